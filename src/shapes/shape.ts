@@ -1,0 +1,52 @@
+import * as Either from 'fp-ts/lib/Either.js';
+
+/** The size of one axis: a number, or `null` where it is known only at run time (the batch, mostly). */
+export type Dim = number | null;
+
+/** A tensor's shape, the batch axis first: `[null, 28, 28, 1]`. */
+export type Shape = readonly Dim[];
+
+/**
+ * What a rule gives where a layer does not fit: the sentence for the user, and the shape that was meant, so that
+ * the rest of a chain stays quiet.
+ */
+export interface ShapeError<Sentence extends string, Intended = never> {
+  readonly shapeError: Sentence;
+  readonly intended: Intended;
+}
+
+/** One axis in print: a literal as itself, a wide `number` as `number`, `null` as `null`. */
+export type ShowDim<D> = D extends number ? (number extends D ? 'number' : `${D}`) : 'null';
+
+/** A shape in print: `Show<[null, 28, 28]>` is `'[null, 28, 28]'`. */
+export type Show<S, Done extends string = ''> = S extends readonly [infer Head, ...infer Rest]
+  ? Show<Rest, Done extends '' ? ShowDim<Head> : `${Done}, ${ShowDim<Head>}`>
+  : S extends readonly []
+    ? `[${Done}]`
+    : `[${Done extends '' ? '' : `${Done}, `}...]`;
+
+/** Value twin of `Show`. */
+export const showShape = (shape: Shape): string => `[${shape.map((dim) => String(dim)).join(', ')}]`;
+
+/** Value twin of `ShapeError`. */
+export interface ShapeMismatch {
+  readonly _tag: 'ShapeMismatch';
+  readonly sentence: string;
+}
+
+/** What every value rule gives. */
+export type Checked<A = Shape> = Either.Either<ShapeMismatch, A>;
+
+export const fits = <A>(value: A): Checked<A> => Either.right(value);
+export const misfit = (sentence: string): Checked<never> => Either.left({ _tag: 'ShapeMismatch', sentence });
+
+/** Thrown where a shape does not fit; `message` is the very sentence that the compiler says. */
+export class ShapeMismatchError extends Error {
+  override readonly name = 'ShapeMismatchError';
+}
+
+/** The value of a check, or its sentence thrown. */
+export const orThrow = <A>(checked: Checked<A>): A => {
+  if (Either.isLeft(checked)) throw new ShapeMismatchError(checked.left.sentence);
+  return checked.right;
+};

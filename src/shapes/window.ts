@@ -1,0 +1,61 @@
+// Where a window that slides over an axis can stand: convolutions and pooling.
+import type {
+  AddDigits,
+  CeilDigits,
+  MultiplyDigits,
+  QuotientDigits,
+  SubtractDigits,
+  ToNumber,
+} from './arithmetic.js';
+import { ceilDivide } from './arithmetic.js';
+import type { Dim } from './shape.js';
+
+/** 'valid': the window stays inside; 'same': the axis is padded, so that stride 1 keeps its size. */
+export type Padding = 'valid' | 'same';
+
+/** A size for both spatial axes, or [height, width]. */
+export type Size2 = number | readonly [number, number];
+
+/** Both axes: `Pair<3>` is `[3, 3]`. */
+export type Pair<X> = X extends number ? readonly [X, X] : X;
+/** Value twin of `Pair`. */
+export const pair = (size: Size2): readonly [number, number] => (typeof size === 'number' ? [size, size] : size);
+
+/** The reach of a window of `Size` with gaps of `Dilation`: (size - 1) * dilation + 1. */
+type Reach<Size extends string, Dilation extends string> = Dilation extends '1'
+  ? Size
+  : AddDigits<MultiplyDigits<SubtractDigits<Size, '1'>, Dilation>, '1'>;
+
+type ValidWindow<Free, Stride extends string> = [Free] extends [never]
+  ? never
+  : Stride extends '1'
+    ? ToNumber<AddDigits<Free & string, '1'>>
+    : ToNumber<AddDigits<QuotientDigits<Free & string, Stride>, '1'>>;
+
+/**
+ * The size of an axis after a window has slid over it; `never` where the window does not fit.
+ * `Window<28, 3, 1, 'valid', 1>` is `26`; `null` stays `null`, and a wide `number` anywhere gives `number`.
+ */
+export type Window<
+  N extends Dim,
+  Size extends number,
+  Stride extends number,
+  P extends Padding,
+  Dilation extends number = 1,
+> = N extends null
+  ? null
+  : number extends N | Size | Stride | Dilation
+    ? number
+    : P extends 'same'
+      ? Stride extends 1
+        ? N
+        : ToNumber<CeilDigits<`${N & number}`, `${Stride}`>>
+      : ValidWindow<SubtractDigits<`${N & number}`, Reach<`${Size}`, `${Dilation}`>>, `${Stride}`>;
+
+/** Value twin of `Window`; `undefined` where the window does not fit. */
+export const windowSize = (n: Dim, size: number, stride: number, padding: Padding, dilation = 1): Dim | undefined => {
+  if (n === null) return null;
+  if (padding === 'same') return ceilDivide(n, stride);
+  const free = n - ((size - 1) * dilation + 1);
+  return free < 0 ? undefined : Math.floor(free / stride) + 1;
+};
