@@ -1,0 +1,11 @@
+export { GraphError } from './graph-error.js';
+export type { Input, InputOptions } from './input.js';
+export type { AnyLayer, Layer, LayerOptions, LayerSpec, WeightSpec } from './layer.js';
+export { model, type AnyModel, type Model, type ModelConfig, type Shapes } from './model.js';
+export type { ModelLayer } from './model-layer.js';
+export type { Apply, Free, On, Place, Placed, Rule } from './rule.js';
+export type { Sequential, SequentialFactory } from './sequential.js';
+export type { SummaryOptions } from './summary.js';
+export type { SymbolicTensor } from './symbolic-tensor.js';
+export { product } from '../shapes/product.js';
+export { ShapeMismatchError, type Dim, type Shape, type ShapeError } from '../shapes/shape.js';

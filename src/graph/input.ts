@@ -1,0 +1,66 @@
+import { isWhole } from '../shapes/arithmetic.js';
+import { showShape, ShapeMismatchError, type Shape } from '../shapes/shape.js';
+import { unknownOption } from '../shapes/suggest.js';
+import type { Kit } from './kit.js';
+import { makeTensor, type SymbolicTensor } from './symbolic-tensor.js';
+
+/** Options of `input`. */
+export interface InputOptions {
+  /** The input's name in summaries and files. Default: `input_layer`, numbered in each model. */
+  name?: string;
+  /** What the values are; `'int32'` for indices that go to an embedding. Default `'float32'`. */
+  dtype?: 'float32' | 'int32';
+}
+
+/** An axis of an input must be a whole number above zero, or null. */
+type BadDim<D> = D extends number
+  ? number extends D
+    ? false
+    : `${D}` extends `-${string}` | `${string}.${string}` | '0'
+      ? true
+      : false
+  : false;
+
+type InputDims<S extends Shape> = {
+  readonly [K in keyof S]: BadDim<S[K]> extends true
+    ? 'input needs whole numbers above zero, or null for an axis known only at run time'
+    : S[K];
+};
+
+/**
+ * The start of a model: a symbolic tensor of the given shape, the batch axis left out.
+ *
+ * @example const image = input([28, 28, 1]); // SymbolicTensor<[null, 28, 28, 1]>
+ * @throws ShapeMismatchError for a size that is not a whole number above zero.
+ */
+export type Input = <const S extends Shape>(
+  shape: InputDims<S>,
+  options?: InputOptions,
+) => SymbolicTensor<[null, ...S], [null, ...S]>;
+
+/** The `input` of a kit. */
+export const makeInput = (kit: Kit): Input => {
+  const input = (shape: Shape, options: InputOptions = {}) => {
+    checkInputShape(shape);
+    const known = ['name', 'dtype'];
+    const stranger = Object.keys(options).find((key) => !known.includes(key));
+    if (stranger !== undefined) throw new TypeError(unknownOption('input', stranger, known));
+    return makeTensor(kit, {
+      kind: 'tensor',
+      shape: [null, ...shape],
+      source: undefined,
+      givenName: options.name,
+      dtype: options.dtype ?? 'float32',
+    });
+  };
+  return input as unknown as Input;
+};
+
+const checkInputShape = (shape: Shape): void => {
+  if (!Array.isArray(shape)) throw new TypeError(`input takes a shape, e.g. input([28, 28, 1]); got ${String(shape)}`);
+  const bad = shape.find((dim) => dim !== null && !(isWhole(dim) && dim > 0));
+  if (bad !== undefined)
+    throw new ShapeMismatchError(
+      `input needs whole numbers above zero, or null for an axis known only at run time; got ${showShape(shape)}`,
+    );
+};

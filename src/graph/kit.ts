@@ -1,0 +1,56 @@
+import type { AnyLayer, LayerFactory } from './layer.js';
+import type { AnyModel } from './model.js';
+import type { AnyTensor } from './symbolic-tensor.js';
+
+/** What tensors and models can do beyond the graph itself, handed in from above: the graph imports neither. */
+export interface Abilities {
+  /** The catalogue of layers: each becomes a method of every tensor. */
+  readonly layers: Readonly<Record<string, LayerFactory>>;
+  /** Methods of every model, `compile` and the like; the model comes first. */
+  readonly model: Readonly<Record<string, (model: AnyModel, ...args: never) => unknown>>;
+}
+
+/** The prototypes of one set of abilities; tensors carry their kit along, and hand it to the models made of them. */
+export interface Kit {
+  readonly tensorPrototype: object;
+  readonly modelPrototype: object;
+}
+
+type LayerCall = (x: AnyTensor | readonly AnyTensor[]) => AnyTensor;
+
+/** A fluent method of a layer: `x.dense(10)` is `dense(10)(x)`, and `x.add([y])` is `add()([x, y])`. */
+const fluent = (factory: LayerFactory) => {
+  const make = factory as unknown as (...args: readonly unknown[]) => AnyLayer & LayerCall;
+  return factory.merges
+    ? function (this: AnyTensor, others: AnyTensor | readonly AnyTensor[], ...args: readonly unknown[]) {
+        return make(...args)([this, ...(Array.isArray(others) ? (others as AnyTensor[]) : [others as AnyTensor])]);
+      }
+    : function (this: AnyTensor, ...args: readonly unknown[]) {
+        return make(...args)(this);
+      };
+};
+
+const methods = (entries: Iterable<readonly [string, unknown]>) =>
+  Object.fromEntries([...entries].map(([name, value]) => [name, { value, configurable: true, writable: true }]));
+
+/** The kit of some abilities, over the graph's own methods. */
+export const makeKit = (
+  abilities: Abilities,
+  own: { readonly tensor: object; readonly model: object },
+): Kit => ({
+  tensorPrototype: Object.create(
+    own.tensor,
+    methods(Object.entries(abilities.layers).map(([name, factory]) => [name, fluent(factory)] as const)),
+  ) as object,
+  modelPrototype: Object.create(
+    own.model,
+    methods(
+      Object.entries(abilities.model).map(([name, method]) => [
+        name,
+        function (this: AnyModel, ...args: readonly unknown[]) {
+          return (method as unknown as (model: AnyModel, ...args: readonly unknown[]) => unknown)(this, ...args);
+        },
+      ]),
+    ),
+  ) as object,
+});

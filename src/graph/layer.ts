@@ -1,0 +1,118 @@
+import { ShapeMismatchError, orThrow, showShape, type Checked, type Shape } from '../shapes/shape.js';
+import { unknownOption } from '../shapes/suggest.js';
+import type { Arg, On, Placed, Rule } from './rule.js';
+import { deriveTensor, isSymbolicTensor, type AnyTensor, type SymbolicTensor } from './symbolic-tensor.js';
+
+/** A weight, before it exists: Keras's name for it, its shape, and whether training changes it. */
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+}
+
+/** What a layer is, as data: enough to check shapes, count parameters and write a tfjs or Keras layer. */
+export interface LayerSpec {
+  /** Keras's class name: `Conv2D`. */
+  readonly className: string;
+  /** The start of automatic names, as in Keras: `conv2d`, `conv2d_1`. */
+  readonly baseName: string;
+  /** Keras's configuration in camelCase, with every default filled in. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The value twin of the layer's type rule. */
+  readonly outputShape: (inputs: readonly Shape[]) => Checked;
+  /** The weights that the layer has on such inputs, in Keras's order. */
+  readonly weights: (inputs: readonly Shape[]) => readonly WeightSpec[];
+}
+
+/** Options that every layer takes. */
+export interface LayerOptions {
+  /** The layer's name in summaries, logs and files. Default: its class in snake_case, numbered in each model. */
+  name?: string;
+  /** Whether training changes its weights. Default true. */
+  trainable?: boolean;
+}
+
+/** A layer of any rule; the opaque supertype in lists. */
+export interface AnyLayer {
+  /** For the types alone: the layer's rule. */
+  readonly '~rule': Rule;
+  readonly kind: 'layer';
+  /** The name it was given; an unnamed layer is named by each model it is in. */
+  readonly givenName: string | undefined;
+  /** Whether training changes its weights; may be set between `compile`s, to freeze a layer. */
+  trainable: boolean;
+  readonly spec: LayerSpec;
+}
+
+/**
+ * A layer as a value: call it on a symbolic tensor. Called twice, it shares its weights.
+ *
+ * @example const encode = dense(64); const both = add()([encode(left), encode(right)]);
+ */
+export interface Layer<R extends Rule> extends AnyLayer {
+  readonly '~rule': R;
+  <S extends Shape, From>(x: Arg<On<S, From>, R, SymbolicTensor<S, From>>): Placed<On<S, From>, R>;
+}
+
+/** Anything that makes layers: an entry of the catalogue. */
+export interface LayerFactory {
+  (...args: never): AnyLayer;
+  /** Takes a list of tensors, as `add` does. */
+  readonly merges?: boolean;
+}
+
+/** What a layer file tells `defineLayer`: the call's arguments become a spec. */
+export interface LayerDefinition<Args extends readonly unknown[]> {
+  /** The factory's name, for errors: `conv2d`. */
+  readonly name: string;
+  /** Every option's name; others are refused. */
+  readonly options: readonly string[];
+  /** Where in the arguments the options stand. */
+  readonly optionsAt: number;
+  readonly merges?: boolean;
+  readonly spec: (...args: Args) => LayerSpec;
+}
+
+const commonOptions = ['name', 'trainable'];
+
+/** A layer factory from its definition; `Signature` is the layer's own interface, placed nowhere. */
+export const defineLayer = <Signature>(definition: LayerDefinition<never>): Signature => {
+  const known = [...definition.options, ...commonOptions];
+  const spec = definition.spec as unknown as (...args: readonly unknown[]) => LayerSpec;
+  const factory = (...args: readonly unknown[]) => {
+    const options = (args[definition.optionsAt] ?? {}) as LayerOptions;
+    if (typeof options !== 'object')
+      throw new TypeError(`${definition.name} takes its options as an object, got ${String(options)}`);
+    const stranger = Object.keys(options).find((key) => !known.includes(key));
+    if (stranger !== undefined) throw new TypeError(unknownOption(definition.name, stranger, known));
+    if (args.length > definition.optionsAt + 1)
+      throw new TypeError(`${definition.name} takes ${definition.optionsAt + 1} arguments at most, got ${args.length}`);
+    return makeLayer(spec(...args), options);
+  };
+  return Object.assign(factory, { merges: definition.merges ?? false }) as unknown as Signature;
+};
+
+/** The callable layer of a spec. */
+export const makeLayer = (spec: LayerSpec, options: LayerOptions): AnyLayer => {
+  const layer = (x: AnyTensor | readonly AnyTensor[]): AnyTensor => {
+    const inputs = Array.isArray(x) ? (x as readonly AnyTensor[]) : [x as AnyTensor];
+    for (const input of inputs)
+      if (!isSymbolicTensor(input))
+        throw new TypeError(`${spec.baseName} is called on a symbolic tensor, as from input([28, 28]); got ${typeof input}`);
+    const shape = orThrow(spec.outputShape(inputs.map((input) => input.shape)));
+    return deriveTensor(shape, layer as unknown as AnyLayer, inputs);
+  };
+  return Object.assign(layer, {
+    kind: 'layer' as const,
+    givenName: options.name,
+    trainable: options.trainable ?? true,
+    spec,
+  }) as unknown as AnyLayer;
+};
+
+/** The shape of a layer's only input, or a sentence that says it takes one. */
+export const onlyInput = (name: string, inputs: readonly Shape[]): Shape => {
+  if (inputs.length !== 1)
+    throw new ShapeMismatchError(`${name} takes one tensor, got ${inputs.length}: ${inputs.map(showShape).join(', ')}`);
+  return inputs[0]!;
+};

@@ -1,0 +1,41 @@
+import { sizeOf } from '../shapes/product.js';
+import type { Shape } from '../shapes/shape.js';
+import type { AnyLayer, WeightSpec } from './layer.js';
+import { layerWeights, type GraphLayer } from './layer-graph.js';
+
+/** A layer as a model has it: under its name there, with the shapes it works on. */
+export interface ModelLayer {
+  readonly name: string;
+  /** Keras's class name: `Conv2D`. */
+  readonly className: string;
+  readonly outputShape: Shape;
+  readonly inputShapes: readonly Shape[];
+  readonly weights: readonly WeightSpec[];
+  /** Whether training changes its weights; set it to freeze the layer, before `compile`. */
+  trainable: boolean;
+  /** The layer itself, to be called on other tensors. */
+  readonly layer: AnyLayer;
+  countParams(): number;
+}
+
+/** How many numbers some weights hold. */
+export const countNumbers = (weights: readonly { readonly shape: readonly number[] }[]): number =>
+  weights.reduce((sum, { shape }) => sum + sizeOf(shape)!, 0);
+
+export const modelLayer = (entry: GraphLayer): ModelLayer => ({
+  name: entry.name,
+  className: entry.layer.spec.className,
+  outputShape: entry.calls[0]!.outputs[0]!.shape,
+  inputShapes: entry.calls[0]!.inputs.map((x) => x.shape),
+  layer: entry.layer,
+  get weights() {
+    return layerWeights(entry);
+  },
+  get trainable() {
+    return entry.layer.trainable;
+  },
+  set trainable(value: boolean) {
+    entry.layer.trainable = value;
+  },
+  countParams: () => countNumbers(layerWeights(entry)),
+});

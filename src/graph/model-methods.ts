@@ -1,0 +1,68 @@
+import { suggest } from '../shapes/suggest.js';
+import { GraphError } from './graph-error.js';
+import { graphWeights, layerGraph, type ModelWeight } from './layer-graph.js';
+import { makeModel, type AnyModel } from './model.js';
+import { countNumbers, modelLayer, type ModelLayer } from './model-layer.js';
+import { printSummary, type SummaryOptions } from './summary.js';
+import { kitBehind, type AnyTensor } from './symbolic-tensor.js';
+
+/** The methods that every model has from the graph alone. */
+export const ownModelMethods = {
+  get layers(): readonly ModelLayer[] {
+    return (this as unknown as AnyModel).graph.layers.map(modelLayer);
+  },
+  get weights(): readonly ModelWeight[] {
+    return (this as unknown as AnyModel).trainable
+      ? graphWeights((this as unknown as AnyModel).graph)
+      : graphWeights((this as unknown as AnyModel).graph).map((weight) => ({ ...weight, trainable: false }));
+  },
+  getLayer(this: AnyModel, nameOrIndex: string | number): ModelLayer {
+    const layers = this.layers;
+    const found =
+      typeof nameOrIndex === 'number' ? layers.at(nameOrIndex) : layers.find((layer) => layer.name === nameOrIndex);
+    if (found) return found;
+    const names = layers.map((layer) => layer.name);
+    const near = typeof nameOrIndex === 'string' ? suggest(nameOrIndex, names) : undefined;
+    throw new GraphError(
+      typeof nameOrIndex === 'number'
+        ? `model '${this.name}' has ${layers.length} layers; there is none at ${nameOrIndex}`
+        : `model '${this.name}' has no layer '${nameOrIndex}'; ${near ? `did you mean '${near}'?` : `it has ${names.join(', ')}`}`,
+    );
+  },
+  countParams(this: AnyModel): number {
+    return countNumbers(this.weights);
+  },
+  summary(this: AnyModel, options?: SummaryOptions): void {
+    printSummary(this, options);
+  },
+};
+
+/** The methods that every tensor has from the graph alone. */
+export const ownTensorMethods = {
+  apply(this: AnyTensor, block: (x: AnyTensor) => unknown): unknown {
+    return block(this);
+  },
+  toModel(this: AnyTensor, options: { name?: string } = {}): AnyModel {
+    const roots = inputsBehind(this);
+    if (roots.length !== 1)
+      throw new GraphError(
+        `toModel needs a chain that starts at one input; this tensor depends on ${roots.length}: use model({ inputs, outputs })`,
+      );
+    const graph = layerGraph([{ tensor: roots[0]! }], [this]);
+    return makeModel({
+      kit: kitBehind(this),
+      graph,
+      name: options.name,
+      baseName: 'functional',
+      inputNames: undefined,
+      outputNames: undefined,
+    });
+  },
+};
+
+/** The inputs that a tensor was made from. */
+const inputsBehind = (tensor: AnyTensor): readonly AnyTensor[] => {
+  const seen = new Set<AnyTensor>([tensor]);
+  for (const each of seen) for (const before of each.source?.inputs ?? []) seen.add(before);
+  return [...seen].filter((each) => !each.source);
+};

@@ -1,0 +1,257 @@
+import { fits, misfit, orThrow, showShape, type Dim, type Shape, type ShapeError, type Show } from '../shapes/shape.js';
+import { unknownOption } from '../shapes/suggest.js';
+import { GraphError } from './graph-error.js';
+import type { Kit } from './kit.js';
+import type { AnyLayer, LayerSpec } from './layer.js';
+import { graphWeights, layerGraph, type LayerGraph } from './layer-graph.js';
+import type { ModelLayer } from './model-layer.js';
+import type { ModelWeight } from './layer-graph.js';
+import type { Rule } from './rule.js';
+import type { SummaryOptions } from './summary.js';
+import { deriveTensors, isSymbolicTensor, kitBehind, type AnyTensor, type SymbolicTensor } from './symbolic-tensor.js';
+
+/** The shape of a model's only input or output, or the shapes of several by their names. */
+export type Shapes = Shape | { readonly [name: string]: Shape };
+
+/** Methods of every model that the graph itself does not have: training and the emitter add theirs. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- merged into from above
+export interface ModelMethods<I extends Shapes, O extends Shapes> {}
+
+/** What every model has, whatever its shapes. */
+export interface AnyModel extends AnyLayer {
+  readonly name: string;
+  readonly graph: LayerGraph;
+  /** The names of several inputs, in order; `undefined` where there is one, by itself. */
+  readonly inputNames: readonly string[] | undefined;
+  /** The names of several outputs, in order; `undefined` where there is one, by itself. */
+  readonly outputNames: readonly string[] | undefined;
+  /** The layers, each after those it depends on; nested models are one layer. */
+  readonly layers: readonly ModelLayer[];
+  /**
+   * A layer by its name, or by its place in `layers`.
+   * @throws GraphError where there is none, with the nearest name.
+   */
+  getLayer(nameOrIndex: string | number): ModelLayer;
+  /** Every weight's path (`dense/kernel`), shape, and whether training changes it, in Keras's order. */
+  readonly weights: readonly ModelWeight[];
+  /** How many numbers the weights hold. */
+  countParams(): number;
+  /** Prints the layers, their output shapes and parameters, as Keras does. */
+  summary(options?: SummaryOptions): void;
+}
+
+/**
+ * A model: layers from inputs to outputs, itself a layer that can be called on tensors.
+ * `I` and `O` are the shapes of its inputs and outputs: one Shape, or several by name.
+ */
+export interface Model<I extends Shapes, out O extends Shapes> extends AnyModel, ModelMethods<I, O> {
+  readonly '~rule': ModelRule<I, O>;
+  readonly inputShape: I;
+  readonly outputShape: O;
+  /** The symbolic tensor (or tensors, by name) that the model starts from. */
+  readonly input: TensorsOf<I>;
+  /** The symbolic tensor (or tensors, by name) that the model gives. */
+  readonly output: TensorsOf<O>;
+  /** The model as a layer: on one tensor, or on tensors by name. Called twice, it shares its weights. */
+  <X>(x: ModelArg<I, X>): TensorsOf<O, FromOf<X>>;
+}
+
+/** A symbolic tensor of each shape: `TensorsOf<{ a: [null, 3] }>` is `{ a: SymbolicTensor<[null, 3]> }`. */
+export type TensorsOf<S extends Shapes, From = unknown> = S extends Shape
+  ? SymbolicTensor<S, From>
+  : { readonly [K in keyof S]: S[K] extends Shape ? SymbolicTensor<S[K], From> : never };
+
+/** The origin of what a model is called on. */
+type FromOf<X> = X extends { readonly '~from': infer From }
+  ? From
+  : X[keyof X] extends { readonly '~from': infer From }
+    ? From
+    : unknown;
+
+/** Whether a tensor of shape A can stand where B is expected; unknown axes can. */
+export type Matches<A, B> = A extends readonly [infer a, ...infer As]
+  ? B extends readonly [infer b, ...infer Bs]
+    ? MatchesDim<a, b> extends true
+      ? Matches<As, Bs>
+      : false
+    : MatchesEnd<B>
+  : A extends readonly []
+    ? B extends readonly []
+      ? true
+      : MatchesEnd<B>
+    : true;
+type MatchesEnd<B> = B extends readonly unknown[] ? (number extends B['length'] ? true : false) : false;
+type MatchesDim<a, b> = a extends null
+  ? true
+  : b extends null
+    ? true
+    : number extends a | b
+      ? true
+      : a extends b
+        ? true
+        : false;
+
+/** Value twin of `Matches`. */
+export const matches = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((dim: Dim, i) => dim === null || b[i] === null || dim === b[i]);
+
+type Needs<I, A> = `this model needs ${Show<I>}, got ${Show<A>}`;
+
+/** A model's rule, as a layer of one input and one output. */
+export interface ModelRule<I extends Shapes, O extends Shapes> extends Rule {
+  readonly out: I extends Shape
+    ? O extends Shape
+      ? Matches<this['in'], I> extends true
+        ? O
+        : ShapeError<Needs<I, this['in']>, O>
+      : ShapeError<'this model has several outputs: call it, and go on with one of them', Shape>
+    : ShapeError<'this model has several inputs: call it on tensors by name', Shape>;
+}
+
+/** What a model is called on: X where it fits, the sentence where not, each at its name. */
+type ModelArg<I extends Shapes, X> = I extends Shape
+  ? X extends { readonly shape: infer A; readonly '~from': unknown }
+    ? Matches<A, I> extends true
+      ? X
+      : Needs<I, A>
+    : SymbolicTensor<I>
+  : { readonly [K in keyof X]: K extends keyof I ? NamedArg<I[K], X[K]> : `this model has no input of that name` } & {
+      readonly [K in keyof I]: unknown;
+    };
+
+/** The same for one of several named inputs. */
+type NamedArg<S, T> = T extends { readonly shape: infer A; readonly '~from': unknown }
+  ? Matches<A, S> extends true
+    ? T
+    : Needs<S, A>
+  : SymbolicTensor<S & Shape>;
+
+/** A tensor, or several by name. */
+type Tensors = SymbolicTensor | { readonly [name: string]: SymbolicTensor };
+
+/** The shapes of some tensors: `ShapesOf<{ a: SymbolicTensor<[null, 3]> }>` is `{ a: [null, 3] }`. */
+type ShapesOf<T> = T extends { readonly '~from': unknown; readonly shape: infer S extends Shape }
+  ? S
+  : { readonly [K in keyof T]: T[K] extends { readonly shape: infer S extends Shape } ? S : never };
+
+/** What `model` takes. */
+export interface ModelConfig<In, Out> {
+  /** The input tensor, or several by name: `{ title, body }`. */
+  inputs: In;
+  /** The output tensor, or several by name: `{ priority, department }`. */
+  outputs: Out;
+  /** The model's name. Default `functional`. */
+  name?: string;
+}
+
+/**
+ * A model of the layers between inputs and outputs.
+ *
+ * @example
+ * const image = input([28, 28, 1]);
+ * const encoder = model({ inputs: image, outputs: image.conv2d(16, 3).globalMaxPooling2d(), name: 'encoder' });
+ * @throws GraphError where an output depends on an input that is not given, or two layers share a name.
+ */
+export const model = <const In extends Tensors, const Out extends Tensors>(
+  config: ModelConfig<In, Out>,
+): Model<ShapesOf<In>, ShapesOf<Out>> => {
+  const known = ['inputs', 'outputs', 'name'];
+  const stranger = Object.keys(config).find((key) => !known.includes(key));
+  if (stranger !== undefined) throw new TypeError(unknownOption('model', stranger, known));
+  const inputs = named('inputs', config.inputs);
+  const outputs = named('outputs', config.outputs);
+  const graph = layerGraph(
+    inputs.tensors.map((tensor, i) => ({ name: inputs.names?.[i], tensor })),
+    outputs.tensors,
+  );
+  return makeModel({
+    kit: kitBehind(inputs.tensors[0]!),
+    graph,
+    name: config.name,
+    baseName: 'functional',
+    inputNames: inputs.names,
+    outputNames: outputs.names,
+  }) as unknown as Model<ShapesOf<In>, ShapesOf<Out>>;
+};
+
+const named = (what: string, given: unknown): { names: readonly string[] | undefined; tensors: AnyTensor[] } => {
+  if (isSymbolicTensor(given)) return { names: undefined, tensors: [given] };
+  const entries = typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.entries(given) : [];
+  if (entries.length === 0 || !entries.every(([, tensor]) => isSymbolicTensor(tensor)))
+    throw new GraphError(`model needs ${what}: a symbolic tensor, or several by name, e.g. { ${what}: { title, body } }`);
+  return { names: entries.map(([name]) => name), tensors: entries.map(([, tensor]) => tensor as AnyTensor) };
+};
+
+/** What a model is made of. */
+export interface ModelParts {
+  readonly kit: Kit;
+  readonly graph: LayerGraph;
+  readonly name: string | undefined;
+  /** 'functional' or 'sequential': the start of automatic names. */
+  readonly baseName: string;
+  readonly inputNames: readonly string[] | undefined;
+  readonly outputNames: readonly string[] | undefined;
+  /** Methods that only this kind of model has. */
+  readonly methods?: object;
+}
+
+/** A model from its parts: a function (the model as a layer) with the kit's methods. */
+export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyModel => {
+  const spec = modelSpec(graph, parts.baseName);
+  const call = (x: AnyTensor | Readonly<Record<string, AnyTensor>>) => {
+    const given = parts.inputNames
+      ? parts.inputNames.map((name) => (x as Readonly<Record<string, AnyTensor>>)[name])
+      : [x as AnyTensor];
+    given.forEach((tensor, i) => {
+      if (!isSymbolicTensor(tensor))
+        throw new GraphError(`the model needs a symbolic tensor for its input '${graph.inputs[i]!.name}'`);
+    });
+    const shapes = (given as AnyTensor[]).map((tensor) => tensor.shape);
+    orThrow(spec.outputShape(shapes));
+    const outputs = deriveTensors(
+      graph.outputs.map((output) => output.shape),
+      call as unknown as AnyLayer,
+      given as AnyTensor[],
+    );
+    return parts.outputNames
+      ? Object.fromEntries(parts.outputNames.map((name, i) => [name, outputs[i]!]))
+      : outputs[0]!;
+  };
+  const many = <T>(names: readonly string[] | undefined, values: readonly T[]) =>
+    names ? Object.fromEntries(names.map((name, i) => [name, values[i]!])) : values[0]!;
+  const inputs = graph.inputs.map(({ tensor }) => tensor);
+  Object.setPrototypeOf(call, kit.modelPrototype);
+  Object.defineProperty(call, 'name', { value: parts.name ?? parts.baseName });
+  return Object.assign(call, {
+    ...methods,
+    kind: 'layer' as const,
+    givenName: parts.name,
+    trainable: true,
+    spec,
+    graph,
+    inputNames: parts.inputNames,
+    outputNames: parts.outputNames,
+    input: many(parts.inputNames, inputs),
+    output: many(parts.outputNames, graph.outputs),
+    inputShape: many(parts.inputNames, inputs.map((tensor) => tensor.shape)),
+    outputShape: many(parts.outputNames, graph.outputs.map((tensor) => tensor.shape)),
+  }) as unknown as AnyModel;
+};
+
+/** Whether a layer is a model. */
+export const isModel = (layer: AnyLayer): layer is AnyModel => 'graph' in layer;
+
+const modelSpec = (graph: LayerGraph, baseName: string): LayerSpec => ({
+  className: baseName === 'sequential' ? 'Sequential' : 'Functional',
+  baseName,
+  config: {},
+  outputShape: (shapes) => {
+    if (shapes.length !== graph.inputs.length)
+      return misfit(`this model takes ${graph.inputs.length} tensors, got ${shapes.length}`);
+    const bad = graph.inputs.findIndex(({ tensor }, i) => !matches(shapes[i]!, tensor.shape));
+    return bad < 0
+      ? fits(graph.outputs[0]!.shape)
+      : misfit(`this model needs ${showShape(graph.inputs[bad]!.tensor.shape)}, got ${showShape(shapes[bad]!)}`);
+  },
+  weights: () => graphWeights(graph).map(({ path, shape, trainable }) => ({ name: path, shape, trainable })),
+});

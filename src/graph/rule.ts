@@ -1,0 +1,73 @@
+import type { Shape, ShapeError } from '../shapes/shape.js';
+import type { AnyLayer, Layer } from './layer.js';
+import type { SymbolicTensor } from './symbolic-tensor.js';
+
+/**
+ * A type-level function from shape to shape: an interface that reads `this['in']` and declares `out`, a Shape or a
+ * `ShapeError`. `in` is `unknown`, for a Shape here would intersect with the real one.
+ *
+ * @example interface DoubleRule extends Rule { readonly out: [...this['in'] & Shape, 2] }
+ */
+export interface Rule {
+  readonly in: unknown;
+  readonly out: unknown;
+}
+
+/** The rule at work: `Apply<DenseRule<10>, [null, 784]>` is `[null, 10]`. */
+export type Apply<R extends Rule, S> = (R & { readonly in: S })['out'];
+
+/** A layer by itself, placed nowhere yet: `dense(10)`. */
+export interface Free {
+  readonly on: null;
+}
+
+/** A layer on a tensor of shape S, which came from a model input of shape From: `x.dense(10)`. */
+export interface On<out S extends Shape, out From = unknown> {
+  readonly on: S;
+  readonly from: From;
+}
+
+/** Where a layer's signature stands; each layer writes it once, for both. */
+export type Place = Free | On<Shape>;
+
+/** What the signature returns there: a layer, or the tensor it gives. */
+export type Placed<At extends Place, R extends Rule> = At extends On<infer S, infer From>
+  ? TensorOf<Apply<R, S>, From>
+  : Layer<R>;
+
+/** The tensor of a rule's verdict; a misfit still gives the tensor that was meant: one mistake, one error. */
+export type TensorOf<Out, From> = Out extends Shape
+  ? SymbolicTensor<Out, From>
+  : Out extends { readonly intended: infer Intended extends Shape }
+    ? SymbolicTensor<Intended, From>
+    : SymbolicTensor<Shape, From>;
+
+/** The sentence of a rule's verdict, or `unknown`. */
+export type SentenceOf<Out> = Out extends ShapeError<infer Sentence, unknown> ? Sentence : unknown;
+
+/** The sentence where a layer doesn't fit its place, `unknown` where it does. */
+export type Misfit<At extends Place, R extends Rule> =
+  At extends On<infer S, unknown> ? SentenceOf<Apply<R, S>> : unknown;
+
+/**
+ * The type of a parameter that carries the verdict: `Type`, from which TypeScript infers, or the sentence, against
+ * which the argument then fails, in one line.
+ */
+export type Arg<At extends Place, R extends Rule, Type> = Misfit<At, R> extends infer Sentence extends string
+  ? Sentence
+  : Type;
+
+/** The same for a parameter that is a tuple: the sentence stands at its last element. */
+export type TupleArg<At extends Place, R extends Rule, Tuple extends readonly unknown[]> = {
+  readonly [K in keyof Tuple]: Tuple extends readonly [...infer Init, unknown]
+    ? K extends `${Init['length']}`
+      ? Arg<At, R, Tuple[K]>
+      : Tuple[K]
+    : Arg<At, R, Tuple[K]>;
+};
+
+/** The rule of a layer. */
+export type RuleOf<L> = L extends { readonly '~rule': infer R extends Rule } ? R : never;
+
+/** Any layer whose rule is of no interest here. */
+export type { AnyLayer };

@@ -1,0 +1,88 @@
+import type { Shape } from '../shapes/shape.js';
+import type { AnyLayer } from './layer.js';
+import type { On, Place } from './rule.js';
+import type { Kit } from './kit.js';
+import type { Model } from './model.js';
+
+/** A method for each layer: the layer files add theirs to this interface, so that the graph need not know them. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- merged into by src/layers
+export interface TensorMethods<At extends Place> {}
+
+/**
+ * A tensor of a model that is being written: a shape, and where it comes from. Every layer is a method of it.
+ * `S` is its shape, the batch axis first; `From` the shape of the model input it was made from.
+ *
+ * @example input([28, 28, 1]).conv2d(32, 3).maxPooling2d(2).flatten().dense(10)
+ */
+export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown> extends TensorMethods<On<S, From>> {
+  readonly shape: S;
+  /** For the types alone: the shape of the input that this tensor was made from. */
+  readonly '~from': From;
+  readonly kind: 'tensor';
+  /** The layer call that made it; an input has none. */
+  readonly source: Source | undefined;
+  /** The name an input was given. */
+  readonly givenName: string | undefined;
+  /** The type of an input's values. */
+  readonly dtype: 'float32' | 'int32';
+  /** Puts any layer on the tensor, or any function of tensor to tensor: a way to break a long chain up. */
+  apply<Out>(block: (x: SymbolicTensor<S, From>) => Out): Out;
+  /**
+   * The model from this chain's input to here.
+   *
+   * @throws GraphError where the tensor depends on several inputs: use `model({ inputs, outputs })`.
+   */
+  toModel(
+    this: [From] extends [Shape] ? unknown : 'toModel needs a chain that starts at one input; use model({ inputs, outputs })',
+    options?: { name?: string },
+  ): Model<From extends Shape ? From : Shape, S>;
+}
+
+/** A tensor of any shape, as the graph's own code handles it. */
+export interface AnyTensor {
+  readonly shape: Shape;
+  readonly kind: 'tensor';
+  readonly source: Source | undefined;
+  readonly givenName: string | undefined;
+  readonly dtype: 'float32' | 'int32';
+}
+
+/** The layer call that made a tensor; a call may have several outputs (a nested model's). */
+export interface Source {
+  readonly layer: AnyLayer;
+  readonly inputs: readonly AnyTensor[];
+  readonly outputs: readonly AnyTensor[];
+  readonly index: number;
+}
+
+const kitOf = Symbol('kit');
+
+export const isSymbolicTensor = (value: unknown): value is AnyTensor =>
+  typeof value === 'object' && value !== null && kitOf in value;
+
+/** The kit that a tensor's methods come from. */
+export const kitBehind = (tensor: AnyTensor): Kit => (tensor as AnyTensor & { [kitOf]: Kit })[kitOf];
+
+/** A fresh tensor with the methods of a kit. */
+export const makeTensor = (kit: Kit, fields: AnyTensor): AnyTensor =>
+  Object.assign(Object.create(kit.tensorPrototype) as object, fields, { [kitOf]: kit });
+
+/** The tensor that a layer gives on others. */
+export const deriveTensor = (shape: Shape, layer: AnyLayer, inputs: readonly AnyTensor[]): AnyTensor =>
+  deriveTensors([shape], layer, inputs)[0]!;
+
+/** The tensors that a layer of several outputs gives on others. */
+export const deriveTensors = (
+  shapes: readonly Shape[],
+  layer: AnyLayer,
+  inputs: readonly AnyTensor[],
+): readonly AnyTensor[] => {
+  const outputs: AnyTensor[] = [];
+  shapes.forEach((shape, index) => {
+    const source: Source = { layer, inputs, outputs, index };
+    outputs.push(
+      makeTensor(kitBehind(inputs[0]!), { kind: 'tensor', shape, source, givenName: undefined, dtype: 'float32' }),
+    );
+  });
+  return outputs;
+};

@@ -1,0 +1,111 @@
+import { defineLayer, onlyInput, type LayerOptions, type LayerSpec, type WeightSpec } from '../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import {
+  slideImage,
+  type DataFormat,
+  type ImageWindow,
+  type SlideImage,
+} from '../shapes/images.js';
+import type { Dim, Shape } from '../shapes/shape.js';
+import type { Padding, Pair, Size2 } from '../shapes/window.js';
+import { kernelConfig, kernelOptionNames, type KernelOptions } from './options/kernel.js';
+import { positive } from './options/numbers.js';
+import { windowConfig } from './options/window.js';
+
+/** Options of `conv2d`. */
+export interface Conv2DOptions<
+  St extends Size2 = Size2,
+  P extends Padding = Padding,
+  D extends Size2 = Size2,
+  F extends DataFormat = DataFormat,
+> extends LayerOptions,
+    KernelOptions {
+  /** How far the window moves: one size, or [height, width]. Default 1. */
+  strides?: St;
+  /** 'valid': no padding; 'same': padded with zeros, so that stride 1 keeps height and width. Default 'valid'. */
+  padding?: P;
+  /** The gaps in the window: one size, or [height, width]. Default 1. */
+  dilationRate?: D;
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F;
+}
+
+/** A window over height and width, `filters` channels out: `[null, 28, 28, 1]` gives `[null, 26, 26, 32]`. */
+export interface Conv2DRule<
+  C extends number,
+  K extends Size2,
+  St extends Size2,
+  P extends Padding,
+  D extends Size2,
+  F extends DataFormat,
+> extends Rule {
+  readonly out: SlideImage<'conv2d', this['in'], Pair<K>, Pair<St>, P, Pair<D>, C, F>;
+}
+
+/** 2D convolution; its signature, wherever it stands. */
+export interface Conv2D<At extends Place> {
+  /**
+   * 2D convolution.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, newHeight, newWidth, filters]`, where for padding 'valid'
+   * `newHeight = floor((height - ((kernelSize - 1) * dilationRate + 1)) / strides) + 1`, for 'same' `ceil(height / strides)`.
+   * Weights: `kernel` `[kernelHeight, kernelWidth, channels, filters]`, `bias` `[filters]`.
+   *
+   * @param filters How many channels come out.
+   * @param kernelSize The window: one size, or [height, width].
+   * @throws ShapeMismatchError where the input is no image, or the window does not fit in it.
+   * @example input([28, 28, 1]).conv2d(32, 3, { activation: 'relu' }) // [null, 26, 26, 32]
+   * @see https://keras.io/api/layers/convolution_layers/convolution2d/
+   */
+  <
+    const C extends number,
+    const K extends Size2,
+    const St extends Size2 = 1,
+    const P extends Padding = 'valid',
+    const D extends Size2 = 1,
+    const F extends DataFormat = 'channelsLast',
+  >(
+    filters: Arg<At, Conv2DRule<C, K, St, P, D, F>, C>,
+    kernelSize: K,
+    options?: Conv2DOptions<St, P, D, F>,
+  ): Placed<At, Conv2DRule<C, K, St, P, D, F>>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly conv2d: Conv2D<At>;
+  }
+}
+
+/** 2D convolution: see `Conv2D`. */
+export const conv2d = defineLayer<Conv2D<Free>>({
+  name: 'conv2d',
+  options: [...kernelOptionNames, 'strides', 'padding', 'dilationRate', 'dataFormat'],
+  optionsAt: 2,
+  spec: (filters: number, kernelSize: Size2, options: Conv2DOptions = {}): LayerSpec => {
+    const channels = positive('conv2d', 'filters', filters);
+    const window: ImageWindow = windowConfig('conv2d', 'kernelSize', kernelSize, options, 1);
+    const kernel = kernelConfig('conv2d', options);
+    return {
+      className: 'Conv2D',
+      baseName: 'conv2d',
+      config: {
+        filters: channels,
+        kernelSize: window.size,
+        strides: window.strides,
+        padding: window.padding,
+        dilationRate: window.dilation,
+        dataFormat: window.format,
+        ...kernel,
+      },
+      outputShape: (inputs) => slideImage('conv2d', onlyInput('conv2d', inputs), window, channels),
+      weights: ([shape]): readonly WeightSpec[] => [
+        { name: 'kernel', shape: [...window.size, channelsOf(shape!, window.format) as number, channels], trainable: true },
+        ...(kernel.useBias ? [{ name: 'bias', shape: [channels], trainable: true }] : []),
+      ],
+    };
+  },
+});
+
+/** The size of an image's channel axis. */
+const channelsOf = (shape: Shape, format: DataFormat): Dim => shape[format === 'channelsFirst' ? 1 : 3]!;

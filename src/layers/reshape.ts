@@ -1,0 +1,68 @@
+import * as Either from 'fp-ts/lib/Either.js';
+import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { Free, Place, Placed, Rule, TupleArg } from '../graph/rule.js';
+import { reshaped, type Reshaped } from '../shapes/reshape.js';
+import type { Shape, ShapeError } from '../shapes/shape.js';
+
+/** The axes after the batch take the target's sizes: `[null, 784]` and `[28, 28, -1]` give `[null, 28, 28, 1]`. */
+export interface ReshapeRule<To extends readonly number[]> extends Rule {
+  readonly out: this['in'] extends readonly [infer B, ...infer Rest extends Shape]
+    ? WithBatch<B, Reshaped<Rest, To>>
+    : number extends (this['in'] & Shape)['length']
+      ? WithBatch<null, Reshaped<Shape, To>>
+      : ShapeError<'reshape needs [batch, ...], got []', [null, ...To]>;
+}
+
+/** The batch axis put back before a verdict's shape. */
+type WithBatch<B, Out> = Out extends Shape
+  ? [B, ...Out]
+  : Out extends ShapeError<infer Sentence, infer Intended extends Shape>
+    ? ShapeError<Sentence, [B, ...Intended]>
+    : never;
+
+/** Value twin of `ReshapeRule`. */
+const reshapeShape = (shape: Shape, target: readonly number[]) =>
+  Either.map((rest: Shape): Shape => [shape[0]!, ...rest])(reshaped(shape.slice(1), target));
+
+/** Reshaping; its signature, wherever it stands. */
+export interface Reshape<At extends Place> {
+  /**
+   * Gives the axes after the batch other sizes, the elements in the same order.
+   *
+   * Input `[batch, ...]`, output `[batch, ...targetShape]`.
+   *
+   * @param targetShape The new sizes, without the batch; one may be -1, and is then what is left.
+   * @throws ShapeMismatchError where the elements don't add up.
+   * @example input([784]).reshape([28, 28, -1]) // [null, 28, 28, 1]
+   * @see https://keras.io/api/layers/reshaping_layers/reshape/
+   */
+  <const To extends readonly number[]>(
+    targetShape: TupleArg<At, ReshapeRule<To>, To>,
+    options?: LayerOptions,
+  ): Placed<At, ReshapeRule<To>>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly reshape: Reshape<At>;
+  }
+}
+
+/** Reshaping: see `Reshape`. */
+export const reshape = defineLayer<Reshape<Free>>({
+  name: 'reshape',
+  options: [],
+  optionsAt: 1,
+  spec: (targetShape: readonly number[], options: LayerOptions = {}): LayerSpec => {
+    void options;
+    if (!Array.isArray(targetShape))
+      throw new TypeError(`reshape takes a list of sizes, e.g. reshape([28, 28, 1]); got ${String(targetShape)}`);
+    return {
+      className: 'Reshape',
+      baseName: 'reshape',
+      config: { targetShape },
+      outputShape: (inputs) => reshapeShape(onlyInput('reshape', inputs), targetShape),
+      weights: () => [],
+    };
+  },
+});
