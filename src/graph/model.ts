@@ -44,7 +44,7 @@ export interface AnyModel extends AnyLayer {
  * A model: layers from inputs to outputs, itself a layer that can be called on tensors.
  * `I` and `O` are the shapes of its inputs and outputs: one Shape, or several by name.
  */
-export interface Model<I extends Shapes, out O extends Shapes> extends AnyModel, ModelMethods<I, O> {
+export interface Model<out I extends Shapes, out O extends Shapes> extends AnyModel, ModelMethods<I, O> {
   readonly '~rule': ModelRule<I, O>;
   readonly inputShape: I;
   readonly outputShape: O;
@@ -115,16 +115,13 @@ type ModelArg<I extends Shapes, X> = I extends Shape
       ? X
       : Needs<I, A>
     : SymbolicTensor<I>
-  : { readonly [K in keyof X]: K extends keyof I ? NamedArg<I[K], X[K]> : `this model has no input of that name` } & {
-      readonly [K in keyof I]: unknown;
-    };
-
-/** The same for one of several named inputs. */
-type NamedArg<S, T> = T extends { readonly shape: infer A; readonly '~from': unknown }
-  ? Matches<A, S> extends true
-    ? T
-    : Needs<S, A>
-  : SymbolicTensor<S & Shape>;
+  : {
+      readonly [K in keyof I]: X extends { readonly [N in K]: { readonly shape: infer A; readonly '~from': unknown } }
+        ? Matches<A, I[K]> extends true
+          ? X[K & keyof X]
+          : Needs<I[K], A>
+        : SymbolicTensor<I[K] & Shape>;
+    } & X;
 
 /** A tensor, or several by name. */
 type Tensors = SymbolicTensor | { readonly [name: string]: SymbolicTensor };
