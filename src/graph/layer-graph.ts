@@ -23,6 +23,8 @@ export interface LayerGraph {
   readonly inputs: readonly GraphInput[];
   readonly outputs: readonly AnyTensor[];
   readonly layers: readonly GraphLayer[];
+  /** Every layer call, each after those it depends on. */
+  readonly calls: readonly Source[];
 }
 
 /** The calls that lead to the outputs, in the order they can run; an explicit stack, for chains of thousands. */
@@ -101,6 +103,7 @@ export const layerGraph = (
   return {
     inputs: inputs.map(({ tensor }, i) => ({ name: inputNames[i] ?? next('input_layer'), tensor })),
     outputs,
+    calls,
     layers: [...byLayer].map(([layer, own]) => {
       const shapes = own.map((call) => call.inputs.map((x) => x.shape));
       const weights = layer.spec.weights(shapes[0]!);

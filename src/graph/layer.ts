@@ -10,6 +10,12 @@ export interface WeightSpec {
   readonly trainable: boolean;
 }
 
+/** The catalogue call that made a layer, as data: files hold it, and loading repeats it. */
+export interface LayerOrigin {
+  readonly factory: string;
+  readonly args: readonly unknown[];
+}
+
 /** What a layer is, as data: enough to check shapes, count parameters and write a tfjs or Keras layer. */
 export interface LayerSpec {
   /** Keras's class name: `Conv2D`. */
@@ -42,6 +48,8 @@ export interface AnyLayer {
   /** Whether training changes its weights; may be set between `compile`s, to freeze a layer. */
   trainable: boolean;
   readonly spec: LayerSpec;
+  /** The call that made it; a model has none. */
+  readonly origin: LayerOrigin | undefined;
 }
 
 /**
@@ -87,13 +95,13 @@ export const defineLayer = <Signature>(definition: LayerDefinition<never>): Sign
     if (stranger !== undefined) throw new TypeError(unknownOption(definition.name, stranger, known));
     if (args.length > definition.optionsAt + 1)
       throw new TypeError(`${definition.name} takes ${definition.optionsAt + 1} arguments at most, got ${args.length}`);
-    return makeLayer(spec(...args), options);
+    return makeLayer(spec(...args), options, { factory: definition.name, args });
   };
   return Object.assign(factory, { merges: definition.merges ?? false }) as unknown as Signature;
 };
 
 /** The callable layer of a spec. */
-export const makeLayer = (spec: LayerSpec, options: LayerOptions): AnyLayer => {
+export const makeLayer = (spec: LayerSpec, options: LayerOptions, origin: LayerOrigin): AnyLayer => {
   const layer = (x: AnyTensor | readonly AnyTensor[]): AnyTensor => {
     const inputs = Array.isArray(x) ? (x as readonly AnyTensor[]) : [x as AnyTensor];
     for (const input of inputs)
@@ -107,6 +115,7 @@ export const makeLayer = (spec: LayerSpec, options: LayerOptions): AnyLayer => {
     givenName: options.name,
     trainable: options.trainable ?? true,
     spec,
+    origin,
   }) as unknown as AnyLayer;
 };
 

@@ -225,6 +225,7 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
     givenName: parts.name,
     trainable: true,
     spec,
+    origin: undefined,
     graph,
     inputNames: parts.inputNames,
     outputNames: parts.outputNames,
