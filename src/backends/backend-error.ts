@@ -1,0 +1,22 @@
+/** What went wrong in `useBackend`: the way to tell the cases apart in a program. */
+export type BackendErrorCode =
+  | 'unknown-backend'
+  | 'unknown-option'
+  | 'invalid-option'
+  | 'missing-package'
+  | 'missing-file'
+  | 'broken-file'
+  | 'not-available';
+
+/** A backend could not be chosen. The one that was active before still is. */
+export class BackendError extends Error {
+  override readonly name = 'BackendError';
+
+  constructor(
+    readonly code: BackendErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,106 @@
+import { BackendError } from './backend-error.js';
+
+/** Where the .wasm files are: the folder that holds them, or the place of each by its name. */
+export type WasmPaths = string | Readonly<Record<string, string>>;
+
+export const wasmPackage = '@tensorflow/tfjs-backend-wasm';
+
+/** The files of the package, one for each kind of processor; which of them is loaded, tfjs decides. */
+export const wasmFileNames = [
+  'tfjs-backend-wasm.wasm',
+  'tfjs-backend-wasm-simd.wasm',
+  'tfjs-backend-wasm-threaded-simd.wasm',
+] as const;
+
+export const inNode = (): boolean =>
+  typeof process !== 'undefined' &&
+  typeof process.versions?.node === 'string' &&
+  typeof window === 'undefined';
+
+/** A module of Node's. Its name is a variable, so that bundlers for a page leave it alone. */
+const nodeModule = async <M>(name: string): Promise<M> =>
+  (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as M;
+
+/**
+ * The place of each file, to give to tfjs: the user's, or in Node the package's own folder. In a page null: tfjs looks
+ * beside its script.
+ */
+export async function findWasmFiles(given: WasmPaths | undefined): Promise<Record<string, string> | null> {
+  const paths = given ?? (await packageFolder());
+  if (paths === null) return null;
+  checkPaths(paths);
+  const places = wasmFileNames.map(async (name) => {
+    const place = typeof paths === 'string' ? paths.replace(/([^/\\])$/, '$1/') + name : paths[name]!;
+    return [name, await toPath(place)] as const;
+  });
+  return Object.fromEntries(await Promise.all(places));
+}
+
+async function packageFolder(): Promise<string | null> {
+  if (!inNode()) return null;
+  const { createRequire } = await nodeModule<typeof import('node:module')>('node:module');
+  const { dirname } = await nodeModule<typeof import('node:path')>('node:path');
+  return `${dirname(createRequire(import.meta.url).resolve(`${wasmPackage}/package.json`))}/dist/`;
+}
+
+/** Node reads files, not addresses. */
+async function toPath(place: string): Promise<string> {
+  if (!inNode() || !place.startsWith('file:')) return place;
+  const { fileURLToPath } = await nodeModule<typeof import('node:url')>('node:url');
+  return fileURLToPath(place);
+}
+
+function checkPaths(paths: WasmPaths): void {
+  if (typeof paths === 'string') return;
+  if (typeof paths !== 'object' || paths === null) {
+    throw new BackendError(
+      'invalid-option',
+      `useBackend needs wasmPaths to be a folder or an object of file names and places, got ${String(paths)}`,
+    );
+  }
+  const missing = wasmFileNames.filter((name) => typeof paths[name] !== 'string');
+  if (missing.length > 0) {
+    throw new BackendError(
+      'invalid-option',
+      `useBackend needs a place in wasmPaths for each of tfjs's .wasm files; missing: ${missing.join(', ')}`,
+    );
+  }
+}
+
+/**
+ * Reads the file that tfjs is about to load and sees whether it is whole: tfjs itself would write to the console, and
+ * never try again.
+ */
+export async function checkWasmFile(place: string): Promise<void> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = inNode() ? await readFile(place) : await download(place);
+  } catch (cause) {
+    throw new BackendError(
+      'missing-file',
+      `The backend 'wasm' needs the file ${place}, which could not be read: ${reason(cause)}. ` +
+        `Copy the .wasm files of ${wasmPackage}/dist there, or say where they are: useBackend('wasm', { wasmPaths: … })`,
+      { cause },
+    );
+  }
+  if (!WebAssembly.validate(bytes)) {
+    throw new BackendError(
+      'broken-file',
+      `The backend 'wasm' needs the file ${place}, which is no WebAssembly, or not all of it ` +
+        `(${bytes.length} bytes). Copy it again from ${wasmPackage}/dist, or reinstall the package`,
+    );
+  }
+}
+
+async function readFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const fs = await nodeModule<typeof import('node:fs/promises')>('node:fs/promises');
+  return new Uint8Array(await fs.readFile(path));
+}
+
+async function download(address: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(address, { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+export const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

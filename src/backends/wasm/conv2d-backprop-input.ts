@@ -1,0 +1,52 @@
+import type * as tf from '@tensorflow/tfjs';
+import { conv2DGeometry } from './conv2d-geometry.js';
+import type { Conv2DAttributes } from './conv2d-geometry.js';
+import { floatsOf, offsetOf, withScratch } from './heap.js';
+import { wasmKernel } from './kernel.js';
+import { blockBytes, eachBlock, patchesAreInput, patchLength, scatterPatches } from './patches.js';
+import { multiply } from './product.js';
+
+interface Inputs {
+  readonly dy: tf.TensorInfo;
+  readonly filter: tf.TensorInfo;
+}
+type Attributes = Conv2DAttributes & { readonly inputShape: [number, number, number, number] };
+
+/**
+ * The gradient of a convolution with respect to its input, which is also the transposed convolution: dy times the
+ * filter, transposed, gives the gradients of the patches; they are added up where they came from.
+ * dy [batch, outHeight, outWidth, outChannels], filter [height, width, inChannels, outChannels].
+ */
+export const conv2DBackpropInput = wasmKernel<Inputs, Attributes>(
+  'Conv2DBackpropInput',
+  ({ inputs: { dy, filter }, attributes, heap }) => {
+    const { inputShape } = attributes;
+    const geometry = conv2DGeometry('Conv2DBackpropInput', inputShape, filter.shape, attributes);
+    const columns = patchLength(geometry);
+    const { outChannels } = geometry;
+    const weights = () =>
+      ({ offset: offsetOf(heap, filter), rows: outChannels, columns, transposed: true }) as const;
+    const gradient = heap.makeOutput(inputShape, 'float32');
+    if (patchesAreInput(geometry)) {
+      const rows = geometry.batchSize * geometry.outHeight * geometry.outWidth;
+      const outputs = { offset: offsetOf(heap, dy), rows, columns: outChannels };
+      multiply(heap, outputs, weights(), offsetOf(heap, gradient));
+      return gradient;
+    }
+    floatsOf(heap, gradient).fill(0);
+    const bytes = blockBytes(geometry);
+    withScratch(heap, bytes, (scratch) =>
+      eachBlock(geometry, ({ from, to, count, before }) => {
+        const outputs = {
+          offset: offsetOf(heap, dy) + before * outChannels * 4,
+          rows: count,
+          columns: outChannels,
+        };
+        multiply(heap, outputs, weights(), scratch);
+        const patches = new Float32Array(heap.wasm.HEAPU8.buffer, scratch, bytes / 4);
+        scatterPatches(patches, floatsOf(heap, gradient), geometry, from, to);
+      }),
+    );
+    return gradient;
+  },
+);

@@ -1,0 +1,50 @@
+import type * as tf from '@tensorflow/tfjs';
+
+/** The part of tfjs's WASM backend that kernels use: tensors live in one heap, each at an offset in bytes. */
+export interface Heap {
+  readonly wasm: {
+    readonly HEAPU8: Uint8Array;
+    readonly asm?: { readonly memory?: unknown };
+    _malloc(bytes: number): number;
+    _free(offset: number): void;
+  };
+  readonly dataIdMap: { get(dataId: tf.DataId): { readonly id: number; readonly memoryOffset: number } };
+  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
+  disposeData(dataId: tf.DataId): boolean;
+  incRef(dataId: tf.DataId): void;
+}
+
+/** Where a tensor's values begin, in bytes. */
+export const offsetOf = (heap: Heap, tensor: tf.TensorInfo): number =>
+  heap.dataIdMap.get(tensor.dataId).memoryOffset;
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, axis) => size * axis, 1);
+
+/**
+ * A tensor's values, in place. Take views after the last allocation of a kernel: the heap moves when it grows,
+ * and a view on the old one is empty.
+ */
+export const floatsOf = (heap: Heap, tensor: tf.TensorInfo): Float32Array =>
+  new Float32Array(heap.wasm.HEAPU8.buffer, offsetOf(heap, tensor), sizeOf(tensor.shape));
+
+/** As `floatsOf`, for int32. */
+export const integersOf = (heap: Heap, tensor: tf.TensorInfo): Int32Array =>
+  new Int32Array(heap.wasm.HEAPU8.buffer, offsetOf(heap, tensor), sizeOf(tensor.shape));
+
+/** Memory of a kernel's own, in bytes, for as long as `use` runs. */
+export const withScratch = <T>(heap: Heap, bytes: number, use: (offset: number) => T): T => {
+  // Above 2 GB _malloc's answer would be negative, as a signed number.
+  const offset = heap.wasm._malloc(bytes) >>> 0;
+  if (offset === 0) throw new Error(`The WASM backend is out of memory: ${bytes} bytes more were needed.`);
+  try {
+    return use(offset);
+  } finally {
+    heap.wasm._free(offset);
+  }
+};
+
+/** The same tensor's values under another shape; the caller disposes of it as of a tensor of its own. */
+export const reshaped = (heap: Heap, tensor: tf.TensorInfo, shape: number[]): tf.TensorInfo => {
+  heap.incRef(tensor.dataId);
+  return { dataId: tensor.dataId, shape, dtype: tensor.dtype };
+};

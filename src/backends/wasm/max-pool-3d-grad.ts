@@ -1,0 +1,28 @@
+import * as tf from '@tensorflow/tfjs';
+import { floatsOf } from './heap.js';
+import { wasmKernel } from './kernel.js';
+import { maxGradientOfWindows, pool3DGeometry } from './pool-windows.js';
+
+interface Inputs {
+  readonly dy: tf.TensorInfo;
+  readonly input: tf.TensorInfo;
+}
+interface Attributes {
+  readonly filterSize: number | [number, number, number];
+  readonly strides: number | [number, number, number];
+  readonly pad: 'valid' | 'same' | number;
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/** As `maxPoolGrad`, for inputs [batch, depth, height, width, channels]. */
+export const maxPool3DGrad = wasmKernel<Inputs, Attributes>(
+  'MaxPool3DGrad',
+  ({ inputs: { dy, input }, attributes: { filterSize, strides, pad, dimRoundingMode }, heap }) => {
+    const shape = input.shape as [number, number, number, number, number];
+    const info = tf.backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+    const gradient = heap.makeOutput(shape, 'float32');
+    const floats = [input, dy, gradient].map((tensor) => floatsOf(heap, tensor));
+    maxGradientOfWindows(floats[0]!, floats[1]!, floats[2]!, pool3DGeometry(info));
+    return gradient;
+  },
+);

@@ -1,0 +1,121 @@
+import type * as tf from '@tensorflow/tfjs';
+
+/** A pooling in three dimensions; one in two has depth 1. */
+export interface PoolGeometry {
+  readonly batch: number;
+  readonly channels: number;
+  readonly inSize: Triple;
+  readonly outSize: Triple;
+  readonly strides: Triple;
+  readonly dilations: Triple;
+  readonly filter: Triple;
+  readonly padBefore: Triple;
+}
+
+/** Depth, height, width. */
+type Triple = readonly [number, number, number];
+
+export const pool2DGeometry = (info: tf.backend_util.Conv2DInfo): PoolGeometry => ({
+  batch: info.batchSize,
+  channels: info.inChannels,
+  inSize: [1, info.inHeight, info.inWidth],
+  outSize: [1, info.outHeight, info.outWidth],
+  strides: [1, info.strideHeight, info.strideWidth],
+  dilations: [1, info.dilationHeight, info.dilationWidth],
+  filter: [1, info.filterHeight, info.filterWidth],
+  padBefore: [0, info.padInfo.top, info.padInfo.left],
+});
+
+export const pool3DGeometry = (info: tf.backend_util.Conv3DInfo): PoolGeometry => ({
+  batch: info.batchSize,
+  channels: info.inChannels,
+  inSize: [info.inDepth, info.inHeight, info.inWidth],
+  outSize: [info.outDepth, info.outHeight, info.outWidth],
+  strides: [info.strideDepth, info.strideHeight, info.strideWidth],
+  dilations: [info.dilationDepth, info.dilationHeight, info.dilationWidth],
+  filter: [info.filterDepth, info.filterHeight, info.filterWidth],
+  padBefore: [info.padInfo.front, info.padInfo.top, info.padInfo.left],
+});
+
+/**
+ * Calls `visit` for each window with the offsets of its input pixels (those inside the input; `count` of them, in
+ * reading order) and of its output pixel: both point at the first channel.
+ */
+export function eachWindow(
+  geometry: PoolGeometry,
+  visit: (pixels: Int32Array, count: number, output: number) => void,
+): void {
+  const { batch, channels, inSize, outSize, strides, dilations, filter, padBefore } = geometry;
+  const pixels = new Int32Array(filter[0] * filter[1] * filter[2]);
+  let output = 0;
+  for (let image = 0; image < batch; image++) {
+    for (let d = 0; d < outSize[0]; d++) {
+      for (let r = 0; r < outSize[1]; r++) {
+        for (let c = 0; c < outSize[2]; c++, output += channels) {
+          let count = 0;
+          for (let i = 0; i < filter[0]; i++) {
+            const z = d * strides[0] - padBefore[0] + i * dilations[0];
+            if (z < 0 || z >= inSize[0]) continue;
+            for (let j = 0; j < filter[1]; j++) {
+              const y = r * strides[1] - padBefore[1] + j * dilations[1];
+              if (y < 0 || y >= inSize[1]) continue;
+              for (let k = 0; k < filter[2]; k++) {
+                const x = c * strides[2] - padBefore[2] + k * dilations[2];
+                if (x < 0 || x >= inSize[2]) continue;
+                pixels[count++] = (((image * inSize[0] + z) * inSize[1] + y) * inSize[2] + x) * channels;
+              }
+            }
+          }
+          visit(pixels, count, output);
+        }
+      }
+    }
+  }
+}
+
+/** The largest value of each window and channel. A window that stands over padding alone gives -Infinity. */
+export function maxOfWindows(input: Float32Array, output: Float32Array, geometry: PoolGeometry): void {
+  const { channels } = geometry;
+  eachWindow(geometry, (pixels, count, at) => {
+    output.fill(-Infinity, at, at + channels);
+    for (let p = 0; p < count; p++) {
+      const from = pixels[p]!;
+      for (let c = 0; c < channels; c++) {
+        const value = input[from + c]!;
+        if (value > output[at + c]!) output[at + c] = value;
+      }
+    }
+  });
+}
+
+/** Adds each output gradient to the input that was the largest of its window, the first of equals. */
+export function maxGradientOfWindows(
+  input: Float32Array,
+  outputGradient: Float32Array,
+  inputGradient: Float32Array,
+  geometry: PoolGeometry,
+): void {
+  const { channels } = geometry;
+  const best = new Float32Array(channels);
+  const bestAt = new Int32Array(channels);
+  inputGradient.fill(0);
+  eachWindow(geometry, (pixels, count, output) => {
+    // Below every number, so that windows of negative values have a largest one too.
+    best.fill(-Infinity);
+    bestAt.fill(-1);
+    for (let p = 0; p < count; p++) {
+      const from = pixels[p]!;
+      for (let c = 0; c < channels; c++) {
+        const value = input[from + c]!;
+        if (value > best[c]!) {
+          best[c] = value;
+          bestAt[c] = from + c;
+        }
+      }
+    }
+    for (let c = 0; c < channels; c++) {
+      const at = bestAt[c]!;
+      if (at >= 0) inputGradient[at]! += outputGradient[output + c]!;
+    }
+  });
+}

@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs';
+import { batchMatMul } from './batch-mat-mul.js';
+import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
+import { conv2DBackpropInput } from './conv2d-backprop-input.js';
+import { depthwiseConv2dNativeBackpropFilter } from './depthwise-conv2d-native-backprop-filter.js';
+import { depthwiseConv2dNativeBackpropInput } from './depthwise-conv2d-native-backprop-input.js';
+import { fusedMatMul } from './fused-mat-mul.js';
+import { isOurs } from './kernel.js';
+import type { WasmKernel } from './kernel.js';
+import { maxPool3D } from './max-pool-3d.js';
+import { maxPool3DGrad } from './max-pool-3d-grad.js';
+import { maxPoolGrad } from './max-pool-grad.js';
+import { unsortedSegmentSum } from './unsorted-segment-sum.js';
+
+/** The kernels of ours: those that tfjs's WASM backend lacks, gets wrong, or is slow at. */
+export const wasmKernels: readonly WasmKernel[] = [
+  batchMatMul,
+  conv2DBackpropFilter,
+  conv2DBackpropInput,
+  depthwiseConv2dNativeBackpropFilter,
+  depthwiseConv2dNativeBackpropInput,
+  fusedMatMul,
+  maxPool3D,
+  maxPool3DGrad,
+  maxPoolGrad,
+  unsortedSegmentSum,
+];
+
+/**
+ * Puts our kernels in the place of tfjs's, for the backend 'wasm'; needs '@tensorflow/tfjs-backend-wasm' to have been
+ * imported. Called again, it does nothing. `useBackend('wasm')` calls it.
+ */
+export function registerWasmKernels(): void {
+  for (const kernel of wasmKernels) {
+    const current = tf.getKernel(kernel.name, 'wasm') as tf.KernelConfig | undefined;
+    if (isOurs(current)) continue;
+    if (current !== undefined) tf.unregisterKernel(kernel.name, 'wasm');
+    tf.registerKernel(kernel.bind(current));
+  }
+}
+
+/** Puts tfjs's own kernels back: for comparing the two. */
+export function unregisterWasmKernels(): void {
+  for (const { name } of wasmKernels) {
+    const current = tf.getKernel(name, 'wasm') as tf.KernelConfig | undefined;
+    if (!isOurs(current)) continue;
+    tf.unregisterKernel(name, 'wasm');
+    if (current.replaces !== null) tf.registerKernel(current.replaces);
+  }
+}
