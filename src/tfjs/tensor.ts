@@ -11,7 +11,7 @@ type Live<S extends Shape> = number extends S['length']
  *
  * @example const probabilities: Tensor<[null, 10]> = await trained.predict(images);
  */
-export interface Tensor<out S extends Shape = Shape> {
+export interface Tensor<S extends Shape = Shape> {
   readonly shape: Live<S>;
   readonly dtype: string;
   readonly size: number;

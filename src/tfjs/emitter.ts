@@ -1,0 +1,134 @@
+import * as tf from '@tensorflow/tfjs';
+import type { AnyLayer } from '../graph/layer.js';
+import { isModel, type AnyModel } from '../graph/model.js';
+import type { AnyTensor } from '../graph/symbolic-tensor.js';
+import { initialValues, type InitializerConfig } from './initial-values.js';
+import { layerClass } from './layers/classes.js';
+import { freshSeed, seedOf } from './random.js';
+
+/**
+ * The tfjs layer of each layer of ours: a layer in two models has one set of weights.
+ * Weak, so that what nobody holds any more is not kept.
+ */
+const emitted = new WeakMap<AnyLayer, tf.layers.Layer>();
+
+/** Options of `toLayersModel`. */
+export interface EmitOptions {
+  /** The seed of the weights that do not exist yet: the same gives the same weights. Default: a fresh one. */
+  seed?: number;
+}
+
+/** The `tf.LayersModel` of a model, made once: calling again gives the same one, weights and all. */
+export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.LayersModel => {
+  const seed = options.seed ?? freshSeed();
+  let weightsSoFar = 0;
+  const names = new Set<string>();
+
+  /** A name that no other layer of the whole model has, nested ones included: tfjs tells weights apart by it. */
+  const uniqueName = (name: string): string => {
+    for (let count = 0; ; count++) {
+      const unique = count === 0 ? name : `${name}_${count}`;
+      if (!names.has(unique)) {
+        names.add(unique);
+        return unique;
+      }
+    }
+  };
+
+  /** Puts a layer on tensors; one that has no weights yet gets them here. */
+  const call = (layer: AnyLayer, name: string, inputs: readonly tf.SymbolicTensor[]): tf.SymbolicTensor[] => {
+    const old = liveLayer(layer);
+    if (old) names.add(old.name);
+    const target = old ?? (isModel(layer) ? emitGraph(layer, name) : construct(layer, name));
+    const outputs = target.apply(inputs.length === 1 ? inputs[0]! : [...inputs]);
+    if (!old && !isModel(layer)) {
+      weightsSoFar = initialise(target, layer, seed, weightsSoFar);
+      emitted.set(layer, target);
+    }
+    return [outputs].flat() as tf.SymbolicTensor[];
+  };
+
+  const construct = (layer: AnyLayer, name: string): tf.layers.Layer =>
+    new (layerClass(layer.spec.className))({ ...tfjsConfig(layer.spec.config), name: uniqueName(name) });
+
+  const emitGraph = (inner: AnyModel, name: string): tf.LayersModel => {
+    const { graph } = inner;
+    const tensors = new Map<AnyTensor, tf.SymbolicTensor>();
+    for (const { name: inputName, tensor } of graph.inputs)
+      tensors.set(
+        tensor,
+        tf.input({ shape: [...tensor.shape.slice(1)], dtype: tensor.dtype, name: uniqueName(inputName) }),
+      );
+    const nameOf = new Map(graph.layers.map((entry) => [entry.layer, entry.name]));
+    for (const { layer, inputs, outputs } of graph.calls) {
+      const given = inputs.map((input) => tensors.get(input)!);
+      const made = call(layer, nameOf.get(layer)!, given);
+      outputs.forEach((output, i) => tensors.set(output, made[i]!));
+    }
+    const whole = tf.model({
+      inputs: graph.inputs.map(({ tensor }) => tensors.get(tensor)!),
+      outputs: graph.outputs.map((output) => tensors.get(output)!),
+      name: uniqueName(name),
+    });
+    emitted.set(inner, whole);
+    return whole;
+  };
+
+  const old = liveLayer(model);
+  const whole = (old ?? emitGraph(model, model.name)) as tf.LayersModel;
+  freeze(model);
+  return whole;
+};
+
+/** The layer as it was emitted before, if its weights are still there. */
+const liveLayer = (layer: AnyLayer): tf.layers.Layer | undefined => {
+  const old = emitted.get(layer);
+  return old?.weights.some((weight) => weight.read().isDisposed) ? undefined : old;
+};
+
+/** The tfjs layer of a layer that has been emitted. */
+export const emittedLayer = (layer: AnyLayer): tf.layers.Layer | undefined => liveLayer(layer);
+
+/** Tells each tfjs layer whether it is trainable now: layers can be frozen at any time. */
+const freeze = (model: AnyModel, frozen = false): void => {
+  for (const { layer } of model.graph.layers) {
+    const still = frozen || !layer.trainable || !model.trainable;
+    if (isModel(layer)) freeze(layer, still);
+    const old = emitted.get(layer);
+    if (old && !isModel(layer)) old.trainable = !still;
+  }
+};
+
+/** A configuration as tfjs's constructors take it: without what is undefined, specs as it spells them. */
+const tfjsConfig = (config: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(config)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, tfjsValue(value)]),
+  );
+
+const tfjsValue = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(tfjsValue);
+  if (typeof value !== 'object' || value === null || !('className' in value)) return value;
+  const { className, config } = value as unknown as InitializerConfig;
+  const known = Object.fromEntries(Object.entries(config).filter(([, each]) => each !== undefined));
+  // tfjs has one class for the three penalties
+  return className === 'L1' || className === 'L2' || className === 'L1L2'
+    ? { className: 'L1L2', config: known }
+    : { className, config: known };
+};
+
+/** Draws the first values of a layer's random weights; gives how many weights have been counted by now. */
+const initialise = (fresh: tf.layers.Layer, layer: AnyLayer, seed: number, before: number): number => {
+  fresh.weights.forEach((variable, i) => {
+    const name = variable.originalName.split('/').at(-1)!;
+    const initializer = layer.spec.config[`${name}Initializer`] as InitializerConfig | undefined;
+    if (!initializer) return;
+    const values = initialValues(initializer, variable.shape as number[], seedOf(seed, before + i));
+    if (!values) return;
+    const tensor = tf.tensor(values, variable.shape as number[]);
+    variable.write(tensor);
+    tensor.dispose();
+  });
+  return before + fresh.weights.length;
+};

@@ -1,0 +1,64 @@
+import { sizeOf } from '../shapes/product.js';
+import { normalStream, randomStream } from './random.js';
+
+/** An initializer as a layer's configuration holds it. */
+export interface InitializerConfig {
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** Keras's fans: [in, out]; a convolution's are its channels times the window. */
+export const fans = (shape: readonly number[]): readonly [number, number] => {
+  if (shape.length < 1) return [1, 1];
+  if (shape.length === 1) return [shape[0]!, shape[0]!];
+  const window = sizeOf(shape.slice(0, -2))!;
+  return [shape.at(-2)! * window, shape.at(-1)! * window];
+};
+
+/** The classes that are VarianceScaling with settings of their own. */
+const scalings: Readonly<Record<string, { scale: number; mode: string; distribution: string }>> = {
+  GlorotUniform: { scale: 1, mode: 'fanAvg', distribution: 'uniform' },
+  GlorotNormal: { scale: 1, mode: 'fanAvg', distribution: 'truncatedNormal' },
+  HeUniform: { scale: 2, mode: 'fanIn', distribution: 'uniform' },
+  HeNormal: { scale: 2, mode: 'fanIn', distribution: 'truncatedNormal' },
+  LeCunUniform: { scale: 1, mode: 'fanIn', distribution: 'uniform' },
+  LeCunNormal: { scale: 1, mode: 'fanIn', distribution: 'truncatedNormal' },
+};
+
+/** What a standard normal keeps of its deviation once it is cut at two: Keras's constant. */
+const truncatedDeviation = 0.87962566103423978;
+
+/**
+ * The first values of a random weight, drawn as Keras draws them; `undefined` for an initializer that isn't random.
+ * tfjs's own differ: its scaled truncated normals are too narrow, and its seeds mean other numbers.
+ */
+export const initialValues = (
+  { className, config }: InitializerConfig,
+  shape: readonly number[],
+  seed: number,
+): Float32Array | undefined => {
+  const uniform = randomStream(typeof config['seed'] === 'number' ? config['seed'] : seed);
+  const values = new Float32Array(sizeOf(shape)!);
+  const number = (key: string, fallback: number) => (typeof config[key] === 'number' ? config[key] : fallback);
+  const between = (low: number, high: number) => values.map(() => low + (high - low) * uniform());
+  const normal = (mean: number, deviation: number, cut: boolean) => {
+    const next = normalStream(uniform);
+    const draw = (): number => {
+      const value = next();
+      return cut && Math.abs(value) > 2 ? draw() : value;
+    };
+    return values.map(() => mean + deviation * draw());
+  };
+  if (className === 'RandomUniform') return between(number('minval', -0.05), number('maxval', 0.05));
+  if (className === 'RandomNormal') return normal(number('mean', 0), number('stddev', 0.05), false);
+  if (className === 'TruncatedNormal') return normal(number('mean', 0), number('stddev', 0.05), true);
+  const scaling = className === 'VarianceScaling' ? (config as (typeof scalings)[string]) : scalings[className];
+  if (!scaling) return undefined;
+  const [fanIn, fanOut] = fans(shape);
+  const fan = scaling.mode === 'fanIn' ? fanIn : scaling.mode === 'fanOut' ? fanOut : (fanIn + fanOut) / 2;
+  const variance = scaling.scale / Math.max(1, fan);
+  if (scaling.distribution === 'uniform') return between(-Math.sqrt(3 * variance), Math.sqrt(3 * variance));
+  return scaling.distribution === 'normal'
+    ? normal(0, Math.sqrt(variance), false)
+    : normal(0, Math.sqrt(variance) / truncatedDeviation, true);
+};

@@ -1,0 +1,48 @@
+/** A stream of uniform numbers in [0, 1), the same for the same seed: Mulberry32 (Tommy Ettinger, public domain). */
+export const randomStream = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+};
+
+/** A seed for part `index` of what has the seed `seed`; neighbours share nothing. */
+export const seedOf = (seed: number, index: number): number => {
+  let mixed = Math.imul((seed >>> 0) ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(index + 1, 0xc2b2ae35);
+  mixed ^= mixed >>> 16;
+  return Math.imul(mixed, 0x27d4eb2f) >>> 0;
+};
+
+/** A seed that nobody chose. */
+export const freshSeed = (): number => Math.floor(Math.random() * 4294967296);
+
+/** A stream of standard normal numbers: Box and Muller 1958. */
+export const normalStream = (uniform: () => number): (() => number) => {
+  let spare: number | undefined;
+  return () => {
+    if (spare !== undefined) {
+      const value = spare;
+      spare = undefined;
+      return value;
+    }
+    const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+    const angle = 2 * Math.PI * uniform();
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  };
+};
+
+/** The numbers 0 .. n-1 in a random order: Fisher and Yates. */
+export const permutation = (n: number, uniform: () => number): Int32Array => {
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const j = Math.floor(uniform() * (i + 1));
+    const kept = order[i]!;
+    order[i] = order[j]!;
+    order[j] = kept;
+  }
+  return order;
+};
