@@ -35,11 +35,9 @@ export const conv2DBackpropFilter = wasmKernel<Inputs, Attributes>(
       return gradient;
     }
     if (outputs === 0) floatsOf(heap, gradient).fill(0);
-    const bytes = blockBytes(geometry);
-    withScratch(heap, bytes, (scratch) =>
+    withScratch(heap, blockBytes(geometry), (scratch) =>
       eachBlock(geometry, ({ from, to, count, before }) => {
-        const patches = new Float32Array(heap.wasm.HEAPU8.buffer, scratch, bytes / 4);
-        gatherPatches(floatsOf(heap, x), patches, geometry, from, to);
+        gatherPatches(heap, { geometry, input: offsetOf(heap, x), patches: scratch, from, to });
         multiply(
           heap,
           { offset: scratch, rows, columns: count, transposed: true },

@@ -34,8 +34,7 @@ export const conv2DBackpropInput = wasmKernel<Inputs, Attributes>(
       return gradient;
     }
     floatsOf(heap, gradient).fill(0);
-    const bytes = blockBytes(geometry);
-    withScratch(heap, bytes, (scratch) =>
+    withScratch(heap, blockBytes(geometry), (scratch) =>
       eachBlock(geometry, ({ from, to, count, before }) => {
         const outputs = {
           offset: offsetOf(heap, dy) + before * outChannels * 4,
@@ -43,8 +42,7 @@ export const conv2DBackpropInput = wasmKernel<Inputs, Attributes>(
           columns: outChannels,
         };
         multiply(heap, outputs, weights(), scratch);
-        const patches = new Float32Array(heap.wasm.HEAPU8.buffer, scratch, bytes / 4);
-        scatterPatches(patches, floatsOf(heap, gradient), geometry, from, to);
+        scatterPatches(heap, { geometry, input: offsetOf(heap, gradient), patches: scratch, from, to });
       }),
     );
     return gradient;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { floatsOf } from './heap.js';
 import { wasmKernel } from './kernel.js';
-import { maxGradientOfWindows, pool2DGeometry } from './pool-windows.js';
+import { maxGradient } from './max-gradient.js';
+import { pool2DGeometry } from './pool-windows.js';
 
 interface Inputs {
   readonly dy: tf.TensorInfo;
@@ -23,9 +23,6 @@ export const maxPoolGrad = wasmKernel<Inputs, Attributes>(
   ({ inputs: { dy, input }, attributes: { filterSize, strides, pad, dimRoundingMode }, heap }) => {
     const shape = input.shape as [number, number, number, number];
     const info = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-    const gradient = heap.makeOutput(shape, 'float32');
-    const floats = [input, dy, gradient].map((tensor) => floatsOf(heap, tensor));
-    maxGradientOfWindows(floats[0]!, floats[1]!, floats[2]!, pool2DGeometry(info));
-    return gradient;
+    return maxGradient(heap, input, dy, pool2DGeometry(info));
   },
 );

@@ -1,4 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { Heap } from './heap.js';
+import { gatherLine, scatterLine } from './simd/patches.js';
+import { simdFunction } from './simd/simd-function.js';
+import type { SimdFunction } from './simd/simd-function.js';
 
 /**
  * The windows of a convolution as the rows of a matrix ("im2col"): one row for each output pixel, [filterHeight,
@@ -13,75 +17,110 @@ export const lineCount = (geometry: Geometry): number => geometry.batchSize * ge
 export const patchLength = (geometry: Geometry): number =>
   geometry.filterHeight * geometry.filterWidth * geometry.inChannels;
 
-/** Where a run of input values meets a run of a patch; see `eachRun`. */
-type Run = (atInput: number, atPatch: number, length: number) => void;
-type Gap = (atPatch: number, length: number) => void;
+/** Lines of patches between an input [batch, inHeight, inWidth, inChannels] and a matrix, both at offsets in bytes. */
+export interface PatchBlock {
+  readonly geometry: Geometry;
+  readonly input: number;
+  readonly patches: number;
+  readonly from: number;
+  readonly to: number;
+}
 
-/** Walks the patches of lines `from` to `to`: runs of values inside the image, gaps over the padding. */
-function eachRun(geometry: Geometry, from: number, to: number, run: Run, gap: Gap): void {
+const gathered = simdFunction(gatherLine);
+const scattered = simdFunction(scatterLine);
+
+/** Writes the patches of the input. */
+export function gatherPatches(heap: Heap, block: PatchBlock): void {
+  const floats = new Float32Array(heap.wasm.HEAPU8.buffer);
+  const run: Run = (input, patch, length) => {
+    for (let k = 0; k < length; k++) floats[patch + k] = floats[input + k]!;
+  };
+  eachRun(block, gathered(heap), run, (patch, length) => floats.fill(0, patch, patch + length));
+}
+
+/** Adds the patches onto the input, each value where it came from ("col2im"). */
+export function scatterPatches(heap: Heap, block: PatchBlock): void {
+  const floats = new Float32Array(heap.wasm.HEAPU8.buffer);
+  const run: Run = (input, patch, length) => {
+    for (let k = 0; k < length; k++) floats[input + k]! += floats[patch + k]!;
+  };
+  eachRun(block, scattered(heap), run, () => {});
+}
+
+/** What to do with a run of values that lies in the input and in a patch, and with a gap over the padding. Indices of floats. */
+type Run = (input: number, patch: number, length: number) => void;
+type Gap = (patch: number, length: number) => void;
+
+/** Walks the patches, a line at a time: those inside the image by `whole`, if there is one, those at the edges by runs. */
+function eachRun(block: PatchBlock, whole: SimdFunction | null, run: Run, gap: Gap): void {
+  const { geometry, from, to } = block;
   const { inHeight, inWidth, inChannels, outHeight, outWidth, filterHeight, filterWidth } = geometry;
   const { strideHeight, strideWidth, dilationHeight, dilationWidth, padInfo } = geometry;
-  const filterRow = filterWidth * inChannels;
-  let atPatch = 0;
+  const length = patchLength(geometry);
+  const inside = dilationWidth === 1 ? insideColumns(geometry) : { first: 0, last: 0 };
   for (let line = from; line < to; line++) {
     const image = Math.floor(line / outHeight) * inHeight;
     const top = (line % outHeight) * strideHeight - padInfo.top;
+    const patches = block.patches / 4 + (line - from) * outWidth * length;
+    const rowsInside = top >= 0 && top + (filterHeight - 1) * dilationHeight < inHeight;
+    const { first, last } = whole !== null && rowsInside ? inside : { first: 0, last: 0 };
+    if (whole !== null && last > first) {
+      const left = first * strideWidth - padInfo.left;
+      const input = block.input + ((image + top) * inWidth + left) * inChannels * 4;
+      const columnStep = strideWidth * inChannels * 4;
+      const rowStep = dilationHeight * inWidth * inChannels * 4;
+      const bytes = filterWidth * inChannels * 4;
+      whole(input, (patches + first * length) * 4, last - first, columnStep, filterHeight, rowStep, bytes);
+    }
     for (let column = 0; column < outWidth; column++) {
+      if (column === first && last > first) column = last;
+      if (column >= outWidth) break;
       const left = column * strideWidth - padInfo.left;
-      for (let i = 0; i < filterHeight; i++, atPatch += filterRow) {
+      for (let i = 0; i < filterHeight; i++) {
         const y = top + i * dilationHeight;
-        if (y < 0 || y >= inHeight) {
-          gap(atPatch, filterRow);
-          continue;
-        }
-        const row = (image + y) * inWidth;
-        if (dilationWidth === 1) {
-          const first = Math.min(filterWidth, Math.max(0, -left));
-          const last = Math.max(first, Math.min(filterWidth, inWidth - left));
-          if (first > 0) gap(atPatch, first * inChannels);
-          if (last > first) {
-            run((row + left + first) * inChannels, atPatch + first * inChannels, (last - first) * inChannels);
-          }
-          if (last < filterWidth) gap(atPatch + last * inChannels, (filterWidth - last) * inChannels);
-        } else {
-          for (let j = 0; j < filterWidth; j++) {
-            const x = left + j * dilationWidth;
-            const at = atPatch + j * inChannels;
-            if (x < 0 || x >= inWidth) gap(at, inChannels);
-            else run((row + x) * inChannels, at, inChannels);
-          }
-        }
+        const row = block.input / 4 + (image + y) * inWidth * inChannels;
+        const patch = patches + column * length + i * filterWidth * inChannels;
+        if (y < 0 || y >= inHeight) gap(patch, filterWidth * inChannels);
+        else eachRunOfRow(geometry, left, row, patch, run, gap);
       }
     }
   }
 }
 
-/** Writes the patches of `input` [batch, inHeight, inWidth, inChannels]. */
-export function gatherPatches(
-  input: Float32Array,
-  patches: Float32Array,
+/** One row of one patch: from the column `left` of the input row at `row`. */
+function eachRunOfRow(
   geometry: Geometry,
-  from: number,
-  to: number,
+  left: number,
+  row: number,
+  patch: number,
+  run: Run,
+  gap: Gap,
 ): void {
-  const run: Run = (atInput, atPatch, length) => {
-    for (let k = 0; k < length; k++) patches[atPatch + k] = input[atInput + k]!;
-  };
-  eachRun(geometry, from, to, run, (atPatch, length) => patches.fill(0, atPatch, atPatch + length));
+  const { inWidth, inChannels, filterWidth, dilationWidth } = geometry;
+  if (dilationWidth > 1) {
+    for (let j = 0; j < filterWidth; j++) {
+      const x = left + j * dilationWidth;
+      if (x < 0 || x >= inWidth) gap(patch + j * inChannels, inChannels);
+      else run(row + x * inChannels, patch + j * inChannels, inChannels);
+    }
+    return;
+  }
+  const first = Math.min(filterWidth, Math.max(0, -left));
+  const last = Math.max(first, Math.min(filterWidth, inWidth - left));
+  if (first > 0) gap(patch, first * inChannels);
+  if (last > first)
+    run(row + (left + first) * inChannels, patch + first * inChannels, (last - first) * inChannels);
+  if (last < filterWidth) gap(patch + last * inChannels, (filterWidth - last) * inChannels);
 }
 
-/** Adds the patches onto `input`, each value where it came from ("col2im"). */
-export function scatterPatches(
-  patches: Float32Array,
-  input: Float32Array,
-  geometry: Geometry,
-  from: number,
-  to: number,
-): void {
-  const run: Run = (atInput, atPatch, length) => {
-    for (let k = 0; k < length; k++) input[atInput + k]! += patches[atPatch + k]!;
-  };
-  eachRun(geometry, from, to, run, () => {});
+/** The output columns whose windows lie inside the image. */
+function insideColumns({ inWidth, outWidth, filterWidth, strideWidth, padInfo }: Geometry): {
+  first: number;
+  last: number;
+} {
+  const first = Math.ceil(padInfo.left / strideWidth);
+  const last = Math.min(outWidth, Math.floor((inWidth - filterWidth + padInfo.left) / strideWidth) + 1);
+  return first < last ? { first, last } : { first: 0, last: 0 };
 }
 
 /** Whether the patches are the input itself: a 1 x 1 filter that steps over every pixel. */

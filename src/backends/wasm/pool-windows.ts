@@ -37,16 +37,20 @@ export const pool3DGeometry = (info: tf.backend_util.Conv3DInfo): PoolGeometry =
   padBefore: [info.padInfo.front, info.padInfo.top, info.padInfo.left],
 });
 
+/** The most pixels that a window has. */
+export const windowSize = ({ filter }: PoolGeometry): number => filter[0] * filter[1] * filter[2];
+
 /**
  * Calls `visit` for each window with the offsets of its input pixels (those inside the input; `count` of them, in
  * reading order) and of its output pixel: both point at the first channel.
+ * `pixels` is written anew for each.
  */
 export function eachWindow(
   geometry: PoolGeometry,
   visit: (pixels: Int32Array, count: number, output: number) => void,
+  pixels: Int32Array = new Int32Array(windowSize(geometry)),
 ): void {
   const { batch, channels, inSize, outSize, strides, dilations, filter, padBefore } = geometry;
-  const pixels = new Int32Array(filter[0] * filter[1] * filter[2]);
   let output = 0;
   for (let image = 0; image < batch; image++) {
     for (let d = 0; d < outSize[0]; d++) {
@@ -84,38 +88,6 @@ export function maxOfWindows(input: Float32Array, output: Float32Array, geometry
         const value = input[from + c]!;
         if (value > output[at + c]!) output[at + c] = value;
       }
-    }
-  });
-}
-
-/** Adds each output gradient to the input that was the largest of its window, the first of equals. */
-export function maxGradientOfWindows(
-  input: Float32Array,
-  outputGradient: Float32Array,
-  inputGradient: Float32Array,
-  geometry: PoolGeometry,
-): void {
-  const { channels } = geometry;
-  const best = new Float32Array(channels);
-  const bestAt = new Int32Array(channels);
-  inputGradient.fill(0);
-  eachWindow(geometry, (pixels, count, output) => {
-    // Below every number, so that windows of negative values have a largest one too.
-    best.fill(-Infinity);
-    bestAt.fill(-1);
-    for (let p = 0; p < count; p++) {
-      const from = pixels[p]!;
-      for (let c = 0; c < channels; c++) {
-        const value = input[from + c]!;
-        if (value > best[c]!) {
-          best[c] = value;
-          bestAt[c] = from + c;
-        }
-      }
-    }
-    for (let c = 0; c < channels; c++) {
-      const at = bestAt[c]!;
-      if (at >= 0) inputGradient[at]! += outputGradient[output + c]!;
     }
   });
 }

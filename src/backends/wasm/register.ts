@@ -1,28 +1,41 @@
 import * as tf from '@tensorflow/tfjs';
+import { adamStep } from './adam-step.js';
 import { batchMatMul } from './batch-mat-mul.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwise-conv2d-native-backprop-filter.js';
 import { depthwiseConv2dNativeBackpropInput } from './depthwise-conv2d-native-backprop-input.js';
 import { fusedMatMul } from './fused-mat-mul.js';
+import { identity } from './identity.js';
 import { isOurs } from './kernel.js';
 import type { WasmKernel } from './kernel.js';
 import { maxPool3D } from './max-pool-3d.js';
 import { maxPool3DGrad } from './max-pool-3d-grad.js';
 import { maxPoolGrad } from './max-pool-grad.js';
+import { rmspropStep } from './rmsprop-step.js';
+import { sgdMomentumStep, sgdNesterovStep } from './sgd-momentum-step.js';
+import { sgdStep } from './sgd-step.js';
+import { sum } from './sum.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
-/** The kernels of ours: those that tfjs's WASM backend lacks, gets wrong, or is slow at. */
+/** The kernels of ours: those that tfjs's WASM backend lacks, gets wrong, or is slow at, and the steps of optimizers. */
 export const wasmKernels: readonly WasmKernel[] = [
+  adamStep,
   batchMatMul,
   conv2DBackpropFilter,
   conv2DBackpropInput,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
   fusedMatMul,
+  identity,
   maxPool3D,
   maxPool3DGrad,
   maxPoolGrad,
+  rmspropStep,
+  sgdMomentumStep,
+  sgdNesterovStep,
+  sgdStep,
+  sum,
   unsortedSegmentSum,
 ];
 

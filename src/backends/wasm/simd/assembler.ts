@@ -36,6 +36,7 @@ export const set = (local: Local, value: Code): Code => [...value, 0x21, ...unsi
 
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
+  load: (address: Code): Code => [...address, 0x28, 2, 0],
   add: binary(0x6a),
   sub: binary(0x6b),
   mul: binary(0x6c),
@@ -70,6 +71,9 @@ export const f32x4 = {
     ...unsigned(plus),
   ],
   splat: unary(...simd(0x13)),
+  splatConst: (value: number): Code => f32x4.splat(f32.const(value)),
+  /** b where a < b, else a. */
+  pseudoMax: binary(...simd(0xeb)),
   eq: binary(...simd(0x41)),
   greaterThan: binary(...simd(0x44)),
   add: binary(...simd(0xe4)),

@@ -1,0 +1,93 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useBackend } from '../use-backend.js';
+
+/** tfjs's backend as it is where the heap is shared among threads, or SIMD is missing: ours have no SIMD functions then. */
+let plain: tf.KernelBackend;
+let backend: tf.KernelBackend;
+
+beforeAll(async () => {
+  await useBackend('wasm');
+  backend = tf.backend();
+  const { wasm } = backend as unknown as { wasm: object };
+  const shared = Object.assign(Object.create(wasm) as object, { asm: undefined });
+  plain = new Proxy(backend, {
+    get: (target, key) => {
+      const value = Reflect.get(target, key) as unknown;
+      if (key === 'wasm') return shared;
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+});
+
+afterAll(() => {
+  expect(tf.memory().numTensors).toBe(0);
+});
+
+const cases: readonly [name: string, shapes: Record<string, number[]>, attrs: object][] = [
+  ['Conv2DBackpropFilter', { x: [2, 7, 6, 3], dy: [2, 7, 6, 5] }, { pad: 'same', filterShape: [3, 3, 3, 5] }],
+  [
+    'Conv2DBackpropInput',
+    { dy: [2, 7, 6, 5], filter: [3, 3, 4, 5] },
+    { pad: 'same', inputShape: [2, 7, 6, 4] },
+  ],
+  [
+    'Conv2DBackpropFilter',
+    { x: [2, 7, 6, 3], dy: [2, 5, 4, 9] },
+    { pad: 'valid', filterShape: [3, 3, 3, 9] },
+  ],
+  ['BatchMatMul', { a: [2, 5, 4], b: [2, 5, 6] }, { transposeA: true, transposeB: false }],
+  ['_FusedMatMul', { a: [1, 4, 5], b: [1, 6, 5], bias: [6] }, { transposeB: true, activation: 'relu' }],
+  ['MaxPoolGrad', { dy: [1, 3, 2, 6], input: [1, 6, 5, 6] }, { filterSize: 2, strides: 2, pad: 'valid' }],
+  [
+    'MaxPool3DGrad',
+    { dy: [1, 2, 2, 2, 5], input: [1, 4, 4, 4, 5] },
+    { filterSize: 2, strides: 2, pad: 'same' },
+  ],
+  ['Sum', { x: [6, 3, 5] }, { axis: [0, 1], keepDims: false }],
+  [
+    'AdamStep',
+    { value: [3, 3], gradient: [3, 3], momentum: [3, 3], velocity: [3, 3] },
+    { rate: 0.1, oneMinusBeta1: 0.1, oneMinusBeta2: 0.01, epsilon: 1e-7 },
+  ],
+  [
+    'RMSpropStep',
+    { value: [7], gradient: [7], velocity: [7] },
+    { rate: 0.1, rho: 0.9, oneMinusRho: 0.1, epsilon: 1e-7 },
+  ],
+  ['SGDStep', { value: [7], gradient: [7] }, { rate: 0.1 }],
+  ['SGDMomentumStep', { value: [7], gradient: [7], velocity: [7] }, { rate: 0.1, momentum: 0.9 }],
+  ['SGDNesterovStep', { value: [7], gradient: [7], velocity: [7] }, { rate: 0.1, momentum: 0.9 }],
+];
+
+describe('the kernels without SIMD', () => {
+  for (const [name, shapes, attrs] of cases) {
+    it(`${name} ${JSON.stringify(shapes)}: as with it`, () => {
+      const inputs = Object.fromEntries(
+        Object.entries(shapes).map(([input, shape], seed) => [
+          input,
+          tf.randomUniform(shape, 0.1, 1, 'float32', seed + 3),
+        ]),
+      );
+      const held = backend.numDataIds();
+      const run = (on: tf.KernelBackend): number[][] => {
+        const { kernelFunc } = tf.getKernel(name, 'wasm');
+        const results = [
+          kernelFunc({ inputs, attrs: { strides: 1, ...attrs } as tf.NamedAttrMap, backend: on }),
+        ].flat();
+        return results.map(({ dataId }) => {
+          const values = [...(backend.readSync(dataId) as Float32Array)];
+          backend.disposeData(dataId);
+          return values;
+        });
+      };
+      const [withSimd, without] = [run(backend), run(plain)];
+      expect(without.length).toBe(withSimd.length);
+      without.forEach((values, output) =>
+        values.forEach((value, i) => expect(value).toBeCloseTo(withSimd[output]![i]!, 4)),
+      );
+      expect(backend.numDataIds()).toBe(held);
+      tf.dispose(inputs);
+    });
+  }
+});
