@@ -3,7 +3,7 @@ import { batchedProduct } from './batched-product.js';
 import type { ProductAttributes, ProductInputs } from './batched-product.js';
 import { floatsOf, reshaped, sizeOf } from './heap.js';
 import type { Heap } from './heap.js';
-import { wasmKernel } from './kernel.js';
+import { tfjsKernel, wasmKernel } from './kernel.js';
 import { transposeInto } from './product.js';
 
 interface Inputs extends ProductInputs {
@@ -23,12 +23,12 @@ export const fusedMatMul = wasmKernel<Inputs, Attributes>(
     const { activation, transposeA, transposeB } = attributes;
     const simple = activation === 'linear' || activation === 'relu';
     const floats = a.dtype === 'float32' && b.dtype === 'float32';
-    if (replaced !== null && (!simple || !floats)) {
+    if (!simple || !floats) {
       // tfjs knows every activation: its kernel is given operands that lie straight.
       const left = transposeA && floats ? transposed(heap, a) : reshaped(heap, a, a.shape);
       const right = transposeB && floats ? transposed(heap, b) : reshaped(heap, b, b.shape);
       try {
-        return replaced(
+        return tfjsKernel('_FusedMatMul', replaced)(
           { ...inputs, a: left, b: right },
           { ...attributes, transposeA: transposeA && !floats, transposeB: transposeB && !floats },
         );

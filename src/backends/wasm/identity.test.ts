@@ -20,3 +20,22 @@ describe('Identity', () => {
     expect(tf.engine().backend.numDataIds()).toBe(held);
   });
 });
+
+describe('Cast', () => {
+  it('shares the values where the type stays, and converts where it does not', () => {
+    const before = tf.memory();
+    const x = tf.tensor1d([1.7, 0, -2.2]);
+    const same = x.toFloat();
+    expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers + 1);
+    tf.tidy(() => {
+      expect(x.toInt().dataSync()).toEqual(Int32Array.of(1, 0, -2));
+      expect([...x.toBool().dataSync()]).toEqual([1, 0, 1]);
+      expect([...tf.tensor1d([0.5, 0]).toBool().dataSync()]).toEqual([1, 0]);
+      expect([...tf.tensor1d([256, 0], 'int32').toBool().dataSync()]).toEqual([1, 0]);
+    });
+    x.dispose();
+    expect([...same.dataSync()]).toEqual([...Float32Array.of(1.7, 0, -2.2)]);
+    same.dispose();
+    expect(tf.memory().numTensors).toBe(before.numTensors);
+  });
+});

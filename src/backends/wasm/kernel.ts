@@ -56,3 +56,9 @@ export const wasmKernel = <Inputs, Attributes>(
     return bound;
   },
 });
+
+/** tfjs's own kernel, for the cases that ours leaves to it. */
+export function tfjsKernel<K>(name: string, replaced: K | null): K {
+  if (replaced !== null) return replaced;
+  throw new Error(`tfjs's WASM backend has no ${name}: was '@tensorflow/tfjs-backend-wasm' imported?`);
+}

@@ -1,7 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { floatsOf } from './heap.js';
+import { floatsOf, offsetOf, withScratch } from './heap.js';
+import type { Heap } from './heap.js';
 import { wasmKernel } from './kernel.js';
-import { maxOfWindows, pool3DGeometry } from './pool-windows.js';
+import { eachWindow, pool3DGeometry, windowSize } from './pool-windows.js';
+import type { PoolGeometry } from './pool-windows.js';
+import { maxOfWindow } from './simd/max-of-window.js';
+import { simdFunction } from './simd/simd-function.js';
 
 interface Inputs {
   readonly x: tf.TensorInfo;
@@ -32,7 +36,36 @@ export const maxPool3D = wasmKernel<Inputs, Attributes>(
       dataFormat,
     );
     const output = heap.makeOutput(info.outShape, 'float32');
-    maxOfWindows(floatsOf(heap, x), floatsOf(heap, output), pool3DGeometry(info));
+    maxOfWindows(heap, x, output, pool3DGeometry(info));
     return output;
   },
 );
+
+const windowFunction = simdFunction(maxOfWindow);
+
+/** The largest value of each window and channel. A window that stands over padding alone gives -Infinity. */
+function maxOfWindows(heap: Heap, x: tf.TensorInfo, y: tf.TensorInfo, geometry: PoolGeometry): void {
+  const { channels } = geometry;
+  const run = windowFunction(heap);
+  // Vectors of four channels first, then those that are left.
+  const vectors = run === null ? 0 : channels - (channels % 4);
+  withScratch(heap, windowSize(geometry) * 4, (scratch) => {
+    const pixels: Int32Array = new Int32Array(heap.wasm.HEAPU8.buffer, scratch, windowSize(geometry));
+    const [input, output] = [floatsOf(heap, x), floatsOf(heap, y)];
+    const [from, to] = [offsetOf(heap, x), offsetOf(heap, y)];
+    const visit = (_: Int32Array, count: number, at: number): void => {
+      for (let c = vectors; c < channels; c++) {
+        let largest = -Infinity;
+        for (let p = 0; p < count; p++) {
+          const value = input[pixels[p]! + c]!;
+          if (value > largest) largest = value;
+        }
+        output[at + c] = largest;
+      }
+      if (run === null || vectors === 0) return;
+      for (let p = 0; p < count; p++) pixels[p]! *= 4;
+      run(scratch, scratch + count * 4, from, to + at * 4, vectors * 4);
+    };
+    eachWindow(geometry, visit, pixels);
+  });
+}

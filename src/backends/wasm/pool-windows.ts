@@ -76,18 +76,3 @@ export function eachWindow(
     }
   }
 }
-
-/** The largest value of each window and channel. A window that stands over padding alone gives -Infinity. */
-export function maxOfWindows(input: Float32Array, output: Float32Array, geometry: PoolGeometry): void {
-  const { channels } = geometry;
-  eachWindow(geometry, (pixels, count, at) => {
-    output.fill(-Infinity, at, at + channels);
-    for (let p = 0; p < count; p++) {
-      const from = pixels[p]!;
-      for (let c = 0; c < channels; c++) {
-        const value = input[from + c]!;
-        if (value > output[at + c]!) output[at + c] = value;
-      }
-    }
-  });
-}

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { floatsOf, withScratch } from './heap.js';
 import type { Heap } from './heap.js';
-import { isOurs } from './kernel.js';
+import { isOurs, tfjsKernel } from './kernel.js';
 import { multiplyPacked, packRight, tileColumns, tileRows } from './simd/product.js';
 import { simdFunction } from './simd/simd-function.js';
 
@@ -76,9 +76,7 @@ export function multiply(heap: Heap, a: Matrix, b: Matrix, c: number, accumulate
 /** tfjs's own product is fast only where neither operand is transposed: so both are made to lie straight first. */
 function multiplyByTfjs(heap: Heap, a: Matrix, b: Matrix, c: number, accumulate: boolean): void {
   const ours = tf.getKernel('BatchMatMul', 'wasm');
-  const kernel = isOurs(ours) ? ours.replaces : ours;
-  if (!kernel)
-    throw new Error("tfjs's WASM backend has no BatchMatMul: was '@tensorflow/tfjs-backend-wasm' imported?");
+  const kernel = tfjsKernel('BatchMatMul', isOurs(ours) ? ours.replaces : ours);
   const straight = [a, b].map((matrix) => heap.makeOutput([1, matrix.rows, matrix.columns], 'float32'));
   [a, b].forEach(({ offset, rows, columns, transposed }, index) => {
     const from = new Float32Array(heap.wasm.HEAPU8.buffer, offset, rows * columns);

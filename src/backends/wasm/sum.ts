@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { floatsOf, offsetOf, sizeOf } from './heap.js';
-import { wasmKernel } from './kernel.js';
+import { tfjsKernel, wasmKernel } from './kernel.js';
 import { columnSums } from './simd/column-sums.js';
 import { simdFunction } from './simd/simd-function.js';
 
@@ -23,9 +23,7 @@ export const sum = wasmKernel<Inputs, Attributes>('Sum', ({ inputs, attributes, 
   const leading =
     axes.length > 0 && kept.length > 0 && [...axes].sort((a, b) => a - b).every((axis, i) => axis === i);
   if (addColumns === null || !leading || x.dtype !== 'float32') {
-    if (replaced === null)
-      throw new Error("tfjs's WASM backend has no Sum: was '@tensorflow/tfjs-backend-wasm' imported?");
-    return replaced(inputs, attributes);
+    return tfjsKernel('Sum', replaced)(inputs, attributes);
   }
   const shape = attributes.keepDims ? [...axes.map(() => 1), ...kept] : kept;
   const sums = heap.makeOutput(shape, 'float32');

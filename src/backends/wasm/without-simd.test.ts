@@ -44,6 +44,17 @@ const cases: readonly [name: string, shapes: Record<string, number[]>, attrs: ob
     { dy: [1, 2, 2, 2, 5], input: [1, 4, 4, 4, 5] },
     { filterSize: 2, strides: 2, pad: 'same' },
   ],
+  ['MaxPool3D', { x: [1, 4, 4, 4, 5] }, { filterSize: 2, strides: 2, pad: 'same' }],
+  [
+    'DepthwiseConv2dNativeBackpropFilter',
+    { x: [2, 6, 5, 3], dy: [2, 6, 5, 6] },
+    { pad: 'same', dilations: 1, filterShape: [3, 2, 3, 2] },
+  ],
+  [
+    'DepthwiseConv2dNativeBackpropInput',
+    { dy: [2, 6, 5, 6], filter: [3, 2, 3, 2] },
+    { pad: 'same', dilations: 1, inputShape: [2, 6, 5, 3] },
+  ],
   ['Sum', { x: [6, 3, 5] }, { axis: [0, 1], keepDims: false }],
   [
     'AdamStep',

@@ -36,7 +36,7 @@ export const set = (local: Local, value: Code): Code => [...value, 0x21, ...unsi
 
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
-  load: (address: Code): Code => [...address, 0x28, 2, 0],
+  load: (address: Code, plus = 0): Code => [...address, 0x28, 2, ...unsigned(plus)],
   add: binary(0x6a),
   sub: binary(0x6b),
   mul: binary(0x6c),
