@@ -35,6 +35,7 @@ const gradients = (
   const attrs = { strides, pad, dataFormat: 'NHWC' };
   const flop = 2 * dy.reduce((a, b) => a * b) * filter[0]! * filter[1]! * filter[2]!;
   return [
+    { name: `conv2d ${name}`, kernel: 'Conv2D', inputs: { x, filter }, attrs: { ...attrs, dilations: 1 }, flop }, // prettier-ignore
     { name: `conv2d filter ${name}`, kernel: 'Conv2DBackpropFilter', inputs: { x, dy }, attrs: { ...attrs, filterShape: filter }, flop }, // prettier-ignore
     { name: `conv2d input ${name}`, kernel: 'Conv2DBackpropInput', inputs: { dy, filter }, attrs: { ...attrs, inputShape: x }, flop }, // prettier-ignore
   ];

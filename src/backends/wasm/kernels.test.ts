@@ -100,12 +100,13 @@ describe('registerWasmKernels', () => {
   });
 });
 
-describe('Conv2DBackpropFilter and Conv2DBackpropInput', () => {
+describe('Conv2D and its gradients', () => {
   for (const one of convolutions) {
     it(`as cpu: ${JSON.stringify(one)}`, async () => {
       const { strides, pad, input, filter } = one;
       const dy = outShape(one);
       const attrs = { strides, pad, dataFormat: 'NHWC' };
+      await compare('Conv2D', { x: input, filter }, { ...attrs, dilations: 1 });
       await compare('Conv2DBackpropFilter', { x: input, dy }, { ...attrs, filterShape: filter });
       await compare('Conv2DBackpropInput', { dy, filter }, { ...attrs, inputShape: input });
     });
@@ -117,6 +118,13 @@ describe('Conv2DBackpropFilter and Conv2DBackpropInput', () => {
     const dy = [4, 24, 20, 16];
     await compare('Conv2DBackpropFilter', { x: input!, dy }, { ...attrs, filterShape: filter });
     await compare('Conv2DBackpropInput', { dy, filter: filter! }, { ...attrs, inputShape: input });
+  });
+
+  it('Conv2D as cpu when dilated', async () => {
+    const shapes = { x: [2, 9, 8, 3], filter: [3, 2, 3, 4] };
+    for (const pad of ['valid', 'same']) {
+      await compare('Conv2D', shapes, { strides: 1, pad, dataFormat: 'NHWC', dilations: [2, 3] });
+    }
   });
 
   it('refuses NCHW in a sentence', () => {

@@ -32,6 +32,9 @@ export function transposeInto(from: Float32Array, to: Float32Array, rows: number
 const packed = simdFunction(packRight);
 const multiplied = simdFunction(multiplyPacked);
 
+/** Whether the product is ours; else it is tfjs's, of operands made to lie straight. */
+export const hasSimdProduct = (heap: Heap): boolean => multiplied(heap) !== null;
+
 /** Steps and columns of a block of the right operand: it is to stay in the second-level cache. */
 const blockSteps = 256;
 const blockColumns = 512;

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { adamStep } from './adam-step.js';
 import { batchMatMul } from './batch-mat-mul.js';
 import { cast } from './cast.js';
+import { conv2D } from './conv2d.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwise-conv2d-native-backprop-filter.js';
@@ -24,6 +25,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   adamStep,
   batchMatMul,
   cast,
+  conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
   depthwiseConv2dNativeBackpropFilter,
