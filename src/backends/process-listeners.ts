@@ -6,7 +6,8 @@ const events = ['uncaughtException', 'unhandledRejection'] as const;
  */
 export async function withoutNewListeners<T>(load: () => Promise<T>): Promise<T> {
   if (typeof process === 'undefined' || typeof process.listeners !== 'function') return load();
-  const listeners = (event: string): Function[] => process.listeners(event as 'exit');
+  const listeners = (event: (typeof events)[number]): readonly unknown[] =>
+    process.listeners(event as 'exit');
   const before = events.map((event) => new Set(listeners(event)));
   try {
     return await load();
