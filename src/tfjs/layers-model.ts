@@ -1,0 +1,39 @@
+import type { AnyModel, Shapes } from '../graph/model.js';
+import { unknownOption } from '../shapes/suggest.js';
+import { emitModel, type EmitOptions } from './emitter.js';
+import type { Tensor } from './tensor.js';
+
+/**
+ * A `tf.LayersModel`, as far as it can be said without tfjs's own declarations (they do not compile without
+ * `skipLibCheck` on newer compilers). Where your code knows tfjs's types, say so, and it is one:
+ * `const plain: tf.LayersModel = mlp.toLayersModel()`.
+ */
+export interface LayersModel {
+  readonly name: string;
+  predict(x: unknown, options?: { batchSize?: number }): unknown;
+  save(target: string, options?: { includeOptimizer?: boolean }): Promise<unknown>;
+  summary(lineLength?: number, positions?: number[], printFn?: (message: string) => void): void;
+  countParams(): number;
+  getWeights(): Tensor[];
+  dispose(): unknown;
+}
+
+declare module '../graph/model.js' {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the parameters must be those of the interface merged into
+  interface ModelMethods<I extends Shapes, O extends Shapes> {
+    /**
+     * The model as a real `tf.LayersModel`, sharing its weights: plain tfjs can predict with it, save and summarise it.
+     * Made once: calling again gives the same one.
+     *
+     * @example const plain: tf.LayersModel = mlp.toLayersModel();
+     */
+    toLayersModel<M extends LayersModel = LayersModel>(options?: EmitOptions): M;
+  }
+}
+
+/** Value twin of the `toLayersModel` method. */
+export const toLayersModel = (model: AnyModel, options: EmitOptions = {}): LayersModel => {
+  const stranger = Object.keys(options).find((key) => key !== 'seed');
+  if (stranger !== undefined) throw new TypeError(unknownOption('toLayersModel', stranger, ['seed']));
+  return emitModel(model, options) as unknown as LayersModel;
+};

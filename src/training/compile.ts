@@ -1,0 +1,166 @@
+import type { AnyModel, Model, Shapes } from '../graph/model.js';
+import type { SummaryOptions } from '../graph/summary.js';
+import { unknownOption } from '../shapes/suggest.js';
+import type { Tensor } from '../tfjs/tensor.js';
+import { freshSeed } from '../tfjs/random.js';
+import type { DataArg, DataFor, DatasetLike } from './data/data.js';
+import { evaluateModel, type EvaluateOptions } from './evaluate.js';
+import { fitModel, type FitOptions, type FitResult } from './fit.js';
+import type { LabelsOf, LogNames, LossArg, LossesFor, MetricsFor } from './labels.js';
+import { resolveOptimizer, type Optimizer, type OptimizerName, type OptimizerState } from './optimizers/index.js';
+import { planOutputs, type OutputPlan } from './plan.js';
+import { predictModel, type PredictOptions, type Predictions } from './predict.js';
+import { disposeModel } from './dispose.js';
+import { getWeights, setWeights } from '../tfjs/weights.js';
+
+/** What `compile` takes. */
+export interface CompileOptions<Losses, Metrics> {
+  /** `'sgd'`, `'adam'`, `'rmsprop'` with Keras's defaults, or one with settings of its own. Default `'rmsprop'`, as in Keras. */
+  optimizer?: OptimizerName | Optimizer;
+  /** What is minimised: by name, as an instance, or a function; for several outputs by name. */
+  loss: Losses;
+  /** What is reported besides: `['accuracy']`; for several outputs a list for each by name. */
+  metrics?: Metrics;
+  /** How much each output's loss counts, for several outputs by name. Default 1. */
+  lossWeights?: number | Readonly<Record<string, number>>;
+  /** The seed of first weights, of the order of samples, and of dropout. Default: a fresh one. */
+  seed?: number;
+}
+
+/** A model with a loss and an optimizer: it can be trained. */
+export interface Trainable<I extends Shapes, O extends Shapes, Y extends Shapes, Names extends string> {
+  /** The model itself, to be called, summarised, or put into others. */
+  readonly model: Model<I, O>;
+  /** The optimizer: its learning rate can be read and set at any time, its steps be counted. */
+  readonly optimizer: { learningRate: number; readonly iterations: number };
+  /** Set by callbacks: training stops after the epoch. */
+  stopTraining: boolean;
+  /**
+   * Trains on samples, or on a data set of batches `{ xs, ys }`.
+   *
+   * @param x Inputs `[samples, ...]`: a tensor, `{ values, shape }`, or nested arrays; several by name.
+   * @param y Labels, as the loss wants them; for a data set the options stand here.
+   * @returns The history: `history.history.loss` has a number for each epoch.
+   * @throws DataError where data does not fit the model, is empty, or holds NaN; the model is left as it was.
+   * @example const { history } = await trainable.fit(images, labels, { epochs: 5, validationSplit: 0.2 });
+   */
+  fit<const X, const L, const Options extends FitOptions = object>(
+    x: FitInputs<X, I>,
+    y: FitLabels<X, L, Y>,
+    options?: Options & NoOthers<Options, FitOptions>,
+  ): Promise<FitResult<Names, X extends DatasetLike ? L : Options>>;
+  /**
+   * The loss and metrics on samples, or on a data set, as inference gives them: penalties are part of the loss.
+   *
+   * @example const { loss, accuracy } = await trainable.evaluate(testImages, testLabels);
+   */
+  evaluate<const X, const L, const Options extends EvaluateOptions = object>(
+    x: FitInputs<X, I>,
+    y: FitLabels<X, L, Y, EvaluateOptions>,
+    options?: Options & NoOthers<Options, EvaluateOptions>,
+  ): Promise<
+    Options extends { readonly returnList: true } ? number[] : { readonly [Name in Names]: number }
+  >;
+  /** The outputs for some inputs, as tensors that the caller disposes. */
+  predict<const X>(x: DataArg<'x', X, I>, options?: PredictOptions): Promise<Predictions<O>>;
+  /** Copies of the weights, in Keras's order, that the caller disposes. */
+  getWeights(): Tensor[];
+  setWeights(weights: readonly Tensor[]): void;
+  summary(options?: SummaryOptions): void;
+  /** Frees the weights and the optimizer's state. */
+  dispose(): void;
+}
+
+/** Inputs of `fit`: checked data, or a data set. */
+type FitInputs<X, I extends Shapes> = X extends DatasetLike ? X : DataArg<'x', X, I>;
+/** Labels of `fit`; where the inputs are a data set, its options. */
+type FitLabels<X, L, Y extends Shapes, Options = FitOptions> = X extends DatasetLike
+  ? L extends Options
+    ? L & NoOthers<L, Options>
+    : Options
+  : DataArg<'y', L, Y>;
+
+/** Options that do not exist, as `never`: a misspelt one is an error. */
+type NoOthers<Given, Known> = { readonly [K in Exclude<keyof Given, keyof Known>]: never };
+
+declare module '../graph/model.js' {
+  interface ModelMethods<I extends Shapes, O extends Shapes> {
+    /**
+     * Chooses how the model is trained.
+     *
+     * @example mlp.compile({ optimizer: 'adam', loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }), metrics: ['accuracy'] })
+     * @throws TypeError for a loss, metric or optimizer that does not exist, with the nearest name.
+     */
+    compile<const L extends LossesFor<O>, const M extends MetricsFor<O> = MetricsFor<O> & readonly []>(
+      options: CompileOptions<LossArg<L, O>, M>,
+    ): Trainable<I, O, LabelsOf<L, O>, LogNames<O, M>>;
+    /** The outputs for some inputs, as tensors that the caller disposes. */
+    predict<const X>(x: DataArg<'x', X, I>, options?: PredictOptions): Promise<Predictions<O>>;
+    /** Frees the weights; the next use draws new ones. */
+    dispose(): void;
+  }
+}
+
+/** A compiled model as the training code has it. */
+export interface Compiled {
+  readonly model: AnyModel;
+  readonly outputs: readonly OutputPlan[];
+  readonly optimizerState: OptimizerState;
+  readonly seed: number;
+  /** Whether the user chose the seed. */
+  readonly seeded: boolean;
+  stopTraining: boolean;
+  /** Epochs trained so far, so that each has an order of its own. */
+  epochsSeen: number;
+  readonly storage: Storage;
+}
+
+/** How a compiled model is written to files: handed in, for files come after training. */
+export interface Storage {
+  save(compiled: Compiled, path: string): Promise<void>;
+  saveWeights(compiled: Compiled, path: string): Promise<void>;
+}
+
+/** The options of `compile` by name, for the check of misspelt ones. */
+const optionNames = ['optimizer', 'loss', 'metrics', 'lossWeights', 'seed'];
+
+/** Value twin of the `compile` method. */
+export const compileModel = (storage: Storage, model: AnyModel, options: CompileOptions<unknown, unknown>): object => {
+  const stranger = Object.keys(options).find((key) => !optionNames.includes(key));
+  if (stranger !== undefined) throw new TypeError(unknownOption('compile', stranger, optionNames));
+  if (options.loss === undefined)
+    throw new TypeError("compile needs a loss, e.g. loss: 'mse' or losses.sparseCategoricalCrossentropy()");
+  const compiled: Compiled = {
+    model,
+    outputs: planOutputs(model, options),
+    optimizerState: resolveOptimizer(options.optimizer ?? 'rmsprop').create(),
+    seed: options.seed ?? freshSeed(),
+    seeded: options.seed !== undefined,
+    stopTraining: false,
+    epochsSeen: 0,
+    storage,
+  };
+  const trainable = {
+    model,
+    optimizer: compiled.optimizerState,
+    get stopTraining() {
+      return compiled.stopTraining;
+    },
+    set stopTraining(stop: boolean) {
+      compiled.stopTraining = stop;
+    },
+    fit: (x: DataFor<Shapes> | DatasetLike, y: unknown, fitOptions?: FitOptions) =>
+      fitModel(compiled, x, y, fitOptions),
+    evaluate: (x: DataFor<Shapes> | DatasetLike, y: unknown, evaluateOptions?: EvaluateOptions) =>
+      evaluateModel(compiled, x, y, evaluateOptions),
+    predict: (x: DataFor<Shapes>, predictOptions?: PredictOptions) => predictModel(model, x, predictOptions),
+    getWeights: () => getWeights(model),
+    setWeights: (weights: readonly Tensor[]) => setWeights(model, weights),
+    summary: (summaryOptions?: SummaryOptions) => model.summary(summaryOptions),
+    dispose: () => {
+      compiled.optimizerState.dispose();
+      disposeModel(model);
+    },
+  };
+  return trainable;
+};

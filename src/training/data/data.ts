@@ -1,0 +1,78 @@
+// What the user may give as inputs and labels, and how its type is held against the model's shapes.
+import type { Matches, Shapes } from '../../graph/model.js';
+import type { Shape, Show } from '../../shapes/shape.js';
+import type { NestedNumbers } from '../../tfjs/tensor.js';
+
+/** Numbers in one flat array. */
+export type TypedArray = Float32Array | Float64Array | Int32Array | Int16Array | Int8Array | Uint8Array | Uint16Array | Uint32Array;
+
+/** Flat numbers with their shape, the rows first: `{ values: pixels, shape: [60000, 28, 28] }`. */
+export interface ShapedValues<S extends Shape = Shape> {
+  readonly values: TypedArray;
+  readonly shape: S;
+}
+
+/** A tensor, as far as its data's shape goes: every `tf.Tensor` is one. */
+export interface TensorLike {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  dataSync(): unknown;
+}
+
+/** One input or output's worth of data, as it is known at run time. */
+export type AnyData = TensorLike | ShapedValues | TypedArray | readonly NestedNumbers[];
+
+/** A stream of batches, as `tf.data.Dataset` is one: each element `{ xs, ys }`, tensors with their batch axis. */
+export interface DatasetLike {
+  iterator(): Promise<{ next(): Promise<{ readonly value: unknown; readonly done?: boolean | undefined }> }>;
+}
+
+/** The shape of some data, as far as its type says: nested arrays have a rank only. */
+type ShapeOfData<X> = X extends { readonly shape: infer S }
+  ? S extends Shape
+    ? S
+    : Shape
+  : X extends TypedArray
+    ? [number]
+    : X extends readonly (infer Row)[]
+      ? Prepend<ShapeOfRow<Row>>
+      : Shape;
+type ShapeOfRow<Row> = Row extends number ? [] : Row extends readonly (infer Inner)[] ? Prepend<ShapeOfRow<Inner>> : Shape;
+type Prepend<S> = S extends Shape ? (number extends S['length'] ? Shape : [number, ...S]) : Shape;
+
+/** The batch axis of data is free. */
+type DataFits<A, S extends Shape> = S extends readonly [unknown, ...infer Rest]
+  ? A extends readonly [unknown, ...infer Given]
+    ? Matches<Given, Rest>
+    : number extends (A & Shape)['length']
+      ? true
+      : false
+  : true;
+
+/** A shape whose first axis is the batch, in print: `[batch, 28, 28]`. */
+export type ShowBatch<S> = S extends readonly [unknown, ...infer Rest]
+  ? Show<Rest> extends `[${infer Inner}]`
+    ? Inner extends ''
+      ? '[batch]'
+      : `[batch, ${Inner}]`
+    : never
+  : Show<S>;
+
+/** Value twin of `ShowBatch`. */
+export const showBatch = (shape: Shape): string => `[${['batch', ...shape.slice(1).map(String)].join(', ')}]`;
+
+type Misfits<What extends string, A, S> = `${What} has shape ${Show<A>}, but the model needs ${ShowBatch<S>}`;
+
+type OneArg<What extends string, X, S extends Shape> = DataFits<ShapeOfData<X>, S> extends true
+  ? X
+  : Misfits<What, ShapeOfData<X>, S>;
+
+/** A parameter for data of some shapes: X where it fits, the sentence where not, each at its name. */
+export type DataArg<What extends string, X, S extends Shapes> = S extends Shape
+  ? OneArg<What, X, S>
+  : X extends { readonly [K in keyof S]: AnyData }
+    ? { readonly [K in keyof X]: K extends keyof S ? OneArg<`${What}.${K & string}`, X[K], S[K] & Shape> : never }
+    : { readonly [K in keyof S]: AnyData };
+
+/** What data the model's shapes ask for, without looking at types of its own. */
+export type DataFor<S extends Shapes> = S extends Shape ? AnyData : { readonly [K in keyof S]: AnyData };

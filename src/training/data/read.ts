@@ -1,0 +1,92 @@
+import * as tf from '@tensorflow/tfjs';
+import type { AnyModel } from '../../graph/model.js';
+import type { Shape } from '../../shapes/shape.js';
+import { suggest } from '../../shapes/suggest.js';
+import type { OutputPlan } from '../plan.js';
+import type { Batch } from './batches.js';
+import { DataError } from './data-error.js';
+import type { AnyData, DatasetLike } from './data.js';
+import { toRows, type Expected, type Rows } from './rows.js';
+
+/** Whether inputs are a stream of batches. */
+export const isDataset = (x: unknown): x is DatasetLike =>
+  typeof x === 'object' && x !== null && 'iterator' in x && typeof x.iterator === 'function';
+
+/** What each input of a model must be. */
+export const expectedInputs = (model: AnyModel): readonly Expected[] =>
+  model.graph.inputs.map(({ tensor }, i) => ({
+    what: model.inputNames ? `x.${model.inputNames[i]}` : 'x',
+    shape: tensor.shape,
+    dtype: tensor.dtype,
+  }));
+
+/** What the labels of each output must be. */
+export const expectedLabels = (outputs: readonly OutputPlan[]): readonly Expected[] =>
+  outputs.map(({ name, labelShape, loss }) => ({
+    what: name === undefined ? 'y' : `y.${name}`,
+    shape: labelShape,
+    dtype: loss.labelDtype ?? 'float32',
+  }));
+
+/** The parts of data that is given by itself, or by name. */
+export const parts = (
+  what: string,
+  data: unknown,
+  names: readonly string[] | undefined,
+): readonly unknown[] => {
+  if (!names) return [data];
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    throw new DataError(`${what} must be given by name: { ${names.join(', ')} }`);
+  const stranger = Object.keys(data).find((key) => !names.includes(key));
+  if (stranger !== undefined) {
+    const near = suggest(stranger, names);
+    throw new DataError(`${what} has '${stranger}', but the model has ${names.join(', ')}${near ? `; did you mean '${near}'?` : ''}`);
+  }
+  return names.map((name) => {
+    const part = (data as Readonly<Record<string, unknown>>)[name];
+    if (part === undefined) throw new DataError(`${what} lacks '${name}': the model needs ${names.join(', ')}`);
+    return part;
+  });
+};
+
+/** Inputs as rows, checked. */
+export const readInputs = (model: AnyModel, x: unknown): readonly Rows[] => {
+  const given = parts('x', x, model.inputNames);
+  return expectedInputs(model).map((expected, i) => toRows(given[i] as AnyData, expected));
+};
+
+/** Labels as rows, checked against the loss too. */
+export const readLabels = (model: AnyModel, outputs: readonly OutputPlan[], y: unknown): readonly Rows[] => {
+  const given = parts('y', y, model.outputNames);
+  return expectedLabels(outputs).map((expected, i) => {
+    const rows = toRows(given[i] as AnyData, expected);
+    const sentence = outputs[i]!.loss.checkLabels?.(rows.values(), outputs[i]!.shape);
+    if (sentence !== undefined) throw new DataError(`${expected.what}: ${sentence}`);
+    return rows;
+  });
+};
+
+/** Weights of samples as rows of single numbers. */
+export const readWeights = (weights: unknown): Rows =>
+  toRows(weights as AnyData, { what: 'sampleWeight', shape: [null] as Shape, dtype: 'float32' });
+
+/** How the elements of a data set become batches: `{ xs, ys }`, tensors with their batch axis. */
+export const datasetReader =
+  (model: AnyModel, outputs: readonly OutputPlan[]) =>
+  (element: unknown): Batch => {
+    const { xs, ys } = (typeof element === 'object' && element !== null ? element : {}) as { xs?: unknown; ys?: unknown };
+    if (xs === undefined || ys === undefined)
+      throw new DataError('each element of a data set must be { xs, ys }: a batch of inputs and of labels');
+    const inputs = readInputs(model, xs);
+    const labels = readLabels(model, outputs, ys);
+    const size = inputs[0]!.count;
+    const batch = {
+      size,
+      xs: inputs.map((rows) => rows.take(0, size)),
+      ys: labels.map((rows) => rows.take(0, size)),
+      weights: undefined,
+    };
+    // the element is ours to free: tf.data makes one for each step
+    tf.dispose([xs, ys] as tf.TensorContainer);
+    return batch;
+  };

@@ -1,0 +1,137 @@
+import * as tf from '@tensorflow/tfjs';
+import { showShape, type Shape } from '../../shapes/shape.js';
+import { sizeOf } from '../../shapes/product.js';
+import type { AnyData, ShapedValues, TensorLike, TypedArray } from './data.js';
+import { showBatch } from './data.js';
+import { DataError } from './data-error.js';
+
+/** Data by the row: how many there are, and some of them as a tensor. */
+export interface Rows {
+  readonly count: number;
+  /** The shape with its rows: `[60000, 28, 28]`. */
+  readonly shape: readonly number[];
+  /** The rows at `from` .. `to` of `order` (or of the data itself) as a tensor the caller disposes. */
+  take(from: number, to: number, order?: Int32Array): tf.Tensor;
+  /** Every value, for a check of them all. */
+  values(): ArrayLike<number>;
+}
+
+/** What a column of data must be. */
+export interface Expected {
+  /** Its name in errors: `x`, `y`, `x.title`. */
+  readonly what: string;
+  /** The model's shape for it, the batch axis first. */
+  readonly shape: Shape;
+  readonly dtype: 'float32' | 'int32';
+}
+
+const isTensor = (data: AnyData): data is TensorLike =>
+  typeof data === 'object' && 'dataSync' in data && typeof data.dataSync === 'function';
+const isShaped = (data: AnyData): data is ShapedValues =>
+  typeof data === 'object' && 'values' in data && 'shape' in data;
+
+/** Data of any kind as rows, checked against what the model needs; NaN is refused. */
+export const toRows = (data: AnyData, expected: Expected): Rows => {
+  const rows = read(data, expected);
+  if (rows.count === 0) throw new DataError(`${expected.what} is empty: there is nothing to compute on`);
+  checkFinite(rows, expected.what);
+  return rows;
+};
+
+const read = (data: AnyData, expected: Expected): Rows => {
+  if (typeof data !== 'object' || data === null)
+    throw new DataError(
+      `${expected.what} must be a tensor, nested arrays, or { values, shape } of shape ${showBatch(expected.shape)}; got ${typeof data}`,
+    );
+  if (isTensor(data)) return tensorRows(data as unknown as tf.Tensor, expected);
+  if (isShaped(data)) return flatRows(data.values, [...data.shape] as number[], expected);
+  if (ArrayBuffer.isView(data)) return flatRows(data as TypedArray, [(data as TypedArray).length], expected);
+  if (Array.isArray(data)) return nestedRows(data, expected);
+  throw new DataError(
+    `${expected.what} must be a tensor, nested arrays, or { values, shape } of shape ${showBatch(expected.shape)}`,
+  );
+};
+
+/** The data's shape against the model's; a column of single values may come flat, as in Keras: `[batch]` for `[batch, 1]`. */
+const fitted = (shape: readonly number[], { what, shape: needed }: Expected): readonly number[] => {
+  const same = (a: readonly number[]) =>
+    a.length === needed.length && a.every((dim, i) => i === 0 || needed[i] === null || needed[i] === dim);
+  if (same(shape)) return shape;
+  if (needed.at(-1) === 1 && same([...shape, 1])) return [...shape, 1];
+  if (shape.at(-1) === 1 && same(shape.slice(0, -1))) return shape.slice(0, -1);
+  throw new DataError(`${what} has shape ${showShape(shape)}, but the model needs ${showBatch(needed)}`);
+};
+
+const tensorRows = (tensor: tf.Tensor, expected: Expected): Rows => {
+  if (tensor.isDisposed) throw new DataError(`${expected.what} is a tensor that has been disposed`);
+  const shape = fitted(tensor.shape, expected);
+  return {
+    count: shape[0]!,
+    shape,
+    values: () => tensor.dataSync() as unknown as ArrayLike<number>,
+    take: (from, to, order) =>
+      tf.tidy(() => {
+        const rows = order
+          ? tf.gather(tensor, tf.tensor1d(order.subarray(from, to), 'int32'))
+          : tf.slice(tensor, from, to - from);
+        return rows.reshape([to - from, ...shape.slice(1)]).cast(expected.dtype);
+      }),
+  };
+};
+
+const flatRows = (values: TypedArray, given: readonly number[], expected: Expected): Rows => {
+  const size = sizeOf(given);
+  if (values.length !== size)
+    throw new DataError(
+      `${expected.what} has ${values.length} values, but its shape ${showShape(given)} holds ${String(size)}`,
+    );
+  const shape = fitted(given, expected);
+  const width = sizeOf(shape.slice(1))!;
+  const Buffer = expected.dtype === 'int32' ? Int32Array : Float32Array;
+  return {
+    count: shape[0]!,
+    shape,
+    values: () => values,
+    take: (from, to, order) => {
+      const batch = new Buffer((to - from) * width);
+      if (order)
+        for (let i = from; i < to; i++) {
+          const at = order[i]! * width;
+          batch.set(values.subarray(at, at + width), (i - from) * width);
+        }
+      else batch.set(values.subarray(from * width, to * width));
+      return tf.tensor(batch, [to - from, ...shape.slice(1)], expected.dtype);
+    },
+  };
+};
+
+const nestedRows = (data: readonly unknown[], expected: Expected): Rows => {
+  const shape: number[] = [];
+  for (let level: unknown = data; Array.isArray(level); level = level[0] as unknown) shape.push(level.length);
+  if (shape[0] === 0) throw new DataError(`${expected.what} is empty: there is nothing to compute on`);
+  const values = new Float64Array(sizeOf(shape)!);
+  let at = 0;
+  const fill = (level: unknown, depth: number, place: string): void => {
+    if (depth === shape.length) {
+      if (typeof level !== 'number')
+        throw new DataError(`${place} must be a number, got ${Array.isArray(level) ? 'an array' : typeof level}`);
+      values[at++] = level;
+      return;
+    }
+    if (!Array.isArray(level) || level.length !== shape[depth])
+      throw new DataError(
+        `${place} has ${Array.isArray(level) ? `length ${level.length}` : 'no length'}, but the arrays before it have ${shape[depth]}`,
+      );
+    level.forEach((inner, i) => fill(inner, depth + 1, `${place}[${i}]`));
+  };
+  fill(data, 0, expected.what);
+  return flatRows(values, shape, expected);
+};
+
+const checkFinite = (rows: Rows, what: string): void => {
+  const values = rows.values();
+  const width = sizeOf(rows.shape.slice(1))!;
+  for (let i = 0; i < values.length; i++)
+    if (Number.isNaN(values[i]!))
+      throw new DataError(`${what} holds NaN, first in row ${Math.floor(i / width)}; clean the data before training`);
+};

@@ -1,0 +1,206 @@
+import { unknownOption } from '../shapes/suggest.js';
+import { seedOf } from '../tfjs/random.js';
+import { breather } from './breather.js';
+import { callbackList } from './callbacks/callback-list.js';
+import type { Callback, Logs } from './callbacks/callback.js';
+import type { Compiled } from './compile.js';
+import {
+  datasetBatches,
+  disposeBatch,
+  rowBatches,
+  rowCount,
+  type BatchSource,
+  type Columns,
+} from './data/batches.js';
+import { DataError } from './data/data-error.js';
+import type { DatasetLike } from './data/data.js';
+import {
+  datasetReader,
+  expectedInputs,
+  expectedLabels,
+  isDataset,
+  readInputs,
+  readLabels,
+  readWeights,
+} from './data/read.js';
+import { evaluationSource, runEvaluation } from './evaluate.js';
+import { createRecorder, type History } from './history.js';
+import { modelInTraining } from './model-in-training.js';
+import { checkCount } from './option-values.js';
+import { progressBar } from './progress/index.js';
+import { buildMachine, disposeResult } from './step.js';
+import { createTrackers } from './trackers.js';
+
+/** Options of `fit`. */
+export interface FitOptions {
+  /** Samples in a batch. Default 32. */
+  readonly batchSize?: number;
+  /** The epoch to stop before: training runs from `initialEpoch` to here. Default 1. */
+  readonly epochs?: number;
+  /** 0: silent, 1: a progress bar (plain lines where there is no terminal), 2: a line an epoch. Default 1. */
+  readonly verbose?: 0 | 1 | 2;
+  readonly callbacks?: readonly Callback[];
+  /** The share of the samples, the last ones, that is kept for validation: 0 to 1. Default none. */
+  readonly validationSplit?: number;
+  /** Samples and labels for validation: `[x, y]`, or a data set. It goes before `validationSplit`. */
+  readonly validationData?: readonly [x: unknown, y: unknown] | DatasetLike;
+  /** Whether each epoch has an order of its own. Default true; a data set keeps its order. */
+  readonly shuffle?: boolean;
+  /** The epoch to begin with, to go on with an earlier run. Default 0. */
+  readonly initialEpoch?: number;
+  /** Batches in an epoch, where not all. */
+  readonly stepsPerEpoch?: number;
+  /** Batches of validation, where not all. */
+  readonly validationSteps?: number;
+  /** Samples in a batch of validation. Default `batchSize`. */
+  readonly validationBatchSize?: number;
+  /** Every how many epochs validation runs. Default 1. */
+  readonly validationFreq?: number;
+  /** A weight for each sample's loss. */
+  readonly sampleWeight?: readonly number[] | Float32Array;
+}
+
+/** Every option of `fit`; the type keeps the list whole. */
+const optionNames = Object.keys({
+  batchSize: 0,
+  epochs: 0,
+  verbose: 0,
+  callbacks: 0,
+  validationSplit: 0,
+  validationData: 0,
+  shuffle: 0,
+  initialEpoch: 0,
+  stepsPerEpoch: 0,
+  validationSteps: 0,
+  validationBatchSize: 0,
+  validationFreq: 0,
+  sampleWeight: 0,
+} satisfies Record<keyof FitOptions, 0>);
+
+/** The history of a run: names with `val_` are there where there is validation data. */
+export type FitResult<Names extends string, Options> = History<
+  Names | (Options extends { readonly validationSplit: number } | { readonly validationData: object } ? `val_${Names}` : never)
+>;
+
+/** Where training and validation batches come from. */
+interface Sources {
+  readonly training: BatchSource;
+  readonly validation: BatchSource | undefined;
+}
+
+/** Value twin of the `fit` method. Everything the user gave is checked before the first step. */
+export const fitModel = async (
+  compiled: Compiled,
+  x: unknown,
+  y: unknown,
+  given: FitOptions = {},
+): Promise<History<string>> => {
+  const options = isDataset(x) ? ((y ?? {}) as FitOptions) : given;
+  const stranger = Object.keys(options).find((key) => !optionNames.includes(key));
+  if (stranger !== undefined) throw new TypeError(unknownOption('fit', stranger, optionNames));
+  const epochs = checkCount('epochs', options.epochs ?? 1);
+  const { training, validation } = sources(compiled, x, y, options);
+  const machine = buildMachine(compiled.model, compiled.outputs, compiled.seeded ? compiled.seed : undefined);
+  const params = { verbose: options.verbose ?? 1, epochs, steps: training.steps };
+  const recorder = createRecorder();
+  const callbacks = callbackList(
+    [recorder.callback, progressBar(params.verbose), ...(options.callbacks ?? [])],
+    modelInTraining(compiled),
+    params,
+  );
+  const trackers = createTrackers(compiled.outputs);
+  const breathe = breather();
+  compiled.stopTraining = false;
+  let logs: Logs = {};
+  try {
+    await callbacks.onTrainBegin({});
+    for (let epoch = options.initialEpoch ?? 0; epoch < epochs && !compiled.stopTraining; epoch++) {
+      trackers.reset();
+      await callbacks.onEpochBegin(epoch, {});
+      const next = await training.epoch(compiled.epochsSeen++);
+      for (let step = 0; !compiled.stopTraining; step++) {
+        const batch = await next();
+        if (!batch) break;
+        await callbacks.onTrainBatchBegin(step, {});
+        const result = machine.train(batch, compiled.optimizerState);
+        trackers.update(result, batch.ys);
+        disposeBatch(batch);
+        disposeResult(result);
+        await callbacks.onTrainBatchEnd(step, callbacks.watchesBatches ? trackers.results() : {});
+        await breathe();
+      }
+      const found = trackers.results();
+      logs = sorted(found);
+      if (validation && (epoch + 1) % (options.validationFreq ?? 1) === 0) {
+        await callbacks.onTestBegin({});
+        const validated = await runEvaluation(compiled, machine, validation, callbacks);
+        await callbacks.onTestEnd(validated);
+        logs = {
+          ...logs,
+          ...Object.fromEntries(Object.entries(sorted(validated)).map(([name, value]) => [`val_${name}`, value])),
+        };
+      }
+      await callbacks.onEpochEnd(epoch, logs);
+    }
+    await callbacks.onTrainEnd(logs);
+  } finally {
+    trackers.dispose();
+  }
+  return recorder.history(params);
+};
+
+/** Logs in the order Keras 3 gives them: by name. */
+const sorted = (logs: Logs): Logs =>
+  Object.fromEntries(Object.entries(logs).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const sources = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions): Sources => {
+  const { model, outputs, seed } = compiled;
+  const batchSize = checkCount('batchSize', options.batchSize ?? 32);
+  const given = validationSource(compiled, options, batchSize);
+  if (isDataset(x)) {
+    if (options.validationSplit !== undefined)
+      throw new DataError('validationSplit needs samples in memory; give a data set its own validationData');
+    return { training: datasetBatches(x, datasetReader(model, outputs), options.stepsPerEpoch), validation: given };
+  }
+  const columns: Columns = {
+    xs: readInputs(model, x),
+    ys: readLabels(model, outputs, y),
+    weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight),
+  };
+  const count = rowCount(columns, [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what));
+  const split = given ? 0 : (options.validationSplit ?? 0);
+  if (!(split >= 0 && split < 1)) throw new TypeError(`validationSplit must be from 0 to 1, got ${String(split)}`);
+  const end = Math.floor(count * (1 - split));
+  if (split > 0 && (end === 0 || end === count))
+    throw new DataError(
+      `validationSplit ${split} of ${count} samples leaves ${end} for training and ${count - end} for validation; both need some`,
+    );
+  const shuffled = options.shuffle ?? true;
+  return {
+    training: rowBatches(columns, {
+      batchSize,
+      range: [0, end],
+      shuffleSeed: shuffled ? seedOf(seed, 0) : undefined,
+      steps: options.stepsPerEpoch,
+    }),
+    validation:
+      split > 0
+        ? rowBatches(columns, {
+            batchSize: options.validationBatchSize ?? batchSize,
+            range: [end, count],
+            shuffleSeed: undefined,
+            steps: options.validationSteps,
+          })
+        : given,
+  };
+};
+
+const validationSource = (compiled: Compiled, options: FitOptions, batchSize: number): BatchSource | undefined => {
+  const given = options.validationData;
+  if (given === undefined) return undefined;
+  const [x, y] = isDataset(given) ? [given, undefined] : given;
+  return evaluationSource(compiled, x, y, {
+    batchSize: options.validationBatchSize ?? batchSize,
+    ...(options.validationSteps === undefined ? {} : { steps: options.validationSteps }),
+  });
+};

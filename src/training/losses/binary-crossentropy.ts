@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs';
+import { native } from '../../tfjs/native.js';
+import type { Tensor } from '../../tfjs/tensor.js';
+import { checkLossOptions, outside } from './check-options.js';
+import { sameShapeLoss, type Loss, type SameShape } from './loss.js';
+
+/** Options of `binaryCrossentropy`. */
+export interface BinaryCrossentropyOptions {
+  /** Whether predictions are logits, not probabilities. Default false. */
+  readonly fromLogits?: boolean;
+  /** How far labels are drawn towards 0.5: 0 to 1. Default 0. */
+  readonly labelSmoothing?: number;
+}
+
+/** Keras's bound on probabilities. */
+const epsilon = 1e-7;
+
+/** `max(x, 0) - x * z + log(1 + exp(-|x|))`, whose gradient is `sigmoid(x) - z`: stable for any logit. */
+const sigmoidCrossEntropy = (targets: tf.Tensor, logits: tf.Tensor): tf.Tensor =>
+  tf.customGrad((x, save) => {
+    const logitsIn = x as tf.Tensor;
+    (save as tf.GradSaveFunc)([tf.sub(tf.sigmoid(logitsIn), targets)]);
+    return {
+      value: tf.add(tf.sub(tf.relu(logitsIn), tf.mul(logitsIn, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(logitsIn))))),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, saved[0]!),
+    };
+  })(logits);
+
+/**
+ * Cross-entropy of yes-or-no labels: labels 0 or 1 (or between) of the output's shape `[batch, ..., n]` give `[batch, ...]`.
+ *
+ * @example compile({ loss: losses.binaryCrossentropy({ fromLogits: true }) })
+ * @throws TypeError for a misspelt option, or a label smoothing outside 0 to 1.
+ * @see https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class
+ */
+export const binaryCrossentropy = (options: BinaryCrossentropyOptions = {}): Loss<SameShape> => {
+  checkLossOptions('binaryCrossentropy', options, ['fromLogits', 'labelSmoothing']);
+  const { fromLogits = false, labelSmoothing = 0 } = options;
+  return sameShapeLoss({
+    name: 'binary_crossentropy',
+    className: 'BinaryCrossentropy',
+    config: { fromLogits, labelSmoothing },
+    checkLabels: (values) => outside('binaryCrossentropy', values, 0, 1),
+    compute: (yTrue, yPred) => {
+      const targets = labelSmoothing
+        ? tf.add(tf.mul(native(yTrue), 1 - labelSmoothing), labelSmoothing / 2)
+        : tf.cast(native(yTrue), 'float32');
+      if (fromLogits) return tf.mean(sigmoidCrossEntropy(targets, native(yPred)), -1) as unknown as Tensor;
+      const p = tf.clipByValue(native(yPred), epsilon, 1 - epsilon);
+      const likelihood = tf.add(
+        tf.mul(targets, tf.log(p)),
+        tf.mul(tf.sub(1, targets), tf.log(tf.sub(1, p))),
+      );
+      return tf.mean(tf.neg(likelihood), -1) as unknown as Tensor;
+    },
+  });
+};

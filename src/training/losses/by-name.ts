@@ -1,0 +1,62 @@
+import { suggest } from '../../shapes/suggest.js';
+import type { Shape } from '../../shapes/shape.js';
+import type { Tensor } from '../../tfjs/tensor.js';
+import { binaryCrossentropy } from './binary-crossentropy.js';
+import { categoricalCrossentropy, type OneHotLabels } from './categorical-crossentropy.js';
+import type { AnyLoss, SameShape } from './loss.js';
+import { meanAbsoluteError } from './mean-absolute-error.js';
+import { meanSquaredError } from './mean-squared-error.js';
+import { sparseCategoricalCrossentropy, type ClassIndices } from './sparse-categorical-crossentropy.js';
+
+/** The losses that have a name, and their rules: Keras's spelling and ours. */
+export interface LossNames {
+  mse: SameShape;
+  mean_squared_error: SameShape;
+  meanSquaredError: SameShape;
+  mae: SameShape;
+  mean_absolute_error: SameShape;
+  meanAbsoluteError: SameShape;
+  binary_crossentropy: SameShape;
+  binaryCrossentropy: SameShape;
+  categorical_crossentropy: OneHotLabels;
+  categoricalCrossentropy: OneHotLabels;
+  sparse_categorical_crossentropy: ClassIndices;
+  sparseCategoricalCrossentropy: ClassIndices;
+}
+
+const byName: Readonly<Record<keyof LossNames, () => AnyLoss>> = {
+  mse: meanSquaredError,
+  mean_squared_error: meanSquaredError,
+  meanSquaredError,
+  mae: meanAbsoluteError,
+  mean_absolute_error: meanAbsoluteError,
+  meanAbsoluteError,
+  binary_crossentropy: binaryCrossentropy,
+  binaryCrossentropy,
+  categorical_crossentropy: categoricalCrossentropy,
+  categoricalCrossentropy,
+  sparse_categorical_crossentropy: sparseCategoricalCrossentropy,
+  sparseCategoricalCrossentropy,
+};
+
+/** A loss of the user's own: labels and predictions give a loss for each sample. */
+export type LossFunction = { bivariant(yTrue: Tensor, yPred: Tensor): Tensor }['bivariant'];
+
+/** The loss behind `compile`'s option: by name, an instance, or a function. */
+export const resolveLoss = (given: string | AnyLoss | LossFunction): AnyLoss => {
+  if (typeof given === 'function')
+    return {
+      kind: 'loss',
+      name: given.name || 'loss',
+      className: 'Custom',
+      config: {},
+      compute: given,
+      labelShape: (out: Shape) => out,
+    };
+  if (typeof given === 'object' && given?.kind === 'loss') return given;
+  if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof LossNames]();
+  const near = suggest(String(given), Object.keys(byName));
+  throw new TypeError(
+    `compile: there is no loss '${String(given)}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
+  );
+};

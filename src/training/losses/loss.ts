@@ -1,0 +1,43 @@
+import type { Shape } from '../../shapes/shape.js';
+import type { Tensor } from '../../tfjs/tensor.js';
+
+/** A type-level function from an output's shape to the shape of the labels its loss wants. */
+export interface LossRule {
+  readonly out: unknown;
+  readonly label: unknown;
+}
+
+/** Any loss: Keras's name and configuration, and how it is computed. */
+export interface AnyLoss {
+  readonly kind: 'loss';
+  /** Keras's name: `mean_squared_error`. */
+  readonly name: string;
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** A loss for each sample: labels and predictions `[batch, ..., n]` give `[batch, ...]`. */
+  compute(yTrue: Tensor, yPred: Tensor): Tensor;
+  /** The labels' shape for an output's; throws a ShapeMismatchError where the loss does not fit. */
+  labelShape(out: Shape): Shape;
+  readonly labelDtype?: 'float32' | 'int32';
+  /** What is wrong with some labels, in a sentence. */
+  checkLabels?(values: ArrayLike<number>, out: Shape): string | undefined;
+}
+
+/** A loss whose rule the types know. */
+export interface Loss<R extends LossRule> extends AnyLoss {
+  /** For the types alone. */
+  readonly '~rule': R;
+}
+
+/** Labels have the output's own shape. */
+export interface SameShape extends LossRule {
+  readonly label: this['out'];
+}
+
+/** A loss that wants labels of the output's own shape. */
+export const sameShapeLoss = (
+  parts: Pick<AnyLoss, 'name' | 'className' | 'config' | 'checkLabels'> & {
+    compute: (yTrue: Tensor, yPred: Tensor) => Tensor;
+  },
+): Loss<SameShape> =>
+  ({ kind: 'loss', labelShape: (out: Shape) => out, ...parts }) as unknown as Loss<SameShape>;

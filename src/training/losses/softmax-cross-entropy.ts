@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs';
+
+/**
+ * Cross-entropy of softmax(logits) against target distributions, stable for any logits:
+ * `log(sum(exp(x - max))) - sum(target * (x - max))`, for targets that sum to `mass`; its gradient is
+ * `softmax(x) * sum(target) - target`. `[..., classes]` twice gives `[...]`.
+ */
+export const softmaxCrossEntropy = (targets: tf.Tensor, logits: tf.Tensor): tf.Tensor => {
+  const op = tf.customGrad((x, save) => {
+    const logitsIn = x as tf.Tensor;
+    const shifted = tf.sub(logitsIn, tf.max(logitsIn, -1, true));
+    const powers = tf.exp(shifted);
+    const sums = tf.sum(powers, -1, true);
+    const mass = tf.sum(targets, -1, true);
+    const value = tf.sub(tf.mul(tf.log(sums), mass), tf.sum(tf.mul(targets, shifted), -1, true));
+    const slope = tf.sub(tf.mul(tf.div(powers, sums), mass), targets);
+    (save as tf.GradSaveFunc)([slope]);
+    return {
+      value: tf.squeeze(value, [-1]),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(saved[0]!, tf.expandDims(dy, -1)),
+    };
+  });
+  return op(logits);
+};

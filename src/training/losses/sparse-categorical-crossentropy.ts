@@ -1,0 +1,79 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Shape, ShapeError } from '../../shapes/shape.js';
+import { native } from '../../tfjs/native.js';
+import type { Tensor } from '../../tfjs/tensor.js';
+import { probabilityCrossEntropy } from './categorical-crossentropy.js';
+import { checkLossOptions } from './check-options.js';
+import { checkClasses, type NoClasses } from './class-axis.js';
+import type { Loss, LossRule } from './loss.js';
+import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+
+/** Options of `sparseCategoricalCrossentropy`. */
+export interface SparseCategoricalCrossentropyOptions {
+  /** Whether predictions are logits, not probabilities. Default false. */
+  readonly fromLogits?: boolean;
+  /** A label that counts for nothing, as for padding. Default none. */
+  readonly ignoreClass?: number;
+}
+
+/** Labels are class indices: the output's shape without its last axis. */
+export interface ClassIndices extends LossRule {
+  readonly label: NoClasses<'sparseCategoricalCrossentropy', this['out']> extends infer E
+    ? E extends ShapeError<string, unknown>
+      ? E
+      : this['out'] extends readonly [...infer Rest, unknown]
+        ? Rest
+        : Shape
+    : never;
+}
+
+/**
+ * Cross-entropy of labels that are class indices: labels `[batch, ...]` (or `[batch, ..., 1]`) for an output
+ * `[batch, ..., classes]` give `[batch, ...]`.
+ *
+ * @example compile({ loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }) })
+ * @throws ShapeMismatchError where the output has fewer than two classes.
+ * @see https://keras.io/api/losses/probabilistic_losses/#sparsecategoricalcrossentropy-class
+ */
+export const sparseCategoricalCrossentropy = (
+  options: SparseCategoricalCrossentropyOptions = {},
+): Loss<ClassIndices> => {
+  checkLossOptions('sparseCategoricalCrossentropy', options as object, ['fromLogits', 'ignoreClass']);
+  const { fromLogits = false, ignoreClass } = options;
+  const loss = {
+    kind: 'loss' as const,
+    name: 'sparse_categorical_crossentropy',
+    className: 'SparseCategoricalCrossentropy',
+    config: { fromLogits, ignoreClass },
+    labelDtype: 'int32' as const,
+    labelShape: (out: Shape): Shape => {
+      checkClasses('sparseCategoricalCrossentropy', out);
+      return out.slice(0, -1);
+    },
+    checkLabels: (values: ArrayLike<number>, out: Shape): string | undefined => {
+      const classes = out.at(-1) as number | null;
+      for (let i = 0; i < values.length; i++) {
+        const label = values[i]!;
+        if (label === ignoreClass) continue;
+        if (!Number.isInteger(label) || label < 0 || (classes !== null && label >= classes))
+          return `sparseCategoricalCrossentropy needs class indices from 0 to ${classes === null ? '...' : classes - 1}, got ${label} at place ${i}`;
+      }
+      return undefined;
+    },
+    compute: (yTrue: Tensor, yPred: Tensor): Tensor => {
+      const predictions = native(yPred);
+      const given = native(yTrue);
+      const flat = given.rank === predictions.rank ? tf.squeeze(given, [-1]) : given;
+      const indices = tf.cast(flat, 'int32');
+      // an ignored label is out of range: it has no one-hot, and so no loss and no gradient
+      const targets = tf.oneHot(indices, predictions.shape.at(-1)!) as tf.Tensor;
+      const kept =
+        ignoreClass === undefined
+          ? targets
+          : tf.mul(targets, tf.expandDims(tf.cast(tf.notEqual(indices, ignoreClass), 'float32'), -1));
+      const each = fromLogits ? softmaxCrossEntropy : probabilityCrossEntropy;
+      return each(tf.cast(kept, 'float32'), predictions) as unknown as Tensor;
+    },
+  };
+  return loss as unknown as Loss<ClassIndices>;
+};

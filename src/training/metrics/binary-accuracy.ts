@@ -1,0 +1,32 @@
+import * as tf from '@tensorflow/tfjs';
+import { meanMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
+
+/** Options of `binaryAccuracy`. */
+export interface BinaryAccuracyOptions<N extends string> extends MetricOptions<N> {
+  /** A prediction above it counts as 1. Default 0.5; for logits say 0. */
+  readonly threshold?: number;
+}
+
+/** Whether predictions, held against a threshold, match labels 0 or 1: the mean along the last axis. */
+export const binaryMatches =
+  (threshold: number): PerSample =>
+  (yTrue, yPred) =>
+    tf.mean(tf.cast(tf.equal(tf.cast(yTrue, 'float32'), tf.cast(tf.greater(yPred, threshold), 'float32')), 'float32'), -1);
+
+/**
+ * The share of yes-or-no labels that are met: labels and predictions `[batch, ..., n]`.
+ * @see https://keras.io/api/metrics/accuracy_metrics/#binaryaccuracy-class
+ */
+export const binaryAccuracy = <const N extends string = 'binary_accuracy'>(
+  options: BinaryAccuracyOptions<N> = {},
+): Metric<N> => {
+  const { threshold = 0.5 } = options;
+  if (!Number.isFinite(threshold))
+    throw new TypeError(`binaryAccuracy: threshold must be a number, got ${String(threshold)}`);
+  return meanMetric(
+    (options.name ?? 'binary_accuracy') as N,
+    'BinaryAccuracy',
+    { threshold },
+    binaryMatches(threshold),
+  );
+};

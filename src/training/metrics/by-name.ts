@@ -1,0 +1,37 @@
+import { suggest } from '../../shapes/suggest.js';
+import { accuracy } from './accuracy.js';
+import { binaryAccuracy } from './binary-accuracy.js';
+import { categoricalAccuracy } from './categorical-accuracy.js';
+import { meanAbsoluteError } from './mean-absolute-error.js';
+import { meanSquaredError } from './mean-squared-error.js';
+import type { AnyMetric } from './metric.js';
+import { sparseCategoricalAccuracy } from './sparse-categorical-accuracy.js';
+
+/** The metrics that have a name; logs have it as it was written. */
+const byName = {
+  accuracy: () => accuracy({ name: 'accuracy' }),
+  acc: () => accuracy({ name: 'acc' }),
+  binary_accuracy: () => binaryAccuracy({ name: 'binary_accuracy' }),
+  categorical_accuracy: () => categoricalAccuracy({ name: 'categorical_accuracy' }),
+  sparse_categorical_accuracy: () => sparseCategoricalAccuracy({ name: 'sparse_categorical_accuracy' }),
+  mae: () => meanAbsoluteError({ name: 'mae' }),
+  mean_absolute_error: () => meanAbsoluteError({ name: 'mean_absolute_error' }),
+  mse: () => meanSquaredError({ name: 'mse' }),
+  mean_squared_error: () => meanSquaredError({ name: 'mean_squared_error' }),
+} satisfies Record<string, () => AnyMetric>;
+
+/** The names `compile` takes for metrics: Keras's. */
+export type MetricNames = typeof byName;
+
+/** The name that a metric has in logs: `'accuracy'`, or an instance's own. */
+export type MetricName<M> = M extends string ? M : M extends { readonly name: infer N extends string } ? N : never;
+
+/** The metric behind `compile`'s option: by name, or an instance. */
+export const resolveMetric = (given: string | AnyMetric): AnyMetric => {
+  if (typeof given === 'object' && given?.kind === 'metric') return given;
+  if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof MetricNames]();
+  const near = suggest(String(given), Object.keys(byName));
+  throw new TypeError(
+    `compile: there is no metric '${String(given)}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
+  );
+};

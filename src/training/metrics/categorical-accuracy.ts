@@ -1,0 +1,15 @@
+import * as tf from '@tensorflow/tfjs';
+import { meanMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
+
+/** Whether the largest prediction is where the largest label is. */
+export const categoricalMatches: PerSample = (yTrue, yPred) =>
+  tf.cast(tf.equal(tf.argMax(yTrue, -1), tf.argMax(yPred, -1)), 'float32');
+
+/**
+ * The share of one-hot labels `[batch, ..., classes]` that are met.
+ * @see https://keras.io/api/metrics/accuracy_metrics/#categoricalaccuracy-class
+ */
+export const categoricalAccuracy = <const N extends string = 'categorical_accuracy'>(
+  options: MetricOptions<N> = {},
+): Metric<N> =>
+  meanMetric((options.name ?? 'categorical_accuracy') as N, 'CategoricalAccuracy', {}, categoricalMatches);

@@ -1,0 +1,13 @@
+import * as tf from '@tensorflow/tfjs';
+import { meanMetric, type Metric, type MetricOptions } from './metric.js';
+
+/**
+ * The mean of absolute errors: labels and predictions `[batch, ..., n]`.
+ * @see https://keras.io/api/metrics/regression_metrics/#meanabsoluteerror-class
+ */
+export const meanAbsoluteError = <const N extends string = 'mean_absolute_error'>(
+  options: MetricOptions<N> = {},
+): Metric<N> =>
+  meanMetric((options.name ?? 'mean_absolute_error') as N, 'MeanAbsoluteError', {}, (yTrue, yPred) =>
+    tf.mean(tf.abs(tf.sub(yPred, yTrue)), -1),
+  );

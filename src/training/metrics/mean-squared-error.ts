@@ -1,0 +1,13 @@
+import * as tf from '@tensorflow/tfjs';
+import { meanMetric, type Metric, type MetricOptions } from './metric.js';
+
+/**
+ * The mean of squared errors: labels and predictions `[batch, ..., n]`.
+ * @see https://keras.io/api/metrics/regression_metrics/#meansquarederror-class
+ */
+export const meanSquaredError = <const N extends string = 'mean_squared_error'>(
+  options: MetricOptions<N> = {},
+): Metric<N> =>
+  meanMetric((options.name ?? 'mean_squared_error') as N, 'MeanSquaredError', {}, (yTrue, yPred) =>
+    tf.mean(tf.square(tf.sub(yPred, yTrue)), -1),
+  );

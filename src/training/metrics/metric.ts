@@ -1,0 +1,99 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Shape } from '../../shapes/shape.js';
+import { native } from '../../tfjs/native.js';
+import type { Tensor } from '../../tfjs/tensor.js';
+import type { AnyLoss } from '../losses/index.js';
+
+/** A metric at work: what it has seen so far. */
+export interface MetricState {
+  /** Takes a batch in: labels and predictions, and a weight for each sample where there are some. */
+  update(yTrue: Tensor, yPred: Tensor, weights?: Tensor): void;
+  /** The value over all batches since the last reset. */
+  result(): number;
+  reset(): void;
+  dispose(): void;
+}
+
+/** What a metric may want to know of the output it is for. */
+export interface MetricContext {
+  readonly outputShape: Shape;
+  readonly labelShape: Shape;
+  readonly loss: AnyLoss;
+}
+
+/** Any metric; the opaque supertype in lists. */
+export interface AnyMetric {
+  readonly kind: 'metric';
+  /** The name in logs. */
+  readonly name: string;
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** A fresh state, for one output. */
+  create(context: MetricContext): MetricState;
+}
+
+/** A metric whose name in logs the types know. */
+export interface Metric<N extends string> extends AnyMetric {
+  readonly name: N;
+}
+
+/** Options that every metric takes. */
+export interface MetricOptions<N extends string> {
+  /** The name in logs. Default: Keras's. */
+  readonly name?: N;
+}
+
+/** A value for each sample: labels and predictions `[batch, ...]` give `[batch, ...]` or fewer axes. */
+export type PerSample = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
+
+/** The running mean of a value per sample, kept on the backend until it is asked for. */
+export const meanState = (perSample: PerSample): MetricState => {
+  let total: tf.Scalar | undefined;
+  let count: tf.Scalar | number = 0;
+  const reset = () => {
+    total?.dispose();
+    if (typeof count !== 'number') count.dispose();
+    total = undefined;
+    count = 0;
+  };
+  return {
+    update: (yTrue, yPred, weights) => {
+      const [oldTotal, oldCount] = [total, count];
+      const [nextTotal, nextCount] = tf.tidy((): [tf.Scalar, tf.Scalar | number] => {
+        const values = perSample(native(yTrue), native(yPred));
+        if (!weights) {
+          const sum = tf.sum(values) as tf.Scalar;
+          const seen = typeof oldCount === 'number' ? oldCount + values.size : tf.add<tf.Scalar>(oldCount, values.size);
+          return [oldTotal ? tf.add<tf.Scalar>(oldTotal, sum) : sum, seen];
+        }
+        const column = tf.broadcastTo(
+          tf.reshape(native(weights), [-1, ...new Array<number>(Math.max(0, values.rank - 1)).fill(1)]),
+          values.shape,
+        );
+        const sum = tf.sum(tf.mul(values, column)) as tf.Scalar;
+        return [
+          oldTotal ? tf.add<tf.Scalar>(oldTotal, sum) : sum,
+          tf.add<tf.Scalar>(tf.sum(column) as tf.Scalar, oldCount),
+        ];
+      }) as unknown as [tf.Scalar, tf.Scalar | number];
+      oldTotal?.dispose();
+      if (typeof oldCount !== 'number' && oldCount !== nextCount) oldCount.dispose();
+      total = nextTotal;
+      count = nextCount;
+    },
+    result: () => {
+      const seen = typeof count === 'number' ? count : count.dataSync()[0]!;
+      return total && seen !== 0 ? total.dataSync()[0]! / seen : 0;
+    },
+    reset,
+    dispose: reset,
+  };
+};
+
+/** A metric that is the mean of a value per sample. */
+export const meanMetric = <N extends string>(
+  name: N,
+  className: string,
+  config: Readonly<Record<string, unknown>>,
+  perSample: PerSample,
+): Metric<N> => ({ kind: 'metric', name, className, config, create: () => meanState(perSample) });

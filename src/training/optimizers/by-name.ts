@@ -1,0 +1,20 @@
+import { suggest } from '../../shapes/suggest.js';
+import { adam } from './adam.js';
+import type { Optimizer } from './optimizer.js';
+import { rmsprop } from './rmsprop.js';
+import { sgd } from './sgd.js';
+
+const byName = { sgd, SGD: sgd, adam, Adam: adam, rmsprop, RMSprop: rmsprop };
+
+/** An optimizer by its name, with Keras's defaults. */
+export type OptimizerName = keyof typeof byName;
+
+/** The optimizer behind `compile`'s option: by name, or with settings of its own. */
+export const resolveOptimizer = (given: OptimizerName | Optimizer): Optimizer => {
+  if (typeof given === 'object' && given?.kind === 'optimizer') return given;
+  if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given]();
+  const near = suggest(String(given), Object.keys(byName));
+  throw new TypeError(
+    `compile: there is no optimizer '${String(given)}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
+  );
+};

@@ -1,0 +1,112 @@
+import { unknownOption } from '../../shapes/suggest.js';
+import type { Tensor } from '../../tfjs/tensor.js';
+import { createState } from './state.js';
+
+/** A variable of the model and the gradient of the loss by it. */
+export interface Gradient {
+  /** The variable's place: `dense/kernel`. Slots are kept by it, so that layers can be frozen between runs. */
+  readonly name: string;
+  /** The variable, which is assigned anew. */
+  readonly variable: Tensor;
+  readonly gradient: Tensor;
+}
+
+/** An optimizer at work: its steps so far, and its slots. */
+export interface OptimizerState {
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Steps taken. */
+  iterations: number;
+  /** Takes effect at the next step. */
+  learningRate: number;
+  /** One step on every variable. */
+  apply(gradients: readonly Gradient[]): void;
+  /** The slots by name (`adam/dense_kernel_momentum`), as they are: not copies. */
+  slots(): readonly { readonly name: string; readonly tensor: Tensor }[];
+  /** Puts slots back, as a file held them. */
+  setSlots(slots: readonly { readonly name: string; readonly tensor: Tensor }[]): void;
+  dispose(): void;
+}
+
+/** An optimizer as `compile` takes it: a description, of which each model gets a state of its own. */
+export interface Optimizer {
+  readonly kind: 'optimizer';
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  create(): OptimizerState;
+}
+
+/** Options that every optimizer takes. */
+export interface OptimizerOptions {
+  /** How far a step goes: above zero. */
+  readonly learningRate?: number;
+  /** The longest a variable's gradient may be (its L2 norm). Default none. */
+  readonly clipnorm?: number;
+  /** The largest a gradient's value may be. Default none. */
+  readonly clipvalue?: number;
+  /** The longest that all gradients together may be. Default none. */
+  readonly globalClipnorm?: number;
+  /** The share of each variable, times the learning rate, that is taken off before a step. Default none. */
+  readonly weightDecay?: number;
+}
+
+/** The settings that every optimizer has. */
+export interface CommonSettings {
+  readonly learningRate: number;
+  readonly clipnorm?: number | undefined;
+  readonly clipvalue?: number | undefined;
+  readonly globalClipnorm?: number | undefined;
+  readonly weightDecay?: number | undefined;
+}
+
+/** How one optimizer moves one variable. */
+export interface UpdateRule {
+  /** Keras's names of what it keeps for each variable; each begins at zero. */
+  readonly slots: readonly string[];
+  /** A kernel that takes the step in one pass, where the backend has it: its name, and the names of its inputs. */
+  readonly kernel: { readonly name: string; readonly slots: readonly string[] } | undefined;
+  /** The numbers of step `t` (from 1): what the kernel takes as attributes. */
+  scalars(rate: number, t: number): Readonly<Record<string, number>>;
+  /** The same in tfjs's own operations: the variable and the slots after the step. */
+  step: StepFunction;
+}
+
+/** One step in tfjs's operations. */
+export type StepFunction = (
+  value: Tensor,
+  gradient: Tensor,
+  slots: readonly Tensor[],
+  scalars: Readonly<Record<string, number>>,
+) => readonly Tensor[];
+
+const commonOptions = ['learningRate', 'clipnorm', 'clipvalue', 'globalClipnorm', 'weightDecay'];
+
+/** An optimizer from its settings and its rule; misspelt options and impossible values are refused. */
+export const makeOptimizer = (
+  name: string,
+  className: string,
+  given: object,
+  settings: CommonSettings & Readonly<Record<string, unknown>>,
+  rule: UpdateRule,
+): Optimizer => {
+  const known = [...commonOptions, ...Object.keys(settings).filter((key) => !commonOptions.includes(key))];
+  const stranger = Object.keys(given).find((key) => !known.includes(key));
+  if (stranger !== undefined) throw new TypeError(unknownOption(name, stranger, known));
+  for (const [option, value] of Object.entries(settings)) {
+    if (value === undefined || typeof value === 'boolean') continue;
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
+      throw new TypeError(`${name}: ${option} must be a number of zero or more, got ${String(value)}`);
+  }
+  return {
+    kind: 'optimizer',
+    className,
+    config: settings,
+    create: () => createState(name, className, settings, rule),
+  };
+};
+
+/** A share among the settings: from 0 to 1. */
+export const share = (name: string, option: string, value: number): number => {
+  if (value >= 0 && value <= 1) return value;
+  throw new TypeError(`${name}: ${option} must be from 0 to 1, got ${String(value)}`);
+};

@@ -1,0 +1,76 @@
+import type { AnyModel } from '../graph/model.js';
+import type { Shape } from '../shapes/shape.js';
+import { suggest } from '../shapes/suggest.js';
+import { resolveLoss, type AnyLoss } from './losses/index.js';
+import { resolveMetric, type AnyMetric } from './metrics/index.js';
+
+/** What is computed for one output: its loss, and its metrics. */
+export interface OutputPlan {
+  /** The output's name where there are several. */
+  readonly name: string | undefined;
+  readonly shape: Shape;
+  readonly labelShape: Shape;
+  readonly loss: AnyLoss;
+  readonly lossWeight: number;
+  readonly metrics: readonly { readonly name: string; readonly metric: AnyMetric }[];
+}
+
+/** The part of `compile`'s options that says what is computed. */
+export interface PlanOptions {
+  readonly loss: unknown;
+  readonly metrics?: unknown;
+  readonly lossWeights?: unknown;
+}
+
+/** What is computed for each output of a model, the names as they appear in logs. */
+export const planOutputs = (model: AnyModel, options: PlanOptions): readonly OutputPlan[] =>
+  model.graph.outputs.map((output, i) => {
+    const name = model.outputNames?.[i];
+    const loss = resolveLoss(pick('loss', options.loss, name, model.outputNames) as Parameters<typeof resolveLoss>[0]);
+    const labelShape = loss.labelShape(output.shape);
+    const wanted = pick('metrics', options.metrics ?? [], name, model.outputNames) ?? [];
+    const list = (Array.isArray(wanted) ? wanted : [wanted]) as readonly Parameters<typeof resolveMetric>[0][];
+    return {
+      name,
+      shape: output.shape,
+      labelShape,
+      loss,
+      lossWeight: weightOf(options.lossWeights, name),
+      metrics: list.map((given) => {
+        const metric = resolveMetric(given);
+        return { name: name === undefined ? metric.name : `${name}_${metric.name}`, metric };
+      }),
+    };
+  });
+
+const weightOf = (weights: unknown, name: string | undefined): number => {
+  const weight = (name === undefined ? weights : (weights as Record<string, unknown> | undefined)?.[name]) ?? 1;
+  if (typeof weight === 'number' && Number.isFinite(weight)) return weight;
+  throw new TypeError(`compile: lossWeights must be numbers, one for each output by name; got ${JSON.stringify(weights)}`);
+};
+
+/** One output's part of an option that may be given by output. */
+const pick = (
+  option: string,
+  given: unknown,
+  name: string | undefined,
+  names: readonly string[] | undefined,
+): unknown => {
+  if (name === undefined || names === undefined) return given;
+  if (typeof given !== 'object' || given === null || Array.isArray(given) || 'kind' in given) {
+    // one loss for every output, as in Keras; metrics are told apart by output
+    if (option === 'loss' || (Array.isArray(given) && given.length === 0)) return given;
+    throw new TypeError(`compile: this model has several outputs; give ${option} by name: { ${names.join(', ')} }`);
+  }
+  const stranger = Object.keys(given).find((key) => !names.includes(key));
+  if (stranger !== undefined) {
+    const near = suggest(stranger, names);
+    throw new TypeError(
+      `compile: ${option} names '${stranger}', but the outputs are ${names.join(', ')}${near ? `; did you mean '${near}'?` : ''}`,
+    );
+  }
+  const own = (given as Readonly<Record<string, unknown>>)[name];
+  if (own === undefined && option === 'loss')
+    throw new TypeError(`compile: there is no loss for output '${name}'; give one, e.g. loss: { ${name}: 'mse' }`);
+  return own;
+};

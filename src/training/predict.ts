@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs';
+import type { AnyModel, Shapes } from '../graph/model.js';
+import type { Shape } from '../shapes/shape.js';
+import { unknownOption } from '../shapes/suggest.js';
+import type { Tensor } from '../tfjs/tensor.js';
+import { breather } from './breather.js';
+import { rowCount } from './data/batches.js';
+import { expectedInputs, readInputs } from './data/read.js';
+import { checkCount } from './option-values.js';
+import { progressBar } from './progress/index.js';
+import { buildMachine } from './step.js';
+
+/** Options of `predict`. */
+export interface PredictOptions {
+  /** Samples in a batch. Default 32. */
+  readonly batchSize?: number;
+  /** 0: silent, 1: a progress bar, 2: a line. Default 0: predictions are often one of many. */
+  readonly verbose?: 0 | 1 | 2;
+}
+
+/** What a model gives: a tensor, or several by name. */
+export type Predictions<O extends Shapes> = O extends Shape
+  ? Tensor<O>
+  : { readonly [K in keyof O]: O[K] extends Shape ? Tensor<O[K]> : never };
+
+const optionNames = ['batchSize', 'verbose'];
+
+/** Value twin of the `predict` method. */
+export const predictModel = async (model: AnyModel, x: unknown, options: PredictOptions = {}): Promise<never> => {
+  const stranger = Object.keys(options).find((key) => !optionNames.includes(key));
+  if (stranger !== undefined) throw new TypeError(unknownOption('predict', stranger, optionNames));
+  const batchSize = checkCount('batchSize', options.batchSize ?? 32);
+  const xs = readInputs(model, x);
+  const names = expectedInputs(model).map(({ what }) => what);
+  const count = rowCount({ xs, ys: [], weights: undefined }, names);
+  const machine = buildMachine(model, [], undefined);
+  const bar = progressBar(options.verbose ?? 0);
+  bar.setParams?.({ verbose: options.verbose ?? 0, epochs: 1, steps: Math.ceil(count / batchSize) });
+  const breathe = breather();
+  const pieces: tf.Tensor[][] = [];
+  await bar.onPredictBegin?.({});
+  try {
+    for (let from = 0; from < count; from += batchSize) {
+      const batch = xs.map((rows) => rows.take(from, Math.min(from + batchSize, count)));
+      pieces.push(machine.predict(batch));
+      tf.dispose(batch);
+      await bar.onPredictBatchEnd?.(pieces.length - 1, {});
+      await breathe();
+    }
+    await bar.onPredictEnd?.({});
+    const outputs = model.graph.outputs.map((_, i) => {
+      const column = pieces.map((piece) => piece[i]!);
+      return column.length === 1 ? column[0]!.clone() : tf.concat(column);
+    });
+    return (
+      model.outputNames ? Object.fromEntries(model.outputNames.map((name, i) => [name, outputs[i]!])) : outputs[0]!
+    ) as never;
+  } finally {
+    tf.dispose(pieces);
+  }
+};

@@ -1,0 +1,91 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Tensor } from '../tfjs/tensor.js';
+import type { MetricState } from './metrics/index.js';
+import type { OutputPlan } from './plan.js';
+
+/** What one batch came to. */
+export interface BatchResult {
+  readonly size: number;
+  /** The loss that is minimised: every output's, weighted, and the penalties. */
+  readonly loss: tf.Scalar;
+  /** Each output's own loss. */
+  readonly outputLosses: readonly tf.Scalar[];
+  readonly predictions: readonly tf.Tensor[];
+}
+
+/** A running mean of scalars, kept on the backend, so that no batch waits for a read. */
+class RunningMean {
+  private total: tf.Scalar | undefined;
+  private count = 0;
+
+  add(value: tf.Scalar, size: number): void {
+    const old = this.total;
+    this.total = tf.tidy(() => {
+      const weighted = tf.mul(value, size) as tf.Scalar;
+      return old ? tf.add<tf.Scalar>(old, weighted) : weighted;
+    });
+    old?.dispose();
+    this.count += size;
+  }
+
+  result(): number {
+    return this.total ? this.total.dataSync()[0]! / this.count : 0;
+  }
+
+  reset(): void {
+    this.total?.dispose();
+    this.total = undefined;
+    this.count = 0;
+  }
+}
+
+/** The losses and metrics of an epoch so far, under the names they have in logs. */
+export interface Trackers {
+  readonly names: readonly string[];
+  update(result: BatchResult, ys: readonly tf.Tensor[]): void;
+  /** Now, in Keras's order of `evaluate`: loss, each output's loss, metrics. */
+  results(): Readonly<Record<string, number>>;
+  reset(): void;
+  dispose(): void;
+}
+
+/** Trackers for what is computed on a model's outputs. */
+export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
+  const loss = new RunningMean();
+  const own = outputs.length > 1 ? outputs.map((output) => ({ name: `${output.name}_loss`, mean: new RunningMean() })) : [];
+  const metrics = outputs.map((output) =>
+    output.metrics.map(({ name, metric }): { name: string; state: MetricState } => ({
+      name,
+      state: metric.create({ outputShape: output.shape, labelShape: output.labelShape, loss: output.loss }),
+    })),
+  );
+  const flat = metrics.flat();
+  const reset = () => {
+    loss.reset();
+    own.forEach(({ mean }) => mean.reset());
+    flat.forEach(({ state }) => state.reset());
+  };
+  return {
+    names: ['loss', ...own.map(({ name }) => name), ...flat.map(({ name }) => name)],
+    update: (result, ys) => {
+      loss.add(result.loss, result.size);
+      own.forEach(({ mean }, i) => mean.add(result.outputLosses[i]!, result.size));
+      metrics.forEach((each, i) =>
+        each.forEach(({ state }) =>
+          state.update(ys[i] as unknown as Tensor, result.predictions[i] as unknown as Tensor),
+        ),
+      );
+    },
+    results: () =>
+      Object.fromEntries([
+        ['loss', loss.result()],
+        ...own.map(({ name, mean }) => [name, mean.result()] as const),
+        ...flat.map(({ name, state }) => [name, state.result()] as const),
+      ]),
+    reset,
+    dispose: () => {
+      reset();
+      flat.forEach(({ state }) => state.dispose());
+    },
+  };
+};
