@@ -3,6 +3,7 @@ import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
 import { initialValues, type InitializerConfig } from './initial-values.js';
+import { activationName } from './layers/activations.js';
 import { layerClass } from './layers/classes.js';
 import { freshSeed, seedOf } from './random.js';
 
@@ -48,8 +49,12 @@ export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.Layers
     return [outputs].flat() as tf.SymbolicTensor[];
   };
 
-  const construct = (layer: AnyLayer, name: string): tf.layers.Layer =>
-    new (layerClass(layer.spec.className))({ ...tfjsConfig(layer.spec.config), name: uniqueName(name) });
+  const construct = (layer: AnyLayer, name: string): tf.layers.Layer => {
+    const config = tfjsConfig(layer.spec.config);
+    // a random layer of a seeded model is seeded too, unless it has a seed of its own
+    if (options.seed !== undefined && 'rate' in config && !('seed' in config)) config['seed'] = seedOf(seed, names.size);
+    return new (layerClass(layer.spec.className))({ ...config, name: uniqueName(name) });
+  };
 
   const emitGraph = (inner: AnyModel, name: string): tf.LayersModel => {
     const { graph } = inner;
@@ -104,7 +109,7 @@ const tfjsConfig = (config: Readonly<Record<string, unknown>>): Record<string, u
   Object.fromEntries(
     Object.entries(config)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, tfjsValue(value)]),
+      .map(([key, value]) => [key, key === 'activation' ? activationName(value as string) : tfjsValue(value)]),
   );
 
 const tfjsValue = (value: unknown): unknown => {

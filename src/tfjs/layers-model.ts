@@ -1,4 +1,4 @@
-import type { AnyModel, Shapes } from '../graph/model.js';
+import type { AnyModel } from '../graph/model.js';
 import { unknownOption } from '../shapes/suggest.js';
 import { emitModel, type EmitOptions } from './emitter.js';
 import type { Tensor } from './tensor.js';

@@ -1,19 +1,30 @@
 import * as tf from '@tensorflow/tfjs';
+import { batchNormalizationClass } from './batch-normalization.js';
+import type { LayerClass } from './define-class.js';
+import { dropoutClass } from './dropout.js';
+import { globalAveragePooling1DClass, globalAveragePooling2DClass, globalMaxPooling2DClass } from './global-pooling.js';
+import { reluClass } from './relu.js';
 
-/** The constructor of a tfjs layer class. */
-export type LayerClass = tf.serialization.SerializableConstructor<tf.layers.Layer>;
+/** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
+const ownClasses: Readonly<Record<string, () => LayerClass>> = {
+  BatchNormalization: batchNormalizationClass,
+  Dropout: dropoutClass,
+  GlobalAveragePooling1D: globalAveragePooling1DClass,
+  GlobalAveragePooling2D: globalAveragePooling2DClass,
+  GlobalMaxPooling2D: globalMaxPooling2DClass,
+  ReLU: reluClass,
+};
 
-/**
- * Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. A class is made when it is first asked for,
- * since making one needs tfjs.
- */
-const ownClasses: Readonly<Record<string, () => LayerClass>> = {};
+/** Each class is made when it is first asked for, and once: making one touches tfjs. */
+const made = new Map<string, LayerClass>();
 
 /** The class that emits a Keras layer: ours, or else tfjs's own. */
 export const layerClass = (className: string): LayerClass => {
-  const own = ownClasses[className];
-  if (own) return own();
+  const before = made.get(className);
+  if (before) return before;
   const known = tf.serialization.SerializationMap.getMap().classNameMap[className];
-  if (!known) throw new Error(`there is no tfjs layer for ${className}`);
-  return known[0] as unknown as LayerClass;
+  const found = ownClasses[className]?.() ?? (known?.[0] as unknown as LayerClass | undefined);
+  if (!found) throw new Error(`there is no tfjs layer for ${className}`);
+  made.set(className, found);
+  return found;
 };

@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs';
+import { only, type LayerArgs, type LayerClass } from './define-class.js';
+
+/** Keras's ReLU with all its options: tfjs's knows only `maxValue`. */
+export const reluClass = (): LayerClass =>
+  class ReLU extends tf.layers.Layer {
+    static readonly className = 'ReLU';
+    override readonly supportsMasking = true;
+    private readonly maxValue: number | undefined;
+    private readonly negativeSlope: number;
+    private readonly threshold: number;
+
+    constructor(args: LayerArgs) {
+      super(args as never);
+      this.maxValue = (args['maxValue'] as number | null | undefined) ?? undefined;
+      this.negativeSlope = (args['negativeSlope'] as number | undefined) ?? 0;
+      this.threshold = (args['threshold'] as number | undefined) ?? 0;
+    }
+
+    /** `x` from the threshold up to `maxValue`, and `negativeSlope * (x - threshold)` below. */
+    override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+      return tf.tidy(() => {
+        const x = only(inputs);
+        const { maxValue, negativeSlope, threshold } = this;
+        const passed = threshold === 0 ? tf.relu(x) : tf.mul(x, tf.cast(tf.greater(x, threshold), 'float32'));
+        const capped = maxValue === undefined ? passed : tf.minimum(passed, maxValue);
+        if (negativeSlope === 0) return capped;
+        return tf.sub(capped, tf.mul(tf.relu(tf.sub(threshold, x)), negativeSlope));
+      });
+    }
+
+    override getConfig(): tf.serialization.ConfigDict {
+      const own = { maxValue: this.maxValue ?? null, negativeSlope: this.negativeSlope, threshold: this.threshold };
+      return { ...super.getConfig(), ...own };
+    }
+  };
