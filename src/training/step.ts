@@ -21,11 +21,17 @@ export interface Machine {
 }
 
 /** The machine of a model; it holds no tensors of its own. */
-export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[], seed: number | undefined): Machine => {
+export const buildMachine = (
+  model: AnyModel,
+  outputs: readonly OutputPlan[],
+  seed: number | undefined,
+): Machine => {
   const emitted = emitModel(model, seed === undefined ? {} : { seed });
   const variables = modelVariables(model);
   const trainable = variables.filter((each) => each.trainable);
-  const constrained = trainable.filter(({ variable }) => variable.constraint !== null && variable.constraint !== undefined);
+  const constrained = trainable.filter(
+    ({ variable }) => variable.constraint !== null && variable.constraint !== undefined,
+  );
   const penaltyTerms = penalties(model);
   const native = trainable.map(({ variable }) => variable.read() as tf.Variable);
 
@@ -38,10 +44,13 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[], se
       reduceLoss(
         loss.compute(batch.ys[i] as unknown as Tensor, predictions[i] as unknown as Tensor),
         batch.weights as unknown as Tensor | undefined,
+        loss.counted?.(batch.ys[i] as unknown as Tensor),
       ),
     ) as unknown as tf.Scalar[];
     const terms = [
-      ...outputLosses.map((loss, i) => (outputs[i]!.lossWeight === 1 ? loss : tf.mul(loss, outputs[i]!.lossWeight))),
+      ...outputLosses.map((loss, i) =>
+        outputs[i]!.lossWeight === 1 ? loss : tf.mul(loss, outputs[i]!.lossWeight),
+      ),
       ...penaltyTerms.map((penalty) => penalty()),
     ] as tf.Scalar[];
     return { outputLosses, loss: terms.reduce((sum, term) => tf.add(sum, term)) };

@@ -21,7 +21,10 @@ const sigmoidCrossEntropy = (targets: tf.Tensor, logits: tf.Tensor): tf.Tensor =
     const logitsIn = x as tf.Tensor;
     (save as tf.GradSaveFunc)([tf.sub(tf.sigmoid(logitsIn), targets)]);
     return {
-      value: tf.add(tf.sub(tf.relu(logitsIn), tf.mul(logitsIn, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(logitsIn))))),
+      value: tf.add(
+        tf.sub(tf.relu(logitsIn), tf.mul(logitsIn, targets)),
+        tf.log1p(tf.exp(tf.neg(tf.abs(logitsIn)))),
+      ),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, saved[0]!),
     };
   })(logits);
@@ -47,10 +50,7 @@ export const binaryCrossentropy = (options: BinaryCrossentropyOptions = {}): Los
         : tf.cast(native(yTrue), 'float32');
       if (fromLogits) return tf.mean(sigmoidCrossEntropy(targets, native(yPred)), -1) as unknown as Tensor;
       const p = tf.clipByValue(native(yPred), epsilon, 1 - epsilon);
-      const likelihood = tf.add(
-        tf.mul(targets, tf.log(p)),
-        tf.mul(tf.sub(1, targets), tf.log(tf.sub(1, p))),
-      );
+      const likelihood = tf.add(tf.mul(targets, tf.log(p)), tf.mul(tf.sub(1, targets), tf.log(tf.sub(1, p))));
       return tf.mean(tf.neg(likelihood), -1) as unknown as Tensor;
     },
   });

@@ -19,6 +19,8 @@ export interface AnyLoss {
   /** The labels' shape for an output's; throws a ShapeMismatchError where the loss does not fit. */
   labelShape(out: Shape): Shape;
   readonly labelDtype?: 'float32' | 'int32';
+  /** Which labels count, `[batch, ...]`, where a loss leaves some out of its mean. */
+  counted?(yTrue: Tensor): Tensor | undefined;
   /** What is wrong with some labels, in a sentence. */
   checkLabels?(values: ArrayLike<number>, out: Shape): string | undefined;
 }

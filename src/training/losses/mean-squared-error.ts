@@ -14,5 +14,6 @@ export const meanSquaredError = (): Loss<SameShape> =>
     name: 'mean_squared_error',
     className: 'MeanSquaredError',
     config: {},
-    compute: (yTrue, yPred) => tf.mean(tf.square(tf.sub(native(yPred), native(yTrue))), -1) as unknown as Tensor,
+    compute: (yTrue, yPred) =>
+      tf.mean(tf.square(tf.sub(native(yPred), native(yTrue))), -1) as unknown as Tensor,
   });

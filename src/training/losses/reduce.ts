@@ -1,14 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
+import { alignWeights } from '../sample-weights.js';
+
+/** Keeps the mean of nothing finite. */
+const epsilon = 1e-7;
 
 /**
- * Keras's 'sum_over_batch_size': the mean of per-sample losses `[batch, ...]`, each times its sample's weight
- * `[batch]`; weights do not change what it is divided by.
+ * Keras's 'sum_over_batch_size': the mean of per-sample losses `[batch, ...]`, each times its weight, `[batch]` or
+ * `[batch, steps]`; weights do not change what it is divided by. `counted` `[batch, ...]` says which losses are there
+ * at all (a mask, or labels that are not ignored): the mean is over those alone.
  */
-export const reduceLoss = (perSample: Tensor, weights?: Tensor): Tensor => {
+export const reduceLoss = (perSample: Tensor, weights?: Tensor, counted?: Tensor): Tensor => {
   const losses = native(perSample);
-  if (!weights) return tf.mean(losses) as unknown as Tensor;
-  const column = tf.reshape(native(weights), [-1, ...new Array<number>(Math.max(0, losses.rank - 1)).fill(1)]);
-  return tf.mean(tf.mul(losses, column)) as unknown as Tensor;
+  const weighted = weights ? tf.mul(losses, alignWeights(native(weights), losses.rank)) : losses;
+  if (!counted) return tf.mean(weighted) as unknown as Tensor;
+  const present = tf.cast(native(counted), 'float32');
+  return tf.div(tf.sum(tf.mul(weighted, present)), tf.add(tf.sum(present), epsilon)) as unknown as Tensor;
 };

@@ -60,6 +60,8 @@ export const sparseCategoricalCrossentropy = (
       }
       return undefined;
     },
+    counted: (yTrue: Tensor): Tensor | undefined =>
+      ignoreClass === undefined ? undefined : (tf.notEqual(native(yTrue), ignoreClass) as unknown as Tensor),
     compute: (yTrue: Tensor, yPred: Tensor): Tensor => {
       const predictions = native(yPred);
       const given = native(yTrue);

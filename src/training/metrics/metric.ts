@@ -3,6 +3,7 @@ import type { Shape } from '../../shapes/shape.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import type { AnyLoss } from '../losses/index.js';
+import { alignWeights } from '../sample-weights.js';
 
 /** A metric at work: what it has seen so far. */
 export interface MetricState {
@@ -63,13 +64,11 @@ export const meanState = (perSample: PerSample): MetricState => {
         const values = perSample(native(yTrue), native(yPred));
         if (!weights) {
           const sum = tf.sum(values) as tf.Scalar;
-          const seen = typeof oldCount === 'number' ? oldCount + values.size : tf.add<tf.Scalar>(oldCount, values.size);
+          const seen =
+            typeof oldCount === 'number' ? oldCount + values.size : tf.add<tf.Scalar>(oldCount, values.size);
           return [oldTotal ? tf.add<tf.Scalar>(oldTotal, sum) : sum, seen];
         }
-        const column = tf.broadcastTo(
-          tf.reshape(native(weights), [-1, ...new Array<number>(Math.max(0, values.rank - 1)).fill(1)]),
-          values.shape,
-        );
+        const column = tf.broadcastTo(alignWeights(native(weights), values.rank), values.shape);
         const sum = tf.sum(tf.mul(values, column)) as tf.Scalar;
         return [
           oldTotal ? tf.add<tf.Scalar>(oldTotal, sum) : sum,
@@ -78,8 +77,9 @@ export const meanState = (perSample: PerSample): MetricState => {
       }) as unknown as [tf.Scalar, tf.Scalar | number];
       oldTotal?.dispose();
       if (typeof oldCount !== 'number' && oldCount !== nextCount) oldCount.dispose();
-      total = nextTotal;
-      count = nextCount;
+      // the state outlives the tidy it may have been updated in
+      total = tf.keep(nextTotal);
+      count = typeof nextCount === 'number' ? nextCount : tf.keep(nextCount);
     },
     result: () => {
       const seen = typeof count === 'number' ? count : count.dataSync()[0]!;
