@@ -11,7 +11,8 @@ const storage = { save: async () => {}, saveWeights: async () => {} };
 const graph = /* @__PURE__ */ createGraph({
   layers,
   model: {
-    compile: (model: AnyModel, options: CompileOptions<unknown, unknown>) => compileModel(storage, model, options),
+    compile: (model: AnyModel, options: CompileOptions<unknown, unknown>) =>
+      compileModel(storage, model, options),
     dispose: disposeModel,
     predict: predictModel,
     toLayersModel,

@@ -57,7 +57,8 @@ export const makeInput = (kit: Kit): Input => {
 };
 
 const checkInputShape = (shape: Shape): void => {
-  if (!Array.isArray(shape)) throw new TypeError(`input takes a shape, e.g. input([28, 28, 1]); got ${String(shape)}`);
+  if (!Array.isArray(shape))
+    throw new TypeError(`input takes a shape, e.g. input([28, 28, 1]); got ${String(shape)}`);
   const bad = shape.find((dim) => dim !== null && !(isWhole(dim) && dim > 0));
   if (bad !== undefined)
     throw new ShapeMismatchError(

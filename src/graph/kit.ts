@@ -23,7 +23,10 @@ const fluent = (factory: LayerFactory) => {
   const make = factory as unknown as (...args: readonly unknown[]) => AnyLayer & LayerCall;
   return factory.merges
     ? function (this: AnyTensor, others: AnyTensor | readonly AnyTensor[], ...args: readonly unknown[]) {
-        return make(...args)([this, ...(Array.isArray(others) ? (others as AnyTensor[]) : [others as AnyTensor])]);
+        return make(...args)([
+          this,
+          ...(Array.isArray(others) ? (others as AnyTensor[]) : [others as AnyTensor]),
+        ]);
       }
     : function (this: AnyTensor, ...args: readonly unknown[]) {
         return make(...args)(this);
@@ -31,7 +34,9 @@ const fluent = (factory: LayerFactory) => {
 };
 
 const methods = (entries: Iterable<readonly [string, unknown]>) =>
-  Object.fromEntries([...entries].map(([name, value]) => [name, { value, configurable: true, writable: true }]));
+  Object.fromEntries(
+    [...entries].map(([name, value]) => [name, { value, configurable: true, writable: true }]),
+  );
 
 /** The kit of some abilities, over the graph's own methods. */
 export const makeKit = (
@@ -48,7 +53,10 @@ export const makeKit = (
       Object.entries(abilities.model).map(([name, method]) => [
         name,
         function (this: AnyModel, ...args: readonly unknown[]) {
-          return (method as unknown as (model: AnyModel, ...args: readonly unknown[]) => unknown)(this, ...args);
+          return (method as unknown as (model: AnyModel, ...args: readonly unknown[]) => unknown)(
+            this,
+            ...args,
+          );
         },
       ]),
     ),

@@ -28,7 +28,9 @@ export interface LayerGraph {
 }
 
 /** The calls that lead to the outputs, in the order they can run; an explicit stack, for chains of thousands. */
-const callsTo = (outputs: readonly AnyTensor[]): { calls: readonly Source[]; roots: readonly AnyTensor[] } => {
+const callsTo = (
+  outputs: readonly AnyTensor[],
+): { calls: readonly Source[]; roots: readonly AnyTensor[] } => {
   const done = new Set<unknown>();
   const calls: Source[] = [];
   const roots: AnyTensor[] = [];
@@ -37,7 +39,9 @@ const callsTo = (outputs: readonly AnyTensor[]): { calls: readonly Source[]; roo
     const tensor = stack[stack.length - 1]!;
     const { source } = tensor;
     const key = source?.outputs ?? tensor;
-    const waiting = done.has(key) ? [] : (source?.inputs ?? []).filter((x) => !done.has(x.source?.outputs ?? x));
+    const waiting = done.has(key)
+      ? []
+      : (source?.inputs ?? []).filter((x) => !done.has(x.source?.outputs ?? x));
     if (waiting.length > 0) {
       stack.push(...[...waiting].reverse());
       continue;
@@ -55,7 +59,8 @@ const callsTo = (outputs: readonly AnyTensor[]): { calls: readonly Source[]; roo
 const namer = (given: readonly string[]) => {
   const taken = new Set<string>();
   for (const name of given) {
-    if (taken.has(name)) throw new GraphError(`two layers of one model are called '${name}'; give one another name`);
+    if (taken.has(name))
+      throw new GraphError(`two layers of one model are called '${name}'; give one another name`);
     taken.add(name);
   }
   const counts = new Map<string, number>();
@@ -89,7 +94,9 @@ export const layerGraph = (
   const { calls, roots } = callsTo(outputs);
   for (const { tensor } of inputs)
     if (tensor.source)
-      throw new GraphError(`a model's inputs come from input(...); got a tensor ${showShape(tensor.shape)} that a layer made`);
+      throw new GraphError(
+        `a model's inputs come from input(...); got a tensor ${showShape(tensor.shape)} that a layer made`,
+      );
   const strayAt = roots.find((root) => !given.has(root));
   if (strayAt)
     throw new GraphError(
@@ -129,7 +136,11 @@ export interface ModelWeight {
 /** A graph's weights in Keras's order; read anew each time, since layers can be frozen. */
 export const graphWeights = (graph: LayerGraph): readonly ModelWeight[] =>
   graph.layers.flatMap((entry) =>
-    layerWeights(entry).map(({ name, shape, trainable }) => ({ path: `${entry.name}/${name}`, shape, trainable })),
+    layerWeights(entry).map(({ name, shape, trainable }) => ({
+      path: `${entry.name}/${name}`,
+      shape,
+      trainable,
+    })),
   );
 
 /** A layer's weights as they stand now: none is trainable in a frozen layer. */

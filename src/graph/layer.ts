@@ -94,7 +94,9 @@ export const defineLayer = <Signature>(definition: LayerDefinition<never>): Sign
     const stranger = Object.keys(options).find((key) => !known.includes(key));
     if (stranger !== undefined) throw new TypeError(unknownOption(definition.name, stranger, known));
     if (args.length > definition.optionsAt + 1)
-      throw new TypeError(`${definition.name} takes ${definition.optionsAt + 1} arguments at most, got ${args.length}`);
+      throw new TypeError(
+        `${definition.name} takes ${definition.optionsAt + 1} arguments at most, got ${args.length}`,
+      );
     return makeLayer(spec(...args), options, { factory: definition.name, args });
   };
   return Object.assign(factory, { merges: definition.merges ?? false }) as unknown as Signature;
@@ -106,7 +108,9 @@ export const makeLayer = (spec: LayerSpec, options: LayerOptions, origin: LayerO
     const inputs = Array.isArray(x) ? (x as readonly AnyTensor[]) : [x as AnyTensor];
     for (const input of inputs)
       if (!isSymbolicTensor(input))
-        throw new TypeError(`${spec.baseName} is called on a symbolic tensor, as from input([28, 28]); got ${typeof input}`);
+        throw new TypeError(
+          `${spec.baseName} is called on a symbolic tensor, as from input([28, 28]); got ${typeof input}`,
+        );
     const shape = orThrow(spec.outputShape(inputs.map((input) => input.shape)));
     return deriveTensor(shape, layer as unknown as AnyLayer, inputs);
   };
@@ -122,6 +126,8 @@ export const makeLayer = (spec: LayerSpec, options: LayerOptions, origin: LayerO
 /** The shape of a layer's only input, or a sentence that says it takes one. */
 export const onlyInput = (name: string, inputs: readonly Shape[]): Shape => {
   if (inputs.length !== 1)
-    throw new ShapeMismatchError(`${name} takes one tensor, got ${inputs.length}: ${inputs.map(showShape).join(', ')}`);
+    throw new ShapeMismatchError(
+      `${name} takes one tensor, got ${inputs.length}: ${inputs.map(showShape).join(', ')}`,
+    );
   return inputs[0]!;
 };

@@ -19,7 +19,9 @@ export const ownModelMethods = {
   getLayer(this: AnyModel, nameOrIndex: string | number): ModelLayer {
     const layers = this.layers;
     const found =
-      typeof nameOrIndex === 'number' ? layers.at(nameOrIndex) : layers.find((layer) => layer.name === nameOrIndex);
+      typeof nameOrIndex === 'number'
+        ? layers.at(nameOrIndex)
+        : layers.find((layer) => layer.name === nameOrIndex);
     if (found) return found;
     const names = layers.map((layer) => layer.name);
     const near = typeof nameOrIndex === 'string' ? suggest(nameOrIndex, names) : undefined;

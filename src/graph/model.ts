@@ -1,4 +1,13 @@
-import { fits, misfit, orThrow, showShape, type Dim, type Shape, type ShapeError, type Show } from '../shapes/shape.js';
+import {
+  fits,
+  misfit,
+  orThrow,
+  showShape,
+  type Dim,
+  type Shape,
+  type ShapeError,
+  type Show,
+} from '../shapes/shape.js';
 import { unknownOption } from '../shapes/suggest.js';
 import { GraphError } from './graph-error.js';
 import type { Kit } from './kit.js';
@@ -8,7 +17,13 @@ import type { ModelLayer } from './model-layer.js';
 import type { ModelWeight } from './layer-graph.js';
 import type { Rule } from './rule.js';
 import type { SummaryOptions } from './summary.js';
-import { deriveTensors, isSymbolicTensor, kitBehind, type AnyTensor, type SymbolicTensor } from './symbolic-tensor.js';
+import {
+  deriveTensors,
+  isSymbolicTensor,
+  kitBehind,
+  type AnyTensor,
+  type SymbolicTensor,
+} from './symbolic-tensor.js';
 
 /** The shape of a model's only input or output, or the shapes of several by their names. */
 export type Shapes = Shape | { readonly [name: string]: Shape };
@@ -44,7 +59,7 @@ export interface AnyModel extends AnyLayer {
  * A model: layers from inputs to outputs, itself a layer that can be called on tensors.
  * `I` and `O` are the shapes of its inputs and outputs: one Shape, or several by name.
  */
-export interface Model<out I extends Shapes, out O extends Shapes> extends AnyModel, ModelMethods<I, O> {
+export interface Model<I extends Shapes, O extends Shapes> extends AnyModel, ModelMethods<I, O> {
   readonly '~rule': ModelRule<I, O>;
   readonly inputShape: I;
   readonly outputShape: O;
@@ -116,12 +131,19 @@ type ModelArg<I extends Shapes, X> = I extends Shape
       : Needs<I, A>
     : SymbolicTensor<I>
   : {
-      readonly [K in keyof I]: X extends { readonly [N in K]: { readonly shape: infer A; readonly '~from': unknown } }
-        ? Matches<A, I[K]> extends true
-          ? X[K & keyof X]
-          : Needs<I[K], A>
-        : SymbolicTensor<I[K] & Shape>;
-    } & X;
+      readonly [K in keyof X]: K extends keyof I
+        ? NamedArg<I[K], X[K]>
+        : 'this model has no input of that name';
+    } & {
+      readonly [K in keyof I]: unknown;
+    };
+
+/** The same for one of several named inputs. */
+type NamedArg<S, T> = T extends { readonly shape: infer A; readonly '~from': unknown }
+  ? Matches<A, S> extends true
+    ? T
+    : Needs<S, A>
+  : SymbolicTensor<S & Shape>;
 
 /** A tensor, or several by name. */
 type Tensors = SymbolicTensor | { readonly [name: string]: SymbolicTensor };
@@ -171,11 +193,17 @@ export const model = <const In extends Tensors, const Out extends Tensors>(
   }) as unknown as Model<ShapesOf<In>, ShapesOf<Out>>;
 };
 
-const named = (what: string, given: unknown): { names: readonly string[] | undefined; tensors: AnyTensor[] } => {
+const named = (
+  what: string,
+  given: unknown,
+): { names: readonly string[] | undefined; tensors: AnyTensor[] } => {
   if (isSymbolicTensor(given)) return { names: undefined, tensors: [given] };
-  const entries = typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.entries(given) : [];
+  const entries =
+    typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.entries(given) : [];
   if (entries.length === 0 || !entries.every(([, tensor]) => isSymbolicTensor(tensor)))
-    throw new GraphError(`model needs ${what}: a symbolic tensor, or several by name, e.g. { ${what}: { title, body } }`);
+    throw new GraphError(
+      `model needs ${what}: a symbolic tensor, or several by name, e.g. { ${what}: { title, body } }`,
+    );
   return { names: entries.map(([name]) => name), tensors: entries.map(([, tensor]) => tensor as AnyTensor) };
 };
 
@@ -231,8 +259,14 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
     outputNames: parts.outputNames,
     input: many(parts.inputNames, inputs),
     output: many(parts.outputNames, graph.outputs),
-    inputShape: many(parts.inputNames, inputs.map((tensor) => tensor.shape)),
-    outputShape: many(parts.outputNames, graph.outputs.map((tensor) => tensor.shape)),
+    inputShape: many(
+      parts.inputNames,
+      inputs.map((tensor) => tensor.shape),
+    ),
+    outputShape: many(
+      parts.outputNames,
+      graph.outputs.map((tensor) => tensor.shape),
+    ),
   }) as unknown as AnyModel;
 };
 
@@ -249,7 +283,9 @@ const modelSpec = (graph: LayerGraph, baseName: string): LayerSpec => ({
     const bad = graph.inputs.findIndex(({ tensor }, i) => !matches(shapes[i]!, tensor.shape));
     return bad < 0
       ? fits(graph.outputs[0]!.shape)
-      : misfit(`this model needs ${showShape(graph.inputs[bad]!.tensor.shape)}, got ${showShape(shapes[bad]!)}`);
+      : misfit(
+          `this model needs ${showShape(graph.inputs[bad]!.tensor.shape)}, got ${showShape(shapes[bad]!)}`,
+        );
   },
   weights: () => graphWeights(graph).map(({ path, shape, trainable }) => ({ name: path, shape, trainable })),
 });

@@ -16,6 +16,16 @@ export interface Rule {
 /** The rule at work: `Apply<DenseRule<10>, [null, 784]>` is `[null, 10]`. */
 export type Apply<R extends Rule, S> = (R & { readonly in: S })['out'];
 
+/** The rule of a layer that leaves shapes as they are. */
+export interface SameRule extends Rule {
+  readonly out: this['in'];
+}
+
+/** A rule that refuses an argument, whatever the shape: S stays, and the sentence is said. */
+export interface RefusedRule<Sentence extends string> extends Rule {
+  readonly out: ShapeError<Sentence, this['in']>;
+}
+
 /** A layer by itself, placed nowhere yet: `dense(10)`. */
 export interface Free {
   readonly on: null;
@@ -31,9 +41,8 @@ export interface On<out S extends Shape, out From = unknown> {
 export type Place = Free | On<Shape>;
 
 /** What the signature returns there: a layer, or the tensor it gives. */
-export type Placed<At extends Place, R extends Rule> = At extends On<infer S, infer From>
-  ? TensorOf<Apply<R, S>, From>
-  : Layer<R>;
+export type Placed<At extends Place, R extends Rule> =
+  At extends On<infer S, infer From> ? TensorOf<Apply<R, S>, From> : Layer<R>;
 
 /** The tensor of a rule's verdict; a misfit still gives the tensor that was meant: one mistake, one error. */
 export type TensorOf<Out, From> = Out extends Shape
@@ -53,9 +62,8 @@ export type Misfit<At extends Place, R extends Rule> =
  * The type of a parameter that carries the verdict: `Type`, from which TypeScript infers, or the sentence, against
  * which the argument then fails, in one line.
  */
-export type Arg<At extends Place, R extends Rule, Type> = Misfit<At, R> extends infer Sentence extends string
-  ? Sentence
-  : Type;
+export type Arg<At extends Place, R extends Rule, Type> =
+  Misfit<At, R> extends infer Sentence extends string ? Sentence : Type;
 
 /** The same for a parameter that is a tuple: the sentence stands at its last element. */
 export type TupleArg<At extends Place, R extends Rule, Tuple extends readonly unknown[]> = {

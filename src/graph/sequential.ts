@@ -10,9 +10,16 @@ import { makeModel, type Model } from './model.js';
 import type { Apply, Rule, SentenceOf } from './rule.js';
 import type { AnyTensor } from './symbolic-tensor.js';
 
-type First<Trail extends readonly Shape[]> = Trail extends readonly [infer S extends Shape, ...unknown[]] ? S : Shape;
-type Last<Trail extends readonly Shape[]> = Trail extends readonly [...unknown[], infer S extends Shape] ? S : Shape;
-type WithoutLast<Trail extends readonly Shape[]> = Trail extends readonly [...infer Rest extends Shape[], Shape]
+type First<Trail extends readonly Shape[]> = Trail extends readonly [infer S extends Shape, ...unknown[]]
+  ? S
+  : Shape;
+type Last<Trail extends readonly Shape[]> = Trail extends readonly [...unknown[], infer S extends Shape]
+  ? S
+  : Shape;
+type WithoutLast<Trail extends readonly Shape[]> = Trail extends readonly [
+  ...infer Rest extends Shape[],
+  Shape,
+]
   ? Rest
   : Trail;
 
@@ -83,7 +90,7 @@ type AddArg<S, L> = L extends { readonly '~rule': infer R extends Rule }
  * A model that is a list of layers. `Trail` is the shape before the first layer and after each.
  * `add` and `pop` give new models; the layers they share keep one set of weights.
  */
-export interface Sequential<out Trail extends readonly Shape[]> extends Model<First<Trail>, Last<Trail>> {
+export interface Sequential<Trail extends readonly Shape[]> extends Model<First<Trail>, Last<Trail>> {
   /** With one more layer at the end. */
   add<L extends AnyLayer>(
     layer: AddArg<Last<Trail>, L>,
@@ -109,13 +116,11 @@ export type SequentialFactory = <const S extends Shape, const L extends readonly
 /** The `sequential` of a kit. */
 export const makeSequential = (kit: Kit, input: Input): SequentialFactory => {
   const build = (start: AnyTensor, layers: readonly AnyLayer[], name: string | undefined): object => {
-    const output = layers.reduce(
-      (x, layer) => {
-        if (typeof layer !== 'function') throw new TypeError(`sequential takes a list of layers, got ${String(layer)}`);
-        return (layer as unknown as (x: AnyTensor) => AnyTensor)(x);
-      },
-      start,
-    );
+    const output = layers.reduce((x, layer) => {
+      if (typeof layer !== 'function')
+        throw new TypeError(`sequential takes a list of layers, got ${String(layer)}`);
+      return (layer as unknown as (x: AnyTensor) => AnyTensor)(x);
+    }, start);
     return makeModel({
       kit,
       graph: layerGraph([{ tensor: start }], [output]),

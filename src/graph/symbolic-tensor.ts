@@ -14,7 +14,9 @@ export interface TensorMethods<At extends Place> {}
  *
  * @example input([28, 28, 1]).conv2d(32, 3).maxPooling2d(2).flatten().dense(10)
  */
-export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown> extends TensorMethods<On<S, From>> {
+export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown> extends TensorMethods<
+  On<S, From>
+> {
   readonly shape: S;
   /** For the types alone: the shape of the input that this tensor was made from. */
   readonly '~from': From;
@@ -32,11 +34,20 @@ export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown>
    *
    * @throws GraphError where the tensor depends on several inputs: use `model({ inputs, outputs })`.
    */
-  toModel(
-    this: [From] extends [Shape] ? unknown : 'toModel needs a chain that starts at one input; use model({ inputs, outputs })',
-    options?: { name?: string },
-  ): Model<From extends Shape ? From : Shape, S>;
+  toModel<Self>(this: ChainEnd<Self>, options?: { name?: string }): ModelOfChain<Self>;
 }
+
+/** The tensor that `toModel` is called on, or the sentence where it does not come from one input. */
+type ChainEnd<Self> = Self extends { readonly '~from': infer From }
+  ? [From] extends [Shape]
+    ? Self
+    : 'toModel needs a chain that starts at one input; use model({ inputs, outputs })'
+  : never;
+
+/** The model from a chain's input to its end; read off the tensor itself, so that its variance does not hang on models. */
+type ModelOfChain<Self> = Self extends { readonly '~from': infer From; readonly shape: infer S }
+  ? Model<From & Shape, S & Shape>
+  : never;
 
 /** A tensor of any shape, as the graph's own code handles it. */
 export interface AnyTensor {
@@ -81,7 +92,13 @@ export const deriveTensors = (
   shapes.forEach((shape, index) => {
     const source: Source = { layer, inputs, outputs, index };
     outputs.push(
-      makeTensor(kitBehind(inputs[0]!), { kind: 'tensor', shape, source, givenName: undefined, dtype: 'float32' }),
+      makeTensor(kitBehind(inputs[0]!), {
+        kind: 'tensor',
+        shape,
+        source,
+        givenName: undefined,
+        dtype: 'float32',
+      }),
     );
   });
   return outputs;

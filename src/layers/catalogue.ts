@@ -1,6 +1,23 @@
 // The catalogue: a line for each layer. A layer listed here is a factory of `layers` and a method of every tensor.
+export { activation } from './activation.js';
+export { add } from './add.js';
+export { averagePooling2d } from './average-pooling2d.js';
+export { batchNormalization } from './batch-normalization.js';
+export { concatenate } from './concatenate.js';
 export { conv2d } from './conv2d.js';
+export { conv2dTranspose } from './conv2d-transpose.js';
 export { dense } from './dense.js';
+export { dropout } from './dropout.js';
+export { embedding } from './embedding.js';
 export { flatten } from './flatten.js';
+export { globalAveragePooling1d } from './global-average-pooling1d.js';
+export { globalAveragePooling2d } from './global-average-pooling2d.js';
+export { globalMaxPooling2d } from './global-max-pooling2d.js';
+export { layerNormalization } from './layer-normalization.js';
 export { maxPooling2d } from './max-pooling2d.js';
+export { reLU } from './relu.js';
+export { rescaling } from './rescaling.js';
 export { reshape } from './reshape.js';
+export { softmax } from './softmax.js';
+export { upSampling2d } from './up-sampling2d.js';
+export { zeroPadding2d } from './zero-padding2d.js';

@@ -1,12 +1,18 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec, type WeightSpec } from '../graph/layer.js';
+import {
+  defineLayer,
+  onlyInput,
+  type LayerOptions,
+  type LayerSpec,
+  type WeightSpec,
+} from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import {
+  channelsOf,
   slideImage,
   type DataFormat,
   type ImageWindow,
   type SlideImage,
 } from '../shapes/images.js';
-import type { Dim, Shape } from '../shapes/shape.js';
 import type { Padding, Pair, Size2 } from '../shapes/window.js';
 import { kernelConfig, kernelOptionNames, type KernelOptions } from './options/kernel.js';
 import { positive } from './options/numbers.js';
@@ -18,8 +24,8 @@ export interface Conv2DOptions<
   P extends Padding = Padding,
   D extends Size2 = Size2,
   F extends DataFormat = DataFormat,
-> extends LayerOptions,
-    KernelOptions {
+>
+  extends LayerOptions, KernelOptions {
   /** How far the window moves: one size, or [height, width]. Default 1. */
   strides?: St;
   /** 'valid': no padding; 'same': padded with zeros, so that stride 1 keeps height and width. Default 'valid'. */
@@ -100,12 +106,13 @@ export const conv2d = defineLayer<Conv2D<Free>>({
       },
       outputShape: (inputs) => slideImage('conv2d', onlyInput('conv2d', inputs), window, channels),
       weights: ([shape]): readonly WeightSpec[] => [
-        { name: 'kernel', shape: [...window.size, channelsOf(shape!, window.format) as number, channels], trainable: true },
+        {
+          name: 'kernel',
+          shape: [...window.size, channelsOf(shape!, window.format) as number, channels],
+          trainable: true,
+        },
         ...(kernel.useBias ? [{ name: 'bias', shape: [channels], trainable: true }] : []),
       ],
     };
   },
 });
-
-/** The size of an image's channel axis. */
-const channelsOf = (shape: Shape, format: DataFormat): Dim => shape[format === 'channelsFirst' ? 1 : 3]!;

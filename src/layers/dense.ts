@@ -1,6 +1,20 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec, type WeightSpec } from '../graph/layer.js';
+import {
+  defineLayer,
+  onlyInput,
+  type LayerOptions,
+  type LayerSpec,
+  type WeightSpec,
+} from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
-import { fits, misfit, showShape, type Checked, type Shape, type ShapeError, type Show } from '../shapes/shape.js';
+import {
+  fits,
+  misfit,
+  showShape,
+  type Checked,
+  type Shape,
+  type ShapeError,
+  type Show,
+} from '../shapes/shape.js';
 import { kernelConfig, kernelOptionNames, type KernelOptions } from './options/kernel.js';
 import { positive, type NotPositive } from './options/numbers.js';
 

@@ -22,7 +22,9 @@ export interface FlattenRule extends Rule {
 
 /** Value twin of `FlattenRule`. */
 const flattenShape = (shape: Shape): Checked =>
-  shape.length === 0 ? misfit(`flatten needs [batch, ...], got ${showShape(shape)}`) : fits([shape[0]!, sizeOf(shape.slice(1))]);
+  shape.length === 0
+    ? misfit(`flatten needs [batch, ...], got ${showShape(shape)}`)
+    : fits([shape[0]!, sizeOf(shape.slice(1))]);
 
 /** Flattening; its signature, wherever it stands. */
 export interface Flatten<At extends Place> {

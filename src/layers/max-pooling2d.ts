@@ -19,8 +19,12 @@ export interface MaxPooling2DOptions<
 }
 
 /** The largest value of each window: `[null, 26, 26, 32]` gives `[null, 13, 13, 32]`. */
-export interface MaxPooling2DRule<K extends Size2, St extends Size2, P extends Padding, F extends DataFormat>
-  extends Rule {
+export interface MaxPooling2DRule<
+  K extends Size2,
+  St extends Size2,
+  P extends Padding,
+  F extends DataFormat,
+> extends Rule {
   readonly out: SlideImage<'maxPooling2d', this['in'], Pair<K>, Pair<St>, P, readonly [1, 1], 'same', F>;
 }
 

@@ -56,7 +56,9 @@ export const reshape = defineLayer<Reshape<Free>>({
   spec: (targetShape: readonly number[], options: LayerOptions = {}): LayerSpec => {
     void options;
     if (!Array.isArray(targetShape))
-      throw new TypeError(`reshape takes a list of sizes, e.g. reshape([28, 28, 1]); got ${String(targetShape)}`);
+      throw new TypeError(
+        `reshape takes a list of sizes, e.g. reshape([28, 28, 1]); got ${String(targetShape)}`,
+      );
     return {
       className: 'Reshape',
       baseName: 'reshape',

@@ -17,7 +17,13 @@ export type Elements<S extends Shape, Product extends string = '1'> = number ext
 
 /** The elements of a shape as a dimension: `SizeOf<[7, 7, 256]>` is `12544`, `SizeOf<[null, 3]>` is `null`. */
 export type SizeOf<S extends Shape> =
-  Elements<S> extends infer E ? (E extends 'wide' ? number : E extends 'unknown' ? null : ToNumber<E>) : never;
+  Elements<S> extends infer E
+    ? E extends 'wide'
+      ? number
+      : E extends 'unknown'
+        ? null
+        : ToNumber<E>
+    : never;
 
 /** Value twin of `SizeOf`. */
 export const sizeOf = (shape: Shape): Dim => shape.reduce<Dim>(multiply, 1);
@@ -28,5 +34,6 @@ export const sizeOf = (shape: Shape): Dim => shape.reduce<Dim>(multiply, 1);
  *
  * @example dense(product(7, 7, 256)); // units: 12544
  */
-export const product = <const Factors extends readonly number[]>(...factors: Factors): SizeOf<Factors> & number =>
-  sizeOf(factors) as SizeOf<Factors> & number;
+export const product = <const Factors extends readonly number[]>(
+  ...factors: Factors
+): SizeOf<Factors> & number => sizeOf(factors) as SizeOf<Factors> & number;

@@ -1,7 +1,16 @@
 import type { QuotientDigits, RemainderDigits, ToNumber } from './arithmetic.js';
 import { isWhole } from './arithmetic.js';
 import { sizeOf, type Elements } from './product.js';
-import { fits, misfit, showShape, type Checked, type Dim, type Shape, type ShapeError, type Show } from './shape.js';
+import {
+  fits,
+  misfit,
+  showShape,
+  type Checked,
+  type Dim,
+  type Shape,
+  type ShapeError,
+  type Show,
+} from './shape.js';
 
 /** The target with its -1 put as D: `Fill<[-1, 4], 7>` is `[7, 4]`. */
 type Fill<T extends readonly number[], D> = { -readonly [K in keyof T]: T[K] extends -1 ? D : T[K] };
@@ -17,8 +26,11 @@ type Gaps<T extends readonly number[], Found extends readonly unknown[] = []> = 
 /** The target without its -1, to multiply up: `Known<[-1, 4]>` is `[1, 4]`. */
 type Known<T extends readonly number[]> = { -readonly [K in keyof T]: T[K] extends -1 ? 1 : T[K] & number };
 
-type Unequal<From extends Shape, To extends readonly number[], Count extends string> =
-  `reshape cannot turn ${Show<From>} (${Elements<From>} elements) into ${Show<To>} (${Count})`;
+type Unequal<
+  From extends Shape,
+  To extends readonly number[],
+  Count extends string,
+> = `reshape cannot turn ${Show<From>} (${Elements<From>} elements) into ${Show<To>} (${Count})`;
 
 /**
  * The shape (without batch) that `target` makes of `From`, where one entry may be -1.
@@ -43,10 +55,10 @@ type Whole<From extends Shape, To extends readonly number[]> = [Elements<From>, 
       : ShapeError<Unequal<From, To, `${B} elements`>, [...To]>
   : never;
 
-type Filled<From extends Shape, To extends readonly number[]> = [Elements<From>, Elements<Known<To>>] extends [
-  infer A extends string,
-  infer B extends string,
-]
+type Filled<From extends Shape, To extends readonly number[]> = [
+  Elements<From>,
+  Elements<Known<To>>,
+] extends [infer A extends string, infer B extends string]
   ? A extends 'wide'
     ? Fill<To, number>
     : A extends 'unknown'

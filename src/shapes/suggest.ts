@@ -3,7 +3,10 @@ import { closest, distance } from 'fastest-levenshtein';
 /** The known name nearest to a misspelt one, if it is near enough to be meant. */
 export const suggest = (given: string, known: readonly string[]): string | undefined => {
   if (known.length === 0) return undefined;
-  const near = closest(given.toLowerCase(), known.map((name) => name.toLowerCase()));
+  const near = closest(
+    given.toLowerCase(),
+    known.map((name) => name.toLowerCase()),
+  );
   const far = distance(given.toLowerCase(), near);
   return far <= Math.max(2, given.length / 3) ? known.find((name) => name.toLowerCase() === near) : undefined;
 };

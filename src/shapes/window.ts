@@ -19,7 +19,8 @@ export type Size2 = number | readonly [number, number];
 /** Both axes: `Pair<3>` is `[3, 3]`. */
 export type Pair<X> = X extends number ? readonly [X, X] : X;
 /** Value twin of `Pair`. */
-export const pair = (size: Size2): readonly [number, number] => (typeof size === 'number' ? [size, size] : size);
+export const pair = (size: Size2): readonly [number, number] =>
+  typeof size === 'number' ? [size, size] : size;
 
 /** The reach of a window of `Size` with gaps of `Dilation`: (size - 1) * dilation + 1. */
 type Reach<Size extends string, Dilation extends string> = Dilation extends '1'
@@ -53,9 +54,42 @@ export type Window<
       : ValidWindow<SubtractDigits<`${N & number}`, Reach<`${Size}`, `${Dilation}`>>, `${Stride}`>;
 
 /** Value twin of `Window`; `undefined` where the window does not fit. */
-export const windowSize = (n: Dim, size: number, stride: number, padding: Padding, dilation = 1): Dim | undefined => {
+export const windowSize = (
+  n: Dim,
+  size: number,
+  stride: number,
+  padding: Padding,
+  dilation = 1,
+): Dim | undefined => {
   if (n === null) return null;
   if (padding === 'same') return ceilDivide(n, stride);
   const free = n - ((size - 1) * dilation + 1);
   return free < 0 ? undefined : Math.floor(free / stride) + 1;
 };
+
+/**
+ * The size of an axis that a window has been spread out over, the way back of `Window`: `n * stride`, and for 'valid'
+ * what the window reaches over: `max(size - stride, 0)`. `Unslide<4, 3, 1, 'valid'>` is `6`.
+ */
+export type Unslide<
+  N extends Dim,
+  Size extends number,
+  Stride extends number,
+  P extends Padding,
+> = N extends null
+  ? null
+  : number extends N | Size | Stride
+    ? number
+    : MultiplyDigits<`${N & number}`, `${Stride}`> extends infer Steps extends string
+      ? P extends 'same'
+        ? ToNumber<Steps>
+        : [SubtractDigits<`${Size}`, `${Stride}`>] extends [infer Over extends string]
+          ? [Over] extends [never]
+            ? ToNumber<Steps>
+            : ToNumber<AddDigits<Steps, Over>>
+          : never
+      : never;
+
+/** Value twin of `Unslide`. */
+export const unslide = (n: Dim, size: number, stride: number, padding: Padding): Dim =>
+  n === null ? null : n * stride + (padding === 'valid' ? Math.max(size - stride, 0) : 0);

@@ -52,7 +52,8 @@ export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.Layers
   const construct = (layer: AnyLayer, name: string): tf.layers.Layer => {
     const config = tfjsConfig(layer.spec.config);
     // a random layer of a seeded model is seeded too, unless it has a seed of its own
-    if (options.seed !== undefined && 'rate' in config && !('seed' in config)) config['seed'] = seedOf(seed, names.size);
+    if (options.seed !== undefined && 'rate' in config && !('seed' in config))
+      config['seed'] = seedOf(seed, names.size);
     return new (layerClass(layer.spec.className))({ ...config, name: uniqueName(name) });
   };
 
@@ -109,7 +110,10 @@ const tfjsConfig = (config: Readonly<Record<string, unknown>>): Record<string, u
   Object.fromEntries(
     Object.entries(config)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, key === 'activation' ? activationName(value as string) : tfjsValue(value)]),
+      .map(([key, value]) => [
+        key,
+        key === 'activation' ? activationName(value as string) : tfjsValue(value),
+      ]),
   );
 
 const tfjsValue = (value: unknown): unknown => {

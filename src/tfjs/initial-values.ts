@@ -39,7 +39,8 @@ export const initialValues = (
 ): Float32Array | undefined => {
   const uniform = randomStream(typeof config['seed'] === 'number' ? config['seed'] : seed);
   const values = new Float32Array(sizeOf(shape)!);
-  const number = (key: string, fallback: number) => (typeof config[key] === 'number' ? config[key] : fallback);
+  const number = (key: string, fallback: number) =>
+    typeof config[key] === 'number' ? config[key] : fallback;
   const between = (low: number, high: number) => values.map(() => low + (high - low) * uniform());
   const normal = (mean: number, deviation: number, cut: boolean) => {
     const next = normalStream(uniform);
@@ -52,7 +53,8 @@ export const initialValues = (
   if (className === 'RandomUniform') return between(number('minval', -0.05), number('maxval', 0.05));
   if (className === 'RandomNormal') return normal(number('mean', 0), number('stddev', 0.05), false);
   if (className === 'TruncatedNormal') return normal(number('mean', 0), number('stddev', 0.05), true);
-  const scaling = className === 'VarianceScaling' ? (config as (typeof scalings)[string]) : scalings[className];
+  const scaling =
+    className === 'VarianceScaling' ? (config as (typeof scalings)[string]) : scalings[className];
   if (!scaling) return undefined;
   const [fanIn, fanOut] = fans(shape);
   const fan = scaling.mode === 'fanIn' ? fanIn : scaling.mode === 'fanOut' ? fanOut : (fanIn + fanOut) / 2;

@@ -7,7 +7,12 @@ import type { DataArg, DataFor, DatasetLike } from './data/data.js';
 import { evaluateModel, type EvaluateOptions } from './evaluate.js';
 import { fitModel, type FitOptions, type FitResult } from './fit.js';
 import type { LabelsOf, LogNames, LossArg, LossesFor, MetricsFor } from './labels.js';
-import { resolveOptimizer, type Optimizer, type OptimizerName, type OptimizerState } from './optimizers/index.js';
+import {
+  resolveOptimizer,
+  type Optimizer,
+  type OptimizerName,
+  type OptimizerState,
+} from './optimizers/index.js';
 import { planOutputs, type OutputPlan } from './plan.js';
 import { predictModel, type PredictOptions, type Predictions } from './predict.js';
 import { disposeModel } from './dispose.js';
@@ -58,9 +63,7 @@ export interface Trainable<I extends Shapes, O extends Shapes, Y extends Shapes,
     x: FitInputs<X, I>,
     y: FitLabels<X, L, Y, EvaluateOptions>,
     options?: Options & NoOthers<Options, EvaluateOptions>,
-  ): Promise<
-    Options extends { readonly returnList: true } ? number[] : { readonly [Name in Names]: number }
-  >;
+  ): Promise<Options extends { readonly returnList: true } ? number[] : { readonly [Name in Names]: number }>;
   /** The outputs for some inputs, as tensors that the caller disposes. */
   predict<const X>(x: DataArg<'x', X, I>, options?: PredictOptions): Promise<Predictions<O>>;
   /** Copies of the weights, in Keras's order, that the caller disposes. */
@@ -125,7 +128,11 @@ export interface Storage {
 const optionNames = ['optimizer', 'loss', 'metrics', 'lossWeights', 'seed'];
 
 /** Value twin of the `compile` method. */
-export const compileModel = (storage: Storage, model: AnyModel, options: CompileOptions<unknown, unknown>): object => {
+export const compileModel = (
+  storage: Storage,
+  model: AnyModel,
+  options: CompileOptions<unknown, unknown>,
+): object => {
   const stranger = Object.keys(options).find((key) => !optionNames.includes(key));
   if (stranger !== undefined) throw new TypeError(unknownOption('compile', stranger, optionNames));
   if (options.loss === undefined)

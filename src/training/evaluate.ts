@@ -4,7 +4,15 @@ import type { Callback } from './callbacks/callback.js';
 import type { Compiled } from './compile.js';
 import { datasetBatches, disposeBatch, rowBatches, rowCount, type BatchSource } from './data/batches.js';
 import type { DatasetLike } from './data/data.js';
-import { datasetReader, expectedInputs, expectedLabels, isDataset, readInputs, readLabels, readWeights } from './data/read.js';
+import {
+  datasetReader,
+  expectedInputs,
+  expectedLabels,
+  isDataset,
+  readInputs,
+  readLabels,
+  readWeights,
+} from './data/read.js';
 import { modelInTraining } from './model-in-training.js';
 import { checkCount } from './option-values.js';
 import { breather } from './breather.js';

@@ -79,7 +79,10 @@ const optionNames = Object.keys({
 
 /** The history of a run: names with `val_` are there where there is validation data. */
 export type FitResult<Names extends string, Options> = History<
-  Names | (Options extends { readonly validationSplit: number } | { readonly validationData: object } ? `val_${Names}` : never)
+  | Names
+  | (Options extends { readonly validationSplit: number } | { readonly validationData: object }
+      ? `val_${Names}`
+      : never)
 >;
 
 /** Where training and validation batches come from. */
@@ -137,7 +140,9 @@ export const fitModel = async (
         await callbacks.onTestEnd(validated);
         logs = {
           ...logs,
-          ...Object.fromEntries(Object.entries(sorted(validated)).map(([name, value]) => [`val_${name}`, value])),
+          ...Object.fromEntries(
+            Object.entries(sorted(validated)).map(([name, value]) => [`val_${name}`, value]),
+          ),
         };
       }
       await callbacks.onEpochEnd(epoch, logs);
@@ -160,16 +165,23 @@ const sources = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions
   if (isDataset(x)) {
     if (options.validationSplit !== undefined)
       throw new DataError('validationSplit needs samples in memory; give a data set its own validationData');
-    return { training: datasetBatches(x, datasetReader(model, outputs), options.stepsPerEpoch), validation: given };
+    return {
+      training: datasetBatches(x, datasetReader(model, outputs), options.stepsPerEpoch),
+      validation: given,
+    };
   }
   const columns: Columns = {
     xs: readInputs(model, x),
     ys: readLabels(model, outputs, y),
     weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight),
   };
-  const count = rowCount(columns, [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what));
+  const count = rowCount(
+    columns,
+    [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what),
+  );
   const split = given ? 0 : (options.validationSplit ?? 0);
-  if (!(split >= 0 && split < 1)) throw new TypeError(`validationSplit must be from 0 to 1, got ${String(split)}`);
+  if (!(split >= 0 && split < 1))
+    throw new TypeError(`validationSplit must be from 0 to 1, got ${String(split)}`);
   const end = Math.floor(count * (1 - split));
   if (split > 0 && (end === 0 || end === count))
     throw new DataError(
@@ -195,7 +207,11 @@ const sources = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions
   };
 };
 
-const validationSource = (compiled: Compiled, options: FitOptions, batchSize: number): BatchSource | undefined => {
+const validationSource = (
+  compiled: Compiled,
+  options: FitOptions,
+  batchSize: number,
+): BatchSource | undefined => {
   const given = options.validationData;
   if (given === undefined) return undefined;
   const [x, y] = isDataset(given) ? [given, undefined] : given;

@@ -39,12 +39,19 @@ export type LossArg<L, O extends Shapes> = O extends Shape
   ? OneLossArg<L, O>
   : L extends LossOption
     ? L
-    : { readonly [K in keyof L]: K extends keyof O ? OneLossArg<L[K], O[K] & Shape> : `this model has no output of that name` };
+    : {
+        readonly [K in keyof L]: K extends keyof O
+          ? OneLossArg<L[K], O[K] & Shape>
+          : `this model has no output of that name`;
+      };
 
-type OneLossArg<L, O extends Shape> = LabelOf<L, O> extends ShapeError<infer Sentence, unknown> ? Sentence : L;
+type OneLossArg<L, O extends Shape> =
+  LabelOf<L, O> extends ShapeError<infer Sentence, unknown> ? Sentence : L;
 
 /** The losses a model's `compile` takes: one for all outputs, or one for each by name. */
-export type LossesFor<O extends Shapes> = O extends Shape ? LossOption : LossOption | { readonly [K in keyof O]: LossOption };
+export type LossesFor<O extends Shapes> = O extends Shape
+  ? LossOption
+  : LossOption | { readonly [K in keyof O]: LossOption };
 
 /** The metrics a model's `compile` takes: a list, or a list for each of several outputs. */
 export type MetricsFor<O extends Shapes> = O extends Shape
@@ -61,5 +68,9 @@ export type LogNames<O extends Shapes, M> =
       : {
           [K in keyof O & string]:
             | `${K}_loss`
-            | (K extends keyof M ? (M[K] extends readonly (infer Each)[] ? `${K}_${MetricName<Each>}` : never) : never);
+            | (K extends keyof M
+                ? M[K] extends readonly (infer Each)[]
+                  ? `${K}_${MetricName<Each>}`
+                  : never
+                : never);
         }[keyof O & string]);

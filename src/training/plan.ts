@@ -26,10 +26,14 @@ export interface PlanOptions {
 export const planOutputs = (model: AnyModel, options: PlanOptions): readonly OutputPlan[] =>
   model.graph.outputs.map((output, i) => {
     const name = model.outputNames?.[i];
-    const loss = resolveLoss(pick('loss', options.loss, name, model.outputNames) as Parameters<typeof resolveLoss>[0]);
+    const loss = resolveLoss(
+      pick('loss', options.loss, name, model.outputNames) as Parameters<typeof resolveLoss>[0],
+    );
     const labelShape = loss.labelShape(output.shape);
     const wanted = pick('metrics', options.metrics ?? [], name, model.outputNames) ?? [];
-    const list = (Array.isArray(wanted) ? wanted : [wanted]) as readonly Parameters<typeof resolveMetric>[0][];
+    const list = (Array.isArray(wanted) ? wanted : [wanted]) as readonly Parameters<
+      typeof resolveMetric
+    >[0][];
     return {
       name,
       shape: output.shape,
@@ -44,9 +48,12 @@ export const planOutputs = (model: AnyModel, options: PlanOptions): readonly Out
   });
 
 const weightOf = (weights: unknown, name: string | undefined): number => {
-  const weight = (name === undefined ? weights : (weights as Record<string, unknown> | undefined)?.[name]) ?? 1;
+  const weight =
+    (name === undefined ? weights : (weights as Record<string, unknown> | undefined)?.[name]) ?? 1;
   if (typeof weight === 'number' && Number.isFinite(weight)) return weight;
-  throw new TypeError(`compile: lossWeights must be numbers, one for each output by name; got ${JSON.stringify(weights)}`);
+  throw new TypeError(
+    `compile: lossWeights must be numbers, one for each output by name; got ${JSON.stringify(weights)}`,
+  );
 };
 
 /** One output's part of an option that may be given by output. */
@@ -60,7 +67,9 @@ const pick = (
   if (typeof given !== 'object' || given === null || Array.isArray(given) || 'kind' in given) {
     // one loss for every output, as in Keras; metrics are told apart by output
     if (option === 'loss' || (Array.isArray(given) && given.length === 0)) return given;
-    throw new TypeError(`compile: this model has several outputs; give ${option} by name: { ${names.join(', ')} }`);
+    throw new TypeError(
+      `compile: this model has several outputs; give ${option} by name: { ${names.join(', ')} }`,
+    );
   }
   const stranger = Object.keys(given).find((key) => !names.includes(key));
   if (stranger !== undefined) {
@@ -71,6 +80,8 @@ const pick = (
   }
   const own = (given as Readonly<Record<string, unknown>>)[name];
   if (own === undefined && option === 'loss')
-    throw new TypeError(`compile: there is no loss for output '${name}'; give one, e.g. loss: { ${name}: 'mse' }`);
+    throw new TypeError(
+      `compile: there is no loss for output '${name}'; give one, e.g. loss: { ${name}: 'mse' }`,
+    );
   return own;
 };

@@ -26,7 +26,11 @@ export type Predictions<O extends Shapes> = O extends Shape
 const optionNames = ['batchSize', 'verbose'];
 
 /** Value twin of the `predict` method. */
-export const predictModel = async (model: AnyModel, x: unknown, options: PredictOptions = {}): Promise<never> => {
+export const predictModel = async (
+  model: AnyModel,
+  x: unknown,
+  options: PredictOptions = {},
+): Promise<never> => {
   const stranger = Object.keys(options).find((key) => !optionNames.includes(key));
   if (stranger !== undefined) throw new TypeError(unknownOption('predict', stranger, optionNames));
   const batchSize = checkCount('batchSize', options.batchSize ?? 32);
@@ -53,7 +57,9 @@ export const predictModel = async (model: AnyModel, x: unknown, options: Predict
       return column.length === 1 ? column[0]!.clone() : tf.concat(column);
     });
     return (
-      model.outputNames ? Object.fromEntries(model.outputNames.map((name, i) => [name, outputs[i]!])) : outputs[0]!
+      model.outputNames
+        ? Object.fromEntries(model.outputNames.map((name, i) => [name, outputs[i]!]))
+        : outputs[0]!
     ) as never;
   } finally {
     tf.dispose(pieces);

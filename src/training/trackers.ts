@@ -52,7 +52,10 @@ export interface Trackers {
 /** Trackers for what is computed on a model's outputs. */
 export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
   const loss = new RunningMean();
-  const own = outputs.length > 1 ? outputs.map((output) => ({ name: `${output.name}_loss`, mean: new RunningMean() })) : [];
+  const own =
+    outputs.length > 1
+      ? outputs.map((output) => ({ name: `${output.name}_loss`, mean: new RunningMean() }))
+      : [];
   const metrics = outputs.map((output) =>
     output.metrics.map(({ name, metric }): { name: string; state: MetricState } => ({
       name,

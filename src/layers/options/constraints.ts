@@ -12,8 +12,10 @@ const spec = (className: string, config: Readonly<Record<string, unknown>>): Con
 });
 
 /** Scales down what is longer than `maxValue` along `axis`. Srivastava et al. 2014. */
-export const maxNorm = ({ maxValue = 2, axis = 0 }: { maxValue?: number; axis?: number } = {}): ConstraintSpec =>
-  spec('MaxNorm', { maxValue, axis });
+export const maxNorm = ({
+  maxValue = 2,
+  axis = 0,
+}: { maxValue?: number; axis?: number } = {}): ConstraintSpec => spec('MaxNorm', { maxValue, axis });
 /** Keeps the length along `axis` between `minValue` and `maxValue`, at `rate` of the way each step. */
 export const minMaxNorm = ({
   minValue = 0,

@@ -24,7 +24,8 @@ export const zeros = (): InitializerSpec => spec('Zeros', {});
 /** All ones. */
 export const ones = (): InitializerSpec => spec('Ones', {});
 /** One value everywhere. */
-export const constant = ({ value = 0 }: { value?: number } = {}): InitializerSpec => spec('Constant', { value });
+export const constant = ({ value = 0 }: { value?: number } = {}): InitializerSpec =>
+  spec('Constant', { value });
 /** Ones on the diagonal of a matrix, times `gain`. */
 export const identity = ({ gain = 1 }: { gain?: number } = {}): InitializerSpec => spec('Identity', { gain });
 /** Uniform between minval and maxval, by default ±0.05. */
@@ -39,7 +40,8 @@ export const randomNormal = ({
   mean = 0,
   stddev = 0.05,
   seed,
-}: SeedOptions & { mean?: number; stddev?: number } = {}): InitializerSpec => spec('RandomNormal', { mean, stddev, seed });
+}: SeedOptions & { mean?: number; stddev?: number } = {}): InitializerSpec =>
+  spec('RandomNormal', { mean, stddev, seed });
 /** Normal, values beyond two standard deviations drawn again. */
 export const truncatedNormal = ({
   mean = 0,

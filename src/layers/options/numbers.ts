@@ -13,8 +13,11 @@ export type NotPositive<L extends string, Option extends string, N extends numbe
       ? unknown
       : NotPositiveSentence<L, Option, N>;
 
-type NotPositiveSentence<L extends string, Option extends string, N extends number> =
-  `${L}: ${Option} must be a whole number above zero, got ${N}`;
+type NotPositiveSentence<
+  L extends string,
+  Option extends string,
+  N extends number,
+> = `${L}: ${Option} must be a whole number above zero, got ${N}`;
 
 /** Value twin of `NotPositive`: the number, or the sentence thrown. */
 export const positive = (layer: string, option: string, value: unknown): number => {

@@ -29,7 +29,7 @@ export const l1l2 = ({ l1: a = 0, l2: b = 0 }: { l1?: number; l2?: number } = {}
   config: { l1: strength('l1l2', a), l2: strength('l1l2', b) },
 });
 
-/** A regularizer by its name, with Keras's defaults (by name `l1l2` is 0.01 of each), or with options of its own. */
+/** A regularizer by its name, with Keras's defaults (`'l1l2'` by name is 0 of each), or with options of its own. */
 export type Regularizer = 'l1' | 'l2' | 'l1l2' | RegularizerSpec;
 
 /** The regularizer behind an option, or an error that names what there is. */
@@ -37,6 +37,8 @@ export const toRegularizer = (layer: string, option: string, given: Regularizer 
   if (given === undefined || (typeof given === 'object' && given?.kind === 'regularizer')) return given;
   if (given === 'l1') return l1();
   if (given === 'l2') return l2();
-  if (given === 'l1l2') return l1l2({ l1: 0.01, l2: 0.01 });
-  throw new TypeError(`${layer}: ${option} '${String(given)}' is no regularizer; use 'l1', 'l2', 'l1l2', or l2(0.001)`);
+  if (given === 'l1l2') return l1l2();
+  throw new TypeError(
+    `${layer}: ${option} '${String(given)}' is no regularizer; use 'l1', 'l2', 'l1l2', or l2(0.001)`,
+  );
 };

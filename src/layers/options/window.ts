@@ -10,7 +10,8 @@ interface WindowOptions {
   dataFormat?: DataFormat;
 }
 
-const oneOf = <T extends string>(layer: string, option: string, given: T, known: readonly T[]): T => {
+/** A word among the options, or an error that names what there is. */
+export const oneOf = <T extends string>(layer: string, option: string, given: T, known: readonly T[]): T => {
   if (known.includes(given)) return given;
   throw new TypeError(
     `${layer}: ${option} must be ${known.map((each) => `'${each}'`).join(' or ')}, got ${JSON.stringify(given)}`,

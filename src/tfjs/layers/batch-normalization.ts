@@ -6,9 +6,12 @@ import { isTraining, only, type LayerArgs, type LayerClass } from './define-clas
  * them alone; `center` and `scale` can be off in training. tfjs gets both wrong. Ioffe and Szegedy 2015.
  */
 export const batchNormalizationClass = (): LayerClass => {
-  const Base = tf.serialization.SerializationMap.getMap().classNameMap['BatchNormalization']![0] as unknown as new (
+  const Base = tf.serialization.SerializationMap.getMap().classNameMap[
+    'BatchNormalization'
+  ]![0] as unknown as new (
     args: LayerArgs,
-  ) => tf.layers.Layer & Record<'gamma' | 'beta' | 'movingMean' | 'movingVariance', tf.LayerVariable | null | undefined>;
+  ) => tf.layers.Layer &
+    Record<'gamma' | 'beta' | 'movingMean' | 'movingVariance', tf.LayerVariable | null | undefined>;
   return class BatchNormalization extends Base {
     static readonly className = 'BatchNormalization';
     private readonly settings: { readonly axis: number; readonly momentum: number; readonly epsilon: number };
@@ -33,7 +36,10 @@ export const batchNormalizationClass = (): LayerClass => {
           variance: this.movingVariance!.read(),
         };
         const { mean, variance } = training
-          ? tf.moments(x, x.shape.map((_, i) => i).filter((i) => i !== axis))
+          ? tf.moments(
+              x,
+              x.shape.map((_, i) => i).filter((i) => i !== axis),
+            )
           : moving;
         if (training) this.follow(mean, variance, moving);
         const spread = tf.rsqrt(tf.add(variance, this.settings.epsilon));
@@ -44,7 +50,11 @@ export const batchNormalizationClass = (): LayerClass => {
     }
 
     /** Moves the moving statistics towards a batch's; Keras uses the batch's variance as it is. */
-    private follow(mean: tf.Tensor, variance: tf.Tensor, moving: { mean: tf.Tensor; variance: tf.Tensor }): void {
+    private follow(
+      mean: tf.Tensor,
+      variance: tf.Tensor,
+      moving: { mean: tf.Tensor; variance: tf.Tensor },
+    ): void {
       const towards = (old: tf.Tensor, fresh: tf.Tensor) =>
         tf.add(tf.mul(old, this.settings.momentum), tf.mul(fresh, 1 - this.settings.momentum));
       this.movingMean!.write(towards(moving.mean, mean));

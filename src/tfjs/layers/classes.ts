@@ -2,7 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import { batchNormalizationClass } from './batch-normalization.js';
 import type { LayerClass } from './define-class.js';
 import { dropoutClass } from './dropout.js';
-import { globalAveragePooling1DClass, globalAveragePooling2DClass, globalMaxPooling2DClass } from './global-pooling.js';
+import {
+  globalAveragePooling1DClass,
+  globalAveragePooling2DClass,
+  globalMaxPooling2DClass,
+} from './global-pooling.js';
 import { reluClass } from './relu.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */

@@ -7,7 +7,8 @@ export type LayerClass = tf.serialization.SerializableConstructor<tf.layers.Laye
 export type LayerArgs = tf.serialization.ConfigDict & { name?: string };
 
 /** The only tensor among a layer's inputs. */
-export const only = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor => (Array.isArray(inputs) ? inputs[0]! : inputs);
+export const only = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor =>
+  Array.isArray(inputs) ? inputs[0]! : inputs;
 
 /** The arguments of a call that tell training from inference. */
 export const isTraining = (kwargs: unknown): boolean =>

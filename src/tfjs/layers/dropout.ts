@@ -35,7 +35,11 @@ export const dropoutClass = (): LayerClass =>
     }
 
     override getConfig(): tf.serialization.ConfigDict {
-      const own = { rate: this.rate, noiseShape: this.noiseShape ?? null, seed: (this.args['seed'] as number) ?? null };
+      const own = {
+        rate: this.rate,
+        noiseShape: this.noiseShape ?? null,
+        seed: (this.args['seed'] as number) ?? null,
+      };
       return { ...super.getConfig(), ...own };
     }
   };

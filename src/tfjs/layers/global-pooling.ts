@@ -64,7 +64,10 @@ export const globalAveragePooling1DClass = (): LayerClass =>
       return null as unknown as tf.Tensor;
     }
 
-    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { readonly mask?: tf.Tensor | tf.Tensor[] }): tf.Tensor {
+    override call(
+      inputs: tf.Tensor | tf.Tensor[],
+      kwargs: { readonly mask?: tf.Tensor | tf.Tensor[] },
+    ): tf.Tensor {
       return tf.tidy(() => {
         const x = only(inputs);
         const steps = this.first ? 2 : 1;

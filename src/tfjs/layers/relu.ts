@@ -30,7 +30,11 @@ export const reluClass = (): LayerClass =>
     }
 
     override getConfig(): tf.serialization.ConfigDict {
-      const own = { maxValue: this.maxValue ?? null, negativeSlope: this.negativeSlope, threshold: this.threshold };
+      const own = {
+        maxValue: this.maxValue ?? null,
+        negativeSlope: this.negativeSlope,
+        threshold: this.threshold,
+      };
       return { ...super.getConfig(), ...own };
     }
   };

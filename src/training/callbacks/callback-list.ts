@@ -1,8 +1,16 @@
 import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
-export const callbackList = (callbacks: readonly Callback[], model: ModelInTraining, params: TrainingParams) => {
-  for (const c of callbacks) { c.setModel?.(model); c.setParams?.(params); }
+export const callbackList = (
+  callbacks: readonly Callback[],
+  model: ModelInTraining,
+  params: TrainingParams,
+) => {
+  for (const c of callbacks) {
+    c.setModel?.(model);
+    c.setParams?.(params);
+  }
   const all = (hook: keyof Callback) => async (a: unknown, b?: unknown) => {
-    for (const c of callbacks) await (c[hook] as ((a: unknown, b: unknown) => unknown) | undefined)?.call(c, a, b);
+    for (const c of callbacks)
+      await (c[hook] as ((a: unknown, b: unknown) => unknown) | undefined)?.call(c, a, b);
   };
   return {
     watchesBatches: callbacks.some((c) => c.onTrainBatchEnd || c.onTestBatchEnd),

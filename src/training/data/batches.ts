@@ -85,7 +85,11 @@ export const rowBatches = (columns: Columns, options: BatchOptions): BatchSource
 export type ReadElement = (element: unknown) => Batch;
 
 /** Batches of a data set that gives them itself, `{ xs, ys }` after `{ xs, ys }`. */
-export const datasetBatches = (dataset: DatasetLike, read: ReadElement, steps: number | undefined): BatchSource => ({
+export const datasetBatches = (
+  dataset: DatasetLike,
+  read: ReadElement,
+  steps: number | undefined,
+): BatchSource => ({
   steps,
   epoch: async () => {
     const iterator = await dataset.iterator();

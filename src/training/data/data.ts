@@ -4,7 +4,8 @@ import type { Shape, Show } from '../../shapes/shape.js';
 import type { NestedNumbers } from '../../tfjs/tensor.js';
 
 /** Numbers in one flat array. */
-export type TypedArray = Float32Array | Float64Array | Int32Array | Int16Array | Int8Array | Uint8Array | Uint16Array | Uint32Array;
+export type TypedArray =
+  Float32Array | Float64Array | Int32Array | Int16Array | Int8Array | Uint8Array | Uint16Array | Uint32Array;
 
 /** Flat numbers with their shape, the rows first: `{ values: pixels, shape: [60000, 28, 28] }`. */
 export interface ShapedValues<S extends Shape = Shape> {
@@ -37,7 +38,11 @@ type ShapeOfData<X> = X extends { readonly shape: infer S }
     : X extends readonly (infer Row)[]
       ? Prepend<ShapeOfRow<Row>>
       : Shape;
-type ShapeOfRow<Row> = Row extends number ? [] : Row extends readonly (infer Inner)[] ? Prepend<ShapeOfRow<Inner>> : Shape;
+type ShapeOfRow<Row> = Row extends number
+  ? []
+  : Row extends readonly (infer Inner)[]
+    ? Prepend<ShapeOfRow<Inner>>
+    : Shape;
 type Prepend<S> = S extends Shape ? (number extends S['length'] ? Shape : [number, ...S]) : Shape;
 
 /** The batch axis of data is free. */
@@ -63,15 +68,18 @@ export const showBatch = (shape: Shape): string => `[${['batch', ...shape.slice(
 
 type Misfits<What extends string, A, S> = `${What} has shape ${Show<A>}, but the model needs ${ShowBatch<S>}`;
 
-type OneArg<What extends string, X, S extends Shape> = DataFits<ShapeOfData<X>, S> extends true
-  ? X
-  : Misfits<What, ShapeOfData<X>, S>;
+type OneArg<What extends string, X, S extends Shape> =
+  DataFits<ShapeOfData<X>, S> extends true ? X : Misfits<What, ShapeOfData<X>, S>;
 
 /** A parameter for data of some shapes: X where it fits, the sentence where not, each at its name. */
 export type DataArg<What extends string, X, S extends Shapes> = S extends Shape
   ? OneArg<What, X, S>
   : X extends { readonly [K in keyof S]: AnyData }
-    ? { readonly [K in keyof X]: K extends keyof S ? OneArg<`${What}.${K & string}`, X[K], S[K] & Shape> : never }
+    ? {
+        readonly [K in keyof X]: K extends keyof S
+          ? OneArg<`${What}.${K & string}`, X[K], S[K] & Shape>
+          : never;
+      }
     : { readonly [K in keyof S]: AnyData };
 
 /** What data the model's shapes ask for, without looking at types of its own. */

@@ -40,11 +40,14 @@ export const parts = (
   const stranger = Object.keys(data).find((key) => !names.includes(key));
   if (stranger !== undefined) {
     const near = suggest(stranger, names);
-    throw new DataError(`${what} has '${stranger}', but the model has ${names.join(', ')}${near ? `; did you mean '${near}'?` : ''}`);
+    throw new DataError(
+      `${what} has '${stranger}', but the model has ${names.join(', ')}${near ? `; did you mean '${near}'?` : ''}`,
+    );
   }
   return names.map((name) => {
     const part = (data as Readonly<Record<string, unknown>>)[name];
-    if (part === undefined) throw new DataError(`${what} lacks '${name}': the model needs ${names.join(', ')}`);
+    if (part === undefined)
+      throw new DataError(`${what} lacks '${name}': the model needs ${names.join(', ')}`);
     return part;
   });
 };
@@ -74,7 +77,10 @@ export const readWeights = (weights: unknown): Rows =>
 export const datasetReader =
   (model: AnyModel, outputs: readonly OutputPlan[]) =>
   (element: unknown): Batch => {
-    const { xs, ys } = (typeof element === 'object' && element !== null ? element : {}) as { xs?: unknown; ys?: unknown };
+    const { xs, ys } = (typeof element === 'object' && element !== null ? element : {}) as {
+      xs?: unknown;
+      ys?: unknown;
+    };
     if (xs === undefined || ys === undefined)
       throw new DataError('each element of a data set must be { xs, ys }: a batch of inputs and of labels');
     const inputs = readInputs(model, xs);

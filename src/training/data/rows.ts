@@ -114,7 +114,9 @@ const nestedRows = (data: readonly unknown[], expected: Expected): Rows => {
   const fill = (level: unknown, depth: number, place: string): void => {
     if (depth === shape.length) {
       if (typeof level !== 'number')
-        throw new DataError(`${place} must be a number, got ${Array.isArray(level) ? 'an array' : typeof level}`);
+        throw new DataError(
+          `${place} must be a number, got ${Array.isArray(level) ? 'an array' : typeof level}`,
+        );
       values[at++] = level;
       return;
     }
@@ -133,5 +135,7 @@ const checkFinite = (rows: Rows, what: string): void => {
   const width = sizeOf(rows.shape.slice(1))!;
   for (let i = 0; i < values.length; i++)
     if (Number.isNaN(values[i]!))
-      throw new DataError(`${what} holds NaN, first in row ${Math.floor(i / width)}; clean the data before training`);
+      throw new DataError(
+        `${what} holds NaN, first in row ${Math.floor(i / width)}; clean the data before training`,
+      );
 };

@@ -11,7 +11,13 @@ export interface BinaryAccuracyOptions<N extends string> extends MetricOptions<N
 export const binaryMatches =
   (threshold: number): PerSample =>
   (yTrue, yPred) =>
-    tf.mean(tf.cast(tf.equal(tf.cast(yTrue, 'float32'), tf.cast(tf.greater(yPred, threshold), 'float32')), 'float32'), -1);
+    tf.mean(
+      tf.cast(
+        tf.equal(tf.cast(yTrue, 'float32'), tf.cast(tf.greater(yPred, threshold), 'float32')),
+        'float32',
+      ),
+      -1,
+    );
 
 /**
  * The share of yes-or-no labels that are met: labels and predictions `[batch, ..., n]`.

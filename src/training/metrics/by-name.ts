@@ -24,7 +24,11 @@ const byName = {
 export type MetricNames = typeof byName;
 
 /** The name that a metric has in logs: `'accuracy'`, or an instance's own. */
-export type MetricName<M> = M extends string ? M : M extends { readonly name: infer N extends string } ? N : never;
+export type MetricName<M> = M extends string
+  ? M
+  : M extends { readonly name: infer N extends string }
+    ? N
+    : never;
 
 /** The metric behind `compile`'s option: by name, or an instance. */
 export const resolveMetric = (given: string | AnyMetric): AnyMetric => {

@@ -14,4 +14,9 @@ export const sparseMatches: PerSample = (yTrue, yPred) => {
 export const sparseCategoricalAccuracy = <const N extends string = 'sparse_categorical_accuracy'>(
   options: MetricOptions<N> = {},
 ): Metric<N> =>
-  meanMetric((options.name ?? 'sparse_categorical_accuracy') as N, 'SparseCategoricalAccuracy', {}, sparseMatches);
+  meanMetric(
+    (options.name ?? 'sparse_categorical_accuracy') as N,
+    'SparseCategoricalAccuracy',
+    {},
+    sparseMatches,
+  );

@@ -9,7 +9,10 @@ const shortened = (tensor: tf.Tensor, length: tf.Scalar, limit: number): tf.Tens
   tf.mul(tensor, tf.div(limit, tf.maximum(length, limit)));
 
 /** Gradients held to the optimizer's limits, as Keras does: by norm, else all together, else by value. */
-export const clipGradients = (gradients: readonly tf.Tensor[], settings: CommonSettings): readonly tf.Tensor[] => {
+export const clipGradients = (
+  gradients: readonly tf.Tensor[],
+  settings: CommonSettings,
+): readonly tf.Tensor[] => {
   const { clipnorm, globalClipnorm, clipvalue } = settings;
   if (clipnorm) return gradients.map((gradient) => shortened(gradient, norm([gradient]), clipnorm));
   if (globalClipnorm) {

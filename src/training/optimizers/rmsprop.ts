@@ -29,7 +29,12 @@ const rmspropRule = (rho: number, momentum: number, epsilon: number, centered: b
     const spread = mean ? tf.sub(v, tf.square(mean)) : v;
     const increment = tf.div(tf.mul(g, rate!), tf.sqrt(tf.add(spread, epsilon)));
     const step = carried ? tf.add(tf.mul(carried, momentum), increment) : increment;
-    return [tf.sub(native(value), step), v, ...(carried ? [step] : []), ...(mean ? [mean] : [])] as unknown as Tensor[];
+    return [
+      tf.sub(native(value), step),
+      v,
+      ...(carried ? [step] : []),
+      ...(mean ? [mean] : []),
+    ] as unknown as Tensor[];
   },
 });
 

@@ -31,7 +31,9 @@ export const createState = (
         scalars,
       ) as unknown as readonly tf.Tensor[];
     const inputs = Object.fromEntries(kernel.slots.map((slot, i) => [slot, old[i]!]));
-    return [tf.engine().runKernel(kernel.name, { value, gradient, ...inputs }, { ...scalars })].flat() as tf.Tensor[];
+    return [
+      tf.engine().runKernel(kernel.name, { value, gradient, ...inputs }, { ...scalars }),
+    ].flat() as tf.Tensor[];
   };
 
   const state: OptimizerState = {

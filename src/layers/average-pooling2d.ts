@@ -1,0 +1,83 @@
+import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import { slideImage, type DataFormat, type SlideImage } from '../shapes/images.js';
+import type { Padding, Pair, Size2 } from '../shapes/window.js';
+import { windowConfig } from './options/window.js';
+
+/** Options of `averagePooling2d`. */
+export interface AveragePooling2DOptions<
+  St extends Size2 = Size2,
+  P extends Padding = Padding,
+  F extends DataFormat = DataFormat,
+> extends LayerOptions {
+  /** How far the window moves: one size, or [height, width]. Default: `poolSize`. */
+  strides?: St;
+  /** 'valid': only whole windows; 'same': padded at the edges. Default 'valid'. */
+  padding?: P;
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F;
+}
+
+/** The mean of each window: `[null, 26, 26, 32]` gives `[null, 13, 13, 32]`. */
+export interface AveragePooling2DRule<
+  K extends Size2,
+  St extends Size2,
+  P extends Padding,
+  F extends DataFormat,
+> extends Rule {
+  readonly out: SlideImage<'averagePooling2d', this['in'], Pair<K>, Pair<St>, P, readonly [1, 1], 'same', F>;
+}
+
+/** Average pooling over images; its signature, wherever it stands. */
+export interface AveragePooling2D<At extends Place> {
+  /**
+   * Average pooling over images: the mean of each window.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, newHeight, newWidth, channels]`, where for padding 'valid'
+   * `newHeight = floor((height - poolSize) / strides) + 1`, for 'same' `ceil(height / strides)`.
+   *
+   * @param poolSize The window: one size, or [height, width]. Default 2.
+   * @throws ShapeMismatchError where the input is no image, or the window does not fit in it.
+   * @example input([28, 28, 1]).averagePooling2d() // [null, 14, 14, 1]
+   * @see https://keras.io/api/layers/pooling_layers/average_pooling2d/
+   */
+  <
+    const K extends Size2 = 2,
+    const St extends Size2 = K,
+    const P extends Padding = 'valid',
+    const F extends DataFormat = 'channelsLast',
+  >(
+    this: Arg<At, AveragePooling2DRule<K, St, P, F>, unknown>,
+    poolSize?: K,
+    options?: AveragePooling2DOptions<St, P, F>,
+  ): Placed<At, AveragePooling2DRule<K, St, P, F>>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly averagePooling2d: AveragePooling2D<At>;
+  }
+}
+
+/** Average pooling over images: see `AveragePooling2D`. */
+export const averagePooling2d = defineLayer<AveragePooling2D<Free>>({
+  name: 'averagePooling2d',
+  options: ['strides', 'padding', 'dataFormat'],
+  optionsAt: 1,
+  spec: (poolSize: Size2 = 2, options: AveragePooling2DOptions = {}): LayerSpec => {
+    const window = windowConfig('averagePooling2d', 'poolSize', poolSize, options, poolSize);
+    return {
+      className: 'AveragePooling2D',
+      baseName: 'average_pooling2d',
+      config: {
+        poolSize: window.size,
+        strides: window.strides,
+        padding: window.padding,
+        dataFormat: window.format,
+      },
+      outputShape: (inputs) =>
+        slideImage('averagePooling2d', onlyInput('averagePooling2d', inputs), window, 'same'),
+      weights: () => [],
+    };
+  },
+});

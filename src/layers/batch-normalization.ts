@@ -1,0 +1,141 @@
+import {
+  defineLayer,
+  onlyInput,
+  type LayerOptions,
+  type LayerSpec,
+  type WeightSpec,
+} from '../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import { axisOf } from '../shapes/axis.js';
+import { misfit, showShape } from '../shapes/shape.js';
+import { onAxis, type OnAxis } from './options/axis.js';
+import { toConstraint, type Constraint } from './options/constraints.js';
+import { toInitializer, type Initializer } from './options/initializers.js';
+import { toRegularizer, type Regularizer } from './options/regularizers.js';
+import { share } from './options/share.js';
+
+/** Options of `batchNormalization`. */
+export interface BatchNormalizationOptions<A extends number = number> extends LayerOptions {
+  /** The axis of features, each of which is normalised by itself; from the end if negative. Default -1. */
+  axis?: A;
+  /** How slowly the moving statistics follow: 0 to 1. Default 0.99. */
+  momentum?: number;
+  /** What keeps the division finite. Default 0.001. */
+  epsilon?: number;
+  /** Whether `beta` is added. Default true. */
+  center?: boolean;
+  /** Whether the result is multiplied by `gamma`. Default true. */
+  scale?: boolean;
+  /** How beta begins. Default `'zeros'`. */
+  betaInitializer?: Initializer;
+  /** How gamma begins. Default `'ones'`. */
+  gammaInitializer?: Initializer;
+  /** How the moving mean begins. Default `'zeros'`. */
+  movingMeanInitializer?: Initializer;
+  /** How the moving variance begins. Default `'ones'`. */
+  movingVarianceInitializer?: Initializer;
+  betaRegularizer?: Regularizer;
+  gammaRegularizer?: Regularizer;
+  betaConstraint?: Constraint;
+  gammaConstraint?: Constraint;
+}
+
+/** The shape stays, if it has the axis. */
+export interface BatchNormalizationRule<A extends number> extends Rule {
+  readonly out: OnAxis<'batchNormalization', this['in'], A>;
+}
+
+/** Batch normalization; its signature, wherever it stands. */
+export interface BatchNormalization<At extends Place> {
+  /**
+   * Normalises each feature: in training by the batch's mean and variance, otherwise by their moving averages;
+   * a frozen layer always uses the moving averages. `gamma * (x - mean) / sqrt(variance + epsilon) + beta`.
+   * Ioffe and Szegedy 2015.
+   *
+   * Input `[batch, ..., features]`, output the same shape.
+   * Weights: `gamma`, `beta`, `moving_mean`, `moving_variance`, each `[features]`; the moving ones are not trained.
+   *
+   * @throws ShapeMismatchError where there is no such axis, or its size is not known.
+   * @example input([28, 28, 1]).conv2d(32, 3).batchNormalization()
+   * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
+   */
+  <const A extends number = -1>(
+    this: Arg<At, BatchNormalizationRule<A>, unknown>,
+    options?: BatchNormalizationOptions<A>,
+  ): Placed<At, BatchNormalizationRule<A>>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly batchNormalization: BatchNormalization<At>;
+  }
+}
+
+const layer = 'batchNormalization';
+
+/** Batch normalization: see `BatchNormalization`. */
+export const batchNormalization = defineLayer<BatchNormalization<Free>>({
+  name: layer,
+  options: [
+    'axis',
+    'momentum',
+    'epsilon',
+    'center',
+    'scale',
+    'betaInitializer',
+    'gammaInitializer',
+    'movingMeanInitializer',
+    'movingVarianceInitializer',
+    'betaRegularizer',
+    'gammaRegularizer',
+    'betaConstraint',
+    'gammaConstraint',
+  ],
+  optionsAt: 0,
+  spec: (options: BatchNormalizationOptions = {}): LayerSpec => {
+    const { axis = -1, center = true, scale = true, epsilon = 1e-3, momentum = 0.99 } = options;
+    return {
+      className: 'BatchNormalization',
+      baseName: 'batch_normalization',
+      config: {
+        axis,
+        momentum: share(layer, 'momentum', momentum),
+        epsilon,
+        center,
+        scale,
+        betaInitializer: toInitializer(layer, 'betaInitializer', options.betaInitializer ?? 'zeros'),
+        gammaInitializer: toInitializer(layer, 'gammaInitializer', options.gammaInitializer ?? 'ones'),
+        movingMeanInitializer: toInitializer(
+          layer,
+          'movingMeanInitializer',
+          options.movingMeanInitializer ?? 'zeros',
+        ),
+        movingVarianceInitializer: toInitializer(
+          layer,
+          'movingVarianceInitializer',
+          options.movingVarianceInitializer ?? 'ones',
+        ),
+        betaRegularizer: toRegularizer(layer, 'betaRegularizer', options.betaRegularizer),
+        gammaRegularizer: toRegularizer(layer, 'gammaRegularizer', options.gammaRegularizer),
+        betaConstraint: toConstraint(layer, 'betaConstraint', options.betaConstraint),
+        gammaConstraint: toConstraint(layer, 'gammaConstraint', options.gammaConstraint),
+      },
+      outputShape: (inputs) => {
+        const shape = onlyInput(layer, inputs);
+        const at = axisOf(shape, axis);
+        return at !== undefined && shape[at] === null
+          ? misfit(`${layer} needs to know the size of axis ${axis}, got ${showShape(shape)}`)
+          : onAxis(layer, shape, axis);
+      },
+      weights: ([shape]): readonly WeightSpec[] => {
+        const features = [shape!.at(axis) as number];
+        return [
+          ...(scale ? [{ name: 'gamma', shape: features, trainable: true }] : []),
+          ...(center ? [{ name: 'beta', shape: features, trainable: true }] : []),
+          { name: 'moving_mean', shape: features, trainable: false },
+          { name: 'moving_variance', shape: features, trainable: false },
+        ];
+      },
+    };
+  },
+});

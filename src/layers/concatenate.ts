@@ -1,0 +1,145 @@
+import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { MergedWith, MergeLayer, MergeOthers } from '../graph/merge-layer.js';
+import type { On, Place, Rule } from '../graph/rule.js';
+import type { SymbolicTensor } from '../graph/symbolic-tensor.js';
+import { add as addDims, type Add as AddDims } from '../shapes/arithmetic.js';
+import { axisOf, replaceAxis, type Axis, type ReplaceAxis } from '../shapes/axis.js';
+import {
+  fits,
+  misfit,
+  showShape,
+  type Checked,
+  type Dim,
+  type Shape,
+  type ShapeError,
+  type Show,
+} from '../shapes/shape.js';
+
+/** Options of `concatenate`. */
+export interface ConcatenateOptions<A extends number = number> extends LayerOptions {
+  /** The axis along which tensors are joined; from the end if negative. Default -1. */
+  axis?: A;
+}
+
+/** Shapes joined along an axis, the others equal: `[[null, 4], [null, 6]]` gives `[null, 10]`. */
+export interface ConcatenateRule<A extends number> extends Rule {
+  readonly out: this['in'] extends readonly [infer First extends Shape, ...infer Rest]
+    ? [Axis<First, A>] extends [never]
+      ? ShapeError<`concatenate: ${Show<First>} has no axis ${A}`, First>
+      : Join<Rest, First, Axis<First, A>>
+    : Shape;
+}
+
+type Join<Rest extends readonly unknown[], Joined extends Shape, A extends number> = Rest extends readonly [
+  infer Next extends Shape,
+  ...infer Others,
+]
+  ? Alike<ReplaceAxis<Joined, A, 0>, ReplaceAxis<Next, A, 0>> extends true
+    ? Join<Others, Longer<Joined, Next, A>, A>
+    : ShapeError<
+        `concatenate cannot join ${Show<Joined>} and ${Show<Next>} along axis ${A}: the other axes must be equal`,
+        Joined
+      >
+  : Joined;
+
+/** Whether shapes are of one rank and equal where both are known. */
+type Alike<A, B> = A extends readonly [infer a, ...infer As]
+  ? B extends readonly [infer b, ...infer Bs]
+    ? null extends a | b
+      ? Alike<As, Bs>
+      : number extends a | b
+        ? Alike<As, Bs>
+        : a extends b
+          ? Alike<As, Bs>
+          : false
+    : false
+  : A extends readonly []
+    ? B extends readonly []
+      ? true
+      : false
+    : true;
+
+type Longer<Joined extends Shape, Next extends Shape, A extends number> = number extends A
+  ? Joined
+  : ReplaceAxis<Joined, A, Together<Joined[A], Next[A]>> extends infer Out extends Shape
+    ? Out
+    : never;
+
+type Together<X, Y> = X extends number ? (Y extends number ? AddDims<X, Y> : null) : null;
+
+/** Value twin of `ConcatenateRule`. */
+const joinShapes = (inputs: readonly Shape[], axis: number): Checked => {
+  const [first, ...rest] = inputs;
+  if (!first || rest.length === 0)
+    return misfit(`concatenate takes two tensors or more, got ${inputs.length}`);
+  const at = axisOf(first, axis);
+  if (at === undefined) return misfit(`concatenate: ${showShape(first)} has no axis ${axis}`);
+  let joined = first;
+  for (const next of rest) {
+    const alike =
+      joined.length === next.length &&
+      joined.every((dim, i) => i === at || dim === null || next[i] === null || dim === next[i]);
+    if (!alike)
+      return misfit(
+        `concatenate cannot join ${showShape(joined)} and ${showShape(next)} along axis ${at}: the other axes must be equal`,
+      );
+    const more: Dim = next[at]!;
+    joined = replaceAxis(joined, at, more === null ? null : addDims(joined[at]!, more));
+  }
+  return fits(joined);
+};
+
+/** Tensors joined; called by itself it is a layer that takes a list of them. */
+export interface Concatenate {
+  /**
+   * Joins two tensors or more along an axis.
+   *
+   * Inputs `[batch, ...]`, equal but for that axis; in the output it is as long as all together.
+   *
+   * @throws ShapeMismatchError where the other axes differ, or there is no such axis.
+   * @example concatenate()([title, body])
+   * @see https://keras.io/api/layers/merging_layers/concatenate/
+   */
+  <const A extends number = -1>(options?: ConcatenateOptions<A>): MergeLayer<ConcatenateRule<A>>;
+}
+
+/** This tensor and others joined: see `Concatenate`. */
+export interface ConcatenateTo<At extends Place> {
+  /**
+   * Joins this tensor and another, or a list of others, along an axis.
+   *
+   * @throws ShapeMismatchError where the other axes differ, or there is no such axis.
+   * @example title.concatenate(body)
+   * @see https://keras.io/api/layers/merging_layers/concatenate/
+   */
+  <const T extends SymbolicTensor | readonly SymbolicTensor[], const A extends number = -1>(
+    others: MergeOthers<ConcatenateRule<A>, Here<At>, T>,
+    options?: ConcatenateOptions<A>,
+  ): MergedWith<ConcatenateRule<A>, Here<At>, T>;
+}
+
+type Here<At> = At extends On<infer S, infer From> ? SymbolicTensor<S, From> : SymbolicTensor;
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly concatenate: ConcatenateTo<At>;
+  }
+}
+
+/** Tensors joined: see `Concatenate`. */
+export const concatenate = defineLayer<Concatenate>({
+  name: 'concatenate',
+  options: ['axis'],
+  optionsAt: 0,
+  merges: true,
+  spec: (options: ConcatenateOptions = {}): LayerSpec => {
+    const axis = options.axis ?? -1;
+    return {
+      className: 'Concatenate',
+      baseName: 'concatenate',
+      config: { axis },
+      outputShape: (inputs) => joinShapes(inputs, axis),
+      weights: () => [],
+    };
+  },
+});

@@ -1,0 +1,119 @@
+import {
+  defineLayer,
+  onlyInput,
+  type LayerOptions,
+  type LayerSpec,
+  type WeightSpec,
+} from '../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import { channelsOf, resizeImage, type DataFormat, type Resized, type Spatial } from '../shapes/images.js';
+import { misfit, showShape, type Dim, type ShapeError } from '../shapes/shape.js';
+import { unslide, type Padding, type Pair, type Size2, type Unslide } from '../shapes/window.js';
+import { kernelConfig, kernelOptionNames, type KernelOptions } from './options/kernel.js';
+import { positive, type NotPositive } from './options/numbers.js';
+import { windowConfig } from './options/window.js';
+
+/** Options of `conv2dTranspose`. */
+export interface Conv2DTransposeOptions<
+  St extends Size2 = Size2,
+  P extends Padding = Padding,
+  F extends DataFormat = DataFormat,
+>
+  extends LayerOptions, KernelOptions {
+  /** How far the window moves in the output for each step in the input: one size, or [height, width]. Default 1. */
+  strides?: St;
+  /** 'valid': the whole window at each step; 'same': the output is `strides` times the input. Default 'valid'. */
+  padding?: P;
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F;
+}
+
+/** A window spread out from each pixel: `[null, 4, 4, 1]` with a 3x3 window gives `[null, 6, 6, filters]`. */
+export interface Conv2DTransposeRule<
+  C extends number,
+  K extends Size2,
+  St extends Size2,
+  P extends Padding,
+  F extends DataFormat,
+> extends Rule {
+  readonly out: NotPositive<'conv2dTranspose', 'filters', C> extends infer Sentence extends string
+    ? ShapeError<Sentence, Grown<this['in'], number, Pair<K>, Pair<St>, P, F>>
+    : Grown<this['in'], C, Pair<K>, Pair<St>, P, F>;
+}
+
+type Grown<In, C extends number, K, St, P extends Padding, F extends DataFormat> = [
+  Spatial<In, F>,
+  K,
+  St,
+] extends [
+  [infer H extends Dim, infer W extends Dim],
+  readonly [infer KH extends number, infer KW extends number],
+  readonly [infer SH extends number, infer SW extends number],
+]
+  ? Resized<'conv2dTranspose', In, Unslide<H, KH, SH, P>, Unslide<W, KW, SW, P>, C, F>
+  : never;
+
+/** 2D transposed convolution; its signature, wherever it stands. */
+export interface Conv2DTranspose<At extends Place> {
+  /**
+   * 2D transposed convolution: the way back of a convolution, from its output's shape to its input's.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, newHeight, newWidth, filters]`, where for padding 'valid'
+   * `newHeight = height * strides + max(kernelSize - strides, 0)`, for 'same' `height * strides`.
+   * Weights: `kernel` `[kernelHeight, kernelWidth, filters, channels]`, `bias` `[filters]`.
+   *
+   * @param filters How many channels come out.
+   * @param kernelSize The window: one size, or [height, width].
+   * @throws ShapeMismatchError where the input is no image, or its channels are not known.
+   * @example input([4, 4, 1]).conv2dTranspose(16, 3, { activation: 'relu' }) // [null, 6, 6, 16]
+   * @see https://keras.io/api/layers/convolution_layers/convolution2d_transpose/
+   */
+  <
+    const C extends number,
+    const K extends Size2,
+    const St extends Size2 = 1,
+    const P extends Padding = 'valid',
+    const F extends DataFormat = 'channelsLast',
+  >(
+    filters: Arg<At, Conv2DTransposeRule<C, K, St, P, F>, C>,
+    kernelSize: K,
+    options?: Conv2DTransposeOptions<St, P, F>,
+  ): Placed<At, Conv2DTransposeRule<C, K, St, P, F>>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly conv2dTranspose: Conv2DTranspose<At>;
+  }
+}
+
+const layer = 'conv2dTranspose';
+
+/** 2D transposed convolution: see `Conv2DTranspose`. */
+export const conv2dTranspose = defineLayer<Conv2DTranspose<Free>>({
+  name: layer,
+  options: [...kernelOptionNames, 'strides', 'padding', 'dataFormat'],
+  optionsAt: 2,
+  spec: (filters: number, kernelSize: Size2, options: Conv2DTransposeOptions = {}): LayerSpec => {
+    const channels = positive(layer, 'filters', filters);
+    const { size, strides, padding, format } = windowConfig(layer, 'kernelSize', kernelSize, options, 1);
+    const kernel = kernelConfig(layer, options);
+    return {
+      className: 'Conv2DTranspose',
+      baseName: 'conv2d_transpose',
+      config: { filters: channels, kernelSize: size, strides, padding, dataFormat: format, ...kernel },
+      outputShape: (inputs) => {
+        const shape = onlyInput(layer, inputs);
+        return shape.length === 4 && channelsOf(shape, format) === null
+          ? misfit(`${layer} needs to know the number of channels, got ${showShape(shape)}`)
+          : resizeImage(layer, shape, format, channels, (n, axis) =>
+              unslide(n, size[axis], strides[axis], padding),
+            );
+      },
+      weights: ([shape]): readonly WeightSpec[] => [
+        { name: 'kernel', shape: [...size, channels, channelsOf(shape!, format) as number], trainable: true },
+        ...(kernel.useBias ? [{ name: 'bias', shape: [channels], trainable: true }] : []),
+      ],
+    };
+  },
+});

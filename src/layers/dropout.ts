@@ -1,0 +1,50 @@
+import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { Free, Place, Placed, SameRule } from '../graph/rule.js';
+import { sameShape } from './options/same-shape.js';
+import { share, type NotShare } from './options/share.js';
+
+/** Options of `dropout`. */
+export interface DropoutOptions extends LayerOptions {
+  /** The shape of the mask, null for an axis of the input's size: `[null, 1, null]` drops whole rows. Default: the input's. */
+  noiseShape?: readonly (number | null)[];
+  /** The same seed gives the same masks, a new one each step. Default: a fresh one. */
+  seed?: number;
+}
+
+/** Dropout; its signature, wherever it stands. */
+export interface Dropout<At extends Place> {
+  /**
+   * In training, sets a share `rate` of the values to zero and scales the others up by `1 / (1 - rate)`;
+   * at any other time, does nothing. Srivastava et al. 2014.
+   *
+   * Input `[batch, ...]`, output the same shape.
+   *
+   * @param rate The share that is dropped: 0 to 1.
+   * @example input([128]).dropout(0.5)
+   * @see https://keras.io/api/layers/regularization_layers/dropout/
+   */
+  <const R extends number>(
+    rate: NotShare<'dropout', 'rate', R> extends infer Sentence extends string ? Sentence : R,
+    options?: DropoutOptions,
+  ): Placed<At, SameRule>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly dropout: Dropout<At>;
+  }
+}
+
+/** Dropout: see `Dropout`. */
+export const dropout = defineLayer<Dropout<Free>>({
+  name: 'dropout',
+  options: ['noiseShape', 'seed'],
+  optionsAt: 1,
+  spec: (rate: number, options: DropoutOptions = {}): LayerSpec => ({
+    className: 'Dropout',
+    baseName: 'dropout',
+    config: { rate: share('dropout', 'rate', rate), noiseShape: options.noiseShape, seed: options.seed },
+    outputShape: sameShape('dropout'),
+    weights: () => [],
+  }),
+});

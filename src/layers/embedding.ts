@@ -1,0 +1,96 @@
+import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import { fits, type Shape, type ShapeError } from '../shapes/shape.js';
+import { toConstraint, type Constraint } from './options/constraints.js';
+import { toInitializer, type Initializer } from './options/initializers.js';
+import { positive, type NotPositive } from './options/numbers.js';
+import { toRegularizer, type Regularizer } from './options/regularizers.js';
+
+/** Options of `embedding`. */
+export interface EmbeddingOptions extends LayerOptions {
+  /** How the table begins. Default `'randomUniform'`: ±0.05. */
+  embeddingsInitializer?: Initializer;
+  /** A penalty on the table, added to the loss. Default none. */
+  embeddingsRegularizer?: Regularizer;
+  /** What the table is held to after each step. Default none. */
+  embeddingsConstraint?: Constraint;
+  /** Whether index 0 is padding, which layers that know masks leave out. Default false. */
+  maskZero?: boolean;
+}
+
+/** A row for each index: `[null, 200]` gives `[null, 200, outputDim]`. */
+export interface EmbeddingRule<N extends number, D extends number> extends Rule {
+  readonly out: Embedded<
+    this['in'],
+    NotPositive<'embedding', 'inputDim', N>,
+    NotPositive<'embedding', 'outputDim', D>,
+    D
+  >;
+}
+
+type Embedded<In, BadInput, BadOutput, D extends number> = In extends Shape
+  ? EmbeddedShape<In, BadInput, BadOutput, D>
+  : never;
+
+type EmbeddedShape<In extends Shape, BadInput, BadOutput, D extends number> = BadInput extends string
+  ? ShapeError<BadInput, [...In, D]>
+  : BadOutput extends string
+    ? ShapeError<BadOutput, [...In, number]>
+    : [...In, D];
+
+/** A table of vectors; its signature, wherever it stands. */
+export interface Embedding<At extends Place> {
+  /**
+   * A table of vectors, looked up by index: what words are made of. Give its input `{ dtype: 'int32' }`.
+   *
+   * Input `[batch, ...]` of indices from 0 to `inputDim - 1`, output `[batch, ..., outputDim]`.
+   * Weight: `embeddings` `[inputDim, outputDim]`.
+   *
+   * @param inputDim How many indices there are.
+   * @param outputDim How long each vector is.
+   * @example input([200], { dtype: 'int32' }).embedding(10000, 16) // [null, 200, 16]
+   * @see https://keras.io/api/layers/core_layers/embedding/
+   */
+  <const N extends number, const D extends number>(
+    inputDim: Arg<At, EmbeddingRule<N, D>, N>,
+    outputDim: D,
+    options?: EmbeddingOptions,
+  ): Placed<At, EmbeddingRule<N, D>>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly embedding: Embedding<At>;
+  }
+}
+
+const layer = 'embedding';
+
+/** A table of vectors: see `Embedding`. */
+export const embedding = defineLayer<Embedding<Free>>({
+  name: layer,
+  options: ['embeddingsInitializer', 'embeddingsRegularizer', 'embeddingsConstraint', 'maskZero'],
+  optionsAt: 2,
+  spec: (inputDim: number, outputDim: number, options: EmbeddingOptions = {}): LayerSpec => {
+    const rows = positive(layer, 'inputDim', inputDim);
+    const width = positive(layer, 'outputDim', outputDim);
+    return {
+      className: 'Embedding',
+      baseName: 'embedding',
+      config: {
+        inputDim: rows,
+        outputDim: width,
+        embeddingsInitializer: toInitializer(
+          layer,
+          'embeddingsInitializer',
+          options.embeddingsInitializer ?? 'randomUniform',
+        ),
+        embeddingsRegularizer: toRegularizer(layer, 'embeddingsRegularizer', options.embeddingsRegularizer),
+        embeddingsConstraint: toConstraint(layer, 'embeddingsConstraint', options.embeddingsConstraint),
+        maskZero: options.maskZero ?? false,
+      },
+      outputShape: (inputs) => fits([...onlyInput(layer, inputs), width]),
+      weights: () => [{ name: 'embeddings', shape: [rows, width], trainable: true }],
+    };
+  },
+});

@@ -1,0 +1,62 @@
+import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import { poolImage, type DataFormat, type PoolImage } from '../shapes/images.js';
+import { dataFormat } from './options/window.js';
+
+/** Options of `globalAveragePooling2d`. */
+export interface GlobalAveragePooling2DOptions<
+  F extends DataFormat = DataFormat,
+  Keep extends boolean = boolean,
+> extends LayerOptions {
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F;
+  /** Whether height and width stay, as axes of size 1. Default false. */
+  keepdims?: Keep;
+}
+
+/** The mean of each channel: `[null, 7, 7, 64]` gives `[null, 64]`. */
+export interface GlobalAveragePooling2DRule<F extends DataFormat, Keep extends boolean> extends Rule {
+  readonly out: PoolImage<'globalAveragePooling2d', this['in'], F, Keep>;
+}
+
+/** The mean over each whole image; its signature, wherever it stands. */
+export interface GlobalAveragePooling2D<At extends Place> {
+  /**
+   * The mean over each whole image, channel by channel.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, channels]`, or `[batch, 1, 1, channels]` with `keepdims`.
+   *
+   * @throws ShapeMismatchError where the input is no image.
+   * @example input([7, 7, 64]).globalAveragePooling2d() // [null, 64]
+   * @see https://keras.io/api/layers/pooling_layers/global_average_pooling2d/
+   */
+  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false>(
+    this: Arg<At, GlobalAveragePooling2DRule<F, Keep>, unknown>,
+    options?: GlobalAveragePooling2DOptions<F, Keep>,
+  ): Placed<At, GlobalAveragePooling2DRule<F, Keep>>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly globalAveragePooling2d: GlobalAveragePooling2D<At>;
+  }
+}
+
+/** The mean over each whole image: see `GlobalAveragePooling2D`. */
+export const globalAveragePooling2d = defineLayer<GlobalAveragePooling2D<Free>>({
+  name: 'globalAveragePooling2d',
+  options: ['dataFormat', 'keepdims'],
+  optionsAt: 0,
+  spec: (options: GlobalAveragePooling2DOptions = {}): LayerSpec => {
+    const format = dataFormat('globalAveragePooling2d', options.dataFormat);
+    const keepdims = options.keepdims ?? false;
+    return {
+      className: 'GlobalAveragePooling2D',
+      baseName: 'global_average_pooling2d',
+      config: { dataFormat: format, keepdims },
+      outputShape: (inputs) =>
+        poolImage('globalAveragePooling2d', onlyInput('globalAveragePooling2d', inputs), format, keepdims),
+      weights: () => [],
+    };
+  },
+});

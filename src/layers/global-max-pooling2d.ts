@@ -1,0 +1,62 @@
+import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import { poolImage, type DataFormat, type PoolImage } from '../shapes/images.js';
+import { dataFormat } from './options/window.js';
+
+/** Options of `globalMaxPooling2d`. */
+export interface GlobalMaxPooling2DOptions<
+  F extends DataFormat = DataFormat,
+  Keep extends boolean = boolean,
+> extends LayerOptions {
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F;
+  /** Whether height and width stay, as axes of size 1. Default false. */
+  keepdims?: Keep;
+}
+
+/** The largest value of each channel: `[null, 7, 7, 64]` gives `[null, 64]`. */
+export interface GlobalMaxPooling2DRule<F extends DataFormat, Keep extends boolean> extends Rule {
+  readonly out: PoolImage<'globalMaxPooling2d', this['in'], F, Keep>;
+}
+
+/** The largest value over each whole image; its signature, wherever it stands. */
+export interface GlobalMaxPooling2D<At extends Place> {
+  /**
+   * The largest value over each whole image, channel by channel.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, channels]`, or `[batch, 1, 1, channels]` with `keepdims`.
+   *
+   * @throws ShapeMismatchError where the input is no image.
+   * @example input([7, 7, 64]).globalMaxPooling2d() // [null, 64]
+   * @see https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
+   */
+  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false>(
+    this: Arg<At, GlobalMaxPooling2DRule<F, Keep>, unknown>,
+    options?: GlobalMaxPooling2DOptions<F, Keep>,
+  ): Placed<At, GlobalMaxPooling2DRule<F, Keep>>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly globalMaxPooling2d: GlobalMaxPooling2D<At>;
+  }
+}
+
+/** The largest value over each whole image: see `GlobalMaxPooling2D`. */
+export const globalMaxPooling2d = defineLayer<GlobalMaxPooling2D<Free>>({
+  name: 'globalMaxPooling2d',
+  options: ['dataFormat', 'keepdims'],
+  optionsAt: 0,
+  spec: (options: GlobalMaxPooling2DOptions = {}): LayerSpec => {
+    const format = dataFormat('globalMaxPooling2d', options.dataFormat);
+    const keepdims = options.keepdims ?? false;
+    return {
+      className: 'GlobalMaxPooling2D',
+      baseName: 'global_max_pooling2d',
+      config: { dataFormat: format, keepdims },
+      outputShape: (inputs) =>
+        poolImage('globalMaxPooling2d', onlyInput('globalMaxPooling2d', inputs), format, keepdims),
+      weights: () => [],
+    };
+  },
+});

@@ -1,0 +1,17 @@
+/**
+ * The sentence for a literal that is no share of 0 to 1, or `unknown`; a wide `number` is checked at run time.
+ * `NotShare<'dropout', 'rate', 1.5>` is `'dropout: rate must be from 0 to 1, got 1.5'`.
+ */
+export type NotShare<L extends string, Option extends string, N extends number> = number extends N
+  ? unknown
+  : N extends 0 | 1
+    ? unknown
+    : `${N}` extends `0.${string}` | `${string}e-${string}`
+      ? unknown
+      : `${L}: ${Option} must be from 0 to 1, got ${N}`;
+
+/** Value twin of `NotShare`: the number, or the sentence thrown. */
+export const share = (layer: string, option: string, value: unknown): number => {
+  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
+  throw new TypeError(`${layer}: ${option} must be from 0 to 1, got ${String(value)}`);
+};

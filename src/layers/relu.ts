@@ -1,0 +1,56 @@
+import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { Free, Place, Placed, SameRule } from '../graph/rule.js';
+import { sameShape } from './options/same-shape.js';
+
+/** Options of `reLU`. */
+export interface ReLUOptions extends LayerOptions {
+  /** The largest value that comes out. Default none. */
+  maxValue?: number;
+  /** The slope below the threshold: zero or more. Default 0. */
+  negativeSlope?: number;
+  /** What is not above it counts as negative. Default 0. */
+  threshold?: number;
+}
+
+/** Rectified linear unit; its signature, wherever it stands. */
+export interface ReLU<At extends Place> {
+  /**
+   * Rectified linear unit: x from the threshold up to `maxValue`, `negativeSlope * (x - threshold)` below.
+   *
+   * Input `[batch, ...]`, output the same shape.
+   *
+   * @example input([128]).reLU({ negativeSlope: 0.1 })
+   * @see https://keras.io/api/layers/activation_layers/relu/
+   */
+  (options?: ReLUOptions): Placed<At, SameRule>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly reLU: ReLU<At>;
+  }
+}
+
+/** A number of zero or more among the options, or an error that names it. */
+const notNegative = (option: string, value: number | undefined): number | undefined => {
+  if (value === undefined || value >= 0) return value;
+  throw new TypeError(`reLU: ${option} must be a number of zero or more, got ${String(value)}`);
+};
+
+/** Rectified linear unit: see `ReLU`. */
+export const reLU = defineLayer<ReLU<Free>>({
+  name: 'reLU',
+  options: ['maxValue', 'negativeSlope', 'threshold'],
+  optionsAt: 0,
+  spec: (options: ReLUOptions = {}): LayerSpec => ({
+    className: 'ReLU',
+    baseName: 're_lu',
+    config: {
+      maxValue: notNegative('maxValue', options.maxValue),
+      negativeSlope: notNegative('negativeSlope', options.negativeSlope) ?? 0,
+      threshold: notNegative('threshold', options.threshold) ?? 0,
+    },
+    outputShape: sameShape('reLU'),
+    weights: () => [],
+  }),
+});

@@ -1,0 +1,50 @@
+import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { Free, Place, Placed, SameRule } from '../graph/rule.js';
+import { sameShape } from './options/same-shape.js';
+
+/** Options of `rescaling`. */
+export interface RescalingOptions extends LayerOptions {
+  /** What is added after scaling. Default 0. */
+  offset?: number;
+}
+
+/** Rescaling; its signature, wherever it stands. */
+export interface Rescaling<At extends Place> {
+  /**
+   * `x * scale + offset` on every value.
+   *
+   * Input `[batch, ...]`, output the same shape.
+   *
+   * @param scale What values are multiplied by.
+   * @example input([28, 28, 1]).rescaling(1 / 255)
+   * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
+   */
+  (scale: number, options?: RescalingOptions): Placed<At, SameRule>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly rescaling: Rescaling<At>;
+  }
+}
+
+/** Rescaling: see `Rescaling`. */
+export const rescaling = defineLayer<Rescaling<Free>>({
+  name: 'rescaling',
+  options: ['offset'],
+  optionsAt: 1,
+  spec: (scale: number, options: RescalingOptions = {}): LayerSpec => {
+    const { offset = 0 } = options;
+    if (!Number.isFinite(scale) || !Number.isFinite(offset))
+      throw new TypeError(
+        `rescaling needs numbers for scale and offset, got ${String(scale)} and ${String(offset)}`,
+      );
+    return {
+      className: 'Rescaling',
+      baseName: 'rescaling',
+      config: { scale, offset },
+      outputShape: sameShape('rescaling'),
+      weights: () => [],
+    };
+  },
+});

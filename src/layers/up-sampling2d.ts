@@ -1,0 +1,77 @@
+import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import { multiply, type Multiply } from '../shapes/arithmetic.js';
+import { positivePair, resizeImage, type DataFormat, type Resized, type Spatial } from '../shapes/images.js';
+import type { Dim } from '../shapes/shape.js';
+import type { Pair, Size2 } from '../shapes/window.js';
+import { dataFormat, oneOf } from './options/window.js';
+
+/** Options of `upSampling2d`. */
+export interface UpSampling2DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F;
+  /** How the new pixels come about: repeated, or between their neighbours. Default `'nearest'`. */
+  interpolation?: 'nearest' | 'bilinear';
+}
+
+/** Height and width times `size`: `[null, 4, 4, 8]` gives `[null, 8, 8, 8]`. */
+export interface UpSampling2DRule<K extends Size2, F extends DataFormat> extends Rule {
+  readonly out: [Spatial<this['in'], F>, Pair<K>] extends [
+    [infer H extends Dim, infer W extends Dim],
+    readonly [infer KH extends number, infer KW extends number],
+  ]
+    ? Resized<'upSampling2d', this['in'], Times<H, KH>, Times<W, KW>, 'same', F>
+    : never;
+}
+
+type Times<N extends Dim, K extends number> = N extends number ? Multiply<N, K> : null;
+
+/** Up-sampling of images; its signature, wherever it stands. */
+export interface UpSampling2D<At extends Place> {
+  /**
+   * Makes images larger by whole factors.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, height * size, width * size, channels]`.
+   *
+   * @param size The factor: one, or [height, width]. Default 2.
+   * @throws ShapeMismatchError where the input is no image.
+   * @example input([8, 8, 32]).upSampling2d(3) // [null, 24, 24, 32]
+   * @see https://keras.io/api/layers/reshaping_layers/up_sampling2d/
+   */
+  <const K extends Size2 = 2, const F extends DataFormat = 'channelsLast'>(
+    this: Arg<At, UpSampling2DRule<K, F>, unknown>,
+    size?: K,
+    options?: UpSampling2DOptions<F>,
+  ): Placed<At, UpSampling2DRule<K, F>>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly upSampling2d: UpSampling2D<At>;
+  }
+}
+
+const layer = 'upSampling2d';
+
+/** Up-sampling of images: see `UpSampling2D`. */
+export const upSampling2d = defineLayer<UpSampling2D<Free>>({
+  name: layer,
+  options: ['dataFormat', 'interpolation'],
+  optionsAt: 1,
+  spec: (size: Size2 = 2, options: UpSampling2DOptions = {}): LayerSpec => {
+    const factors = positivePair(layer, 'size', size);
+    const format = dataFormat(layer, options.dataFormat);
+    const interpolation = oneOf(layer, 'interpolation', options.interpolation ?? 'nearest', [
+      'nearest',
+      'bilinear',
+    ]);
+    return {
+      className: 'UpSampling2D',
+      baseName: 'up_sampling2d',
+      config: { size: factors, dataFormat: format, interpolation },
+      outputShape: (inputs) =>
+        resizeImage(layer, onlyInput(layer, inputs), format, 'same', (n, axis) => multiply(n, factors[axis])),
+      weights: () => [],
+    };
+  },
+});

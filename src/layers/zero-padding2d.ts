@@ -1,0 +1,100 @@
+import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import { add, isWhole, type Add } from '../shapes/arithmetic.js';
+import { resizeImage, type DataFormat, type Resized, type Spatial } from '../shapes/images.js';
+import type { Dim } from '../shapes/shape.js';
+import { dataFormat } from './options/window.js';
+
+/** One size for every side, [height, width], or [[top, bottom], [left, right]]. */
+export type Padding2 =
+  number | readonly [number, number] | readonly [readonly [number, number], readonly [number, number]];
+
+/** Options of `zeroPadding2d`. */
+export interface ZeroPadding2DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F;
+}
+
+/** All four sides: `Sides<[1, 2]>` is `[[1, 1], [2, 2]]`. */
+type Sides<P> = P extends number
+  ? [[P, P], [P, P]]
+  : P extends readonly [infer H, infer W]
+    ? H extends number
+      ? [[H, H], [W, W]]
+      : [H, W]
+    : never;
+
+/** Value twin of `Sides`. */
+const sides = (padding: Padding2): readonly [readonly [number, number], readonly [number, number]] => {
+  const both = typeof padding === 'number' ? [padding, padding] : padding;
+  const all =
+    Array.isArray(both) && both.length === 2 ? both.map((n) => (Array.isArray(n) ? n : [n, n])) : [];
+  if (all.length === 2 && all.every((side) => side.length === 2 && side.every(isWhole)))
+    return all as unknown as readonly [readonly [number, number], readonly [number, number]];
+  throw new TypeError(
+    `zeroPadding2d: padding must be a whole number, [height, width], or [[top, bottom], [left, right]]; got ${JSON.stringify(padding)}`,
+  );
+};
+
+/** Height and width grow by the padding: `[null, 4, 4, 8]` padded by 1 gives `[null, 6, 6, 8]`. */
+export interface ZeroPadding2DRule<P extends Padding2, F extends DataFormat> extends Rule {
+  readonly out: [Spatial<this['in'], F>, Sides<P>] extends [
+    [infer H extends Dim, infer W extends Dim],
+    readonly [
+      readonly [infer Top extends number, infer Bottom extends number],
+      readonly [infer Left extends number, infer Right extends number],
+    ],
+  ]
+    ? Resized<'zeroPadding2d', this['in'], Plus<H, Top, Bottom>, Plus<W, Left, Right>, 'same', F>
+    : never;
+}
+
+type Plus<N extends Dim, A extends number, B extends number> = N extends number ? Add<Add<N, A>, B> : null;
+
+/** Zero padding of images; its signature, wherever it stands. */
+export interface ZeroPadding2D<At extends Place> {
+  /**
+   * Puts zeros around images.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, height + top + bottom, width + left + right, channels]`.
+   *
+   * @param padding One size for every side, [height, width], or [[top, bottom], [left, right]]. Default 1.
+   * @throws ShapeMismatchError where the input is no image.
+   * @example input([28, 28, 1]).zeroPadding2d([[0, 1], [2, 2]]) // [null, 29, 32, 1]
+   * @see https://keras.io/api/layers/reshaping_layers/zero_padding2d/
+   */
+  <const P extends Padding2 = 1, const F extends DataFormat = 'channelsLast'>(
+    this: Arg<At, ZeroPadding2DRule<P, F>, unknown>,
+    padding?: P,
+    options?: ZeroPadding2DOptions<F>,
+  ): Placed<At, ZeroPadding2DRule<P, F>>;
+}
+
+declare module '../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    readonly zeroPadding2d: ZeroPadding2D<At>;
+  }
+}
+
+const layer = 'zeroPadding2d';
+
+/** Zero padding of images: see `ZeroPadding2D`. */
+export const zeroPadding2d = defineLayer<ZeroPadding2D<Free>>({
+  name: layer,
+  options: ['dataFormat'],
+  optionsAt: 1,
+  spec: (padding: Padding2 = 1, options: ZeroPadding2DOptions = {}): LayerSpec => {
+    const around = sides(padding);
+    const format = dataFormat(layer, options.dataFormat);
+    return {
+      className: 'ZeroPadding2D',
+      baseName: 'zero_padding2d',
+      config: { padding: around, dataFormat: format },
+      outputShape: (inputs) =>
+        resizeImage(layer, onlyInput(layer, inputs), format, 'same', (n, axis) =>
+          add(n, around[axis][0] + around[axis][1]),
+        ),
+      weights: () => [],
+    };
+  },
+});
