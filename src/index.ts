@@ -1,13 +1,14 @@
 // The entry `shapewright`: models, layers, training, files and backends.
+import { makeLoadModel } from './files/index.js';
+import { modelSaving, storage } from './files/methods.js';
 import { createGraph } from './graph/create.js';
+import type { AnyModel } from './graph/model.js';
 import * as layers from './layers/catalogue.js';
 import { toLayersModel } from './tfjs/layers-model.js';
 import { compileModel, type CompileOptions } from './training/compile.js';
 import { disposeModel } from './training/dispose.js';
 import { predictModel } from './training/predict.js';
-import type { AnyModel } from './graph/model.js';
 
-const storage = { save: async () => {}, saveWeights: async () => {} };
 const graph = /* @__PURE__ */ createGraph({
   layers,
   model: {
@@ -16,6 +17,7 @@ const graph = /* @__PURE__ */ createGraph({
     dispose: disposeModel,
     predict: predictModel,
     toLayersModel,
+    ...modelSaving,
   },
 });
 
@@ -23,9 +25,22 @@ const graph = /* @__PURE__ */ createGraph({
 export const input = graph.input;
 /** A model that is a list of layers: see `SequentialFactory`. */
 export const sequential = graph.sequential;
+/** Loads a model that `save` wrote: see `LoadModel`. */
+export const loadModel = /* @__PURE__ */ makeLoadModel({ input, catalogue: layers });
+
 export { layers };
-export * from './graph/index.js';
 export * from './backends/index.js';
+export { FileError, type FileErrorCode, type LoadModel, type StorePlace } from './files/index.js';
+export * from './graph/index.js';
+export type { LayersModel } from './tfjs/layers-model.js';
+export type { Tensor } from './tfjs/tensor.js';
+export type { CompileOptions, Trainable } from './training/compile.js';
+export type { EvaluateOptions } from './training/evaluate.js';
+export type { FitOptions } from './training/fit.js';
+export type { History } from './training/history.js';
+export type { PredictOptions } from './training/predict.js';
+export { DataError } from './training/data/data-error.js';
+export type { Callback } from './training/callbacks/callback.js';
 export * as losses from './training/losses/index.js';
 export * as metrics from './training/metrics/index.js';
 export * as optimizers from './training/optimizers/index.js';

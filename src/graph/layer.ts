@@ -67,6 +67,8 @@ export interface LayerFactory {
   (...args: never): AnyLayer;
   /** Takes a list of tensors, as `add` does. */
   readonly merges?: boolean;
+  /** Where in its arguments the options stand. */
+  readonly optionsAt?: number;
 }
 
 /** What a layer file tells `defineLayer`: the call's arguments become a spec. */
@@ -99,7 +101,10 @@ export const defineLayer = <Signature>(definition: LayerDefinition<never>): Sign
       );
     return makeLayer(spec(...args), options, { factory: definition.name, args });
   };
-  return Object.assign(factory, { merges: definition.merges ?? false }) as unknown as Signature;
+  return Object.assign(factory, {
+    merges: definition.merges ?? false,
+    optionsAt: definition.optionsAt,
+  }) as unknown as Signature;
 };
 
 /** The callable layer of a spec. */

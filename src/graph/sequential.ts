@@ -43,7 +43,7 @@ interface BadElement<At extends string, Sentence extends string> {
 /**
  * Walks a list of layers from shape S, by index, so that a long list costs no more a layer than a short one.
  * `Walk<[Layer<FlattenRule>, Layer<DenseRule<10>>], [null, 28, 28]>` has the trail
- * `[[null, 28, 28], [null, 784], [null, 10]]`. A list still being inferred is wide, and has no '0': a neutral answer.
+ * `[[null, 28, 28], [null, 784], [null, 10]]`.
  */
 type Walk<
   L extends readonly unknown[],
@@ -64,6 +64,13 @@ type Walk<
       : never
     : Walked<Trail, Bad>
   : Walked<Trail, Bad>;
+
+/** The walk of a list, or a neutral answer while the list is still being inferred, and so is wide, or `never`. */
+type WalkList<L extends readonly unknown[], S extends Shape> = [L] extends [never]
+  ? Walked<[S], never>
+  : number extends L['length']
+    ? Walked<[S], never>
+    : Walk<L, S>;
 
 /** An element of the list: itself, or the sentence where it is the first that does not fit. */
 type Element<W, K, X> =
@@ -107,11 +114,11 @@ export interface Sequential<Trail extends readonly Shape[]> extends Model<First<
  * @example const mlp = sequential([28, 28], [flatten(), dense(128, { activation: 'relu' }), dense(10)]);
  * @throws ShapeMismatchError at the first layer that doesn't fit.
  */
-export type SequentialFactory = <const S extends Shape, const L extends readonly AnyLayer[] = []>(
+export type SequentialFactory = <const S extends Shape, const L extends readonly AnyLayer[]>(
   inputShape: S,
-  layers?: { readonly [K in keyof L]: Element<Walk<L, [null, ...S]>, K, L[K]> },
+  layers?: { readonly [K in keyof L]: Element<WalkList<L, [null, ...S]>, K, L[K]> },
   options?: { name?: string },
-) => Sequential<TrailOf<Walk<L, [null, ...S]>>>;
+) => Sequential<TrailOf<WalkList<L, [null, ...S]>>>;
 
 /** The `sequential` of a kit. */
 export const makeSequential = (kit: Kit, input: Input): SequentialFactory => {

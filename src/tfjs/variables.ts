@@ -12,22 +12,36 @@ export interface ModelVariable {
   readonly layer: tf.layers.Layer;
 }
 
+/** A layer of an emitted model, nested ones by their whole path. */
+export interface EmittedLayer {
+  readonly path: string;
+  readonly layer: tf.layers.Layer;
+  /** Whether it, or a model it is in, is frozen. */
+  readonly frozen: boolean;
+}
+
+/** The layers of an emitted model in Keras's order, nested models opened. */
+export const modelLayers = (model: AnyModel, prefix = '', frozen = false): readonly EmittedLayer[] =>
+  model.graph.layers.flatMap(({ layer, name }): readonly EmittedLayer[] => {
+    const still = frozen || !model.trainable || !layer.trainable;
+    if (isModel(layer)) return modelLayers(layer, `${prefix}${name}/`, still);
+    const own = emittedLayer(layer);
+    if (!own) throw new Error(`layer '${name}' has not been emitted yet`);
+    return [{ path: `${prefix}${name}`, layer: own, frozen: still }];
+  });
+
 /** The variables of an emitted model in Keras's order, each once, however often its layer is used. */
-export const modelVariables = (model: AnyModel, prefix = '', frozen = false): readonly ModelVariable[] => {
+export const modelVariables = (model: AnyModel): readonly ModelVariable[] => {
   const seen = new Set<tf.LayerVariable>();
-  return model.graph.layers
-    .flatMap(({ layer, name }): readonly ModelVariable[] => {
-      const still = frozen || !model.trainable || !layer.trainable;
-      if (isModel(layer)) return modelVariables(layer, `${prefix}${name}/`, still);
-      const own = emittedLayer(layer);
-      if (!own) throw new Error(`layer '${name}' has not been emitted yet`);
-      return own.weights.map((variable) => ({
-        path: `${prefix}${name}/${variable.originalName.split('/').at(-1)!}`,
+  return modelLayers(model)
+    .flatMap(({ path, layer, frozen }) =>
+      layer.weights.map((variable) => ({
+        path: `${path}/${variable.originalName.split('/').at(-1)!}`,
         variable,
-        trainable: !still && own.trainableWeights.includes(variable),
-        layer: own,
-      }));
-    })
+        trainable: !frozen && layer.trainableWeights.includes(variable),
+        layer,
+      })),
+    )
     .filter(({ variable }) => !seen.has(variable) && seen.add(variable));
 };
 

@@ -16,6 +16,7 @@ import {
 import { planOutputs, type OutputPlan } from './plan.js';
 import { predictModel, type PredictOptions, type Predictions } from './predict.js';
 import { disposeModel } from './dispose.js';
+import { resumeState } from './training-state.js';
 import { getWeights, setWeights } from '../tfjs/weights.js';
 
 /** What `compile` takes. */
@@ -32,8 +33,17 @@ export interface CompileOptions<Losses, Metrics> {
   seed?: number;
 }
 
+/** Methods of compiled models that training itself does not have: files add theirs. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged into from src/files
+export interface TrainableMethods {}
+
 /** A model with a loss and an optimizer: it can be trained. */
-export interface Trainable<I extends Shapes, O extends Shapes, Y extends Shapes, Names extends string> {
+export interface Trainable<
+  I extends Shapes,
+  O extends Shapes,
+  Y extends Shapes,
+  Names extends string,
+> extends TrainableMethods {
   /** The model itself, to be called, summarised, or put into others. */
   readonly model: Model<I, O>;
   /** The optimizer: its learning rate can be read and set at any time, its steps be counted. */
@@ -109,7 +119,7 @@ export interface Compiled {
   readonly model: AnyModel;
   readonly outputs: readonly OutputPlan[];
   readonly optimizerState: OptimizerState;
-  readonly seed: number;
+  seed: number;
   /** Whether the user chose the seed. */
   readonly seeded: boolean;
   stopTraining: boolean;
@@ -120,8 +130,9 @@ export interface Compiled {
 
 /** How a compiled model is written to files: handed in, for files come after training. */
 export interface Storage {
-  save(compiled: Compiled, path: string): Promise<void>;
-  saveWeights(compiled: Compiled, path: string): Promise<void>;
+  save(compiled: Compiled, place: unknown): Promise<void>;
+  saveWeights(compiled: Compiled, place: unknown): Promise<void>;
+  loadWeights(compiled: Compiled, place: unknown): Promise<void>;
 }
 
 /** The options of `compile` by name, for the check of misspelt ones. */
@@ -147,6 +158,7 @@ export const compileModel = (
     epochsSeen: 0,
     storage,
   };
+  resumeState(compiled, options.seed !== undefined);
   const trainable = {
     model,
     optimizer: compiled.optimizerState,
@@ -163,6 +175,9 @@ export const compileModel = (
     predict: (x: DataFor<Shapes>, predictOptions?: PredictOptions) => predictModel(model, x, predictOptions),
     getWeights: () => getWeights(model),
     setWeights: (weights: readonly Tensor[]) => setWeights(model, weights),
+    save: (place: unknown) => storage.save(compiled, place),
+    saveWeights: (place: unknown) => storage.saveWeights(compiled, place),
+    loadWeights: (place: unknown) => storage.loadWeights(compiled, place),
     summary: (summaryOptions?: SummaryOptions) => model.summary(summaryOptions),
     dispose: () => {
       compiled.optimizerState.dispose();

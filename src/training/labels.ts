@@ -41,9 +41,11 @@ export type LossArg<L, O extends Shapes> = O extends Shape
     ? L
     : {
         readonly [K in keyof L]: K extends keyof O
-          ? OneLossArg<L[K], O[K] & Shape>
+          ? NamedLossArg<L[K], O[K]>
           : `this model has no output of that name`;
       };
+
+type NamedLossArg<L, O> = O extends Shape ? OneLossArg<L, O> : never;
 
 type OneLossArg<L, O extends Shape> =
   LabelOf<L, O> extends ShapeError<infer Sentence, unknown> ? Sentence : L;
@@ -62,9 +64,11 @@ export type MetricsFor<O extends Shapes> = O extends Shape
 export type LogNames<O extends Shapes, M> =
   | 'loss'
   | (O extends Shape
-      ? M extends readonly (infer Each)[]
-        ? MetricName<Each>
-        : never
+      ? [M] extends [never]
+        ? never
+        : M extends readonly (infer Each)[]
+          ? MetricName<Each>
+          : never
       : {
           [K in keyof O & string]:
             | `${K}_loss`

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { batchNormalizationClass } from './batch-normalization.js';
 import type { LayerClass } from './define-class.js';
 import { dropoutClass } from './dropout.js';
+import { flattenClass } from './flatten.js';
 import {
   globalAveragePooling1DClass,
   globalAveragePooling2DClass,
@@ -13,6 +14,7 @@ import { reluClass } from './relu.js';
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   BatchNormalization: batchNormalizationClass,
   Dropout: dropoutClass,
+  Flatten: flattenClass,
   GlobalAveragePooling1D: globalAveragePooling1DClass,
   GlobalAveragePooling2D: globalAveragePooling2DClass,
   GlobalMaxPooling2D: globalMaxPooling2DClass,
@@ -27,7 +29,10 @@ export const layerClass = (className: string): LayerClass => {
   const before = made.get(className);
   if (before) return before;
   const known = tf.serialization.SerializationMap.getMap().classNameMap[className];
-  const found = ownClasses[className]?.() ?? (known?.[0] as unknown as LayerClass | undefined);
+  const own = ownClasses[className]?.();
+  // plain tfjs must read what we write: ours stand under Keras's names from here on
+  if (own) tf.serialization.registerClass(own as never);
+  const found = own ?? (known?.[0] as unknown as LayerClass | undefined);
   if (!found) throw new Error(`there is no tfjs layer for ${className}`);
   made.set(className, found);
   return found;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { RandomState } from '../random-layers.js';
 import { freshSeed, seedOf } from '../random.js';
 import { isTraining, only, type LayerArgs, type LayerClass } from './define-class.js';
 
@@ -13,7 +14,7 @@ export const dropoutClass = (): LayerClass =>
     private calls = 0;
     private readonly rate: number;
     private readonly noiseShape: (number | null)[] | undefined;
-    private readonly seed: number;
+    private seed: number;
 
     constructor(private readonly args: LayerArgs) {
       super(args as never);
@@ -32,6 +33,15 @@ export const dropoutClass = (): LayerClass =>
         const kept = tf.cast(tf.greaterEqual(draws, this.rate), 'float32');
         return tf.mul(x, tf.mul(kept, 1 / (1 - this.rate)));
       });
+    }
+
+    get randomState(): RandomState {
+      return { seed: this.seed, calls: this.calls };
+    }
+
+    set randomState({ seed, calls }: RandomState) {
+      this.seed = seed;
+      this.calls = calls;
     }
 
     override getConfig(): tf.serialization.ConfigDict {

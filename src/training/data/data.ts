@@ -28,22 +28,26 @@ export interface DatasetLike {
   iterator(): Promise<{ next(): Promise<{ readonly value: unknown; readonly done?: boolean | undefined }> }>;
 }
 
-/** The shape of some data, as far as its type says: nested arrays have a rank only. */
+/** The shape of some data, as far as its type says: nested arrays have a rank only, a plain `tf.Tensor` not even that. */
 type ShapeOfData<X> = X extends { readonly shape: infer S }
-  ? S extends Shape
-    ? S
-    : Shape
+  ? Settled<S>
   : X extends TypedArray
     ? [number]
-    : X extends readonly (infer Row)[]
-      ? Prepend<ShapeOfRow<Row>>
+    : X extends readonly unknown[]
+      ? ShapeOfNested<X>
       : Shape;
-type ShapeOfRow<Row> = Row extends number
-  ? []
-  : Row extends readonly (infer Inner)[]
-    ? Prepend<ShapeOfRow<Inner>>
-    : Shape;
-type Prepend<S> = S extends Shape ? (number extends S['length'] ? Shape : [number, ...S]) : Shape;
+
+/** A shape whose rank the type knows, or else any. */
+type Settled<S> = [S] extends [Shape] ? (number extends S['length'] ? Shape : S) : Shape;
+
+/** The rank of nested arrays, as a shape of `number`s; past eight levels nobody counts. */
+type ShapeOfNested<X, Done extends readonly number[] = []> = Done['length'] extends 8
+  ? Shape
+  : [X] extends [readonly (infer Row)[]]
+    ? ShapeOfNested<Row, [...Done, number]>
+    : [X] extends [number]
+      ? Done
+      : Shape;
 
 /** The batch axis of data is free. */
 type DataFits<A, S extends Shape> = S extends readonly [unknown, ...infer Rest]
@@ -77,10 +81,12 @@ export type DataArg<What extends string, X, S extends Shapes> = S extends Shape
   : X extends { readonly [K in keyof S]: AnyData }
     ? {
         readonly [K in keyof X]: K extends keyof S
-          ? OneArg<`${What}.${K & string}`, X[K], S[K] & Shape>
+          ? NamedArg<`${What}.${K & string}`, X[K], S[K]>
           : never;
       }
     : { readonly [K in keyof S]: AnyData };
+
+type NamedArg<What extends string, X, S> = S extends Shape ? OneArg<What, X, S> : never;
 
 /** What data the model's shapes ask for, without looking at types of its own. */
 export type DataFor<S extends Shapes> = S extends Shape ? AnyData : { readonly [K in keyof S]: AnyData };

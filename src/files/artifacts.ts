@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs';
+import { sizeOf } from '../shapes/product.js';
+import type { Tensor } from '../tfjs/tensor.js';
+import { FileError } from './file-error.js';
+
+/** A tensor under the name it has in a file. */
+export interface NamedTensor {
+  readonly name: string;
+  readonly tensor: Tensor;
+  /** Where it belongs: plain tfjs leaves 'optimizer' out of the model's weights. */
+  readonly group: 'model' | 'optimizer';
+}
+
+/** A tensor's place in a weights file. */
+export interface WeightEntry {
+  readonly name: string;
+  readonly shape: number[];
+  readonly dtype: 'float32' | 'int32';
+  readonly group?: 'model' | 'optimizer';
+}
+
+/** A model as it is stored: tfjs's own format, with what only we know as metadata. */
+export interface Artifacts {
+  readonly topology: unknown;
+  readonly entries: readonly WeightEntry[];
+  readonly data: ArrayBuffer;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** Tensors end to end, with the entries that tell them apart. */
+export const packTensors = (tensors: readonly NamedTensor[]): Pick<Artifacts, 'entries' | 'data'> => {
+  const entries = tensors.map(({ name, tensor, group }) => ({
+    name,
+    shape: [...(tensor.shape as readonly number[])],
+    dtype: tensor.dtype === 'int32' ? ('int32' as const) : ('float32' as const),
+    group,
+  }));
+  const values = tensors.map(({ tensor }) => tensor.dataSync());
+  const data = new ArrayBuffer(values.reduce((sum, each) => sum + each.length * 4, 0));
+  let offset = 0;
+  for (const each of values) {
+    const part =
+      each instanceof Int32Array
+        ? new Int32Array(data, offset, each.length)
+        : new Float32Array(data, offset, each.length);
+    part.set(each);
+    offset += each.length * 4;
+  }
+  return { entries, data };
+};
+
+/** The tensors of a weights file, which the caller disposes; refuses data that is too short or too long. */
+export const unpackTensors = (
+  where: string,
+  { entries, data }: Pick<Artifacts, 'entries' | 'data'>,
+): NamedTensor[] => {
+  const expected = entries.reduce((sum, { shape }) => sum + sizeOf(shape)! * 4, 0);
+  if (data.byteLength !== expected)
+    throw new FileError(
+      'truncated',
+      `the weights in '${where}' should have ${expected} bytes, but there are ${data.byteLength}: the file is cut off or not its own`,
+    );
+  let offset = 0;
+  return entries.map(({ name, shape, dtype, group = 'model' }) => {
+    const size = sizeOf(shape)!;
+    const values =
+      dtype === 'int32' ? new Int32Array(data, offset, size) : new Float32Array(data, offset, size);
+    offset += size * 4;
+    return { name, group, tensor: tf.tensor(values.slice(), shape, dtype) as unknown as Tensor };
+  });
+};

@@ -1,0 +1,116 @@
+import * as tf from '@tensorflow/tfjs';
+import { matches, type AnyModel, type Model, type Shapes } from '../graph/model.js';
+import { showShape, type Shape } from '../shapes/shape.js';
+import { unknownOption } from '../shapes/suggest.js';
+import { emitModel } from '../tfjs/emitter.js';
+import { native } from '../tfjs/native.js';
+import { setRandomStates } from '../tfjs/random-layers.js';
+import { setWeights } from '../tfjs/weights.js';
+import { keepState } from '../training/training-state.js';
+import { readArchitecture, type Builders } from './architecture.js';
+import { unpackTensors } from './artifacts.js';
+import { FileError } from './file-error.js';
+import type { Metadata } from './save.js';
+import { readStore, type StorePlace } from './store.js';
+
+/** A shape without its batch axis, or several by name. */
+export type OwnShapes = Shape | { readonly [name: string]: Shape };
+
+/** With the batch axis: `Batched<[28, 28]>` is `[null, 28, 28]`. */
+export type Batched<S extends OwnShapes> = S extends Shape
+  ? [null, ...S]
+  : { readonly [K in keyof S]: S[K] extends Shape ? [null, ...S[K]] : never };
+
+/** What the caller says a file holds; the types believe it, and the file is held to it. */
+export interface Expectation<I extends OwnShapes, O extends OwnShapes> {
+  /** The input's shape without its batch axis, or several by name. */
+  readonly input: I;
+  /** The output's shape without its batch axis, or several by name. */
+  readonly output: O;
+}
+
+/**
+ * Loads a model that `save` wrote: architecture, weights, and the state of training, which its next `compile` with
+ * the same optimizer goes on from.
+ *
+ * @param place A folder (in Node), `localstorage://name`, `indexeddb://name`, `https://...`, or a handler of tfjs's.
+ * @throws FileError where there is nothing, it is cut off, or it holds a model of other shapes.
+ * @example const mlp = await loadModel('models/digits', { input: [28, 28], output: [10] });
+ */
+export type LoadModel = <const I extends OwnShapes, const O extends OwnShapes>(
+  place: StorePlace,
+  expectation: Expectation<I, O>,
+) => Promise<Model<Batched<I> & Shapes, Batched<O> & Shapes>>;
+
+/** The `loadModel` of a catalogue. */
+export const makeLoadModel = (builders: Builders): LoadModel =>
+  (async (place: StorePlace, expectation: Expectation<OwnShapes, OwnShapes>) => {
+    const known = ['input', 'output'];
+    const stranger = Object.keys(expectation).find((key) => !known.includes(key));
+    if (stranger !== undefined) throw new TypeError(unknownOption('loadModel', stranger, known));
+    const artifacts = await readStore(place);
+    const where = String(place);
+    const metadata = artifacts.metadata['shapewright'] as Metadata | undefined;
+    if (!metadata?.architecture)
+      throw new FileError(
+        'not-a-model',
+        `'${where}' was not saved by shapewright; load it with tf.loadLayersModel`,
+      );
+    const model = readArchitecture(where, metadata.architecture, builders);
+    checkShapes(
+      where,
+      'input',
+      expectation.input,
+      model.inputNames,
+      model.graph.inputs.map(({ tensor }) => tensor.shape),
+    );
+    checkShapes(
+      where,
+      'output',
+      expectation.output,
+      model.outputNames,
+      model.graph.outputs.map(({ shape }) => shape),
+    );
+    const tensors = unpackTensors(where, artifacts);
+    const weights = tensors.filter(({ group }) => group === 'model').map(({ tensor }) => tensor);
+    const slots = tensors
+      .filter(({ group }) => group === 'optimizer')
+      .map(({ name, tensor }) => ({ name, tensor }));
+    try {
+      emitModel(model);
+      setWeights(model, weights);
+      setRandomStates(model, metadata.random);
+      if (metadata.training) keepState(model, { ...metadata.training, slots });
+    } catch (cause) {
+      tf.dispose(slots.map(({ tensor }) => native(tensor)));
+      throw cause;
+    } finally {
+      tf.dispose(weights.map(native));
+    }
+    return model;
+  }) as unknown as LoadModel;
+
+const checkShapes = (
+  where: string,
+  what: 'input' | 'output',
+  asked: OwnShapes,
+  names: readonly string[] | undefined,
+  held: readonly Shape[],
+): void => {
+  const wanted = names
+    ? names.map((name) => (asked as Readonly<Record<string, Shape>>)[name])
+    : [asked as Shape];
+  const show = (shape: Shape | undefined) =>
+    Array.isArray(shape) ? showShape([null, ...(shape as Shape)]) : 'nothing';
+  held.forEach((shape, i) => {
+    const own = wanted[i];
+    if (!Array.isArray(own) || !matches([null, ...(own as Shape)], shape))
+      throw new FileError(
+        'mismatch',
+        `loadModel: '${where}' holds a model of ${what} ${names ? `'${names[i]}' ` : ''}${showShape(shape)}, asked for ${show(own)}`,
+      );
+  });
+};
+
+/** The builders' model type, for those that hand them in. */
+export type { AnyModel };

@@ -1,0 +1,49 @@
+// The methods that models and compiled models have from here.
+import type { AnyModel } from '../graph/model.js';
+import type { Compiled, Storage } from '../training/compile.js';
+import { trainingState } from '../training/training-state.js';
+import { saveModel } from './save.js';
+import type { StorePlace } from './store.js';
+import { loadWeights, saveWeights } from './weights.js';
+
+/** Saving and loading, as a method of models and of compiled models. */
+export interface Saving {
+  /**
+   * Writes architecture and weights (and, of a compiled model, the optimizer's state) in tfjs's format; the old files
+   * stay whole until the new ones are.
+   *
+   * @param place A folder (in Node), `localstorage://name`, `indexeddb://name`, `downloads://name`, or a handler of tfjs's.
+   * @throws FileError where the place cannot be written, e.g. a full disk; what was there is untouched.
+   * @example await trained.save('models/digits');
+   */
+  save(place: StorePlace): Promise<void>;
+  /** Writes the weights alone, under their paths. */
+  saveWeights(place: StorePlace): Promise<void>;
+  /** Puts weights from a file into the model; nothing changes unless every one is there and fits. */
+  loadWeights(place: StorePlace): Promise<void>;
+}
+
+declare module '../graph/model.js' {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the parameters must be those of the interface merged into
+  interface ModelMethods<I extends Shapes, O extends Shapes> extends Saving {}
+}
+
+declare module '../training/compile.js' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged into
+  interface TrainableMethods extends Saving {}
+}
+
+/** The methods of models, as values. */
+export const modelSaving = {
+  save: (model: AnyModel, place: StorePlace) => saveModel(model, place),
+  saveWeights,
+  loadWeights,
+};
+
+/** The methods of compiled models, as values. */
+export const storage: Storage = {
+  save: (compiled: Compiled, place) =>
+    saveModel(compiled.model, place as StorePlace, trainingState(compiled)),
+  saveWeights: (compiled, place) => saveWeights(compiled.model, place as StorePlace),
+  loadWeights: (compiled, place) => loadWeights(compiled.model, place as StorePlace),
+};

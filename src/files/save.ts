@@ -1,0 +1,52 @@
+import type { AnyModel } from '../graph/model.js';
+import { emitModel } from '../tfjs/emitter.js';
+import { randomStates } from '../tfjs/random-layers.js';
+import type { Tensor } from '../tfjs/tensor.js';
+import { modelVariables } from '../tfjs/variables.js';
+import type { TrainingState } from '../training/training-state.js';
+import { writeArchitecture } from './architecture.js';
+import { packTensors, type NamedTensor } from './artifacts.js';
+import { writeStore, type StorePlace } from './store.js';
+
+/** What only we know of a model, beside tfjs's own description. */
+export interface Metadata {
+  readonly architecture: ReturnType<typeof writeArchitecture>;
+  /** Each weight's own path, in the order of the file; tfjs's names are shorter. */
+  readonly paths: readonly string[];
+  readonly training?: Omit<TrainingState, 'slots'>;
+  readonly random: ReturnType<typeof randomStates>;
+}
+
+/** The model's weights under the names that plain tfjs knows them by. */
+const weightTensors = (model: AnyModel): NamedTensor[] =>
+  modelVariables(model).map(({ variable }) => ({
+    name: variable.originalName,
+    tensor: variable.read() as unknown as Tensor,
+    group: 'model',
+  }));
+
+/** Writes architecture, weights, and the state of training where there is one; plain tfjs can load it too. */
+export const saveModel = async (
+  model: AnyModel,
+  place: StorePlace,
+  training?: TrainingState,
+): Promise<void> => {
+  // everything that can be refused is refused before a file is touched
+  const architecture = writeArchitecture(model);
+  const emitted = emitModel(model);
+  const { slots = [], ...state } = training ?? {};
+  const metadata: Metadata = {
+    architecture,
+    paths: modelVariables(model).map(({ path }) => path),
+    random: randomStates(model),
+    ...(training && { training: state as Omit<TrainingState, 'slots'> }),
+  };
+  await writeStore(place, {
+    topology: emitted.toJSON(null, false),
+    ...packTensors([
+      ...weightTensors(model),
+      ...slots.map(({ name, tensor }): NamedTensor => ({ name, tensor, group: 'optimizer' })),
+    ]),
+    metadata: { shapewright: metadata },
+  });
+};

@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs';
+import type { AnyModel } from '../graph/model.js';
+import { showShape } from '../shapes/shape.js';
+import { emitModel } from '../tfjs/emitter.js';
+import { native } from '../tfjs/native.js';
+import type { Tensor } from '../tfjs/tensor.js';
+import { modelVariables } from '../tfjs/variables.js';
+import { packTensors, unpackTensors, type NamedTensor } from './artifacts.js';
+import { FileError } from './file-error.js';
+import { readStore, writeStore, type StorePlace } from './store.js';
+
+/** Writes a model's weights alone, under their paths. */
+export const saveWeights = async (model: AnyModel, place: StorePlace): Promise<void> => {
+  emitModel(model);
+  const tensors = modelVariables(model).map(({ path, variable }): NamedTensor => ({
+    name: path,
+    tensor: variable.read() as unknown as Tensor,
+    group: 'model',
+  }));
+  await writeStore(place, {
+    topology: null,
+    ...packTensors(tensors),
+    metadata: { shapewright: { weightsOnly: true } },
+  });
+};
+
+/** Puts weights that `saveWeights` or `save` wrote into a model; nothing changes unless every one is there and fits. */
+export const loadWeights = async (model: AnyModel, place: StorePlace): Promise<void> => {
+  const artifacts = await readStore(place);
+  const where = String(place);
+  emitModel(model);
+  const metadata = artifacts.metadata['shapewright'] as { readonly paths?: readonly string[] } | undefined;
+  const tensors = unpackTensors(where, artifacts).map((each, i) => ({
+    ...each,
+    name: metadata?.paths?.[i] ?? each.name,
+  }));
+  try {
+    const byName = new Map(
+      tensors.filter(({ group }) => group === 'model').map(({ name, tensor }) => [name, tensor]),
+    );
+    const found = modelVariables(model).map(({ path, variable }) => {
+      const tensor = byName.get(path);
+      if (!tensor)
+        throw new FileError(
+          'mismatch',
+          `loadWeights: '${where}' has no weight '${path}'; it has ${[...byName.keys()].join(', ')}`,
+        );
+      const [own, given] = [variable.shape as number[], tensor.shape as readonly number[]];
+      if (showShape(own) !== showShape(given))
+        throw new FileError(
+          'mismatch',
+          `loadWeights: '${path}' is ${showShape(own)} in the model, but ${showShape(given)} in '${where}'`,
+        );
+      return { variable, tensor };
+    });
+    if (found.length < byName.size)
+      throw new FileError(
+        'mismatch',
+        `loadWeights: '${where}' has ${byName.size} weights, but the model has ${found.length}`,
+      );
+    for (const { variable, tensor } of found) variable.write(native(tensor));
+  } finally {
+    tf.dispose(tensors.map(({ tensor }) => native(tensor)));
+  }
+};

@@ -1,0 +1,35 @@
+import * as tf from '@tensorflow/tfjs';
+import { sizeOf } from '../../shapes/product.js';
+import { only, type LayerArgs, type LayerClass } from './define-class.js';
+
+/** Keras's Flatten, which takes `[batch, n]` and axes of unknown size too; tfjs's takes neither. */
+export const flattenClass = (): LayerClass =>
+  class Flatten extends tf.layers.Layer {
+    static readonly className = 'Flatten';
+    override readonly supportsMasking = true;
+    private readonly first: boolean;
+
+    constructor(args: LayerArgs) {
+      super(args as never);
+      this.first = args['dataFormat'] === 'channelsFirst';
+    }
+
+    override computeOutputShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
+      const [batch, ...rest] = shape as (number | null)[];
+      return [batch!, sizeOf(rest)];
+    }
+
+    override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+      return tf.tidy(() => {
+        const x = only(inputs);
+        // channels go last before flattening, as in Keras
+        const ordered =
+          this.first && x.rank > 2 ? tf.transpose(x, [0, ...x.shape.map((_, i) => i).slice(2), 1]) : x;
+        return tf.reshape(ordered, [x.shape[0]!, sizeOf(x.shape.slice(1))!]);
+      });
+    }
+
+    override getConfig(): tf.serialization.ConfigDict {
+      return { ...super.getConfig(), dataFormat: this.first ? 'channelsFirst' : 'channelsLast' };
+    }
+  };

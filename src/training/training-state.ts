@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs';
+import type { AnyModel } from '../graph/model.js';
+import { native } from '../tfjs/native.js';
+import type { Tensor } from '../tfjs/tensor.js';
+import type { Compiled } from './compile.js';
+
+/** What training has come to, besides the weights: enough to go on as if it had never stopped. */
+export interface TrainingState {
+  readonly optimizer: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly iterations: number;
+  readonly learningRate: number;
+  readonly seed: number;
+  readonly epochsSeen: number;
+  /** The optimizer's slots; whoever holds the state disposes them. */
+  readonly slots: readonly { readonly name: string; readonly tensor: Tensor }[];
+}
+
+/** The state of a compiled model; the slots are the optimizer's own, not copies. */
+export const trainingState = ({ optimizerState, seed, epochsSeen }: Compiled): TrainingState => ({
+  optimizer: optimizerState.className,
+  config: optimizerState.config,
+  iterations: optimizerState.iterations,
+  learningRate: optimizerState.learningRate,
+  seed,
+  epochsSeen,
+  slots: optimizerState.slots(),
+});
+
+/** States that were loaded with a model and wait for its `compile`. */
+const waiting = new WeakMap<AnyModel, TrainingState>();
+
+/** Keeps a loaded state for the model's next `compile`. */
+export const keepState = (model: AnyModel, state: TrainingState): void => {
+  waiting.set(model, state);
+};
+
+/** Frees the state that waits for a model, if one does. */
+export const dropState = (model: AnyModel): void => {
+  tf.dispose((waiting.get(model)?.slots ?? []).map(({ tensor }) => native(tensor)));
+  waiting.delete(model);
+};
+
+/**
+ * Puts the state that waits for a model into it, where the optimizer is of the same class: slots, steps, the order of
+ * epochs, and the learning rate unless `compile` was given another than the file's run began with.
+ */
+export const resumeState = (compiled: Compiled, seedGiven: boolean): void => {
+  const state = waiting.get(compiled.model);
+  const { optimizerState } = compiled;
+  if (state && state.optimizer === optimizerState.className) {
+    optimizerState.setSlots(state.slots);
+    optimizerState.iterations = state.iterations;
+    if (state.config['learningRate'] === optimizerState.config['learningRate'])
+      optimizerState.learningRate = state.learningRate;
+    compiled.epochsSeen = state.epochsSeen;
+    if (!seedGiven) compiled.seed = state.seed;
+  }
+  dropState(compiled.model);
+};
