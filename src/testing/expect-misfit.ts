@@ -3,9 +3,13 @@ import type { AnyLayer } from '../graph/layer.js';
 import type { Apply, Rule, SentenceOf } from '../graph/rule.js';
 import { showShape, type Shape } from '../shapes/shape.js';
 
-/** The sentence that a layer says of a shape, or what to say where it fits after all. */
-export type SentenceFor<R extends Rule, S extends Shape> =
-  SentenceOf<Apply<R, S>> extends infer Sentence extends string
+/**
+ * The sentence that a layer says of a shape, or what to say where it fits after all; any string while the compiler
+ * has yet to infer the layer, whose rule is then wide.
+ */
+export type SentenceFor<R extends Rule, S extends Shape> = Rule extends R
+  ? string
+  : SentenceOf<Apply<R, S>> extends infer Sentence extends string
     ? Sentence
     : 'this layer fits: it has nothing to say';
 
