@@ -41,6 +41,7 @@ export type { History } from './training/history.js';
 export type { PredictOptions } from './training/predict.js';
 export { DataError } from './training/data/data-error.js';
 export type { Callback } from './training/callbacks/callback.js';
+export * as callbacks from './training/callbacks/index.js';
 export * as losses from './training/losses/index.js';
 export * as metrics from './training/metrics/index.js';
 export * as optimizers from './training/optimizers/index.js';

@@ -1,20 +1,30 @@
 import type { Callback, TrainingParams } from './callbacks/callback.js';
+
+/** What a run came to, epoch by epoch. */
 export interface History<Names extends string> {
-  readonly history: { readonly [K in Names]: number[] };
+  /** For each name in the logs, a number for each epoch; Keras's order: losses and metrics by name, then `val_`. */
+  readonly history: { readonly [Name in Names]: number[] };
+  /** Which epochs were run. */
   readonly epoch: number[];
   readonly params: TrainingParams;
 }
-export const createRecorder = () => {
+
+/** What writes a history down as the epochs end. */
+export interface Recorder {
+  readonly callback: Callback;
+  history(params: TrainingParams): History<string>;
+}
+
+export const createRecorder = (): Recorder => {
   const history: Record<string, number[]> = {};
   const epochs: number[] = [];
-  const callback: Callback = {
-    onEpochEnd: (epoch, logs) => {
-      epochs.push(epoch);
-      for (const [k, v] of Object.entries(logs)) (history[k] ??= []).push(v);
-    },
-  };
   return {
-    callback,
-    history: (params: TrainingParams): History<string> => ({ history, epoch: epochs, params }),
+    callback: {
+      onEpochEnd: (epoch, logs) => {
+        epochs.push(epoch);
+        for (const [name, value] of Object.entries(logs)) (history[name] ??= []).push(value);
+      },
+    },
+    history: (params) => ({ history, epoch: epochs, params }),
   };
 };

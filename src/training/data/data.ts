@@ -80,9 +80,7 @@ export type DataArg<What extends string, X, S extends Shapes> = S extends Shape
   ? OneArg<What, X, S>
   : X extends { readonly [K in keyof S]: AnyData }
     ? {
-        readonly [K in keyof X]: K extends keyof S
-          ? NamedArg<`${What}.${K & string}`, X[K], S[K]>
-          : never;
+        readonly [K in keyof X]: K extends keyof S ? NamedArg<`${What}.${K & string}`, X[K], S[K]> : never;
       }
     : { readonly [K in keyof S]: AnyData };
 
