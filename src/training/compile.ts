@@ -104,7 +104,7 @@ declare module '../graph/model.js' {
      * @example mlp.compile({ optimizer: 'adam', loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }), metrics: ['accuracy'] })
      * @throws TypeError for a loss, metric or optimizer that does not exist, with the nearest name.
      */
-    compile<const L extends LossesFor<O>, const M extends MetricsFor<O> = MetricsFor<O> & readonly []>(
+    compile<const L extends LossesFor<O>, const M extends MetricsFor<O> = never>(
       options: CompileOptions<LossArg<L, O>, M>,
     ): Trainable<I, O, LabelsOf<L, O>, LogNames<O, M>>;
     /** The outputs for some inputs, as tensors that the caller disposes. */

@@ -16,7 +16,7 @@ import {
 import { modelInTraining } from './model-in-training.js';
 import { checkCount } from './option-values.js';
 import { breather } from './breather.js';
-import { progressBar } from './progress/index.js';
+import { progressBar } from './progress/progress-bar.js';
 import { buildMachine, disposeResult, type Machine } from './step.js';
 import { createTrackers } from './trackers.js';
 

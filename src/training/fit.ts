@@ -27,7 +27,7 @@ import { evaluationSource, runEvaluation } from './evaluate.js';
 import { createRecorder, type History } from './history.js';
 import { modelInTraining } from './model-in-training.js';
 import { checkCount } from './option-values.js';
-import { progressBar } from './progress/index.js';
+import { progressBar } from './progress/progress-bar.js';
 import { buildMachine, disposeResult } from './step.js';
 import { createTrackers } from './trackers.js';
 

@@ -72,9 +72,11 @@ export type LogNames<O extends Shapes, M> =
       : {
           [K in keyof O & string]:
             | `${K}_loss`
-            | (K extends keyof M
-                ? M[K] extends readonly (infer Each)[]
-                  ? `${K}_${MetricName<Each>}`
-                  : never
-                : never);
+            | ([M] extends [never]
+                ? never
+                : K extends keyof M
+                  ? M[K] extends readonly (infer Each)[]
+                    ? `${K}_${MetricName<Each>}`
+                    : never
+                  : never);
         }[keyof O & string]);

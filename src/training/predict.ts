@@ -7,7 +7,7 @@ import { breather } from './breather.js';
 import { rowCount } from './data/batches.js';
 import { expectedInputs, readInputs } from './data/read.js';
 import { checkCount } from './option-values.js';
-import { progressBar } from './progress/index.js';
+import { progressBar } from './progress/progress-bar.js';
 import { buildMachine } from './step.js';
 
 /** Options of `predict`. */
