@@ -40,7 +40,10 @@ export interface Expectation<I extends OwnShapes, O extends OwnShapes> {
 export type LoadModel = <const I extends OwnShapes, const O extends OwnShapes>(
   place: StorePlace,
   expectation: Expectation<I, O>,
-) => Promise<Model<Batched<I> & Shapes, Batched<O> & Shapes>>;
+) => Promise<LoadedModel<Batched<I>, Batched<O>>>;
+
+/** The model of some shapes. */
+type LoadedModel<I, O> = I extends Shapes ? (O extends Shapes ? Model<I, O> : never) : never;
 
 /** The `loadModel` of a catalogue. */
 export const makeLoadModel = (builders: Builders): LoadModel =>

@@ -39,14 +39,21 @@ export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown>
 
 /** The tensor that `toModel` is called on, or the sentence where it does not come from one input. */
 type ChainEnd<Self> = Self extends { readonly '~from': infer From }
-  ? [From] extends [Shape]
+  ? OneShape<From> extends true
     ? Self
     : 'toModel needs a chain that starts at one input; use model({ inputs, outputs })'
   : never;
 
+/** Whether a type is one shape, and no union: tensors merged from several inputs have a union for their origin. */
+type OneShape<From, All = From> = From extends Shape ? ([All] extends [From] ? true : false) : false;
+
 /** The model from a chain's input to its end; read off the tensor itself, so that its variance does not hang on models. */
 type ModelOfChain<Self> = Self extends { readonly '~from': infer From; readonly shape: infer S }
-  ? Model<From & Shape, S & Shape>
+  ? From extends Shape
+    ? S extends Shape
+      ? Model<From, S>
+      : never
+    : never
   : never;
 
 /** A tensor of any shape, as the graph's own code handles it. */

@@ -1,0 +1,71 @@
+// compile, fit, evaluate, predict: what is checked before anything runs.
+import * as tf from '@tensorflow/tfjs';
+import {
+  input,
+  layers,
+  loadModel,
+  losses,
+  metrics,
+  model,
+  sequential,
+  type History,
+  type Model,
+} from 'shapewright';
+
+const { dense, flatten } = layers;
+const mlp = sequential([28, 28], [flatten(), dense(128, { activation: 'relu' }), dense(10)]);
+const trainable = mlp.compile({
+  optimizer: 'adam',
+  loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }),
+  metrics: ['accuracy', metrics.binaryAccuracy({ name: 'yes' })],
+});
+const x = { values: new Float32Array(10 * 784), shape: [10, 28, 28] } as const;
+const y = new Uint8Array(10);
+
+const validated = await trainable.fit(x, y, { epochs: 5, validationSplit: 0.2 });
+const seen: History<'loss' | 'accuracy' | 'yes' | 'val_loss' | 'val_accuracy' | 'val_yes'> = validated;
+const plain = await trainable.fit(x, [1, 2, 3]);
+const lossOnly = await sequential([3], [dense(1)])
+  .compile({ loss: 'mse' })
+  .fit([[1, 2, 3]], [[1]]);
+const losses1: number[] = lossOnly.history.loss;
+const found: { readonly loss: number; readonly accuracy: number; readonly yes: number } =
+  await trainable.evaluate(x, y);
+const list: number[] = await trainable.evaluate(x, y, { returnList: true });
+const predicted: [number, 10] = (await trainable.predict(x)).shape;
+await mlp.predict(tf.zeros([1, 28, 28]));
+await trainable.fit(tf.zeros([1, 28, 28]) as tf.Tensor3D, tf.tensor1d([1]));
+const emitted: tf.LayersModel = mlp.toLayersModel();
+const stream = tf.data.array([1]).map(() => ({ xs: tf.zeros([1, 28, 28]), ys: tf.zeros([1]) }));
+await trainable.fit(stream, { epochs: 2 });
+const a = input([3]);
+const b = input([4]);
+const two = model({ inputs: { a, b }, outputs: { c: a.dense(2), d: b.dense(1) } });
+const both = two.compile({
+  loss: { c: 'sparse_categorical_crossentropy', d: 'mse' },
+  metrics: { d: ['mae'] },
+});
+const run = await both.fit({ a: [[1, 2, 3]], b: [[1, 2, 3, 4]] }, { c: [1], d: [[2]] });
+const named: number[][] = [run.history.loss, run.history.c_loss, run.history.d_loss, run.history.d_mae];
+const loaded: Model<[null, 28, 28], [null, 10]> = await loadModel('x', { input: [28, 28], output: [10] });
+void [seen, losses1, found, list, predicted, emitted, named, loaded];
+
+mlp.fit(x, y); // error
+plain.history.val_accuracy; // error
+validated.history.precision; // error
+mlp.compile({ loss: 'mse2' }); // error
+mlp.compile({ loss: 'mse', metric: ['accuracy'] }); // error
+sequential([4], [dense(1)]).compile({ loss: 'sparse_categorical_crossentropy' }); // error
+sequential([4], [dense(1)]).compile({ loss: losses.categoricalCrossentropy() }); // error
+losses.binaryCrossentropy({ fromLogit: true }); // error
+await trainable.fit([[1, 2]], [1]); // error
+await trainable.fit(x, [[1, 2]]); // error
+await trainable.fit(tf.zeros([1, 28]) as tf.Tensor2D, [1]); // error
+await trainable.fit({ values: new Float32Array(3), shape: [3, 28, 27] } as const, [1]); // error
+await trainable.fit(x, y, { epoch: 3 }); // error
+await trainable.fit(x, y, { epochs: '3' }); // error
+await trainable.evaluate([[1, 2]], y); // error
+await trainable.predict([[1, 2]]); // error
+await both.fit({ a: [[1, 2, 3]], b: [1] }, { c: [1], d: [[2]] }); // error
+await both.fit({ a: [[1, 2, 3]], b: [[1, 2, 3, 4]] }, { c: [1], d: [2] }); // error
+two.compile({ loss: { c: 'mse', d: 'sparseCategoricalCrossentropy' } }); // error

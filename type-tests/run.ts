@@ -1,0 +1,116 @@
+// Compiles the cases with every supported TypeScript, and holds each one's errors against a kept baseline.
+// `npm run test:types`; `npm run test:types -- --update` keeps what 5.9 says now.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const compilers = {
+  '5.4': 'typescript-5.4',
+  '5.9': 'typescript',
+  '6.0': 'typescript-6.0',
+  '7.0': 'typescript-7.0',
+};
+const folder = 'type-tests';
+const update = process.argv.includes('--update');
+const counts = { passed: 0, failed: 0 };
+
+const check = (name: string, problems: readonly string[]) => {
+  counts[problems.length === 0 ? 'passed' : 'failed'] += 1;
+  if (problems.length > 0)
+    console.log(`✗ ${name}\n${problems.map((problem) => `    ${problem}`).join('\n')}`);
+};
+
+/** One diagnostic: where it stands, and its first line; the lines below it only elaborate. */
+interface Diagnostic {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+const compile = (version: string, files: readonly string[]): readonly Diagnostic[] => {
+  const alone = Number(version) >= 6 ? ['--ignoreConfig'] : [];
+  const { stdout } = spawnSync(
+    process.execPath,
+    [
+      join('node_modules', compilers[version as keyof typeof compilers], 'bin', 'tsc'),
+      ...alone,
+      ...'--noEmit --strict --pretty false --target es2022 --module nodenext --moduleResolution nodenext --skipLibCheck --types node'.split(
+        ' ',
+      ),
+      ...files,
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 26 },
+  );
+  return [...stdout.matchAll(/^(\S+)\((\d+),(\d+)\): error (.*)$/gm)].map(([, file, line, column, text]) => ({
+    file: file!,
+    line: Number(line),
+    column: Number(column),
+    text: text!,
+  }));
+};
+
+/** Compilers list the members of unions and objects each in its own order, and name a typed array's buffer or not. */
+const settled = (text: string) =>
+  text
+    .replace(/Float32Array<ArrayBuffer>/g, 'Float32Array')
+    .replace(
+      /\{ readonly [^{}]* \}/g,
+      (object) => `{ ${object.slice(2, -3).split('; ').sort().join('; ')}; }`,
+    )
+    .replace(/(?<=[<' ,])(?:\[[^\]]*\]|"[^"]*"|\w+)(?: \| (?:\[[^\]]*\]|"[^"]*"|\w+))+/g, (union) =>
+      union.split(' | ').sort().join(' | '),
+    );
+
+// what users compile against is what is built
+const build = spawnSync('npm', ['run', '--silent', 'build'], { encoding: 'utf8' });
+if (build.status !== 0) {
+  console.log(build.stdout);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+
+const cases = readdirSync(join(folder, 'cases')).map((name) => join(folder, 'cases', name));
+for (const version of Object.keys(compilers)) {
+  const found = compile(version, cases);
+  const strays = found.filter(({ file }) => !cases.includes(file));
+  check(
+    `TypeScript ${version}: nothing outside the cases`,
+    strays.map(({ file, line, text }) => `${file}:${line} ${text}`),
+  );
+  for (const file of cases) {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const own = found.filter((each) => each.file === file);
+    lines.forEach((source, i) => {
+      const here = own.filter(({ line }) => line === i + 1);
+      const wanted = source.endsWith('// error') ? 1 : 0;
+      if (wanted === 0 && here.length === 0) return;
+      check(
+        `TypeScript ${version}: ${file}:${i + 1}`,
+        here.length === wanted
+          ? here
+              .filter(({ text }) => text.length > 420)
+              .map(({ text }) => `the sentence is too long: ${text}`)
+          : [
+              `${wanted} error expected, got ${here.length}: ${source.trim()}`,
+              ...here.map(({ text }) => text),
+            ],
+      );
+    });
+    const baseline = join(folder, 'baseline', `${file.split('/').at(-1)!.replace('.ts', '')}.txt`);
+    const says = own
+      .map(
+        ({ line, column, text }) =>
+          `${lines[line - 1]!.replace(/ *\/\/ error$/, '')}\n  ${column}: ${settled(text)}\n`,
+      )
+      .join('');
+    if (update && version === '5.9') writeFileSync(baseline, says);
+    const kept = existsSync(baseline) ? readFileSync(baseline, 'utf8') : '';
+    const [a, b] = [kept.split('\n'), says.split('\n')];
+    const differ = b.flatMap((line, i) => (line === a[i] ? [] : [`kept: ${a[i] ?? ''}`, `says: ${line}`]));
+    if (!update) check(`TypeScript ${version}: ${file} says what it said`, differ.slice(0, 12));
+  }
+}
+
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exit(counts.failed === 0 ? 0 : 1);
