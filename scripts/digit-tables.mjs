@@ -22,5 +22,8 @@ const header =
   '// Look-up tables of one-digit arithmetic, written by scripts/digit-tables.mjs: Table[carry or remainder][a][b].\n';
 writeFileSync(
   new URL('../src/shapes/digit-tables.ts', import.meta.url),
-  header + Object.entries(tables).map(([name, value]) => `export type ${name} = ${quoted(value)};\n`).join(''),
+  header +
+    Object.entries(tables)
+      .map(([name, value]) => `export type ${name} = ${quoted(value)};\n`)
+      .join(''),
 );

@@ -17,7 +17,9 @@ const closingLine = (output) => {
 };
 const vitestReport = () => {
   if (!existsSync(report)) return undefined;
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
   return {
     passed: numPassedTests,
     failed: numFailedTests + (numFailedTests === 0 ? numFailedTestSuites : 0),
@@ -28,17 +30,35 @@ const vitestReport = () => {
 const steps = [
   { name: 'format', command: [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
   { name: 'lint', command: [bin('eslint'), '.'] },
-  { name: 'arrows among the folders', command: [bin('depcruise'), 'src', '--config', '.dependency-cruiser.cjs'] },
+  {
+    name: 'arrows among the folders',
+    command: [bin('depcruise'), 'src', '--config', '.dependency-cruiser.cjs'],
+  },
   { name: 'types', command: [bin('tsc'), '-p', 'tsconfig.json'] },
-  { name: 'type-level suite', command: ['npm', 'run', '--silent', 'test:types'], count: closingLine, script: 'test:types' },
+  {
+    name: 'type-level suite',
+    command: ['npm', 'run', '--silent', 'test:types'],
+    count: closingLine,
+    script: 'test:types',
+  },
   {
     name: 'values and behaviour',
     command: [bin('vitest'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
     count: vitestReport,
   },
   { name: 'docs', command: ['npm', 'run', '--silent', 'test:docs'], count: closingLine, script: 'test:docs' },
-  { name: 'package', command: ['npm', 'run', '--silent', 'test:package'], count: closingLine, script: 'test:package' },
-  { name: 'examples', command: ['npm', 'run', '--silent', 'test:examples'], count: closingLine, script: 'test:examples' },
+  {
+    name: 'package',
+    command: ['npm', 'run', '--silent', 'test:package'],
+    count: closingLine,
+    script: 'test:package',
+  },
+  {
+    name: 'examples',
+    command: ['npm', 'run', '--silent', 'test:examples'],
+    count: closingLine,
+    script: 'test:examples',
+  },
 ];
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -56,7 +76,11 @@ for (const { name, command, count, script } of steps) {
   });
   process.stdout.write(stdout ?? '');
   process.stderr.write(stderr ?? '');
-  const found = count?.(stdout ?? '') ?? { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+  const found = count?.(stdout ?? '') ?? {
+    passed: status === 0 ? 1 : 0,
+    failed: status === 0 ? 0 : 1,
+    skipped: 0,
+  };
   // a step that fails without saying which of its checks did still counts
   if (status !== 0 && found.failed === 0) found.failed = 1;
   for (const key of Object.keys(total)) total[key] += found[key] ?? 0;

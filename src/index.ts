@@ -31,6 +31,8 @@ export const loadModel = /* @__PURE__ */ makeLoadModel({ input, catalogue: layer
 export { layers };
 export * from './backends/index.js';
 export { FileError, type FileErrorCode, type LoadModel, type StorePlace } from './files/index.js';
+// named here, for the methods it adds to models would be unknown without it
+export type { Saving } from './files/methods.js';
 export * from './graph/index.js';
 export type { LayersModel } from './tfjs/layers-model.js';
 export type { Tensor } from './tfjs/tensor.js';

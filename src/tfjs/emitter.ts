@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
+import type { EmitOptions } from './emit-options.js';
 import { initialValues, type InitializerConfig } from './initial-values.js';
 import { activationName } from './layers/activations.js';
 import { layerClass } from './layers/classes.js';
@@ -12,12 +13,6 @@ import { freshSeed, seedOf } from './random.js';
  * Weak, so that what nobody holds any more is not kept.
  */
 const emitted = new WeakMap<AnyLayer, tf.layers.Layer>();
-
-/** Options of `toLayersModel`. */
-export interface EmitOptions {
-  /** The seed of the weights that do not exist yet: the same gives the same weights. Default: a fresh one. */
-  seed?: number;
-}
 
 /** The `tf.LayersModel` of a model, made once: calling again gives the same one, weights and all. */
 export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.LayersModel => {

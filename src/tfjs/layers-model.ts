@@ -1,6 +1,7 @@
 import type { AnyModel } from '../graph/model.js';
 import { unknownOption } from '../shapes/suggest.js';
-import { emitModel, type EmitOptions } from './emitter.js';
+import type { EmitOptions } from './emit-options.js';
+import { emitModel } from './emitter.js';
 import type { Tensor } from './tensor.js';
 
 /**

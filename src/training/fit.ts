@@ -23,7 +23,7 @@ import {
   readLabels,
   readWeights,
 } from './data/read.js';
-import { evaluationSource, runEvaluation } from './evaluate.js';
+import { evaluationSource, runEvaluation } from './evaluation.js';
 import { createRecorder, type History } from './history.js';
 import { modelInTraining } from './model-in-training.js';
 import { checkCount } from './option-values.js';

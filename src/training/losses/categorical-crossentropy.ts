@@ -5,6 +5,7 @@ import type { Tensor } from '../../tfjs/tensor.js';
 import { checkLossOptions, outside } from './check-options.js';
 import { checkClasses, type NoClasses } from './class-axis.js';
 import type { Loss, LossRule } from './loss.js';
+import { probabilityCrossEntropy } from './probability-cross-entropy.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 
 /** Options of `categoricalCrossentropy`. */
@@ -23,15 +24,6 @@ export interface OneHotLabels extends LossRule {
       : this['out']
     : never;
 }
-
-/** Keras's bound on probabilities. */
-const epsilon = 1e-7;
-
-/** Cross-entropy against probabilities, which are made to sum to one first, as Keras does. */
-export const probabilityCrossEntropy = (targets: tf.Tensor, probabilities: tf.Tensor): tf.Tensor => {
-  const shares = tf.div(probabilities, tf.sum(probabilities, -1, true));
-  return tf.neg(tf.sum(tf.mul(targets, tf.log(tf.clipByValue(shares, epsilon, 1 - epsilon))), -1));
-};
 
 /**
  * Cross-entropy of one-hot labels (or distributions) `[batch, ..., classes]`: gives `[batch, ...]`.

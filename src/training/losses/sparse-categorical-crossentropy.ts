@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { Shape, ShapeError } from '../../shapes/shape.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { probabilityCrossEntropy } from './categorical-crossentropy.js';
 import { checkLossOptions } from './check-options.js';
 import { checkClasses, type NoClasses } from './class-axis.js';
 import type { Loss, LossRule } from './loss.js';
+import { probabilityCrossEntropy } from './probability-cross-entropy.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 
 /** Options of `sparseCategoricalCrossentropy`. */

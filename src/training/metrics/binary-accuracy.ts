@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { native } from '../../tfjs/native.js';
+import type { Tensor } from '../../tfjs/tensor.js';
 import { meanMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
 
 /** Options of `binaryAccuracy`. */
@@ -10,14 +12,11 @@ export interface BinaryAccuracyOptions<N extends string> extends MetricOptions<N
 /** Whether predictions, held against a threshold, match labels 0 or 1: the mean along the last axis. */
 export const binaryMatches =
   (threshold: number): PerSample =>
-  (yTrue, yPred) =>
-    tf.mean(
-      tf.cast(
-        tf.equal(tf.cast(yTrue, 'float32'), tf.cast(tf.greater(yPred, threshold), 'float32')),
-        'float32',
-      ),
-      -1,
-    );
+  (yTrue, yPred) => {
+    const yes = tf.cast(tf.greater(native(yPred), threshold), 'float32');
+    const met = tf.equal(tf.cast(native(yTrue), 'float32'), yes);
+    return tf.mean(tf.cast(met, 'float32'), -1) as unknown as Tensor;
+  };
 
 /**
  * The share of yes-or-no labels that are met: labels and predictions `[batch, ..., n]`.

@@ -1,9 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
+import { native } from '../../tfjs/native.js';
+import type { Tensor } from '../../tfjs/tensor.js';
 import { meanMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
 
 /** Whether the largest prediction is where the largest label is. */
 export const categoricalMatches: PerSample = (yTrue, yPred) =>
-  tf.cast(tf.equal(tf.argMax(yTrue, -1), tf.argMax(yPred, -1)), 'float32');
+  tf.cast(
+    tf.equal(tf.argMax(native(yTrue), -1), tf.argMax(native(yPred), -1)),
+    'float32',
+  ) as unknown as Tensor;
 
 /**
  * The share of one-hot labels `[batch, ..., classes]` that are met.

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { native } from '../../tfjs/native.js';
+import type { Tensor } from '../../tfjs/tensor.js';
 import { meanMetric, type Metric, type MetricOptions } from './metric.js';
 
 /**
@@ -8,6 +10,9 @@ import { meanMetric, type Metric, type MetricOptions } from './metric.js';
 export const meanSquaredError = <const N extends string = 'mean_squared_error'>(
   options: MetricOptions<N> = {},
 ): Metric<N> =>
-  meanMetric((options.name ?? 'mean_squared_error') as N, 'MeanSquaredError', {}, (yTrue, yPred) =>
-    tf.mean(tf.square(tf.sub(yPred, yTrue)), -1),
+  meanMetric(
+    (options.name ?? 'mean_squared_error') as N,
+    'MeanSquaredError',
+    {},
+    (yTrue, yPred) => tf.mean(tf.square(tf.sub(native(yPred), native(yTrue))), -1) as unknown as Tensor,
   );

@@ -45,7 +45,7 @@ export interface MetricOptions<N extends string> {
 }
 
 /** A value for each sample: labels and predictions `[batch, ...]` give `[batch, ...]` or fewer axes. */
-export type PerSample = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
+export type PerSample = (yTrue: Tensor, yPred: Tensor) => Tensor;
 
 /** The running mean of a value per sample, kept on the backend until it is asked for. */
 export const meanState = (perSample: PerSample): MetricState => {
@@ -61,7 +61,7 @@ export const meanState = (perSample: PerSample): MetricState => {
     update: (yTrue, yPred, weights) => {
       const [oldTotal, oldCount] = [total, count];
       const [nextTotal, nextCount] = tf.tidy((): [tf.Scalar, tf.Scalar | number] => {
-        const values = perSample(native(yTrue), native(yPred));
+        const values = native(perSample(yTrue, yPred));
         if (!weights) {
           const sum = tf.sum(values) as tf.Scalar;
           const seen =

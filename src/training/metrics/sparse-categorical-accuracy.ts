@@ -1,10 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
+import { native } from '../../tfjs/native.js';
+import type { Tensor } from '../../tfjs/tensor.js';
 import { meanMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
 
 /** Whether the largest prediction is at the label; labels may have a last axis of 1. */
 export const sparseMatches: PerSample = (yTrue, yPred) => {
-  const labels = yTrue.rank === yPred.rank ? tf.squeeze(yTrue, [-1]) : yTrue;
-  return tf.cast(tf.equal(tf.cast(labels, 'int32'), tf.argMax(yPred, -1)), 'float32');
+  const [given, predictions] = [native(yTrue), native(yPred)];
+  const labels = given.rank === predictions.rank ? tf.squeeze(given, [-1]) : given;
+  return tf.cast(
+    tf.equal(tf.cast(labels, 'int32'), tf.argMax(predictions, -1)),
+    'float32',
+  ) as unknown as Tensor;
 };
 
 /**
