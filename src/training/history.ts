@@ -12,9 +12,11 @@ export interface History<Names extends string> {
 /** What writes a history down as the epochs end. */
 export interface Recorder {
   readonly callback: Callback;
+  /** What has been written down so far; it grows with the epochs to come. */
   history(params: TrainingParams): History<string>;
 }
 
+/** A recorder for one run: names stand in the order in which the logs first have them. */
 export const createRecorder = (): Recorder => {
   const history: Record<string, number[]> = {};
   const epochs: number[] = [];
@@ -22,7 +24,9 @@ export const createRecorder = (): Recorder => {
     callback: {
       onEpochEnd: (epoch, logs) => {
         epochs.push(epoch);
-        for (const [name, value] of Object.entries(logs)) (history[name] ??= []).push(value);
+        for (const [name, value] of Object.entries(logs))
+          if (Object.hasOwn(history, name)) history[name]!.push(value);
+          else history[name] = [value];
       },
     },
     history: (params) => ({ history, epoch: epochs, params }),

@@ -1,87 +1,104 @@
-import { suggest } from '../../shapes/suggest.js';
 import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
+import { checkCallback } from './check-callback.js';
+import type { Hook } from './hooks.js';
+import { runOver, wantsLogs, type Watcher } from './watcher.js';
 
-/** Every hook there is. */
-const hooks = [
-  'setModel',
-  'setParams',
-  'onTrainBegin',
-  'onTrainEnd',
-  'onEpochBegin',
-  'onEpochEnd',
-  'onTrainBatchBegin',
-  'onTrainBatchEnd',
-  'onTestBegin',
-  'onTestEnd',
-  'onTestBatchBegin',
-  'onTestBatchEnd',
-  'onPredictBegin',
-  'onPredictEnd',
-  'onPredictBatchBegin',
-  'onPredictBatchEnd',
-] as const satisfies readonly (keyof Callback)[];
+type IndexHook = Extract<Hook, `${string}Batch${string}` | `onEpoch${string}`>;
+type LogHook = Exclude<Hook, IndexHook | 'setModel' | 'setParams'>;
 
-type Hook = (typeof hooks)[number];
-type BatchHook = Extract<Hook, `${string}Batch${string}` | `onEpoch${string}`>;
-type LogHook = Exclude<Hook, BatchHook | 'setModel' | 'setParams'>;
-
-/** Callbacks as one: each hook waits for every callback's, in order. */
+/** Callbacks as one: each hook calls every callback's, in order, and gives a promise only where one of them did. */
 export type CallbackList = {
-  readonly [H in BatchHook]: (index: number, logs: Logs) => Promise<void> | undefined;
+  readonly [H in IndexHook]: (index: number, logs: Logs) => Promise<void> | undefined;
 } & { readonly [H in LogHook]: (logs: Logs) => Promise<void> | undefined } & {
-  /** Whether anybody wants to know of each batch's losses, which must then be read. */
+  /** Whether anybody wants to know of the batch at hand's losses, which must then be read: ask for each batch. */
   readonly watchesBatches: boolean;
+  /** Lets go of what callbacks hold, however the run ended. Safe to call twice. */
+  close(): void;
 };
 
-/** The callbacks of a run, told of their model and its run; what is no callback, or has a misspelt hook, is refused. */
+/**
+ * The callbacks of a run, told of their model and its run.
+ *
+ * @throws TypeError where one is no callback, or has a misspelt hook; before any is told anything.
+ */
 export const callbackList = (
   given: readonly Callback[],
   model: ModelInTraining,
   params: TrainingParams,
 ): CallbackList => {
+  if (!Array.isArray(given))
+    throw new TypeError(`callbacks must be a list, such as [earlyStopping()]; got ${typeof given}`);
   given.forEach(checkCallback);
-  const callbacks = given.map(bindHooks);
-  for (const callback of callbacks) {
-    callback.setModel?.(model);
+  const watchers: readonly Watcher[] = given;
+  for (const callback of watchers) {
     callback.setParams?.(params);
+    callback.setModel?.(model);
   }
-  const all = (hook: Hook) => {
-    const those = callbacks.filter((callback) => callback[hook] !== undefined);
-    if (those.length === 0) return () => undefined;
-    return async (...args: readonly unknown[]) => {
-      for (const callback of those)
-        await (callback[hook] as unknown as (...args: readonly unknown[]) => void | Promise<void>)(...args);
-    };
+  const readers = {
+    train: watchers.filter((callback) => callback.onTrainBatchEnd),
+    test: watchers.filter((callback) => callback.onTestBatchEnd),
   };
+  let phase: keyof typeof readers = 'train';
+
+  const onIndex = (hook: IndexHook) => {
+    const calls = watchers.flatMap((callback) => callback[hook]?.bind(callback) ?? []);
+    if (calls.length === 0) return () => undefined;
+    return (index: number, logs: Logs) => inOrder(calls, (call) => call(index, logs));
+  };
+  const onLogs = (hook: LogHook) => {
+    const calls = watchers.flatMap((callback) => callback[hook]?.bind(callback) ?? []);
+    if (calls.length === 0) return () => undefined;
+    return (logs: Logs) => inOrder(calls, (call) => call(logs));
+  };
+  const [testBegin, testEnd] = [onLogs('onTestBegin'), onLogs('onTestEnd')];
   return {
-    ...Object.fromEntries(hooks.map((hook) => [hook, all(hook)])),
-    watchesBatches: callbacks.some(
-      ({ onTrainBatchEnd, onTestBatchEnd }) => onTrainBatchEnd ?? onTestBatchEnd,
-    ),
-  } as unknown as CallbackList;
+    onTrainBegin: onLogs('onTrainBegin'),
+    onTrainEnd: onLogs('onTrainEnd'),
+    onEpochBegin: onIndex('onEpochBegin'),
+    onEpochEnd: onIndex('onEpochEnd'),
+    onTrainBatchBegin: onIndex('onTrainBatchBegin'),
+    onTrainBatchEnd: onIndex('onTrainBatchEnd'),
+    onTestBegin: (logs) => {
+      phase = 'test';
+      return testBegin(logs);
+    },
+    onTestEnd: (logs) => {
+      phase = 'train';
+      return testEnd(logs);
+    },
+    onTestBatchBegin: onIndex('onTestBatchBegin'),
+    onTestBatchEnd: onIndex('onTestBatchEnd'),
+    onPredictBegin: onLogs('onPredictBegin'),
+    onPredictEnd: onLogs('onPredictEnd'),
+    onPredictBatchBegin: onIndex('onPredictBatchBegin'),
+    onPredictBatchEnd: onIndex('onPredictBatchEnd'),
+    get watchesBatches() {
+      return readers[phase].some((callback) => callback[wantsLogs]?.() ?? true);
+    },
+    close: () => watchers.forEach((callback) => callback[runOver]?.()),
+  };
 };
 
-/** The same callback, its hooks bound to it, so that instances of classes work too. */
-const bindHooks = (callback: Callback): Callback =>
-  Object.fromEntries(
-    hooks.flatMap((hook) => {
-      const own = callback[hook] as ((...args: readonly unknown[]) => unknown) | undefined;
-      return own ? [[hook, own.bind(callback)]] : [];
-    }),
-  );
-
-const checkCallback = (callback: unknown): void => {
-  if (typeof callback !== 'object' || callback === null)
-    throw new TypeError(
-      `callbacks must be a list of objects with hooks such as onEpochEnd; got ${String(callback)}`,
-    );
-  const known: readonly string[] = hooks;
-  for (const [name, value] of Object.entries(callback)) {
-    if (known.includes(name) && value !== undefined && typeof value !== 'function')
-      throw new TypeError(`a callback's ${name} must be a function, got ${typeof value}`);
-    if (/^on[A-Z]/.test(name) && !known.includes(name)) {
-      const near = suggest(name, known);
-      throw new TypeError(`there is no hook '${name}'${near ? `; did you mean '${near}'?` : ''}`);
-    }
+/** Calls each in order; waits only for promises, so that hooks that are not async cost no turn of the event loop. */
+const inOrder = <F>(
+  calls: readonly F[],
+  run: (call: F) => void | Promise<void>,
+): Promise<void> | undefined => {
+  for (let i = 0; i < calls.length; i++) {
+    const pending = run(calls[i]!);
+    if (isPromise(pending)) return after(pending, calls.slice(i + 1), run);
   }
+  return undefined;
 };
+
+const after = async <F>(
+  pending: Promise<void>,
+  rest: readonly F[],
+  run: (call: F) => void | Promise<void>,
+): Promise<void> => {
+  await pending;
+  for (const call of rest) await run(call);
+};
+
+const isPromise = (value: unknown): value is Promise<void> =>
+  typeof value === 'object' && value !== null && 'then' in value;

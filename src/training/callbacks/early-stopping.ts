@@ -1,7 +1,8 @@
-import { unknownOption } from '../../shapes/suggest.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import type { Callback, ModelInTraining } from './callback.js';
+import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
+import { checkCallbackOptions } from './check-options.js';
 import { monitorOf, type MonitorMode } from './monitor.js';
+import { runOver, type Watcher } from './watcher.js';
 
 /** Options of `earlyStopping`. */
 export interface EarlyStoppingOptions {
@@ -23,11 +24,15 @@ export interface EarlyStoppingOptions {
   readonly startFromEpoch?: number;
 }
 
-/** Early stopping at work: what it has seen can be read. */
+/** Early stopping at work: what it has seen can be read, during a run and after it. */
 export interface EarlyStopping extends Callback {
-  /** The epoch at which it stopped training; 0 where it did not. */
+  /** How many epochs it has borne since the number last got better. */
+  readonly wait: number;
+  /** The epoch at which it stopped training, counted from 0; 0 where it did not. */
   readonly stoppedEpoch: number;
+  /** The best value so far; `undefined` before the first. */
   readonly best: number | undefined;
+  /** The epoch of the best value, counted from 0. */
   readonly bestEpoch: number;
 }
 
@@ -43,22 +48,31 @@ const known = Object.keys({
 } satisfies Record<keyof EarlyStoppingOptions, 0>);
 
 /**
- * Stops training when a watched number has not got better for `patience` epochs.
+ * Stops training when a watched number has not got better for `patience` epochs. One callback may serve several runs,
+ * one after the other: each begins anew.
+ *
+ * With `restoreBestWeights` the best epoch's weights are put back when training ends, also where it was not stopped;
+ * until then the model is held twice in memory.
  *
  * @example fit(x, y, { epochs: 1000, validationSplit: 0.2, callbacks: [callbacks.earlyStopping({ patience: 10 })] })
+ * @throws TypeError for an option that does not exist, or whose value makes no sense.
  * @throws Error where the logs do not have what is watched, with what they have.
  * @see https://keras.io/api/callbacks/early_stopping/
  */
 export const earlyStopping = (options: EarlyStoppingOptions = {}): EarlyStopping => {
-  const stranger = Object.keys(options).find((key) => !known.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption('earlyStopping', stranger, known));
-  const { patience = 0, baseline, restoreBestWeights = false, startFromEpoch = 0 } = options;
+  checkCallbackOptions('earlyStopping', options, known, {
+    counts: ['patience', 'startFromEpoch'],
+    numbers: ['minDelta', 'baseline'],
+    flags: ['restoreBestWeights'],
+  });
+  const { patience = 0, verbose = 0, baseline, restoreBestWeights = false, startFromEpoch = 0 } = options;
   const minDelta = Math.abs(options.minDelta ?? 0);
   const monitor = monitorOf('earlyStopping', options.monitor ?? 'val_loss', options.mode ?? 'auto');
+  const state = { wait: 0, stoppedEpoch: 0, best: undefined as number | undefined, bestEpoch: 0 };
   let model: ModelInTraining | undefined;
-  let waited = 0;
-  let bestWeights: Tensor[] | undefined;
-  const state = { stoppedEpoch: 0, best: undefined as number | undefined, bestEpoch: 0 };
+  let params: TrainingParams | undefined;
+  let bestWeights: readonly Tensor[] | undefined;
+
   const forget = () => {
     bestWeights?.forEach((tensor) => tensor.dispose());
     bestWeights = undefined;
@@ -69,41 +83,43 @@ export const earlyStopping = (options: EarlyStoppingOptions = {}): EarlyStopping
     forget();
     bestWeights = model.getWeights();
   };
-  return Object.assign(state, {
-    setModel: (given: ModelInTraining) => {
+  const hooks: Watcher = {
+    setModel: (given) => {
       model = given;
+    },
+    setParams: (given) => {
+      params = given;
     },
     onTrainBegin: () => {
       forget();
-      waited = 0;
-      Object.assign(state, { stoppedEpoch: 0, best: undefined, bestEpoch: 0 });
+      Object.assign(state, { wait: 0, stoppedEpoch: 0, best: undefined, bestEpoch: 0 });
     },
-    onEpochEnd: (epoch: number, logs: Readonly<Record<string, number>>) => {
-      const value = monitor.value(logs);
-      if (epoch < startFromEpoch) return;
-      if (restoreBestWeights && !bestWeights) remember(epoch);
-      waited += 1;
-      if (monitor.better(value, state.best ?? monitor.worst, minDelta)) {
+    onEpochEnd: (epoch: number, logs: Logs) => {
+      const value = monitor.value(logs, epoch, params);
+      if (value === undefined || epoch < startFromEpoch) return;
+      state.wait += 1;
+      if (monitor.better(value, state.best, minDelta)) {
         state.best = value;
         remember(epoch);
-        // as in Keras, only what betters the baseline gives patience anew
-        if (baseline === undefined || monitor.better(value, baseline, minDelta)) waited = 0;
+        // as in Keras, only what also betters the baseline gives patience anew
+        if (baseline === undefined || monitor.better(value, baseline, minDelta)) state.wait = 0;
         return;
       }
-      if (waited >= patience && epoch > 0) {
+      // as in Keras, the first epoch never stops training
+      if (state.wait >= patience && epoch > 0) {
         state.stoppedEpoch = epoch;
         if (model) model.stopTraining = true;
       }
     },
     onTrainEnd: () => {
-      if (state.stoppedEpoch > 0 && options.verbose)
-        console.log(`Epoch ${state.stoppedEpoch + 1}: early stopping`);
-      if (bestWeights && model) {
-        if (options.verbose)
-          console.log(`Restoring model weights from the end of the best epoch: ${state.bestEpoch + 1}.`);
-        model.setWeights(bestWeights);
-      }
+      if (state.stoppedEpoch > 0 && verbose) console.log(`Epoch ${state.stoppedEpoch + 1}: early stopping`);
+      if (!bestWeights) return;
+      if (verbose)
+        console.log(`Restoring model weights from the end of the best epoch: ${state.bestEpoch + 1}.`);
+      model?.setWeights(bestWeights);
       forget();
     },
-  });
+    [runOver]: forget,
+  };
+  return Object.assign(state, hooks);
 };

@@ -1,6 +1,9 @@
-import { unknownOption } from '../../shapes/suggest.js';
-import type { Callback, Logs, ModelInTraining } from './callback.js';
+import { isWhole } from '../../shapes/arithmetic.js';
+import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
+import { checkCallbackOptions } from './check-options.js';
+import { checkpointPath } from './checkpoint-path.js';
 import { monitorOf, type MonitorMode } from './monitor.js';
+import { wantsLogs, type Watcher } from './watcher.js';
 
 /** Options of `modelCheckpoint`. */
 export interface ModelCheckpointOptions {
@@ -30,72 +33,81 @@ const known = Object.keys({
   initialValueThreshold: 0,
 } satisfies Record<keyof ModelCheckpointOptions, 0>);
 
-/** The path of a template such as `{epoch:02d}-{val_loss:.2f}`: the epoch counts from 1, as in Keras. */
-export const checkpointPath = (template: string, epoch: number, logs: Logs): string =>
-  template.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name: string, format: string | undefined) => {
-    const value = name === 'epoch' ? epoch + 1 : logs[name];
-    if (value === undefined)
-      throw new Error(
-        `modelCheckpoint: the path '${template}' names '${name}', but the logs have ${Object.keys(logs).join(', ')}`,
-      );
-    const whole = format?.match(/^0?(\d*)d$/);
-    if (whole)
-      return String(Math.trunc(value)).padStart(Number(whole[1] || 0), format!.startsWith('0') ? '0' : ' ');
-    const decimals = format?.match(/^\.(\d+)f$/);
-    return decimals ? value.toFixed(Number(decimals[1])) : String(value);
-  });
-
 /**
- * Saves the model while it trains: each epoch, or only when a watched number got better.
+ * Saves the model while it trains: each epoch, each so many batches, or only when a watched number got better. What it
+ * remembers as best lasts from one run to the next, as in Keras.
  *
- * @param path Where to; may hold `{epoch:02d}` and names of the logs such as `{val_loss:.2f}`.
+ * @param filepath Where to; may hold `{epoch:02d}`, with `saveFreq` a number `{batch:04d}` (both count from 1), and
+ * names of the logs such as `{val_loss:.2f}`. Without them the same place is written again and again.
  * @example callbacks.modelCheckpoint('models/{epoch:02d}-{val_loss:.2f}', { saveBestOnly: true })
+ * @throws TypeError for an option that does not exist, or a path that cannot be read.
+ * @throws Error where the logs do not have what is watched or named in the path, with what they have.
  * @see https://keras.io/api/callbacks/model_checkpoint/
  */
-export const modelCheckpoint = (path: string, options: ModelCheckpointOptions = {}): Callback => {
-  const stranger = Object.keys(options).find((key) => !known.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption('modelCheckpoint', stranger, known));
-  const { saveFreq = 'epoch', saveBestOnly = false, saveWeightsOnly = false } = options;
-  if (saveFreq !== 'epoch' && !(Number.isInteger(saveFreq) && saveFreq > 0))
+export const modelCheckpoint = (filepath: string, options: ModelCheckpointOptions = {}): Callback => {
+  checkCallbackOptions('modelCheckpoint', options, known, {
+    numbers: ['initialValueThreshold'],
+    flags: ['saveBestOnly', 'saveWeightsOnly'],
+  });
+  const { saveFreq = 'epoch', saveBestOnly = false, saveWeightsOnly = false, verbose = 0 } = options;
+  if (saveFreq !== 'epoch' && !(isWhole(saveFreq) && saveFreq > 0))
     throw new TypeError(
-      `modelCheckpoint: saveFreq must be 'epoch' or a whole number above zero, got ${String(saveFreq)}`,
+      `modelCheckpoint: saveFreq must be 'epoch' or a whole number of batches above zero, got ${String(saveFreq)}`,
     );
-  const monitor = monitorOf('modelCheckpoint', options.monitor ?? 'val_loss', options.mode ?? 'auto');
+  const name = options.monitor ?? 'val_loss';
+  // what is not watched need not tell which way is better
+  const mode = options.mode ?? 'auto';
+  const monitor = monitorOf('modelCheckpoint', name, mode === 'auto' && !saveBestOnly ? 'min' : mode);
+  if (saveBestOnly && saveFreq !== 'epoch' && name.startsWith('val_'))
+    throw new TypeError(
+      `modelCheckpoint: '${name}' is not known between batches; watch '${name.slice(4)}', or save each epoch`,
+    );
+  const pathOf = checkpointPath(filepath);
   let model: ModelInTraining | undefined;
-  let best = options.initialValueThreshold ?? monitor.worst;
+  let params: TrainingParams | undefined;
+  let best = options.initialValueThreshold;
   let epochNow = 0;
-  let batches = 0;
+  let unsaved = 0;
 
-  const save = async (epoch: number, logs: Logs): Promise<void> => {
+  const save = async (epoch: number, logs: Logs, batch?: number): Promise<void> => {
     if (!model) return;
+    // between batches a bar may stand in the line
+    const say = (text: string) =>
+      verbose && console.log(`${batch === undefined ? '' : '\n'}Epoch ${epoch + 1}: ${text}`);
     if (saveBestOnly) {
-      const value = monitor.value(logs);
-      if (!monitor.better(value, best)) return;
-      if (options.verbose)
-        console.log(
-          `Epoch ${epoch + 1}: ${monitor.name} improved from ${best.toFixed(5)} to ${value.toFixed(5)}`,
-        );
+      const value = monitor.value(logs, epoch, params);
+      if (value === undefined) return;
+      const was = best === undefined ? 'None' : best.toFixed(5);
+      if (!monitor.better(value, best)) return void say(`${name} did not improve from ${was}`);
+      say(`${name} improved from ${was} to ${value.toFixed(5)}`);
       best = value;
     }
-    const target = checkpointPath(path, epoch, logs);
-    if (options.verbose) console.log(`Epoch ${epoch + 1}: saving model to ${target}`);
-    await (saveWeightsOnly ? model.saveWeights(target) : model.save(target));
+    const path = pathOf(logs, epoch, batch);
+    say(`saving model to ${path}`);
+    await (saveWeightsOnly ? model.saveWeights(path) : model.save(path));
   };
 
-  return {
+  const told: Callback = {
     setModel: (given) => {
       model = given;
     },
+    setParams: (given) => {
+      params = given;
+    },
+  };
+  if (saveFreq === 'epoch') return { ...told, onEpochEnd: (epoch, logs) => save(epoch, logs) };
+  const onBatches: Watcher = {
+    ...told,
+    [wantsLogs]: () => unsaved + 1 >= saveFreq,
     onEpochBegin: (epoch) => {
       epochNow = epoch;
     },
-    ...(saveFreq === 'epoch'
-      ? { onEpochEnd: save }
-      : {
-          onTrainBatchEnd: async (_batch: number, logs: Logs) => {
-            batches += 1;
-            if (batches % saveFreq === 0) await save(epochNow, logs);
-          },
-        }),
+    onTrainBatchEnd: (batch, logs) => {
+      unsaved += 1;
+      if (unsaved < saveFreq) return undefined;
+      unsaved = 0;
+      return save(epochNow, logs, batch);
+    },
   };
+  return onBatches;
 };

@@ -1,4 +1,4 @@
-import type { Logs } from './callback.js';
+import type { Logs, TrainingParams } from './callback.js';
 
 /** Which way a watched number gets better. */
 export type MonitorMode = 'auto' | 'min' | 'max';
@@ -6,30 +6,65 @@ export type MonitorMode = 'auto' | 'min' | 'max';
 /** A number of the logs that is watched. */
 export interface Monitor {
   readonly name: string;
-  /** The number now, or an error that names what there is. */
-  value(logs: Logs): number;
-  /** Whether `value` is better than `best` by at least `minDelta`. */
-  better(value: number, best: number, minDelta?: number): boolean;
-  /** What every number is better than. */
-  readonly worst: number;
+  /**
+   * The number now; `undefined` in an epoch that fit was told to leave unvalidated.
+   *
+   * @throws Error that names what there is, where the logs will never have it.
+   */
+  value(logs: Logs, epoch: number, params: TrainingParams | undefined): number | undefined;
+  /** Whether `value` is better than `best` by more than `minDelta`; anything is better than nothing. */
+  better(value: number, best: number | undefined, minDelta?: number): boolean;
 }
 
-/** A monitor by its name; in mode 'auto' accuracies go up and all else goes down, as in Keras. */
+/**
+ * A monitor by its name. In mode 'auto' the name's last telling word says which way is better: `val_accuracy` up,
+ * `head_loss` down; as in Keras, a name that does not tell is an error.
+ */
 export const monitorOf = (callback: string, name: string, mode: MonitorMode): Monitor => {
+  if (typeof name !== 'string' || name === '')
+    throw new TypeError(
+      `${callback}: monitor must be a name of the logs such as 'val_loss', got ${String(name)}`,
+    );
   if (mode !== 'auto' && mode !== 'min' && mode !== 'max')
     throw new TypeError(`${callback}: mode must be 'auto', 'min' or 'max', got ${String(mode)}`);
-  const up = mode === 'max' || (mode === 'auto' && /acc|auc|precision|recall|f1/.test(name));
+  const direction = mode === 'auto' ? directionOf(name) : mode;
+  if (!direction)
+    throw new TypeError(
+      `${callback}: the name '${name}' does not tell whether more or less is better; say mode: 'max' or mode: 'min'`,
+    );
   return {
     name,
-    worst: up ? -Infinity : Infinity,
-    value: (logs) => {
-      const value = logs[name];
-      if (value !== undefined) return value;
-      const hint = name.startsWith('val_') ? '; give fit validationData or a validationSplit' : '';
+    value: (logs, epoch, params) => {
+      if (Object.hasOwn(logs, name)) return logs[name];
+      const every = params?.validationFreq ?? 1;
+      if (name.startsWith('val_') && every > 1 && (epoch + 1) % every !== 0) return undefined;
       throw new Error(
-        `${callback} watches '${name}', but the logs have ${Object.keys(logs).join(', ')}${hint}`,
+        `${callback} watches '${name}', but the logs have ${Object.keys(logs).join(', ') || 'nothing'}${hint(name, logs)}`,
       );
     },
-    better: (value, best, minDelta = 0) => (up ? value - minDelta > best : value + minDelta < best),
+    better: (value, best, minDelta = 0) =>
+      best === undefined || (direction === 'max' ? value - minDelta > best : value + minDelta < best),
   };
+};
+
+const hint = (name: string, logs: Logs): string =>
+  name.startsWith('val_') && !Object.keys(logs).some((key) => key.startsWith('val_'))
+    ? '; give fit validationData or a validationSplit'
+    : '';
+
+/** Words of the names of Keras's metrics, and which way those are better. */
+const up =
+  /^(acc|accuracy|auc|precision|recall|sensitivity|specificity|f1|fbeta|iou|r2|similarity|correlation)$/;
+const down =
+  /^(loss|error|mae|mse|mape|msle|rmse|bce|cce|scce|kld|crossentropy|divergence|hinge|poisson|logcosh)$/;
+
+/** Which way a metric is better, by the last word of its name that says so. */
+const directionOf = (name: string): 'min' | 'max' | undefined => {
+  // Keras spells IoU `io_u`
+  const words = name
+    .toLowerCase()
+    .replaceAll('io_u', 'iou')
+    .split(/[^a-z0-9]+/);
+  const telling = words.findLast((word) => up.test(word) || down.test(word));
+  return telling === undefined ? undefined : up.test(telling) ? 'max' : 'min';
 };

@@ -1,26 +1,92 @@
 import type { Logs } from '../callbacks/callback.js';
 
-/** A number of the logs as Keras prints it: four decimals, or scientific where it is small. */
-export const showNumber = (value: number): string =>
-  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(4) : value.toFixed(4);
-
-/** Logs in a line: `accuracy: 0.8721 - loss: 0.4421`. */
-export const showLogs = (logs: Logs): string =>
-  Object.entries(logs)
-    .map(([name, value]) => ` - ${name}: ${showNumber(value)}`)
-    .join('');
-
-/** A duration as Keras prints it: `3s`, `1:05`, `2ms`. */
-export const showDuration = (ms: number): string => {
-  const seconds = Math.round(ms / 1000);
-  return seconds < 60
-    ? `${seconds}s`
-    : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+/** A number of the logs as Keras prints it: four decimals, or scientific where it is 1e-3 or less. */
+export const showNumber = (value: number): string => {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  if (Math.abs(value) > 1e-3) return value.toFixed(4);
+  return value.toExponential(4).replace(/e([+-])(\d)$/, 'e$10$2');
 };
 
-/** How long a step took: `2ms/step`. */
-export const showPace = (ms: number, steps: number): string => {
-  const each = ms / Math.max(1, steps);
-  if (each >= 1000) return `${Math.round(each / 1000)}s/step`;
-  return each >= 1 ? `${Math.round(each)}ms/step` : `${Math.round(each * 1000)}us/step`;
+/** Logs in a line, losses and metrics by name, then `val_`: ` - accuracy: 0.8721 - loss: 0.4421`. */
+export const showLogs = (logs: Logs): string => {
+  const last = (name: string) => (name.startsWith('val_') ? 1 : 0);
+  return Object.entries(logs)
+    .sort(([a], [b]) => last(a) - last(b) || (a < b ? -1 : 1))
+    .map(([name, value]) => ` - ${name}: ${showNumber(value)}`)
+    .join('');
+};
+
+/** How long an epoch took, as Keras prints it: `3s`. */
+export const showElapsed = (ms: number): string => `${(ms / 1000).toFixed(0)}s`;
+
+/** How long is left, as Keras prints it: `3s`, `1:05`, `2:03:04`. */
+export const showLeft = (ms: number): string => {
+  const seconds = Math.floor(ms / 1000);
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
+  if (seconds > 3600)
+    return `${Math.floor(seconds / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`;
+  return seconds > 60 ? `${Math.floor(seconds / 60)}:${two(seconds % 60)}` : `${seconds}s`;
+};
+
+/** How long a step takes: `2ms/step`. */
+export const showPace = (ms: number): string => {
+  if (ms >= 1000 || ms === 0) return `${(ms / 1000).toFixed(0)}s/step`;
+  return ms >= 1 ? `${ms.toFixed(0)}ms/step` : `${(ms * 1000).toFixed(0)}us/step`;
+};
+
+/** What a line tells of an epoch, or of a pass over data. */
+export interface Progress {
+  /** Steps done. */
+  readonly done: number;
+  /** Steps in all; `undefined` where a data set has not said. */
+  readonly steps: number | undefined;
+  /** Milliseconds since it began. */
+  readonly elapsed: number;
+  /** Milliseconds a step takes. */
+  readonly pace: number;
+  readonly logs: Logs;
+  readonly finished: boolean;
+}
+
+const count = (done: number, steps: number): string =>
+  `${String(done).padStart(String(steps).length)}/${steps}`;
+
+/** A line when it is over: `1875/1875 - 3s - 2ms/step - accuracy: 0.8721 - loss: 0.4421`. */
+export const plainLine = ({ done, steps = done, elapsed, pace, logs }: Progress): string =>
+  `${count(done, steps)} - ${showElapsed(elapsed)} - ${showPace(pace)}${showLogs(logs)}`;
+
+const cells = 20;
+const bold = (text: string) => `\u001b[1m${text}\u001b[0m`;
+const green = (text: string) => `\u001b[32m${text}\u001b[0m`;
+const white = (text: string) => `\u001b[37m${text}\u001b[0m`;
+
+/**
+ * A line while it goes on: `1875/1875 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - accuracy: 0.8721`, with the time that is left,
+ * or that it took in the end. It is cut at `columns`, for a line that wraps cannot be drawn over.
+ */
+export const barLine = (
+  { done, steps, elapsed, pace, logs, finished }: Progress,
+  columns: number,
+  coloured: boolean,
+): string => {
+  const time = steps === undefined || finished ? showElapsed(elapsed) : showLeft(pace * (steps - done));
+  const parts: [text: string, paint: (text: string) => string][] = [];
+  const plain = (text: string) => text;
+  if (steps === undefined) parts.push([`${String(done).padStart(7)}/Unknown `, plain]);
+  else {
+    const full = Math.floor(cells * Math.min(1, done / Math.max(1, steps)));
+    parts.push([count(done, steps), bold], [' ', plain], ['━'.repeat(full), green]);
+    // without colours, what is left must look different
+    parts.push([(coloured ? '━' : ' ').repeat(cells - full), white], [' ', plain]);
+  }
+  parts.push([time, bold], [` ${showPace(pace)}${showLogs(logs)}`, plain]);
+  let room = columns;
+  return parts
+    .map(([text, paint]) => {
+      const kept = text.slice(0, Math.max(0, room));
+      room -= text.length;
+      return coloured && kept ? paint(kept) : kept;
+    })
+    .join('');
 };

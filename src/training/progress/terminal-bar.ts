@@ -1,44 +1,66 @@
-/** A bar drawn in place. */
-export interface TerminalBar {
-  /** Shows so many steps; `text` is only asked for when the bar is drawn. */
-  update(done: number, text: () => string): void;
-  /** Draws it a last time, and leaves it standing. */
-  stop(done: number, text: string): void;
+/** What a bar is drawn in. */
+export interface TerminalStream {
+  write(text: string): unknown;
 }
 
-/** How often a bar is drawn anew. */
-const everyMs = 80;
+/** A bar drawn in place, at the end of the output. */
+export interface TerminalBar {
+  /** Draws a line over the last one. */
+  draw(line: string): void;
+  /** Leaves the line standing, and goes to the next. */
+  stop(): void;
+}
 
-/** A bar in a terminal; the library is loaded only here, so that a page's bundle does without. */
-export const terminalBar = async (
-  terminal: NodeJS.WriteStream,
-  steps: number | undefined,
-): Promise<TerminalBar> => {
-  const { default: progress } = await import('cli-progress');
-  const known = steps !== undefined;
-  const bar = new progress.SingleBar({
-    stream: terminal,
-    format: known ? '{value}/{total} {bar} {text}' : '{value} steps {text}',
-    barCompleteChar: '━',
-    barIncompleteChar: ' ',
-    barsize: 20,
-    hideCursor: true,
-    linewrap: false,
-    fps: 1000 / everyMs,
-    gracefulExit: false,
+/** The name is a variable, so that bundlers for a page leave the library out. */
+const load = async (name: string): Promise<typeof import('cli-progress')> => {
+  const loaded = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as {
+    readonly default: typeof import('cli-progress');
+  };
+  return loaded.default;
+};
+
+/** A bar in a terminal; `undefined` where the library is not there, as in a bundle that is run without its packages. */
+export const terminalBar = async (stream: TerminalStream): Promise<TerminalBar | undefined> => {
+  const progress = await load('cli-progress').catch((error: unknown) => {
+    if ((error as { readonly code?: unknown }).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
   });
-  bar.start(steps ?? 0, 0, { text: '' });
-  let drawn = 0;
+  if (!progress) return undefined;
+
+  /** The library's bar without its timer, which would keep a process alive after a run that failed. */
+  class Bar extends progress.SingleBar {
+    declare timer: ReturnType<typeof setTimeout> | null;
+
+    override render(): void {
+      super.render();
+      if (this.timer) clearTimeout(this.timer);
+    }
+  }
+  const screen = {
+    isTTY: true,
+    // lines come cut to the terminal's width already, counted without their colours
+    columns: Infinity,
+    // going back to where the bar began would overwrite what callbacks have printed since
+    write: (text: string) => (text === '\u001b7' || text === '\u001b8' ? true : stream.write(text)),
+  };
+  const bar = new Bar({
+    stream: screen as unknown as NodeJS.WritableStream,
+    format: (_options: unknown, _params: unknown, payload: { readonly line: string }) => payload.line,
+    linewrap: true,
+    hideCursor: false,
+    synchronousUpdate: false,
+  });
+  let started = false;
   return {
-    update: (done, text) => {
-      const now = performance.now();
-      if (now - drawn < everyMs) return;
-      drawn = now;
-      bar.update(done, { text: text() });
+    draw: (line) => {
+      if (!started) bar.start(1, 0, { line });
+      started = true;
+      bar.update({ line });
+      bar.render();
     },
-    stop: (done, text) => {
-      bar.update(done, { text });
-      bar.stop();
+    stop: () => {
+      if (started) bar.stop();
+      started = false;
     },
   };
 };

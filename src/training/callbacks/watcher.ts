@@ -1,0 +1,13 @@
+import type { Callback } from './callback.js';
+
+/** Whether the losses of the batch that is about to end are wanted; reading them makes the backend finish its work. */
+export const wantsLogs: unique symbol = Symbol('wantsLogs');
+
+/** Called when a run is over, also where it failed: Keras has no such hook, and a tensor or a terminal must be let go. */
+export const runOver: unique symbol = Symbol('runOver');
+
+/** A callback of our own, which says more of itself than a user's. */
+export interface Watcher extends Callback {
+  readonly [wantsLogs]?: () => boolean;
+  readonly [runOver]?: () => void;
+}
