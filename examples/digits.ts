@@ -30,8 +30,14 @@ const trainable = list.compile(settings);
 const forms = [trainable, built.compile(settings), chain.compile(settings)];
 const firstLosses = [];
 for (const form of forms) firstLosses.push((await form.evaluate(xTest, test.labels, { verbose: 0 })).loss);
-console.log(`On ${name}: ${forms.map(({ model }) => model.countParams()).join(', ')} parameters; first losses ${firstLosses.join(', ')}`);
-goal(true, new Set(firstLosses).size === 1 && chain.countParams() === 101_770, 'the three forms are one model of 101,770 parameters');
+console.log(
+  `On ${name}: ${forms.map(({ model }) => model.countParams()).join(', ')} parameters; first losses ${firstLosses.join(', ')}`,
+);
+goal(
+  true,
+  new Set(firstLosses).size === 1 && chain.countParams() === 101_770,
+  'the three forms are one model of 101,770 parameters',
+);
 forms.slice(1).forEach((form) => form.dispose());
 
 list.summary();

@@ -20,7 +20,9 @@ const settings = {
   seed: 6,
 } as const;
 const build = () =>
-  sequential([28, 28], [flatten(), dense(64, { activation: 'relu' }), dropout(0.2), dense(10)]).compile(settings);
+  sequential([28, 28], [flatten(), dense(64, { activation: 'relu' }), dropout(0.2), dense(10)]).compile(
+    settings,
+  );
 
 const saved = process.env['SHAPEWRIGHT_RESUME'];
 if (saved !== undefined) {
@@ -34,12 +36,20 @@ if (saved !== undefined) {
   const begun = (await first.fit(x, y, { epochs: 2, verbose: 0 })).history.loss;
   const folder = mkdtempSync(join(tmpdir(), 'shapewright-resume-'));
   await first.save(folder);
-  const { stdout } = spawnSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    encoding: 'utf8',
-    env: { ...process.env, SHAPEWRIGHT_RESUME: folder },
-  });
+  const { stdout } = spawnSync(
+    process.execPath,
+    [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, SHAPEWRIGHT_RESUME: folder },
+    },
+  );
   rmSync(folder, { recursive: true });
   const gone = /losses (.*)/.exec(stdout)?.[1]?.split(' ').map(Number) ?? [];
   console.log(`never stopped: ${whole.join(', ')}\nstopped twice: ${[...begun, ...gone].join(', ')}`);
-  goal(true, JSON.stringify([...begun, ...gone]) === JSON.stringify(whole), 'the losses are those of a run that never stopped');
+  goal(
+    true,
+    JSON.stringify([...begun, ...gone]) === JSON.stringify(whole),
+    'the losses are those of a run that never stopped',
+  );
 }

@@ -24,10 +24,14 @@ const trainable = model.compile({
   metrics: [metrics.binaryAccuracy({ name: 'accuracy', threshold: 0 })],
   seed: 5,
 });
-await trainable.fit({ values: encode(train.texts, length), shape: [train.texts.length, length] }, train.positive, {
-  epochs: 20,
-  verbose: 2,
-});
+await trainable.fit(
+  { values: encode(train.texts, length), shape: [train.texts.length, length] },
+  train.positive,
+  {
+    epochs: 20,
+    verbose: 2,
+  },
+);
 const { accuracy } = await trainable.evaluate(
   { values: encode(test.texts, length), shape: [test.texts.length, length] },
   test.positive,

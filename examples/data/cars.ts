@@ -16,7 +16,15 @@ const origins = ['usa', 'europe', 'japan'];
 const sample = (): Cars => {
   const features = Array.from({ length: 80 }, (_, i) => {
     const size = 4 + 2 * (i % 3);
-    return [size, size * 40 + i, size * 20 + (i % 7), size * 500 + 3 * i, 20 - size, 70 + (i % 12), ...[0, 1, 2].map((o) => +(o === i % 3))];
+    return [
+      size,
+      size * 40 + i,
+      size * 20 + (i % 7),
+      size * 500 + 3 * i,
+      20 - size,
+      70 + (i % 12),
+      ...[0, 1, 2].map((o) => +(o === i % 3)),
+    ];
   });
   return { real: false, features, mpg: features.map(([size, , , weight]) => 45 - 2 * size! - weight! / 400) };
 };
@@ -30,13 +38,20 @@ export const readCars = (): Cars => {
   const columns = ['cylinders', 'displacement', 'horsepower', 'weight', 'acceleration', 'model_year'].map(at);
   const rows = lines
     .map((line) => line.split(','))
-    .filter((cells) => [...columns, at('mpg')].every((column) => cells[column] !== '' && Number.isFinite(Number(cells[column]))));
+    .filter((cells) =>
+      [...columns, at('mpg')].every(
+        (column) => cells[column] !== '' && Number.isFinite(Number(cells[column])),
+      ),
+    );
   return {
     real: true,
     features: rows.map((cells) => {
       const origin = cells[at('origin')]!.toLowerCase();
       const place = origins.includes(origin) ? origins.indexOf(origin) : Number(origin) - 1;
-      return [...columns.map((column) => Number(cells[column])), ...origins.map((_, o) => (o === place ? 1 : 0))];
+      return [
+        ...columns.map((column) => Number(cells[column])),
+        ...origins.map((_, o) => (o === place ? 1 : 0)),
+      ];
     }),
     mpg: rows.map((cells) => Number(cells[at('mpg')])),
   };

@@ -29,7 +29,8 @@ const sample = (count: number): Digits => {
     labels[i] = i % 10;
     for (let y = 0; y < 28; y++)
       for (let x = 0; x < 28; x++)
-        images[i * 784 + y * 28 + x] = Math.exp(-((x - 2.5 - 2.6 * (i % 10)) ** 2) / 4) * (0.5 + 0.5 * Math.sin(i + y));
+        images[i * 784 + y * 28 + x] =
+          Math.exp(-((x - 2.5 - 2.6 * (i % 10)) ** 2) / 4) * (0.5 + 0.5 * Math.sin(i + y));
   }
   return { images, labels, count };
 };

@@ -10,7 +10,9 @@ export const dataFolder = (name: string): string | undefined => {
   const { values } = parseArgs({ options: { data: { type: 'string' } }, strict: false });
   const folder = join(typeof values.data === 'string' ? values.data : '../shared/data', name);
   if (existsSync(folder)) return folder;
-  console.log(`SAMPLE: there is no ${folder}; running on a small made-up sample, whose figures mean nothing.`);
+  console.log(
+    `SAMPLE: there is no ${folder}; running on a small made-up sample, whose figures mean nothing.`,
+  );
   return undefined;
 };
 

@@ -21,8 +21,14 @@ const read = (path: string): Reviews => {
 
 /** Praise and blame from a few words, to see the program run. */
 const sample = (count: number): Reviews => {
-  const words = [['dull', 'bad', 'weak'], ['great', 'fine', 'warm']];
-  const texts = Array.from({ length: count }, (_, i) => `a ${words[i % 2]![i % 3]} film and a ${words[i % 2]![(i + 1) % 3]} story`);
+  const words = [
+    ['dull', 'bad', 'weak'],
+    ['great', 'fine', 'warm'],
+  ];
+  const texts = Array.from(
+    { length: count },
+    (_, i) => `a ${words[i % 2]![i % 3]} film and a ${words[i % 2]![(i + 1) % 3]} story`,
+  );
   return { texts, positive: Uint8Array.from(texts, (_, i) => i % 2) };
 };
 
@@ -30,10 +36,18 @@ const sample = (count: number): Reviews => {
 export const readReviews = () => {
   const folder = dataFolder('imdb');
   if (folder === undefined) return { real: false, train: sample(200), test: sample(50) };
-  return { real: true, train: read(join(folder, 'train.jsonl.gz')), test: read(join(folder, 'test.jsonl.gz')) };
+  return {
+    real: true,
+    train: read(join(folder, 'train.jsonl.gz')),
+    test: read(join(folder, 'test.jsonl.gz')),
+  };
 };
 
-const wordsOf = (text: string): readonly string[] => text.toLowerCase().replace(/<br \/>/g, ' ').match(/[a-z']+/g) ?? [];
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .replace(/<br \/>/g, ' ')
+    .match(/[a-z']+/g) ?? [];
 
 /** Words as indices: 0 is padding, 1 a word that is not among the most frequent. */
 export const vocabulary = (texts: readonly string[], size: number) => {
