@@ -116,6 +116,14 @@ test('losses are read only for who wants them, and only in the phase it watches'
   expect(list({ onTrainBatchEnd: () => undefined }).watchesBatches).toBe(true);
 });
 
+test("the loop's own come first, and do not count in an error's place", async () => {
+  const said: string[] = [];
+  const say = (text: string): Callback => ({ onEpochEnd: () => void said.push(text) });
+  await callbackList([say('given')], model, params, [say('own')]).onEpochEnd(0, {});
+  expect(said).toEqual(['own', 'given']);
+  expect(() => callbackList([5 as Callback], model, params, [say('own')])).toThrow('callbacks[0] must be');
+});
+
 test('close lets every callback go', () => {
   const over = vi.fn();
   const watcher: Watcher = { [runOver]: over };

@@ -17,7 +17,7 @@ export type CallbackList = {
 };
 
 /**
- * The callbacks of a run, told of their model and its run.
+ * The callbacks of a run, told of their model and its run. The loop's `own` are called before those that were given.
  *
  * @throws TypeError where one is no callback, or has a misspelt hook; before any is told anything.
  */
@@ -25,11 +25,12 @@ export const callbackList = (
   given: readonly Callback[],
   model: ModelInTraining,
   params: TrainingParams,
+  own: readonly Watcher[] = [],
 ): CallbackList => {
   if (!Array.isArray(given))
     throw new TypeError(`callbacks must be a list, such as [earlyStopping()]; got ${typeof given}`);
   given.forEach(checkCallback);
-  const watchers: readonly Watcher[] = given;
+  const watchers: readonly Watcher[] = [...own, ...given];
   for (const callback of watchers) {
     callback.setParams?.(params);
     callback.setModel?.(model);

@@ -151,6 +151,13 @@ test('a narrow terminal cuts the line', async () => {
   expect(lastOfEachLine(written)[0]).toBe('3/3 ━━━━━━━━━━━━━━━━━━━━ 3s 1s');
 });
 
+test('a terminal that does not say how wide it is is taken for 80 columns', async () => {
+  const { written, at, where } = place(true, 0);
+  await train(progressBar(1, where), at, 1, 3);
+  expect(lastOfEachLine(written)[0]).toMatch(/^3\/3 ━{20} 3s 1s\/step - accuracy: 0\.9000.*$/);
+  expect(lastOfEachLine(written)[0]).toHaveLength(80);
+});
+
 test('verbose 0 is silent, and others are refused', () => {
   expect(progressBar(0)).toEqual({});
   expect(() => progressBar(3 as 2)).toThrow(/verbose must be 0/);

@@ -65,7 +65,8 @@ export const progressBar = (verbose: 0 | 1 | 2, where: ProgressPlace = {}): Watc
     finished,
   });
   const draw = (finished: boolean): void => {
-    const columns = where.columns ?? stream?.columns ?? 80;
+    // a pseudo-terminal that was never sized says 0
+    const columns = where.columns || stream?.columns || 80;
     bar?.draw(barLine(progress(finished), columns, stream?.hasColors?.() ?? false));
     drawn = now();
   };
