@@ -24,7 +24,7 @@ export interface Saving {
 }
 
 declare module '../graph/model.js' {
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the parameters must be those of the interface merged into
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- merged into, with its parameters
   interface ModelMethods<I extends Shapes, O extends Shapes> extends Saving {}
 }
 

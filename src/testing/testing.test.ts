@@ -17,7 +17,7 @@ test('a sentence is asserted to the compiler and at run time', () => {
   expectMisfit(layers.dense(10), [null], 'dense needs [batch, ..., features], got [null]');
   // @ts-expect-error another sentence
   expect(() => expectMisfit(layers.dense(10), [null], 'dense is unhappy')).toThrow(/got "dense needs/);
-  // @ts-expect-error it fits
+  // @ts-expect-error the layer fits
   expect(() => expectMisfit(layers.dense(10), [null, 4], 'x')).toThrow(
     /expected a misfit, but dense makes \[null, 10\]/,
   );

@@ -49,10 +49,16 @@ type ShapeOfNested<X, Done extends readonly number[] = []> = Done['length'] exte
       ? Done
       : Shape;
 
-/** The batch axis of data is free. */
+/** The batch axis of data is free, and a last axis of 1 may be left out or be one too many, as in Keras. */
 type DataFits<A, S extends Shape> = S extends readonly [unknown, ...infer Rest]
   ? A extends readonly [unknown, ...infer Given]
-    ? Matches<Given, Rest>
+    ? Matches<Given, Rest> extends true
+      ? true
+      : Rest extends readonly [...infer Fewer, 1]
+        ? Matches<Given, Fewer>
+        : Given extends readonly [...infer Fewer, 1]
+          ? Matches<Fewer, Rest>
+          : false
     : number extends (A & Shape)['length']
       ? true
       : false
