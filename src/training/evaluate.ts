@@ -38,13 +38,15 @@ export const evaluateModel = async (
   const source = evaluationSource(compiled, x, y, options);
   const machine = buildMachine(compiled.model, compiled.outputs, compiled.seeded ? compiled.seed : undefined);
   const params = { verbose: options.verbose ?? 1, epochs: 1, steps: source.steps };
-  const callbacks = callbackList(
-    [progressBar(params.verbose), ...(options.callbacks ?? [])],
-    modelInTraining(compiled),
-    params,
-  );
-  await callbacks.onTestBegin({});
-  const results = await runEvaluation(compiled, machine, source, callbacks);
-  await callbacks.onTestEnd(results);
-  return options.returnList ? Object.values(results) : results;
+  const callbacks = callbackList(options.callbacks ?? [], modelInTraining(compiled), params, [
+    progressBar(params.verbose),
+  ]);
+  try {
+    await callbacks.onTestBegin({});
+    const results = await runEvaluation(compiled, machine, source, callbacks);
+    await callbacks.onTestEnd(results);
+    return options.returnList ? Object.values(results) : results;
+  } finally {
+    callbacks.close();
+  }
 };

@@ -104,13 +104,17 @@ export const fitModel = async (
   const epochs = checkCount('epochs', options.epochs ?? 1);
   const { training, validation } = sources(compiled, x, y, options);
   const machine = buildMachine(compiled.model, compiled.outputs, compiled.seeded ? compiled.seed : undefined);
-  const params = { verbose: options.verbose ?? 1, epochs, steps: training.steps };
+  const params = {
+    verbose: options.verbose ?? 1,
+    epochs,
+    steps: training.steps,
+    ...(validation && options.validationFreq !== undefined && { validationFreq: options.validationFreq }),
+  };
   const recorder = createRecorder();
-  const callbacks = callbackList(
-    [recorder.callback, progressBar(params.verbose), ...(options.callbacks ?? [])],
-    modelInTraining(compiled),
-    params,
-  );
+  const callbacks = callbackList(options.callbacks ?? [], modelInTraining(compiled), params, [
+    recorder.callback,
+    progressBar(params.verbose),
+  ]);
   const trackers = createTrackers(compiled.outputs);
   const breathe = breather();
   compiled.stopTraining = false;
@@ -129,7 +133,7 @@ export const fitModel = async (
         trackers.update(result, batch.ys);
         disposeBatch(batch);
         disposeResult(result);
-        await callbacks.onTrainBatchEnd(step, callbacks.watchesBatches ? trackers.results() : {});
+        await callbacks.onTrainBatchEnd(step, callbacks.watchesBatches ? sorted(trackers.results()) : {});
         await breathe();
       }
       const found = trackers.results();
@@ -149,6 +153,7 @@ export const fitModel = async (
     }
     await callbacks.onTrainEnd(logs);
   } finally {
+    callbacks.close();
     trackers.dispose();
   }
   return recorder.history(params);

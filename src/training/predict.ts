@@ -4,6 +4,7 @@ import type { Shape } from '../shapes/shape.js';
 import { unknownOption } from '../shapes/suggest.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { breather } from './breather.js';
+import { runOver } from './callbacks/watcher.js';
 import { rowCount } from './data/batches.js';
 import { expectedInputs, readInputs } from './data/read.js';
 import { checkCount } from './option-values.js';
@@ -62,6 +63,7 @@ export const predictModel = async (
         : outputs[0]!
     ) as never;
   } finally {
+    bar[runOver]?.();
     tf.dispose(pieces);
   }
 };
