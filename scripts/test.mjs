@@ -28,6 +28,8 @@ const vitestReport = () => {
 };
 
 const steps = [
+  // examples and docs import 'shapewright' as a user does: what is built
+  { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
   { name: 'format', command: [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
   { name: 'lint', command: [bin('eslint'), '.'] },
   {

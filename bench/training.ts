@@ -1,0 +1,114 @@
+// Training and prediction against plain tfjs on the same backend, side by side in one run: `npx tsx bench/training.ts [wasm|cpu]`
+// Plain tfjs on WASM has the one kernel it lacks registered in the simplest way. Read the ratios.
+import * as tf from '@tensorflow/tfjs';
+import { layers, losses, sequential, useBackend } from '../src/index.js';
+import { registerWasmKernels, unregisterWasmKernels } from '../src/backends/wasm/register.js';
+import { plainConv2DBackpropFilter } from './plain-conv2d-backprop-filter.js';
+
+const backend = process.argv[2] === 'cpu' ? 'cpu' : 'wasm';
+await useBackend(backend);
+const rounds = 5;
+
+/** Digits that mean nothing, for time alone. */
+const data = (count: number, shape: readonly number[]) => ({
+  values: Float32Array.from({ length: count * 784 }, (_, i) => Math.abs(Math.sin(i))),
+  shape: [count, ...shape],
+  labels: Uint8Array.from({ length: count }, (_, i) => i % 10),
+});
+
+/** Plain tfjs trains with its own loop, on a loss from logits of the user's own. */
+const plainModel = (kind: 'mlp' | 'cnn') => {
+  const relu = { activation: 'relu' } as const;
+  const parts =
+    kind === 'mlp'
+      ? [tf.layers.flatten({ inputShape: [28, 28] })]
+      : [
+          tf.layers.conv2d({ filters: 32, kernelSize: 3, ...relu, inputShape: [28, 28, 1] }),
+          tf.layers.maxPooling2d({ poolSize: 2 }),
+          tf.layers.conv2d({ filters: 64, kernelSize: 3, ...relu }),
+          tf.layers.maxPooling2d({ poolSize: 2 }),
+          tf.layers.flatten(),
+        ];
+  const net = tf.sequential({
+    layers: [...parts, tf.layers.dense({ units: 128, ...relu }), tf.layers.dense({ units: 10 })],
+  });
+  net.compile({
+    optimizer: 'adam',
+    loss: (labels, logits) => tf.losses.softmaxCrossEntropy(labels, logits),
+    metrics: ['accuracy'],
+  });
+  return net;
+};
+
+const ourModel = (kind: 'mlp' | 'cnn') => {
+  const { conv2d, dense, flatten, maxPooling2d } = layers;
+  const relu = { activation: 'relu' } as const;
+  const settings = {
+    optimizer: 'adam',
+    loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }),
+    metrics: ['accuracy'],
+  } as const;
+  if (kind === 'mlp') return sequential([28, 28], [flatten(), dense(128, relu), dense(10)]).compile(settings);
+  const cnn = [
+    conv2d(32, 3, relu),
+    maxPooling2d(2),
+    conv2d(64, 3, relu),
+    maxPooling2d(2),
+    flatten(),
+  ] as const;
+  return sequential([28, 28, 1], [...cnn, dense(128, relu), dense(10)]).compile(settings);
+};
+
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const time = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+};
+const theirs = () => {
+  if (backend !== 'wasm') return;
+  unregisterWasmKernels();
+  if (!tf.getKernel('Conv2DBackpropFilter', 'wasm')) tf.registerKernel(plainConv2DBackpropFilter);
+};
+const ours = () => {
+  if (backend === 'wasm') registerWasmKernels();
+};
+
+for (const kind of ['mlp', 'cnn'] as const) {
+  const count = (kind === 'mlp' ? 4000 : 512) / (backend === 'cpu' && kind === 'cnn' ? 8 : 1);
+  const { values, shape, labels } = data(count, kind === 'mlp' ? [28, 28] : [28, 28, 1]);
+  const x = { values, shape };
+  const [xs, ys] = [tf.tensor(values, shape), tf.oneHot(tf.tensor1d(labels, 'int32'), 10)];
+  const plain = plainModel(kind);
+  const own = ourModel(kind);
+  const work = {
+    'an epoch of training': {
+      ours: () => own.fit(x as never, labels, { verbose: 0 }),
+      theirs: () => plain.fit(xs, ys, { batchSize: 32, verbose: 0 }),
+    },
+    prediction: {
+      ours: async () => (await own.predict(x as never)).dispose(),
+      theirs: async () => tf.dispose(plain.predict(xs, { batchSize: 32 })),
+    },
+  };
+  for (const [name, each] of Object.entries(work)) {
+    const times = { ours: [] as number[], theirs: [] as number[] };
+    for (let round = -1; round < rounds; round++) {
+      ours();
+      const mine = await time(each.ours);
+      theirs();
+      const plainTime = await time(each.theirs);
+      // the first round warms up
+      if (round >= 0) {
+        times.ours.push(mine);
+        times.theirs.push(plainTime);
+      }
+    }
+    const ratio = median(times.theirs.map((value, i) => value / times.ours[i]!));
+    console.log(
+      `${backend} ${kind}, ${count} samples, ${name}: ours ${median(times.ours).toFixed(0)} ms, plain tfjs ${median(times.theirs).toFixed(0)} ms, ${ratio.toFixed(1)} times faster`,
+    );
+  }
+  tf.dispose([xs, ys]);
+}
