@@ -59,7 +59,8 @@ export interface AnyModel extends AnyLayer {
  * A model: layers from inputs to outputs, itself a layer that can be called on tensors.
  * `I` and `O` are the shapes of its inputs and outputs: one Shape, or several by name.
  */
-export interface Model<in out I extends Shapes, in out O extends Shapes> extends AnyModel, ModelMethods<I, O> {
+export interface Model<in out I extends Shapes, in out O extends Shapes>
+  extends AnyModel, ModelMethods<I, O> {
   readonly '~rule': ModelRule<I, O>;
   readonly inputShape: I;
   readonly outputShape: O;
