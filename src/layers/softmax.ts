@@ -1,16 +1,22 @@
 import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import { axisOf } from '../shapes/axis.js';
+import { fits } from '../shapes/shape.js';
 import { onAxis, type OnAxis } from './options/axis.js';
 
 /** Options of `softmax`. */
-export interface SoftmaxOptions<A extends number = number> extends LayerOptions {
-  /** The axis whose values come to sum to one; from the end if negative. Default -1. */
+export interface SoftmaxOptions<
+  A extends number | readonly number[] = number | readonly number[],
+> extends LayerOptions {
+  /** The axis, or axes, whose values come to sum to one; from the end if negative. Default -1. */
   axis?: A;
 }
 
 /** The shape stays, if it has the axis. */
-export interface SoftmaxRule<A extends number> extends Rule {
-  readonly out: OnAxis<'softmax', this['in'], A>;
+export interface SoftmaxRule<A extends number | readonly number[]> extends Rule {
+  readonly out: A extends readonly number[]
+    ? OnAxis<'softmax', this['in'], A[number]>
+    : OnAxis<'softmax', this['in'], A & number>;
 }
 
 /** Softmax; its signature, wherever it stands. */
@@ -24,7 +30,7 @@ export interface Softmax<At extends Place> {
    * @example input([10]).softmax()
    * @see https://keras.io/api/layers/activation_layers/softmax/
    */
-  <const A extends number = -1>(
+  <const A extends number | readonly number[] = -1>(
     this: Arg<At, SoftmaxRule<A>, unknown>,
     options?: SoftmaxOptions<A>,
   ): Placed<At, SoftmaxRule<A>>;
@@ -47,7 +53,12 @@ export const softmax = defineLayer<Softmax<Free>>({
       className: 'Softmax',
       baseName: 'softmax',
       config: { axis },
-      outputShape: (inputs) => onAxis('softmax', onlyInput('softmax', inputs), axis),
+      outputShape: (inputs) => {
+        const shape = onlyInput('softmax', inputs);
+        const axes = typeof axis === 'number' ? [axis] : axis;
+        const missing = axes.find((each) => axisOf(shape, each) === undefined);
+        return missing === undefined ? fits(shape) : onAxis('softmax', shape, missing);
+      },
       weights: () => [],
     };
   },

@@ -1,17 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
-import { isTraining, only, type LayerArgs, type LayerClass } from './define-class.js';
+import { isTraining, only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
 
 /**
  * Batch normalization as Keras computes it: a frozen layer uses its moving statistics, also in training, and leaves
  * them alone; `center` and `scale` can be off in training. tfjs gets both wrong. Ioffe and Szegedy 2015.
  */
 export const batchNormalizationClass = (): LayerClass => {
-  const Base = tf.serialization.SerializationMap.getMap().classNameMap[
-    'BatchNormalization'
-  ]![0] as unknown as new (
-    args: LayerArgs,
-  ) => tf.layers.Layer &
-    Record<'gamma' | 'beta' | 'movingMean' | 'movingVariance', tf.LayerVariable | null | undefined>;
+  const Base =
+    tfjsClass<
+      Record<'gamma' | 'beta' | 'movingMean' | 'movingVariance', tf.LayerVariable | null | undefined>
+    >('BatchNormalization');
   return class BatchNormalization extends Base {
     static readonly className = 'BatchNormalization';
     private readonly settings: { readonly axis: number; readonly momentum: number; readonly epsilon: number };

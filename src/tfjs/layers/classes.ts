@@ -1,4 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
+import { averagePooling2DClass } from './average-pooling2d.js';
+import { concatenateClass } from './concatenate.js';
+import { conv2DClass } from './conv2d.js';
+import { layerNormalizationClass } from './layer-normalization.js';
+import { softmaxClass } from './softmax.js';
+import { upSampling2DClass } from './up-sampling2d.js';
 import { batchNormalizationClass } from './batch-normalization.js';
 import type { LayerClass } from './define-class.js';
 import { dropoutClass } from './dropout.js';
@@ -12,13 +18,19 @@ import { reluClass } from './relu.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
+  AveragePooling2D: averagePooling2DClass,
   BatchNormalization: batchNormalizationClass,
+  Concatenate: concatenateClass,
+  Conv2D: conv2DClass,
   Dropout: dropoutClass,
   Flatten: flattenClass,
   GlobalAveragePooling1D: globalAveragePooling1DClass,
   GlobalAveragePooling2D: globalAveragePooling2DClass,
   GlobalMaxPooling2D: globalMaxPooling2DClass,
+  LayerNormalization: layerNormalizationClass,
   ReLU: reluClass,
+  Softmax: softmaxClass,
+  UpSampling2D: upSampling2DClass,
 };
 
 /** Each class is made when it is first asked for, and once: making one touches tfjs. */

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 
 /** The constructor of a tfjs layer class. */
 export type LayerClass = tf.serialization.SerializableConstructor<tf.layers.Layer>;
@@ -13,3 +13,19 @@ export const only = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor =>
 /** The arguments of a call that tell training from inference. */
 export const isTraining = (kwargs: unknown): boolean =>
   typeof kwargs === 'object' && kwargs !== null && 'training' in kwargs && kwargs.training === true;
+
+/** A class of tfjs's own, to build ours on; `Fields` are those of its fields that ours reads. */
+export const tfjsClass = <Fields>(className: string): new (args: LayerArgs) => tf.layers.Layer & Fields =>
+  tf.serialization.SerializationMap.getMap().classNameMap[className]![0] as unknown as new (
+    args: LayerArgs,
+  ) => tf.layers.Layer & Fields;
+
+/** Keras's order of axes undone and redone: what is computed channels last, for layers that can be channels first. */
+export const channelsLast = (
+  x: tf.Tensor,
+  first: boolean,
+  compute: (x: tf.Tensor4D) => tf.Tensor,
+): tf.Tensor => {
+  if (!first) return compute(x as tf.Tensor4D);
+  return tf.transpose(compute(tf.transpose(x, [0, 2, 3, 1]) as tf.Tensor4D), [0, 3, 1, 2]);
+};

@@ -22,7 +22,7 @@ export const reluClass = (): LayerClass =>
       return tf.tidy(() => {
         const x = only(inputs);
         const { maxValue, negativeSlope, threshold } = this;
-        const passed = threshold === 0 ? tf.relu(x) : tf.mul(x, tf.cast(tf.greater(x, threshold), 'float32'));
+        const passed = threshold === 0 ? tf.relu(x) : tf.mul(x, tf.step(tf.sub(x, threshold)));
         const capped = maxValue === undefined ? passed : tf.minimum(passed, maxValue);
         if (negativeSlope === 0) return capped;
         return tf.sub(capped, tf.mul(tf.relu(tf.sub(threshold, x)), negativeSlope));
