@@ -23,6 +23,7 @@ import {
   readLabels,
   readWeights,
 } from './data/read.js';
+import { classesOf, type Rows } from './data/rows.js';
 import { evaluationSource, runEvaluation } from './evaluation.js';
 import { createRecorder, type History } from './history.js';
 import { modelInTraining } from './model-in-training.js';
@@ -58,6 +59,8 @@ export interface FitOptions {
   readonly validationFreq?: number;
   /** A weight for each sample's loss. */
   readonly sampleWeight?: readonly number[] | Float32Array;
+  /** A weight for the samples of each class, by its index: `{ 0: 1, 1: 5 }`; other classes have 1. For one output. */
+  readonly classWeight?: Readonly<Record<number, number>>;
 }
 
 /** Every option of `fit`; the type keeps the list whole. */
@@ -75,6 +78,7 @@ const optionNames = Object.keys({
   validationBatchSize: 0,
   validationFreq: 0,
   sampleWeight: 0,
+  classWeight: 0,
 } satisfies Record<keyof FitOptions, 0>);
 
 /** The history of a run: names with `val_` are there where there is validation data. */
@@ -175,10 +179,11 @@ const sources = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions
       validation: given,
     };
   }
+  const ys = readLabels(model, outputs, y);
   const columns: Columns = {
     xs: readInputs(model, x),
-    ys: readLabels(model, outputs, y),
-    weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight),
+    ys,
+    weights: sampleWeights(options, ys),
   };
   const count = rowCount(
     columns,
@@ -210,6 +215,16 @@ const sources = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions
           })
         : given,
   };
+};
+
+/** The weight of each sample: its own, or its class's. */
+const sampleWeights = ({ sampleWeight, classWeight }: FitOptions, ys: readonly Rows[]): Rows | undefined => {
+  if (sampleWeight !== undefined && classWeight !== undefined)
+    throw new TypeError('fit takes sampleWeight or classWeight, not both');
+  if (sampleWeight !== undefined) return readWeights(sampleWeight);
+  if (classWeight === undefined) return undefined;
+  if (ys.length > 1) throw new TypeError('classWeight is for models of one output; use sampleWeight');
+  return readWeights(classesOf(ys[0]!).map((label) => classWeight[label] ?? 1));
 };
 
 const validationSource = (

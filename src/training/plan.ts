@@ -12,6 +12,8 @@ export interface OutputPlan {
   readonly labelShape: Shape;
   readonly loss: AnyLoss;
   readonly lossWeight: number;
+  /** Its place among the losses as `compile` was given them: Keras's order of `evaluate`'s list. */
+  readonly lossPlace: number;
   readonly metrics: readonly { readonly name: string; readonly metric: AnyMetric }[];
 }
 
@@ -40,12 +42,21 @@ export const planOutputs = (model: AnyModel, options: PlanOptions): readonly Out
       labelShape,
       loss,
       lossWeight: weightOf(options.lossWeights, name),
+      lossPlace: placeOf(options.loss, name, i),
       metrics: list.map((given) => {
         const metric = resolveMetric(given);
         return { name: name === undefined ? metric.name : `${name}_${metric.name}`, metric };
       }),
     };
   });
+
+const placeOf = (losses: unknown, name: string | undefined, place: number): number => {
+  const among =
+    typeof losses === 'object' && losses !== null && name !== undefined
+      ? Object.keys(losses).indexOf(name)
+      : -1;
+  return among < 0 ? place : among;
+};
 
 const weightOf = (weights: unknown, name: string | undefined): number => {
   const weight =
@@ -56,6 +67,10 @@ const weightOf = (weights: unknown, name: string | undefined): number => {
   );
 };
 
+/** Whether an option is one loss or metric, and not several by name; an output may be called 'kind'. */
+const isInstance = (given: object): boolean =>
+  'kind' in given && (given.kind === 'loss' || given.kind === 'metric');
+
 /** One output's part of an option that may be given by output. */
 const pick = (
   option: string,
@@ -64,7 +79,7 @@ const pick = (
   names: readonly string[] | undefined,
 ): unknown => {
   if (name === undefined || names === undefined) return given;
-  if (typeof given !== 'object' || given === null || Array.isArray(given) || 'kind' in given) {
+  if (typeof given !== 'object' || given === null || Array.isArray(given) || isInstance(given)) {
     // one loss for every output, as in Keras; metrics are told apart by output
     if (option === 'loss' || (Array.isArray(given) && given.length === 0)) return given;
     throw new TypeError(

@@ -54,7 +54,14 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
   const loss = new RunningMean();
   const own =
     outputs.length > 1
-      ? outputs.map((output) => ({ name: `${output.name}_loss`, mean: new RunningMean() }))
+      ? outputs
+          .map((output, index) => ({
+            name: `${output.name}_loss`,
+            index,
+            place: output.lossPlace,
+            mean: new RunningMean(),
+          }))
+          .sort((a, b) => a.place - b.place)
       : [];
   const metrics = outputs.map((output) =>
     output.metrics.map(({ name, metric }): { name: string; state: MetricState } => ({
@@ -72,7 +79,8 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
     names: ['loss', ...own.map(({ name }) => name), ...flat.map(({ name }) => name)],
     update: (result, ys) => {
       loss.add(result.loss, result.size);
-      own.forEach(({ mean }, i) => mean.add(result.outputLosses[i]!, result.size));
+      // as in Keras, an output's own loss is the mean over batches, however many samples each has
+      own.forEach(({ mean, index }) => mean.add(result.outputLosses[index]!, 1));
       metrics.forEach((each, i) =>
         each.forEach(({ state }) =>
           state.update(ys[i] as unknown as Tensor, result.predictions[i] as unknown as Tensor),

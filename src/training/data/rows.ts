@@ -139,3 +139,15 @@ const checkFinite = (rows: Rows, what: string): void => {
         `${what} holds NaN, first in row ${Math.floor(i / width)}; clean the data before training`,
       );
 };
+
+/** The class of each row of labels: an index, or where the largest of a row of shares is. */
+export const classesOf = (labels: Rows): readonly number[] => {
+  const values = labels.values();
+  const width = sizeOf(labels.shape.slice(1))!;
+  return Array.from({ length: labels.count }, (_, row) => {
+    if (width === 1) return values[row]!;
+    let best = 0;
+    for (let i = 1; i < width; i++) if (values[row * width + i]! > values[row * width + best]!) best = i;
+    return best;
+  });
+};
