@@ -42,7 +42,7 @@ export type Place = Free | On<Shape>;
 
 /** What the signature returns there: a layer, or the tensor it gives. */
 export type Placed<At extends Place, R extends Rule> =
-  At extends On<infer S, infer From> ? TensorOf<Apply<R, S>, From> : Layer<R>;
+  At extends On<Shape> ? TensorOf<Apply<R, At['on']>, At['from']> : Layer<R>;
 
 /** The tensor of a rule's verdict; a misfit still gives the tensor that was meant: one mistake, one error. */
 export type TensorOf<Out, From> = Out extends Shape
@@ -52,11 +52,11 @@ export type TensorOf<Out, From> = Out extends Shape
     : SymbolicTensor<Shape, From>;
 
 /** The sentence of a rule's verdict, or `unknown`. */
-export type SentenceOf<Out> = Out extends ShapeError<infer Sentence, unknown> ? Sentence : unknown;
+export type SentenceOf<Out> = Out extends ShapeError<string, unknown> ? Out['shapeError'] : unknown;
 
 /** The sentence where a layer doesn't fit its place, `unknown` where it does. */
 export type Misfit<At extends Place, R extends Rule> =
-  At extends On<infer S, unknown> ? SentenceOf<Apply<R, S>> : unknown;
+  At extends On<Shape> ? SentenceOf<Apply<R, At['on']>> : unknown;
 
 /**
  * The type of a parameter that carries the verdict: `Type`, from which TypeScript infers, or the sentence, against

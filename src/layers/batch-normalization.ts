@@ -6,11 +6,11 @@ import {
   type WeightSpec,
 } from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
-import { axisOf } from '../shapes/axis.js';
-import { misfit, showShape } from '../shapes/shape.js';
-import { onAxis, type OnAxis } from './options/axis.js';
+import { onKnownAxes, type OnKnownAxes } from './options/axis.js';
 import { toConstraint, type Constraint } from './options/constraints.js';
+import { flag } from './options/flag.js';
 import { toInitializer, type Initializer } from './options/initializers.js';
+import { notNegative } from './options/numbers.js';
 import { toRegularizer, type Regularizer } from './options/regularizers.js';
 import { share } from './options/share.js';
 
@@ -40,9 +40,9 @@ export interface BatchNormalizationOptions<A extends number = number> extends La
   gammaConstraint?: Constraint;
 }
 
-/** The shape stays, if it has the axis. */
+/** The shape stays, if it has the axis, and its size is known. */
 export interface BatchNormalizationRule<A extends number> extends Rule {
-  readonly out: OnAxis<'batchNormalization', this['in'], A>;
+  readonly out: OnKnownAxes<'batchNormalization', this['in'], [A]>;
 }
 
 /** Batch normalization; its signature, wherever it stands. */
@@ -93,14 +93,16 @@ export const batchNormalization = defineLayer<BatchNormalization<Free>>({
   ],
   optionsAt: 0,
   spec: (options: BatchNormalizationOptions = {}): LayerSpec => {
-    const { axis = -1, center = true, scale = true, epsilon = 1e-3, momentum = 0.99 } = options;
+    const { axis = -1, epsilon = 1e-3, momentum = 0.99 } = options;
+    const center = flag(layer, 'center', options.center, true);
+    const scale = flag(layer, 'scale', options.scale, true);
     return {
       className: 'BatchNormalization',
       baseName: 'batch_normalization',
       config: {
         axis,
         momentum: share(layer, 'momentum', momentum),
-        epsilon,
+        epsilon: notNegative(layer, 'epsilon', epsilon),
         center,
         scale,
         betaInitializer: toInitializer(layer, 'betaInitializer', options.betaInitializer ?? 'zeros'),
@@ -120,13 +122,7 @@ export const batchNormalization = defineLayer<BatchNormalization<Free>>({
         betaConstraint: toConstraint(layer, 'betaConstraint', options.betaConstraint),
         gammaConstraint: toConstraint(layer, 'gammaConstraint', options.gammaConstraint),
       },
-      outputShape: (inputs) => {
-        const shape = onlyInput(layer, inputs);
-        const at = axisOf(shape, axis);
-        return at !== undefined && shape[at] === null
-          ? misfit(`${layer} needs to know the size of axis ${axis}, got ${showShape(shape)}`)
-          : onAxis(layer, shape, axis);
-      },
+      outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), [axis]),
       weights: ([shape]): readonly WeightSpec[] => {
         const features = [shape!.at(axis) as number];
         return [

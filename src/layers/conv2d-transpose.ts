@@ -6,11 +6,27 @@ import {
   type WeightSpec,
 } from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
-import { channelsOf, resizeImage, type DataFormat, type Resized, type Spatial } from '../shapes/images.js';
-import { misfit, showShape, type Dim, type ShapeError } from '../shapes/shape.js';
-import { unslide, type Padding, type Pair, type Size2, type Unslide } from '../shapes/window.js';
+import type { Counted } from '../shapes/arithmetic.js';
+import {
+  channelsOf,
+  noChannels,
+  resizeImage,
+  type DataFormat,
+  type Deep,
+  type ImageParts,
+  type NoImage,
+} from '../shapes/images.js';
+import { misfit, type Dim } from '../shapes/shape.js';
+import {
+  unslide,
+  type Height,
+  type Padding,
+  type Size2,
+  type Unslide,
+  type Width,
+} from '../shapes/window.js';
 import { kernelConfig, kernelOptionNames, type KernelOptions } from './options/kernel.js';
-import { positive, type NotPositive } from './options/numbers.js';
+import { positive, type Count, type Sizes } from './options/numbers.js';
 import { windowConfig } from './options/window.js';
 
 /** Options of `conv2dTranspose`. */
@@ -21,7 +37,7 @@ export interface Conv2DTransposeOptions<
 >
   extends LayerOptions, KernelOptions {
   /** How far the window moves in the output for each step in the input: one size, or [height, width]. Default 1. */
-  strides?: St;
+  strides?: Sizes<'conv2dTranspose: strides', St>;
   /** 'valid': the whole window at each step; 'same': the output is `strides` times the input. Default 'valid'. */
   padding?: P;
   /** Where the channels are. Default `'channelsLast'`. */
@@ -36,21 +52,31 @@ export interface Conv2DTransposeRule<
   P extends Padding,
   F extends DataFormat,
 > extends Rule {
-  readonly out: NotPositive<'conv2dTranspose', 'filters', C> extends infer Sentence extends string
-    ? ShapeError<Sentence, Grown<this['in'], number, Pair<K>, Pair<St>, P, F>>
-    : Grown<this['in'], C, Pair<K>, Pair<St>, P, F>;
+  readonly out: ImageParts<this['in'], F> extends readonly [
+    infer B,
+    infer H extends Dim,
+    infer W extends Dim,
+    infer Z,
+  ]
+    ? Deep<
+        'conv2dTranspose',
+        this['in'],
+        B,
+        Grown<H, Height<K>, Height<St>, P>,
+        Grown<W, Width<K>, Width<St>, P>,
+        Z,
+        C,
+        F
+      >
+    : NoImage<'conv2dTranspose', this['in'], C, F>;
 }
 
-type Grown<In, C extends number, K, St, P extends Padding, F extends DataFormat> = [
-  Spatial<In, F>,
-  K,
-  St,
-] extends [
-  [infer H extends Dim, infer W extends Dim],
-  readonly [infer KH extends number, infer KW extends number],
-  readonly [infer SH extends number, infer SW extends number],
-]
-  ? Resized<'conv2dTranspose', In, Unslide<H, KH, SH, P>, Unslide<W, KW, SW, P>, C, F>
+/** `Unslide`, its sizes held with `infer`: a shape that is expected of the result must not be read back into them. */
+type Grown<N extends Dim, K extends number, St extends number, P extends Padding> = [
+  Counted<K>,
+  Counted<St>,
+] extends [infer Size extends number, infer Stride extends number]
+  ? Unslide<N, Size, Stride, P>
   : never;
 
 /** 2D transposed convolution; its signature, wherever it stands. */
@@ -75,8 +101,8 @@ export interface Conv2DTranspose<At extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
   >(
-    filters: Arg<At, Conv2DTransposeRule<C, K, St, P, F>, C>,
-    kernelSize: K,
+    filters: Arg<At, Conv2DTransposeRule<C, K, St, P, F>, Count<'conv2dTranspose: filters', C>>,
+    kernelSize: Sizes<'conv2dTranspose: kernelSize', K>,
     options?: Conv2DTransposeOptions<St, P, F>,
   ): Placed<At, Conv2DTransposeRule<C, K, St, P, F>>;
 }
@@ -104,11 +130,12 @@ export const conv2dTranspose = defineLayer<Conv2DTranspose<Free>>({
       config: { filters: channels, kernelSize: size, strides, padding, dataFormat: format, ...kernel },
       outputShape: (inputs) => {
         const shape = onlyInput(layer, inputs);
-        return shape.length === 4 && channelsOf(shape, format) === null
-          ? misfit(`${layer} needs to know the number of channels, got ${showShape(shape)}`)
-          : resizeImage(layer, shape, format, channels, (n, axis) =>
+        const unknown = noChannels(layer, shape, format);
+        return unknown === undefined
+          ? resizeImage(layer, shape, format, channels, (n, axis) =>
               unslide(n, size[axis], strides[axis], padding),
-            );
+            )
+          : misfit(unknown);
       },
       weights: ([shape]): readonly WeightSpec[] => [
         { name: 'kernel', shape: [...size, channels, channelsOf(shape!, format) as number], trainable: true },

@@ -8,14 +8,16 @@ import {
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import {
   channelsOf,
+  noChannels,
   slideImage,
   type DataFormat,
   type ImageWindow,
   type SlideImage,
 } from '../shapes/images.js';
-import type { Padding, Pair, Size2 } from '../shapes/window.js';
+import { misfit } from '../shapes/shape.js';
+import type { Padding, Size2 } from '../shapes/window.js';
 import { kernelConfig, kernelOptionNames, type KernelOptions } from './options/kernel.js';
-import { positive } from './options/numbers.js';
+import { positive, type Count, type Sizes } from './options/numbers.js';
 import { windowConfig } from './options/window.js';
 
 /** Options of `conv2d`. */
@@ -27,11 +29,11 @@ export interface Conv2DOptions<
 >
   extends LayerOptions, KernelOptions {
   /** How far the window moves: one size, or [height, width]. Default 1. */
-  strides?: St;
+  strides?: Sizes<'conv2d: strides', St>;
   /** 'valid': no padding; 'same': padded with zeros, so that stride 1 keeps height and width. Default 'valid'. */
   padding?: P;
   /** The gaps in the window: one size, or [height, width]. Default 1. */
-  dilationRate?: D;
+  dilationRate?: Sizes<'conv2d: dilationRate', D>;
   /** Where the channels are. Default `'channelsLast'`. */
   dataFormat?: F;
 }
@@ -45,7 +47,7 @@ export interface Conv2DRule<
   D extends Size2,
   F extends DataFormat,
 > extends Rule {
-  readonly out: SlideImage<'conv2d', this['in'], Pair<K>, Pair<St>, P, Pair<D>, C, F>;
+  readonly out: SlideImage<'conv2d', this['in'], K, St, P, D, C, F>;
 }
 
 /** 2D convolution; its signature, wherever it stands. */
@@ -59,7 +61,7 @@ export interface Conv2D<At extends Place> {
    *
    * @param filters How many channels come out.
    * @param kernelSize The window: one size, or [height, width].
-   * @throws ShapeMismatchError where the input is no image, or the window does not fit in it.
+   * @throws ShapeMismatchError where the input is no image, its channels are not known, or the window does not fit in it.
    * @example input([28, 28, 1]).conv2d(32, 3, { activation: 'relu' }) // [null, 26, 26, 32]
    * @see https://keras.io/api/layers/convolution_layers/convolution2d/
    */
@@ -71,8 +73,8 @@ export interface Conv2D<At extends Place> {
     const D extends Size2 = 1,
     const F extends DataFormat = 'channelsLast',
   >(
-    filters: Arg<At, Conv2DRule<C, K, St, P, D, F>, C>,
-    kernelSize: K,
+    filters: Arg<At, Conv2DRule<C, K, St, P, D, F>, Count<'conv2d: filters', C>>,
+    kernelSize: Sizes<'conv2d: kernelSize', K>,
     options?: Conv2DOptions<St, P, D, F>,
   ): Placed<At, Conv2DRule<C, K, St, P, D, F>>;
 }
@@ -104,7 +106,11 @@ export const conv2d = defineLayer<Conv2D<Free>>({
         dataFormat: window.format,
         ...kernel,
       },
-      outputShape: (inputs) => slideImage('conv2d', onlyInput('conv2d', inputs), window, channels),
+      outputShape: (inputs) => {
+        const shape = onlyInput('conv2d', inputs);
+        const unknown = noChannels('conv2d', shape, window.format);
+        return unknown === undefined ? slideImage('conv2d', shape, window, channels) : misfit(unknown);
+      },
       weights: ([shape]): readonly WeightSpec[] => [
         {
           name: 'kernel',

@@ -5,6 +5,7 @@ import {
   type LayerSpec,
   type WeightSpec,
 } from '../graph/layer.js';
+import type { Counted } from '../shapes/arithmetic.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import {
   fits,
@@ -16,7 +17,7 @@ import {
   type Show,
 } from '../shapes/shape.js';
 import { kernelConfig, kernelOptionNames, type KernelOptions } from './options/kernel.js';
-import { positive, type NotPositive } from './options/numbers.js';
+import { positive, type Count } from './options/numbers.js';
 
 /** Options of `dense`. */
 export interface DenseOptions extends LayerOptions, KernelOptions {}
@@ -28,13 +29,11 @@ export interface DenseRule<U extends number> extends Rule {
 
 type DenseOut<S, U extends number> = S extends readonly [infer B, ...infer Between, infer Features]
   ? Features extends null
-    ? ShapeError<`dense needs to know the size of the last axis, got ${Show<S>}`, [B, ...Between, U]>
-    : NotPositive<'dense', 'units', U> extends infer Sentence extends string
-      ? ShapeError<Sentence, [B, ...Between, number]>
-      : [B, ...Between, U]
+    ? ShapeError<`dense needs to know the size of the last axis, got ${Show<S>}`, [B, ...Between, Counted<U>]>
+    : [B, ...Between, Counted<U>]
   : number extends (S & Shape)['length']
     ? Shape
-    : ShapeError<`dense needs [batch, ..., features], got ${Show<S>}`, [null, U]>;
+    : ShapeError<`dense needs [batch, ..., features], got ${Show<S>}`, [null, Counted<U>]>;
 
 /** Value twin of `DenseRule`. */
 const denseShape = (shape: Shape, units: number): Checked => {
@@ -57,7 +56,10 @@ export interface Dense<At extends Place> {
    * @example input([784]).dense(128, { activation: 'relu' }).dense(10)
    * @see https://keras.io/api/layers/core_layers/dense/
    */
-  <const U extends number>(units: Arg<At, DenseRule<U>, U>, options?: DenseOptions): Placed<At, DenseRule<U>>;
+  <const U extends number>(
+    units: Arg<At, DenseRule<U>, Count<'dense: units', U>>,
+    options?: DenseOptions,
+  ): Placed<At, DenseRule<U>>;
 }
 
 declare module '../graph/symbolic-tensor.js' {

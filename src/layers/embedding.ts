@@ -1,9 +1,11 @@
 import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
-import { fits, type Shape, type ShapeError } from '../shapes/shape.js';
+import type { Counted } from '../shapes/arithmetic.js';
+import type { Free, Place, Placed, Rule } from '../graph/rule.js';
+import { fits, type Shape } from '../shapes/shape.js';
 import { toConstraint, type Constraint } from './options/constraints.js';
+import { flag } from './options/flag.js';
 import { toInitializer, type Initializer } from './options/initializers.js';
-import { positive, type NotPositive } from './options/numbers.js';
+import { positive, type Count } from './options/numbers.js';
 import { toRegularizer, type Regularizer } from './options/regularizers.js';
 
 /** Options of `embedding`. */
@@ -19,24 +21,9 @@ export interface EmbeddingOptions extends LayerOptions {
 }
 
 /** A row for each index: `[null, 200]` gives `[null, 200, outputDim]`. */
-export interface EmbeddingRule<N extends number, D extends number> extends Rule {
-  readonly out: Embedded<
-    this['in'],
-    NotPositive<'embedding', 'inputDim', N>,
-    NotPositive<'embedding', 'outputDim', D>,
-    D
-  >;
+export interface EmbeddingRule<D extends number> extends Rule {
+  readonly out: this['in'] extends Shape ? [...this['in'], Counted<D>] : never;
 }
-
-type Embedded<In, BadInput, BadOutput, D extends number> = In extends Shape
-  ? EmbeddedShape<In, BadInput, BadOutput, D>
-  : never;
-
-type EmbeddedShape<In extends Shape, BadInput, BadOutput, D extends number> = BadInput extends string
-  ? ShapeError<BadInput, [...In, D]>
-  : BadOutput extends string
-    ? ShapeError<BadOutput, [...In, number]>
-    : [...In, D];
 
 /** A table of vectors; its signature, wherever it stands. */
 export interface Embedding<At extends Place> {
@@ -52,10 +39,10 @@ export interface Embedding<At extends Place> {
    * @see https://keras.io/api/layers/core_layers/embedding/
    */
   <const N extends number, const D extends number>(
-    inputDim: Arg<At, EmbeddingRule<N, D>, N>,
-    outputDim: D,
+    inputDim: Count<'embedding: inputDim', N>,
+    outputDim: Count<'embedding: outputDim', D>,
     options?: EmbeddingOptions,
-  ): Placed<At, EmbeddingRule<N, D>>;
+  ): Placed<At, EmbeddingRule<D>>;
 }
 
 declare module '../graph/symbolic-tensor.js' {
@@ -87,7 +74,7 @@ export const embedding = defineLayer<Embedding<Free>>({
         ),
         embeddingsRegularizer: toRegularizer(layer, 'embeddingsRegularizer', options.embeddingsRegularizer),
         embeddingsConstraint: toConstraint(layer, 'embeddingsConstraint', options.embeddingsConstraint),
-        maskZero: options.maskZero ?? false,
+        maskZero: flag(layer, 'maskZero', options.maskZero, false),
       },
       outputShape: (inputs) => fits([...onlyInput(layer, inputs), width]),
       weights: () => [{ name: 'embeddings', shape: [rows, width], trainable: true }],

@@ -10,6 +10,7 @@ import {
   type ShapeError,
   type Show,
 } from '../shapes/shape.js';
+import { flag } from './options/flag.js';
 import { dataFormat } from './options/window.js';
 
 /** Options of `globalAveragePooling1d`. */
@@ -84,7 +85,7 @@ export const globalAveragePooling1d = defineLayer<GlobalAveragePooling1D<Free>>(
   optionsAt: 0,
   spec: (options: GlobalAveragePooling1DOptions = {}): LayerSpec => {
     const format = dataFormat(layer, options.dataFormat);
-    const keepdims = options.keepdims ?? false;
+    const keepdims = flag(layer, 'keepdims', options.keepdims, false);
     return {
       className: 'GlobalAveragePooling1D',
       baseName: 'global_average_pooling1d',

@@ -1,6 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { poolImage, type DataFormat, type PoolImage } from '../shapes/images.js';
+import { flag } from './options/flag.js';
 import { dataFormat } from './options/window.js';
 
 /** Options of `globalAveragePooling2d`. */
@@ -49,7 +50,7 @@ export const globalAveragePooling2d = defineLayer<GlobalAveragePooling2D<Free>>(
   optionsAt: 0,
   spec: (options: GlobalAveragePooling2DOptions = {}): LayerSpec => {
     const format = dataFormat('globalAveragePooling2d', options.dataFormat);
-    const keepdims = options.keepdims ?? false;
+    const keepdims = flag('globalAveragePooling2d', 'keepdims', options.keepdims, false);
     return {
       className: 'GlobalAveragePooling2D',
       baseName: 'global_average_pooling2d',

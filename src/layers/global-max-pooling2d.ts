@@ -1,6 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { poolImage, type DataFormat, type PoolImage } from '../shapes/images.js';
+import { flag } from './options/flag.js';
 import { dataFormat } from './options/window.js';
 
 /** Options of `globalMaxPooling2d`. */
@@ -49,7 +50,7 @@ export const globalMaxPooling2d = defineLayer<GlobalMaxPooling2D<Free>>({
   optionsAt: 0,
   spec: (options: GlobalMaxPooling2DOptions = {}): LayerSpec => {
     const format = dataFormat('globalMaxPooling2d', options.dataFormat);
-    const keepdims = options.keepdims ?? false;
+    const keepdims = flag('globalMaxPooling2d', 'keepdims', options.keepdims, false);
     return {
       className: 'GlobalMaxPooling2D',
       baseName: 'global_max_pooling2d',

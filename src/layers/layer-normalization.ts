@@ -6,11 +6,12 @@ import {
   type WeightSpec,
 } from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
-import { axisOf } from '../shapes/axis.js';
-import { fits, misfit, showShape, type Shape } from '../shapes/shape.js';
-import { onAxis, type OnAxis } from './options/axis.js';
+import type { Shape } from '../shapes/shape.js';
+import { onKnownAxes, type OnKnownAxes } from './options/axis.js';
 import { toConstraint, type Constraint } from './options/constraints.js';
+import { flag } from './options/flag.js';
 import { toInitializer, type Initializer } from './options/initializers.js';
+import { notNegative } from './options/numbers.js';
 import { toRegularizer, type Regularizer } from './options/regularizers.js';
 
 /** Options of `layerNormalization`. */
@@ -35,11 +36,9 @@ export interface LayerNormalizationOptions<
   gammaConstraint?: Constraint;
 }
 
-/** The shape stays, if it has the axes. */
+/** The shape stays, if it has the axes, and their sizes are known. */
 export interface LayerNormalizationRule<A extends number | readonly number[]> extends Rule {
-  readonly out: A extends readonly number[]
-    ? OnAxis<'layerNormalization', this['in'], A[number]>
-    : OnAxis<'layerNormalization', this['in'], A & number>;
+  readonly out: OnKnownAxes<'layerNormalization', this['in'], A extends number ? [A] : A>;
 }
 
 /** Layer normalization; its signature, wherever it stands. */
@@ -85,14 +84,16 @@ export const layerNormalization = defineLayer<LayerNormalization<Free>>({
   ],
   optionsAt: 0,
   spec: (options: LayerNormalizationOptions = {}): LayerSpec => {
-    const { axis = -1, center = true, scale = true, epsilon = 1e-3 } = options;
+    const { axis = -1, epsilon = 1e-3 } = options;
+    const center = flag(layer, 'center', options.center, true);
+    const scale = flag(layer, 'scale', options.scale, true);
     const axes = typeof axis === 'number' ? [axis] : axis;
     return {
       className: 'LayerNormalization',
       baseName: 'layer_normalization',
       config: {
         axis,
-        epsilon,
+        epsilon: notNegative(layer, 'epsilon', epsilon),
         center,
         scale,
         betaInitializer: toInitializer(layer, 'betaInitializer', options.betaInitializer ?? 'zeros'),
@@ -102,15 +103,7 @@ export const layerNormalization = defineLayer<LayerNormalization<Free>>({
         betaConstraint: toConstraint(layer, 'betaConstraint', options.betaConstraint),
         gammaConstraint: toConstraint(layer, 'gammaConstraint', options.gammaConstraint),
       },
-      outputShape: (inputs) => {
-        const shape = onlyInput(layer, inputs);
-        const missing = axes.find((each) => axisOf(shape, each) === undefined);
-        if (missing !== undefined) return onAxis(layer, shape, missing);
-        const unknown = axes.find((each) => shape.at(each) === null);
-        return unknown === undefined
-          ? fits(shape)
-          : misfit(`${layer} needs to know the size of axis ${unknown}, got ${showShape(shape)}`);
-      },
+      outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), axes),
       weights: ([shape]): readonly WeightSpec[] => {
         const sizes = axes.map((each) => (shape as Shape).at(each) as number);
         return [

@@ -1,7 +1,8 @@
 import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { slideImage, type DataFormat, type SlideImage } from '../shapes/images.js';
-import type { Padding, Pair, Size2 } from '../shapes/window.js';
+import type { Padding, Size2 } from '../shapes/window.js';
+import type { Sizes } from './options/numbers.js';
 import { windowConfig } from './options/window.js';
 
 /** Options of `maxPooling2d`. */
@@ -11,7 +12,7 @@ export interface MaxPooling2DOptions<
   F extends DataFormat = DataFormat,
 > extends LayerOptions {
   /** How far the window moves: one size, or [height, width]. Default: `poolSize`. */
-  strides?: St;
+  strides?: Sizes<'maxPooling2d: strides', St>;
   /** 'valid': only whole windows; 'same': padded at the edges. Default 'valid'. */
   padding?: P;
   /** Where the channels are. Default `'channelsLast'`. */
@@ -25,7 +26,7 @@ export interface MaxPooling2DRule<
   P extends Padding,
   F extends DataFormat,
 > extends Rule {
-  readonly out: SlideImage<'maxPooling2d', this['in'], Pair<K>, Pair<St>, P, readonly [1, 1], 'same', F>;
+  readonly out: SlideImage<'maxPooling2d', this['in'], K, St, P, 1, 'same', F>;
 }
 
 /** Max pooling over images; its signature, wherever it stands. */
@@ -48,7 +49,7 @@ export interface MaxPooling2D<At extends Place> {
     const F extends DataFormat = 'channelsLast',
   >(
     this: Arg<At, MaxPooling2DRule<K, St, P, F>, unknown>,
-    poolSize?: K,
+    poolSize?: Sizes<'maxPooling2d: poolSize', K>,
     options?: MaxPooling2DOptions<St, P, F>,
   ): Placed<At, MaxPooling2DRule<K, St, P, F>>;
 }

@@ -1,5 +1,6 @@
 import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
 import type { Free, Place, Placed, SameRule } from '../graph/rule.js';
+import { notNegative } from './options/numbers.js';
 import { sameShape } from './options/same-shape.js';
 
 /** Options of `reLU`. */
@@ -31,12 +32,6 @@ declare module '../graph/symbolic-tensor.js' {
   }
 }
 
-/** A number of zero or more among the options, or an error that names it. */
-const notNegative = (option: string, value: number | undefined): number | undefined => {
-  if (value === undefined || value >= 0) return value;
-  throw new TypeError(`reLU: ${option} must be a number of zero or more, got ${String(value)}`);
-};
-
 /** Rectified linear unit: see `ReLU`. */
 export const reLU = defineLayer<ReLU<Free>>({
   name: 'reLU',
@@ -46,9 +41,10 @@ export const reLU = defineLayer<ReLU<Free>>({
     className: 'ReLU',
     baseName: 're_lu',
     config: {
-      maxValue: notNegative('maxValue', options.maxValue),
-      negativeSlope: notNegative('negativeSlope', options.negativeSlope) ?? 0,
-      threshold: notNegative('threshold', options.threshold) ?? 0,
+      maxValue:
+        options.maxValue === undefined ? undefined : notNegative('reLU', 'maxValue', options.maxValue),
+      negativeSlope: notNegative('reLU', 'negativeSlope', options.negativeSlope ?? 0),
+      threshold: notNegative('reLU', 'threshold', options.threshold ?? 0),
     },
     outputShape: sameShape('reLU'),
     weights: () => [],

@@ -1,9 +1,17 @@
 import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
-import { multiply, type Multiply } from '../shapes/arithmetic.js';
-import { positivePair, resizeImage, type DataFormat, type Resized, type Spatial } from '../shapes/images.js';
+import { multiply, type Counted, type Multiply } from '../shapes/arithmetic.js';
+import {
+  positivePair,
+  resizeImage,
+  type DataFormat,
+  type Image,
+  type ImageParts,
+  type NoImage,
+} from '../shapes/images.js';
 import type { Dim } from '../shapes/shape.js';
-import type { Pair, Size2 } from '../shapes/window.js';
+import type { Height, Size2, Width } from '../shapes/window.js';
+import type { Sizes } from './options/numbers.js';
 import { dataFormat, oneOf } from './options/window.js';
 
 /** Options of `upSampling2d`. */
@@ -16,12 +24,14 @@ export interface UpSampling2DOptions<F extends DataFormat = DataFormat> extends 
 
 /** Height and width times `size`: `[null, 4, 4, 8]` gives `[null, 8, 8, 8]`. */
 export interface UpSampling2DRule<K extends Size2, F extends DataFormat> extends Rule {
-  readonly out: [Spatial<this['in'], F>, Pair<K>] extends [
-    [infer H extends Dim, infer W extends Dim],
-    readonly [infer KH extends number, infer KW extends number],
+  readonly out: ImageParts<this['in'], F> extends readonly [
+    infer B,
+    infer H extends Dim,
+    infer W extends Dim,
+    infer C,
   ]
-    ? Resized<'upSampling2d', this['in'], Times<H, KH>, Times<W, KW>, 'same', F>
-    : never;
+    ? Image<B, Times<H, Counted<Height<K>>>, Times<W, Counted<Width<K>>>, C, F>
+    : NoImage<'upSampling2d', this['in'], 'same', F>;
 }
 
 type Times<N extends Dim, K extends number> = N extends number ? Multiply<N, K> : null;
@@ -40,7 +50,7 @@ export interface UpSampling2D<At extends Place> {
    */
   <const K extends Size2 = 2, const F extends DataFormat = 'channelsLast'>(
     this: Arg<At, UpSampling2DRule<K, F>, unknown>,
-    size?: K,
+    size?: Sizes<'upSampling2d: size', K>,
     options?: UpSampling2DOptions<F>,
   ): Placed<At, UpSampling2DRule<K, F>>;
 }

@@ -1,8 +1,9 @@
 import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { add, isWhole, type Add } from '../shapes/arithmetic.js';
-import { resizeImage, type DataFormat, type Resized, type Spatial } from '../shapes/images.js';
+import { resizeImage, type DataFormat, type Image, type ImageParts, type NoImage } from '../shapes/images.js';
 import type { Dim } from '../shapes/shape.js';
+import type { Whole } from './options/numbers.js';
 import { dataFormat } from './options/window.js';
 
 /** One size for every side, [height, width], or [[top, bottom], [left, right]]. */
@@ -38,16 +39,27 @@ const sides = (padding: Padding2): readonly [readonly [number, number], readonly
 
 /** Height and width grow by the padding: `[null, 4, 4, 8]` padded by 1 gives `[null, 6, 6, 8]`. */
 export interface ZeroPadding2DRule<P extends Padding2, F extends DataFormat> extends Rule {
-  readonly out: [Spatial<this['in'], F>, Sides<P>] extends [
-    [infer H extends Dim, infer W extends Dim],
+  readonly out: [ImageParts<this['in'], F>, Sides<P>] extends readonly [
+    readonly [infer B, infer H extends Dim, infer W extends Dim, infer C],
     readonly [
       readonly [infer Top extends number, infer Bottom extends number],
       readonly [infer Left extends number, infer Right extends number],
     ],
   ]
-    ? Resized<'zeroPadding2d', this['in'], Plus<H, Top, Bottom>, Plus<W, Left, Right>, 'same', F>
-    : never;
+    ? Image<B, Plus<H, Top, Bottom>, Plus<W, Left, Right>, C, F>
+    : NoImage<'zeroPadding2d', this['in'], 'same', F>;
 }
+
+/** The type of the argument: the sentence stands at the size that is none. */
+type Around<P> = [P] extends [number]
+  ? Whole<'zeroPadding2d: padding', P>
+  : {
+      readonly [I in keyof P]: P[I] extends readonly unknown[]
+        ? { readonly [J in keyof P[I]]: Edge<P[I][J]> }
+        : Edge<P[I]>;
+    };
+
+type Edge<N> = N extends number ? Whole<'zeroPadding2d: padding', N> : N;
 
 type Plus<N extends Dim, A extends number, B extends number> = N extends number ? Add<Add<N, A>, B> : null;
 
@@ -65,7 +77,7 @@ export interface ZeroPadding2D<At extends Place> {
    */
   <const P extends Padding2 = 1, const F extends DataFormat = 'channelsLast'>(
     this: Arg<At, ZeroPadding2DRule<P, F>, unknown>,
-    padding?: P,
+    padding?: Around<P>,
     options?: ZeroPadding2DOptions<F>,
   ): Placed<At, ZeroPadding2DRule<P, F>>;
 }

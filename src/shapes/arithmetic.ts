@@ -17,10 +17,10 @@ type Carry = '0' | '1';
 /** The number a decimal string spells: `ToNumber<'26'>` is `26`. */
 export type ToNumber<S> = S extends `${infer N extends number}` ? N : never;
 
-/** `Reverse<'123'>` is `'321'`: sums and products run from the last digit to the first. */
-type Reverse<S extends string, Done extends string = ''> = S extends `${infer Head}${infer Rest}`
-  ? Reverse<Rest, `${Head}${Done}`>
-  : Done;
+/** `Reverse<'123'>` is `'321'`, two digits a step: sums and products run from the last digit to the first. */
+type Reverse<S extends string, Done extends string = ''> = S extends `${infer a}${infer b}${infer Rest}`
+  ? Reverse<Rest, `${b}${a}${Done}`>
+  : `${S}${Done}`;
 
 /** Without leading zeros: `Trim<'007'>` is `'7'`. */
 type Trim<S extends string> = S extends `0${infer Rest}` ? (Rest extends '' ? '0' : Trim<Rest>) : S;
@@ -113,14 +113,17 @@ type DivideByDigit<
   ? DivideByDigit<As, d, DivRem[d][R][x] & Digit, `${Q}${DivDigit[d][R][x]}`>
   : [Trim<Q>, R];
 
-/** How often B goes into A (fewer than ten times), and what is left: `[Times, Rest]`. */
-type TakeAway<A extends string, B extends string, Times extends string = '0'> = [
-  SubtractDigits<A, B>,
-] extends [infer Left extends string]
-  ? [Left] extends [never]
-    ? [Times, A]
-    : TakeAway<Left, B, AddDigits<Times, '1'>>
-  : never;
+/**
+ * How often B goes into A, and what is left: `[Times, Rest]`. It is nine times at most, said here so that the compiler
+ * comes to an end where B is not known yet.
+ */
+type TakeAway<A extends string, B extends string, Times extends Digit = '0'> = Times extends '9'
+  ? ['9', A]
+  : [SubtractDigits<A, B>] extends [infer Left extends string]
+    ? [Left] extends [never]
+      ? [Times, A]
+      : TakeAway<Left, B, AddDigit['0'][Times]['1'] & Digit>
+    : never;
 
 /** Long division by a number of several digits: [quotient, remainder]. */
 type DivideLong<
@@ -148,12 +151,14 @@ export type LessDigits<A extends string, B extends string> = [SubtractDigits<A, 
   ? true
   : false;
 
-/** True for a literal that is a whole number, zero or more; a wide `number` is not one. */
-export type IsWhole<N extends number> = `${N}` extends `${bigint}`
-  ? `${N}` extends `-${string}` | `${string}e${string}`
-    ? false
-    : true
-  : false;
+/** How a number prints that is not whole, zero or more; a wide `number` does not print so. */
+export type NotWhole = `-${string}` | `${string}.${string}` | `${string}e-${string}`;
+
+/** How a number prints that counts nothing: it is not whole, or zero. */
+export type NotCount = NotWhole | '0';
+
+/** A count, or `number` for a literal that is none, so that one mistake stays one error. */
+export type Counted<N extends number> = `${N}` extends NotCount ? number : N;
 
 /** A wide operand makes a wide result: `Lift<number, 3, R>` is `number`. */
 type Lift<A extends number, B extends number, Result> = number extends A
@@ -225,5 +230,5 @@ export const ceilDivide = (a: number | null, b: number): number | null =>
 /** Value twin of `Multiply`. */
 export const multiply = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? null : a * b;
-/** Value twin of `IsWhole`. */
+/** Whether a value is a whole number, zero or more. */
 export const isWhole = (n: unknown): n is number => Number.isSafeInteger(n) && (n as number) >= 0;

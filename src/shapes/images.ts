@@ -1,5 +1,5 @@
 // Windows over the two spatial axes of images: [batch, height, width, channels], or channels first.
-import { isWhole } from './arithmetic.js';
+import { isWhole, type Counted, type NotCount } from './arithmetic.js';
 import {
   fits,
   misfit,
@@ -10,7 +10,7 @@ import {
   type ShapeError,
   type Show,
 } from './shape.js';
-import { windowSize, type Padding, type Window } from './window.js';
+import { windowSize, type Height, type Padding, type Size2, type Width, type Window } from './window.js';
 
 /** Which axis of an image holds its channels. */
 export type DataFormat = 'channelsLast' | 'channelsFirst';
@@ -42,58 +42,106 @@ export type Image<B, H, W, C, F extends DataFormat> = F extends 'channelsFirst' 
 export const image = (batch: Dim, height: Dim, width: Dim, channels: Dim, format: DataFormat): Shape =>
   format === 'channelsFirst' ? [batch, channels, height, width] : [batch, height, width, channels];
 
-/** What a window over an image gives; `C` is the channels out, or 'same' for as many as came in. */
-type Slide<
-  L extends string,
-  In,
-  B,
-  H extends Dim,
-  W extends Dim,
-  K,
-  St,
-  P extends Padding,
-  D,
-  C,
-  F extends DataFormat,
-> = [K, St, D] extends [
-  readonly [infer KH extends number, infer KW extends number],
-  readonly [infer SH extends number, infer SW extends number],
-  readonly [infer DH extends number, infer DW extends number],
-]
-  ? [Window<H, KH, SH, P, DH>, Window<W, KW, SW, P, DW>] extends [infer OH, infer OW]
-    ? [OH] extends [never]
-      ? WindowTooLarge<L, In, KH, KW, Image<B, number, number, C, F>>
-      : [OW] extends [never]
-        ? WindowTooLarge<L, In, KH, KW, Image<B, number, number, C, F>>
-        : Image<B, OH, OW, C, F>
-    : never
-  : never;
+/** The axes of an image in one order, [batch, height, width, channels]; what is no image is not one here either. */
+export type ImageParts<In, F extends DataFormat> = F extends 'channelsFirst'
+  ? In extends readonly [infer B, infer C, infer H, infer W]
+    ? [B, H, W, C]
+    : undefined
+  : In;
 
-type WindowTooLarge<L extends string, In, KH extends number, KW extends number, Intended> = ShapeError<
-  `${L}: the ${KH}x${KW} window does not fit in ${Show<In>}; use padding: 'same' or a smaller window`,
-  Intended
->;
+/** What a layer over images says of another shape; one of unknown rank passes quietly. */
+export type NoImage<L extends string, In, C, F extends DataFormat> = number extends (In & Shape)['length']
+  ? Image<null, number, number, C extends 'same' ? number : C, F>
+  : ShapeError<NotAnImage<L, In, F>, Image<null, number, number, C extends 'same' ? number : C, F>>;
 
 /**
- * The shape after a window of size K (a pair), stride St and dilation D has slid over an image.
- * `SlideImage<'conv2d', [null, 28, 28, 1], [3, 3], [1, 1], 'valid', [1, 1], 32>` is `[null, 26, 26, 32]`.
+ * The shape after a window of size K, stride St and dilation D has slid over an image; `C` is the channels out, or
+ * 'same' for as many as came in.
+ * `SlideImage<'conv2d', [null, 28, 28, 1], 3, 1, 'valid', 1, 32>` is `[null, 26, 26, 32]`.
+ *
+ * The padding is asked for first: it is not known while a call is being inferred, so that nothing is worked out twice.
  */
 export type SlideImage<
   L extends string,
   In,
-  K,
-  St,
+  K extends Size2,
+  St extends Size2,
   P extends Padding,
-  D,
+  D extends Size2,
   C extends number | 'same',
   F extends DataFormat = 'channelsLast',
-> = In extends readonly [infer B extends Dim, infer X extends Dim, infer Y extends Dim, infer Z extends Dim]
-  ? F extends 'channelsFirst'
-    ? Slide<L, In, B, Y, Z, K, St, P, D, C extends 'same' ? X : C, F>
-    : Slide<L, In, B, X, Y, K, St, P, D, C extends 'same' ? Z : C, F>
-  : number extends (In & Shape)['length']
-    ? Image<null, number, number, C extends 'same' ? number : C, F>
-    : ShapeError<NotAnImage<L, In, F>, Image<null, number, number, C extends 'same' ? number : C, F>>;
+> = P extends 'same'
+  ? St extends 1
+    ? Kept<L, In, C, F>
+    : Slide<L, In, 1, St, P, 1, C, F>
+  : Slide<L, In, K, St, P, D, C, F>;
+
+/** An image of the same height and width. */
+type Kept<L extends string, In, C, F extends DataFormat> =
+  ImageParts<In, F> extends readonly [infer B, infer H, infer W, infer Z]
+    ? Deep<L, In, B, H, W, Z, C, F>
+    : NoImage<L, In, C, F>;
+
+/** An image of C channels, or the sentence where kernels must know how many came in. */
+export type Deep<L extends string, In, B, H, W, Z, C, F extends DataFormat> = C extends number
+  ? Z extends null
+    ? ShapeError<NoChannels<L, In>, Image<B, H, W, Counted<C>, F>>
+    : Image<B, H, W, Counted<C>, F>
+  : Image<B, H, W, Z, F>;
+
+/** The sentence where a kernel's shape hangs on channels that are not known. */
+export type NoChannels<L extends string, In> = `${L} needs to know the number of channels, got ${Show<In>}`;
+
+/** Value twin of `NoChannels`: the sentence, or `undefined` where the channels are known, or the shape is no image. */
+export const noChannels = (layer: string, shape: Shape, format: DataFormat): string | undefined =>
+  shape.length === 4 && channelsOf(shape, format) === null
+    ? `${layer} needs to know the number of channels, got ${showShape(shape)}`
+    : undefined;
+
+type Slide<
+  L extends string,
+  In,
+  K extends Size2,
+  St extends Size2,
+  P extends Padding,
+  D extends Size2,
+  C,
+  F extends DataFormat,
+> =
+  ImageParts<In, F> extends readonly [infer B, infer H extends Dim, infer W extends Dim, infer Z]
+    ? Slid<
+        L,
+        In,
+        K,
+        B,
+        Z,
+        [BadSize<K | St | D>] extends [never]
+          ? [Window<H, Height<K>, Height<St>, P, Height<D>>, Window<W, Width<K>, Width<St>, P, Width<D>>]
+          : [number, number],
+        C,
+        F
+      >
+    : NoImage<L, In, C, F>;
+
+/** `never`, unless a size is no count: that is said where it was given, and not here again. */
+type BadSize<X extends Size2> = X extends number
+  ? `${X}` extends NotCount
+    ? X
+    : never
+  : X extends readonly [infer H extends number, infer W extends number]
+    ? BadSize<H | W>
+    : never;
+
+/** The image that a window has left, or the sentence where it did not fit. */
+type Slid<L extends string, In, K extends Size2, B, Z, HW, C, F extends DataFormat> = HW extends readonly [
+  infer H extends Dim,
+  infer W extends Dim,
+]
+  ? Deep<L, In, B, H, W, Z, C, F>
+  : ShapeError<
+      `${L}: the ${Height<K>}x${Width<K>} window does not fit in ${Show<In>}; use padding: 'same' or a smaller window`,
+      Image<B, number, number, C extends 'same' ? Z : C, F>
+    >;
 
 /** A window over an image, as values. */
 export interface ImageWindow {
@@ -167,33 +215,9 @@ export const channelsOf = (shape: Shape, format: DataFormat): Dim =>
   shape[format === 'channelsFirst' ? 1 : 3]!;
 
 /**
- * An image whose height and width are changed by a rule for each: the axes of `In` in place, or a `ShapeError`.
- * `ResizeImage<'upSampling2d', [null, 4, 4, 8], [8, 8], 'same', 'channelsLast'>` is `[null, 8, 8, 8]`.
+ * An image with another height and width: what `change` makes of height (0) and width (1). The types do the same
+ * with `ImageParts` and `Image`.
  */
-export type Resized<L extends string, In, H, W, C, F extends DataFormat> = In extends readonly [
-  infer B,
-  infer X,
-  unknown,
-  infer Z,
-]
-  ? Image<B, H, W, C extends 'same' ? (F extends 'channelsFirst' ? X : Z) : C, F>
-  : number extends (In & Shape)['length']
-    ? Image<null, number, number, C extends 'same' ? number : C, F>
-    : ShapeError<NotAnImage<L, In, F>, Image<null, number, number, C extends 'same' ? number : C, F>>;
-
-/** Height and width of an image: `Spatial<[null, 4, 5, 8], 'channelsLast'>` is `[4, 5]`. */
-export type Spatial<In, F extends DataFormat> = In extends readonly [
-  unknown,
-  infer X extends Dim,
-  infer Y extends Dim,
-  infer Z extends Dim,
-]
-  ? F extends 'channelsFirst'
-    ? [Y, Z]
-    : [X, Y]
-  : [number, number];
-
-/** Value twin of `Resized` and `Spatial`: what `change` makes of height (0) and width (1). */
 export const resizeImage = (
   layer: string,
   shape: Shape,

@@ -1,12 +1,5 @@
 // Where a window that slides over an axis can stand: convolutions and pooling.
-import type {
-  AddDigits,
-  CeilDigits,
-  MultiplyDigits,
-  QuotientDigits,
-  SubtractDigits,
-  ToNumber,
-} from './arithmetic.js';
+import type { AddDigits, CeilDigits, MultiplyDigits, SubtractDigits, ToNumber } from './arithmetic.js';
 import { ceilDivide } from './arithmetic.js';
 import type { Dim } from './shape.js';
 
@@ -16,25 +9,38 @@ export type Padding = 'valid' | 'same';
 /** A size for both spatial axes, or [height, width]. */
 export type Size2 = number | readonly [number, number];
 
-/** Both axes: `Pair<3>` is `[3, 3]`. */
-export type Pair<X> = X extends number ? readonly [X, X] : X;
-/** Value twin of `Pair`. */
-export const pair = (size: Size2): readonly [number, number] =>
-  typeof size === 'number' ? [size, size] : size;
+/** The height of a size: `Height<3>` is `3`, `Height<[3, 2]>` is `3`. */
+export type Height<X extends Size2> = X extends readonly number[] ? X[0] : X;
+/** The width of a size: `Width<3>` is `3`, `Width<[3, 2]>` is `2`. */
+export type Width<X extends Size2> = X extends readonly number[] ? X[1] : X;
 
-/** The reach of a window of `Size` with gaps of `Dilation`: (size - 1) * dilation + 1. */
-type Reach<Size extends string, Dilation extends string> = Dilation extends '1'
-  ? Size
-  : AddDigits<MultiplyDigits<SubtractDigits<Size, '1'>, Dilation>, '1'>;
+/** One less than a digit, so that the usual sizes need no arithmetic. */
+interface OneLess {
+  1: '0';
+  2: '1';
+  3: '2';
+  4: '3';
+  5: '4';
+  6: '5';
+  7: '6';
+}
 
-type ValidWindow<Free, Stride extends string> = [Free] extends [never]
-  ? never
-  : Stride extends '1'
-    ? ToNumber<AddDigits<Free & string, '1'>>
-    : ToNumber<AddDigits<QuotientDigits<Free & string, Stride>, '1'>>;
+/** How far a window of `Size` with gaps of `Dilation` reaches beyond its first place: (size - 1) * dilation. */
+type Overhang<Size extends number, Dilation extends number> = Size extends keyof OneLess
+  ? Dilation extends 1
+    ? OneLess[Size]
+    : MultiplyDigits<OneLess[Size], `${Dilation}`>
+  : MultiplyDigits<SubtractDigits<`${Size}`, '1'>, `${Dilation}`>;
+
+/** How many of the places where a window may stand a stride meets; none is `undefined`. */
+type Places<All extends string, Stride extends number> = [All] extends ['0']
+  ? undefined
+  : Stride extends 1
+    ? ToNumber<All>
+    : ToNumber<CeilDigits<All, `${Stride}`>>;
 
 /**
- * The size of an axis after a window has slid over it; `never` where the window does not fit.
+ * The size of an axis after a window has slid over it; `undefined` where the window does not fit.
  * `Window<28, 3, 1, 'valid', 1>` is `26`; `null` stays `null`, and a wide `number` anywhere gives `number`.
  */
 export type Window<
@@ -51,7 +57,7 @@ export type Window<
       ? Stride extends 1
         ? N
         : ToNumber<CeilDigits<`${N & number}`, `${Stride}`>>
-      : ValidWindow<SubtractDigits<`${N & number}`, Reach<`${Size}`, `${Dilation}`>>, `${Stride}`>;
+      : Places<SubtractDigits<`${N & number}`, Overhang<Size, Dilation>>, Stride>;
 
 /** Value twin of `Window`; `undefined` where the window does not fit. */
 export const windowSize = (

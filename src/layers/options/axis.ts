@@ -23,3 +23,39 @@ export const onAxis = (layer: string, shape: Shape, axis: number): Checked =>
   axisOf(shape, axis) === undefined
     ? misfit(`${layer}: ${showShape(shape)} has no axis ${axis}`)
     : fits(shape);
+
+/**
+ * A shape stays if it has each of the axes, and their sizes are known, for weights are made of them; the first that
+ * fails is named. `OnKnownAxes<'layerNormalization', [null, 20, 64], [-1]>` is `[null, 20, 64]`.
+ */
+export type OnKnownAxes<L extends string, In, Axes extends readonly number[]> = Axes extends readonly [
+  infer A extends number,
+  ...infer Rest extends readonly number[],
+]
+  ? In extends Shape
+    ? [Axis<In, A>] extends [never]
+      ? ShapeError<NoAxis<L, In, A>, In>
+      : number extends Axis<In, A>
+        ? In
+        : In[Axis<In, A>] extends null
+          ? ShapeError<UnknownAxis<L, In, A>, In>
+          : OnKnownAxes<L, In, Rest>
+    : never
+  : In;
+
+type UnknownAxis<
+  L extends string,
+  In,
+  A extends number,
+> = `${L} needs to know the size of axis ${A}, got ${Show<In>}`;
+
+/** Value twin of `OnKnownAxes`. */
+export const onKnownAxes = (layer: string, shape: Shape, axes: readonly number[]): Checked => {
+  for (const axis of axes) {
+    const at = axisOf(shape, axis);
+    if (at === undefined) return onAxis(layer, shape, axis);
+    if (shape[at] === null)
+      return misfit(`${layer} needs to know the size of axis ${axis}, got ${showShape(shape)}`);
+  }
+  return fits(shape);
+};

@@ -1,6 +1,7 @@
 // The options that every layer with a kernel and a bias shares.
 import { checkActivation, type Activation } from './activations.js';
 import { toConstraint, type Constraint } from './constraints.js';
+import { flag } from './flag.js';
 import { toInitializer, type Initializer } from './initializers.js';
 import { toRegularizer, type Regularizer } from './regularizers.js';
 
@@ -39,7 +40,7 @@ export const kernelOptionNames = [
 /** The configuration of `KernelOptions`, Keras's defaults filled in. */
 export const kernelConfig = (layer: string, options: KernelOptions) => ({
   activation: checkActivation(layer, options.activation ?? 'linear'),
-  useBias: options.useBias ?? true,
+  useBias: flag(layer, 'useBias', options.useBias, true),
   kernelInitializer: toInitializer(layer, 'kernelInitializer', options.kernelInitializer ?? 'glorotUniform'),
   biasInitializer: toInitializer(layer, 'biasInitializer', options.biasInitializer ?? 'zeros'),
   kernelRegularizer: toRegularizer(layer, 'kernelRegularizer', options.kernelRegularizer),

@@ -1,26 +1,33 @@
-import { isWhole } from '../../shapes/arithmetic.js';
-import type { IsWhole } from '../../shapes/arithmetic.js';
+import { isWhole, type NotCount, type NotWhole } from '../../shapes/arithmetic.js';
+import type { Size2 } from '../../shapes/window.js';
 
 /**
- * The sentence for a count that is no whole number above zero, or `unknown`; a wide `number` is checked at run time.
- * `NotPositive<'dense', 'units', -5>` is `'dense: units must be a whole number above zero, got -5'`.
+ * The type of an argument that counts something: N itself, or the sentence for a literal that is no whole number above
+ * zero; a wide `number` is checked at run time.
+ * `Count<'dense: units', -5>` is `'dense: units must be a whole number above zero, got -5'`.
  */
-export type NotPositive<L extends string, Option extends string, N extends number> = number extends N
-  ? unknown
-  : N extends 0
-    ? NotPositiveSentence<L, Option, N>
-    : IsWhole<N> extends true
-      ? unknown
-      : NotPositiveSentence<L, Option, N>;
+export type Count<What extends string, N extends number> = `${N}` extends NotCount
+  ? `${What} must be a whole number above zero, got ${N}`
+  : N;
 
-type NotPositiveSentence<
-  L extends string,
-  Option extends string,
-  N extends number,
-> = `${L}: ${Option} must be a whole number above zero, got ${N}`;
-
-/** Value twin of `NotPositive`: the number, or the sentence thrown. */
+/** Value twin of `Count`: the number, or the sentence thrown. */
 export const positive = (layer: string, option: string, value: unknown): number => {
   if (isWhole(value) && value > 0) return value;
   throw new TypeError(`${layer}: ${option} must be a whole number above zero, got ${String(value)}`);
+};
+
+/** The type of an argument that is a size, or [height, width]: the sentence stands at the one that counts nothing. */
+export type Sizes<What extends string, X extends Size2> = [X] extends [number]
+  ? Count<What, X>
+  : { readonly [I in keyof X]: X[I] extends number ? Count<What, X[I]> : X[I] };
+
+/** The type of an argument that is a whole number, zero or more, as `Count`. */
+export type Whole<What extends string, N extends number> = `${N}` extends NotWhole
+  ? `${What} must be a whole number, got ${N}`
+  : N;
+
+/** A number of zero or more, or an error that names the option. */
+export const notNegative = (layer: string, option: string, value: number): number => {
+  if (Number.isFinite(value) && value >= 0) return value;
+  throw new TypeError(`${layer}: ${option} must be a number of zero or more, got ${String(value)}`);
 };

@@ -4,11 +4,17 @@
  */
 export type NotShare<L extends string, Option extends string, N extends number> = number extends N
   ? unknown
-  : N extends 0 | 1
-    ? unknown
-    : `${N}` extends `0.${string}` | `${string}e-${string}`
+  : `${N}` extends `-${string}`
+    ? NoShare<L, Option, N>
+    : `${N}` extends '0' | '1' | `0.${string}` | `${string}e-${string}`
       ? unknown
-      : `${L}: ${Option} must be from 0 to 1, got ${N}`;
+      : NoShare<L, Option, N>;
+
+type NoShare<
+  L extends string,
+  Option extends string,
+  N extends number,
+> = `${L}: ${Option} must be from 0 to 1, got ${N}`;
 
 /** Value twin of `NotShare`: the number, or the sentence thrown. */
 export const share = (layer: string, option: string, value: unknown): number => {
