@@ -1,72 +1,18 @@
 // How much the types cost: instantiations and check time of models of 1 to 400 layers. `npx tsx bench/types.ts`
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { forms, measure } from '../type-tests/budget.js';
 
-const compilers = {
-  '5.4': 'typescript-5.4',
-  '5.9': 'typescript',
-  '6.0': 'typescript-6.0',
-  '7.0': 'typescript-7.0',
-};
-const folder = join('type-tests', '.bench');
-
-/** Models of `n` layers in each form, every layer another, so that nothing is cached. */
-const forms: Readonly<Record<string, (n: number) => string>> = {
-  'chain, conv2d': (n) =>
-    `input([${n * 2 + 100}, ${n * 2 + 100}, 3])${Array.from({ length: n }, (_, i) => `.conv2d(${i + 8}, 3)`).join('\n')};`,
-  "chain, conv2d 'same'": (n) =>
-    `input([64, 64, 3])${Array.from({ length: n }, (_, i) => `.conv2d(${i + 8}, 3, { padding: 'same' })`).join('\n')};`,
-  'list, dense': (n) =>
-    `sequential([64], [${Array.from({ length: n }, (_, i) => `layers.dense(${i + 8})`).join(',\n')}]);`,
-  'functional, dense': (n) =>
-    `const x0 = input([64]);\n${Array.from({ length: n }, (_, i) => `const x${i + 1} = layers.dense(${i + 8})(x${i});`).join('\n')}\nmodel({ inputs: x0, outputs: x${n} });`,
-};
-
-/** Instantiations and check time of one file. */
-export const measure = (version: keyof typeof compilers, body: string) => {
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'model.ts');
-  writeFileSync(
-    file,
-    `import { input, layers, model, sequential } from 'shapewright';\nvoid [input, layers, model, sequential];\n${body}\n`,
+for (const version of ['5.9', '7.0'] as const) {
+  const empty = measure(version, '');
+  console.log(
+    `TypeScript ${version}, over an empty file (${empty.instantiations} instantiations, ${empty.seconds} s)`,
   );
-  const alone = Number(version) >= 6 ? ['--ignoreConfig'] : [];
-  const { stdout } = spawnSync(
-    process.execPath,
-    [
-      join('node_modules', compilers[version], 'bin', 'tsc'),
-      ...alone,
-      ...'--noEmit --strict --extendedDiagnostics --target es2022 --module nodenext --moduleResolution nodenext --skipLibCheck --types node'.split(
-        ' ',
-      ),
-      file,
-    ],
-    { encoding: 'utf8' },
-  );
-  rmSync(folder, { recursive: true, force: true });
-  const figure = (name: string) =>
-    Number(new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(stdout)?.[1] ?? Number.NaN);
-  const errors = (stdout.match(/error TS/g) ?? []).length;
-  return { instantiations: figure('Instantiations'), seconds: figure('Check time'), errors };
-};
-
-export { forms };
-
-if (process.argv[1]?.endsWith('types.ts')) {
-  for (const version of ['5.9', '7.0'] as const) {
-    const empty = measure(version, '');
-    console.log(
-      `TypeScript ${version}, over an empty file (${empty.instantiations} instantiations, ${empty.seconds} s)`,
-    );
-    for (const [name, write] of Object.entries(forms))
-      for (const n of [1, 10, 50, 100, 200, 400]) {
-        const { instantiations, seconds, errors } = measure(version, write(n));
-        const extra = instantiations - empty.instantiations;
-        console.log(
-          `  ${name.padEnd(22)} ${String(n).padStart(3)} layers: ${String(extra).padStart(7)} instantiations, ` +
-            `${Math.round(extra / n)} a layer, ${(seconds - empty.seconds).toFixed(2)} s${errors > 0 ? `, ${errors} errors` : ''}`,
-        );
-      }
-  }
+  for (const [name, write] of Object.entries(forms))
+    for (const n of [1, 10, 50, 100, 200, 400]) {
+      const { instantiations, seconds, errors } = measure(version, write(n));
+      const extra = instantiations - empty.instantiations;
+      console.log(
+        `  ${name.padEnd(22)} ${String(n).padStart(3)} layers: ${String(extra).padStart(7)} instantiations, ` +
+          `${Math.round(extra / n)} a layer, ${(seconds - empty.seconds).toFixed(2)} s${errors > 0 ? `, ${errors} errors` : ''}`,
+      );
+    }
 }

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { budgets, forms, slope } from './budget.js';
 
 const compilers = {
   '5.4': 'typescript-5.4',
@@ -110,6 +111,15 @@ for (const version of Object.keys(compilers)) {
     const differ = b.flatMap((line, i) => (line === a[i] ? [] : [`kept: ${a[i] ?? ''}`, `says: ${line}`]));
     if (!update) check(`TypeScript ${version}: ${file} says what it said`, differ.slice(0, 12));
   }
+}
+
+for (const [form, write] of Object.entries(forms)) {
+  const { layer, growth } = slope(write);
+  const budget = budgets[form]!;
+  check(`${form}: instantiations`, [
+    ...(layer <= budget ? [] : [`a layer costs ${layer}, the budget is ${budget}`]),
+    ...(growth <= 1.1 ? [] : [`past a hundred layers each costs ${growth.toFixed(2)} times as much`]),
+  ]);
 }
 
 console.log(`${counts.passed} passed, ${counts.failed} failed`);

@@ -54,16 +54,12 @@ export type TensorOf<Out, From> = Out extends Shape
 /** The sentence of a rule's verdict, or `unknown`. */
 export type SentenceOf<Out> = Out extends ShapeError<string, unknown> ? Out['shapeError'] : unknown;
 
-/** The sentence where a layer doesn't fit its place, `unknown` where it does. */
-export type Misfit<At extends Place, R extends Rule> =
-  At extends On<Shape> ? SentenceOf<Apply<R, At['on']>> : unknown;
-
 /**
  * The type of a parameter that carries the verdict: `Type`, from which TypeScript infers, or the sentence, against
  * which the argument then fails, in one line.
  */
 export type Arg<At extends Place, R extends Rule, Type> =
-  Misfit<At, R> extends infer Sentence extends string ? Sentence : Type;
+  At extends On<Shape> ? (Apply<R, At['on']> extends { readonly shapeError: infer S } ? S : Type) : Type;
 
 /** The same for a parameter that is a tuple: the sentence stands at its last element. */
 export type TupleArg<At extends Place, R extends Rule, Tuple extends readonly unknown[]> = {

@@ -72,21 +72,21 @@ export type SlideImage<
   F extends DataFormat = 'channelsLast',
 > = P extends 'same'
   ? St extends 1
-    ? Kept<L, In, C, F>
+    ? ImageParts<In, F> extends readonly [infer B, infer H, infer W, infer Z]
+      ? Deep<L, In, B, H, W, Z, C, F>
+      : NoImage<L, In, C, F>
     : Slide<L, In, 1, St, P, 1, C, F>
   : Slide<L, In, K, St, P, D, C, F>;
-
-/** An image of the same height and width. */
-type Kept<L extends string, In, C, F extends DataFormat> =
-  ImageParts<In, F> extends readonly [infer B, infer H, infer W, infer Z]
-    ? Deep<L, In, B, H, W, Z, C, F>
-    : NoImage<L, In, C, F>;
 
 /** An image of C channels, or the sentence where kernels must know how many came in. */
 export type Deep<L extends string, In, B, H, W, Z, C, F extends DataFormat> = C extends number
   ? Z extends null
     ? ShapeError<NoChannels<L, In>, Image<B, H, W, Counted<C>, F>>
-    : Image<B, H, W, Counted<C>, F>
+    : `${C}` extends NotCount
+      ? Image<B, H, W, number, F>
+      : F extends 'channelsLast'
+        ? [B, H, W, C]
+        : Image<B, H, W, C, F>
   : Image<B, H, W, Z, F>;
 
 /** The sentence where a kernel's shape hangs on channels that are not known. */

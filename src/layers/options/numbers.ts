@@ -18,7 +18,9 @@ export const positive = (layer: string, option: string, value: unknown): number 
 
 /** The type of an argument that is a size, or [height, width]: the sentence stands at the one that counts nothing. */
 export type Sizes<What extends string, X extends Size2> = [X] extends [number]
-  ? Count<What, X>
+  ? `${X}` extends NotCount
+    ? `${What} must be a whole number above zero, got ${X}`
+    : X
   : { readonly [I in keyof X]: X[I] extends number ? Count<What, X[I]> : X[I] };
 
 /** The type of an argument that is a whole number, zero or more, as `Count`. */
