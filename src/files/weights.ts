@@ -4,7 +4,7 @@ import { showShape } from '../shapes/shape.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { native } from '../tfjs/native.js';
 import type { Tensor } from '../tfjs/tensor.js';
-import { modelVariables } from '../tfjs/variables.js';
+import { assign, modelVariables } from '../tfjs/variables.js';
 import { packTensors, unpackTensors, type NamedTensor } from './artifacts.js';
 import { FileError } from './file-error.js';
 import { readStore, writeStore, type StorePlace } from './store.js';
@@ -58,7 +58,7 @@ export const loadWeights = async (model: AnyModel, place: StorePlace): Promise<v
         'mismatch',
         `loadWeights: '${where}' has ${byName.size} weights, but the model has ${found.length}`,
       );
-    for (const { variable, tensor } of found) variable.write(native(tensor));
+    for (const { variable, tensor } of found) assign(variable, native(tensor));
   } finally {
     tf.dispose(tensors.map(({ tensor }) => native(tensor)));
   }

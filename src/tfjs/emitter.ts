@@ -131,7 +131,7 @@ const initialise = (fresh: tf.layers.Layer, layer: AnyLayer, seed: number, befor
     const values = initialValues(initializer, variable.shape as number[], seedOf(seed, before + i));
     if (!values) return;
     const tensor = tf.tensor(values, variable.shape as number[]);
-    variable.write(tensor);
+    (variable.read() as tf.Variable).assign(tensor);
     tensor.dispose();
   });
   return before + fresh.weights.length;

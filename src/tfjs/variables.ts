@@ -45,8 +45,16 @@ export const modelVariables = (model: AnyModel): readonly ModelVariable[] => {
     .filter(({ variable }) => !seen.has(variable) && seen.add(variable));
 };
 
-/** The penalties of a model's regularizers, each a function that gives a scalar. */
+/** Gives a variable a value as it is: constraints are for what an optimizer makes, tfjs's `write` applies them always. */
+export const assign = (variable: tf.LayerVariable, value: tf.Tensor): void =>
+  (variable.read() as tf.Variable).assign(value);
+
+/** The penalties of a model's regularizers, each a function that gives a scalar; frozen layers pay none, as in Keras. */
 export const penalties = (model: AnyModel): readonly (() => tf.Scalar)[] => {
-  const layers = new Set(modelVariables(model).map(({ layer }) => layer));
+  const layers = new Set(
+    modelVariables(model)
+      .filter(({ trainable }) => trainable)
+      .map(({ layer }) => layer),
+  );
   return [...layers].flatMap((layer) => layer.losses as unknown as readonly (() => tf.Scalar)[]);
 };

@@ -4,7 +4,7 @@ import { showShape, ShapeMismatchError } from '../shapes/shape.js';
 import { emitModel } from './emitter.js';
 import { native } from './native.js';
 import type { Tensor } from './tensor.js';
-import { modelVariables } from './variables.js';
+import { assign, modelVariables } from './variables.js';
 
 /** Copies of a model's weights, in Keras's order; the caller disposes them. */
 export const getWeights = (model: AnyModel): Tensor[] => {
@@ -25,5 +25,5 @@ export const setWeights = (model: AnyModel, weights: readonly Tensor[]): void =>
         `setWeights: ${path} has shape ${showShape(variable.shape as number[])}, got ${showShape(shape)}`,
       );
   });
-  tf.tidy(() => variables.forEach(({ variable }, i) => void variable.write(native(weights[i]!))));
+  tf.tidy(() => variables.forEach(({ variable }, i) => assign(variable, native(weights[i]!))));
 };

@@ -2,6 +2,7 @@ import { unknownOption } from '../shapes/suggest.js';
 import { callbackList } from './callbacks/callback-list.js';
 import type { Callback } from './callbacks/callback.js';
 import type { Compiled } from './compile.js';
+import type { SampleWeight } from './data/data.js';
 import { isDataset } from './data/read.js';
 import { evaluationSource, runEvaluation } from './evaluation.js';
 import { modelInTraining } from './model-in-training.js';
@@ -14,8 +15,8 @@ export interface EvaluateOptions {
   readonly batchSize?: number;
   /** 0: silent, 1: a progress bar, 2: a line. Default 1. */
   readonly verbose?: 0 | 1 | 2;
-  /** A weight for each sample. */
-  readonly sampleWeight?: readonly number[] | Float32Array;
+  /** A weight for each sample's loss, or for each step's: `[batch]` or `[batch, steps]`. */
+  readonly sampleWeight?: SampleWeight;
   /** Batches to evaluate, where not all. */
   readonly steps?: number;
   readonly callbacks?: readonly Callback[];

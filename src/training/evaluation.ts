@@ -28,7 +28,7 @@ export const evaluationSource = (
   const columns = {
     xs: readInputs(model, x),
     ys: readLabels(model, outputs, y),
-    weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight),
+    weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight, outputs),
   };
   const names = [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what);
   return rowBatches(columns, {

@@ -1,3 +1,4 @@
+import type { OutputPlan } from './plan.js';
 import { unknownOption } from '../shapes/suggest.js';
 import { seedOf } from '../tfjs/random.js';
 import { breather } from './breather.js';
@@ -13,7 +14,7 @@ import {
   type Columns,
 } from './data/batches.js';
 import { DataError } from './data/data-error.js';
-import type { DatasetLike } from './data/data.js';
+import type { DatasetLike, SampleWeight } from './data/data.js';
 import {
   datasetReader,
   expectedInputs,
@@ -57,8 +58,8 @@ export interface FitOptions {
   readonly validationBatchSize?: number;
   /** Every how many epochs validation runs. Default 1. */
   readonly validationFreq?: number;
-  /** A weight for each sample's loss. */
-  readonly sampleWeight?: readonly number[] | Float32Array;
+  /** A weight for each sample's loss, or for each step's: `[batch]` or `[batch, steps]`. */
+  readonly sampleWeight?: SampleWeight;
   /** A weight for the samples of each class, by its index: `{ 0: 1, 1: 5 }`; other classes have 1. For one output. */
   readonly classWeight?: Readonly<Record<number, number>>;
 }
@@ -183,7 +184,7 @@ const sources = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions
   const columns: Columns = {
     xs: readInputs(model, x),
     ys,
-    weights: sampleWeights(options, ys),
+    weights: sampleWeights(options, ys, outputs),
   };
   const count = rowCount(
     columns,
@@ -218,13 +219,20 @@ const sources = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions
 };
 
 /** The weight of each sample: its own, or its class's. */
-const sampleWeights = ({ sampleWeight, classWeight }: FitOptions, ys: readonly Rows[]): Rows | undefined => {
+const sampleWeights = (
+  { sampleWeight, classWeight }: FitOptions,
+  ys: readonly Rows[],
+  outputs: readonly OutputPlan[],
+): Rows | undefined => {
   if (sampleWeight !== undefined && classWeight !== undefined)
     throw new TypeError('fit takes sampleWeight or classWeight, not both');
-  if (sampleWeight !== undefined) return readWeights(sampleWeight);
+  if (sampleWeight !== undefined) return readWeights(sampleWeight, outputs);
   if (classWeight === undefined) return undefined;
   if (ys.length > 1) throw new TypeError('classWeight is for models of one output; use sampleWeight');
-  return readWeights(classesOf(ys[0]!).map((label) => classWeight[label] ?? 1));
+  return readWeights(
+    classesOf(ys[0]!).map((label) => classWeight[label] ?? 1),
+    outputs,
+  );
 };
 
 const validationSource = (

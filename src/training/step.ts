@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AnyModel } from '../graph/model.js';
 import { emitModel } from '../tfjs/emitter.js';
+import { forward } from '../tfjs/forward.js';
 import type { Tensor } from '../tfjs/tensor.js';
-import { modelVariables, penalties, type ModelVariable } from '../tfjs/variables.js';
+import { assign, modelVariables, penalties, type ModelVariable } from '../tfjs/variables.js';
 import type { Batch } from './data/batches.js';
 import { reduceLoss } from './losses/index.js';
 import type { OptimizerState } from './optimizers/index.js';
@@ -26,7 +27,7 @@ export const buildMachine = (
   outputs: readonly OutputPlan[],
   seed: number | undefined,
 ): Machine => {
-  const emitted = emitModel(model, seed === undefined ? {} : { seed });
+  emitModel(model, seed === undefined ? {} : { seed });
   const variables = modelVariables(model);
   const trainable = variables.filter((each) => each.trainable);
   const constrained = trainable.filter(
@@ -35,16 +36,33 @@ export const buildMachine = (
   const penaltyTerms = penalties(model);
   const native = trainable.map(({ variable }) => variable.read() as tf.Variable);
 
-  const apply = (xs: readonly tf.Tensor[], training: boolean): tf.Tensor[] =>
-    [emitted.apply(xs.length === 1 ? xs[0]! : [...xs], { training })].flat() as tf.Tensor[];
+  /** The outputs, and the masks that reach them, as numbers. */
+  const apply = (xs: readonly tf.Tensor[], training: boolean) => {
+    const reached = forward(
+      model,
+      xs.map((tensor) => ({ tensor, mask: undefined })),
+      training,
+    );
+    return {
+      predictions: reached.map(({ tensor }) => tensor),
+      masks: reached.map(({ mask }) => mask && tf.cast(mask, 'float32')),
+    };
+  };
 
-  /** Every output's loss and their weighted sum with the penalties. */
-  const losses = (batch: Batch, predictions: readonly tf.Tensor[]) => {
-    const outputLosses = outputs.map(({ loss }, i) =>
+  /** Which of an output's values count: those that neither a mask nor the loss leaves out. */
+  const counted = ({ loss }: OutputPlan, labels: tf.Tensor, mask: tf.Tensor | undefined) => {
+    const own = loss.counted?.(labels as unknown as Tensor) as unknown as tf.Tensor | undefined;
+    return own && mask ? tf.mul(own, mask) : (own ?? mask);
+  };
+
+  /** What a batch comes to: the weighted sum of every output's loss and the penalties, and what led to it. */
+  const compute = (batch: Batch, training: boolean) => {
+    const reached = apply(batch.xs, training);
+    const outputLosses = outputs.map((output, i) =>
       reduceLoss(
-        loss.compute(batch.ys[i] as unknown as Tensor, predictions[i] as unknown as Tensor),
+        output.loss.compute(batch.ys[i] as unknown as Tensor, reached.predictions[i] as unknown as Tensor),
         batch.weights as unknown as Tensor | undefined,
-        loss.counted?.(batch.ys[i] as unknown as Tensor),
+        counted(output, batch.ys[i]!, reached.masks[i]) as unknown as Tensor | undefined,
       ),
     ) as unknown as tf.Scalar[];
     const terms = [
@@ -53,37 +71,28 @@ export const buildMachine = (
       ),
       ...penaltyTerms.map((penalty) => penalty()),
     ] as tf.Scalar[];
-    return { outputLosses, loss: terms.reduce((sum, term) => tf.add(sum, term)) };
+    return {
+      size: batch.size,
+      loss: terms.reduce((sum, term) => tf.add(sum, term)),
+      outputLosses,
+      ...reached,
+    };
   };
 
-  const test = (batch: Batch): BatchResult => {
-    const [loss, ...rest] = tf.tidy(() => {
-      const predictions = apply(batch.xs, false);
-      const found = losses(batch, predictions);
-      return [found.loss, ...found.outputLosses, ...predictions];
-    });
-    return result(batch, loss as tf.Scalar, rest);
-  };
+  const test = (batch: Batch): BatchResult =>
+    tf.tidy(() => compute(batch, false) as unknown as tf.TensorContainer) as unknown as BatchResult;
 
-  const result = (batch: Batch, loss: tf.Scalar, rest: readonly tf.Tensor[]): BatchResult => ({
-    size: batch.size,
-    loss,
-    outputLosses: rest.slice(0, outputs.length) as tf.Scalar[],
-    predictions: rest.slice(outputs.length),
-  });
-
-  const train = (batch: Batch, optimizer: OptimizerState): BatchResult => {
-    // with every layer frozen there is nothing to differentiate, but layers still see training
-    const [loss, ...rest] = tf.tidy(() => {
-      let kept: tf.Tensor[] = [];
-      const forward = () => {
-        const predictions = apply(batch.xs, true);
-        const found = losses(batch, predictions);
-        kept = [...found.outputLosses, ...predictions].map((tensor) => tf.keep(tensor));
-        return found.loss;
-      };
-      if (trainable.length === 0) return [forward(), ...kept];
-      const { value, grads } = tf.variableGrads(forward, native);
+  const train = (batch: Batch, optimizer: OptimizerState): BatchResult =>
+    tf.tidy(() => {
+      // with every layer frozen there is nothing to differentiate, but layers still see training
+      if (trainable.length === 0) return compute(batch, true) as unknown as tf.TensorContainer;
+      let result: BatchResult;
+      const { value, grads } = tf.variableGrads(() => {
+        result = compute(batch, true);
+        // what is made while gradients are taken is freed after it, unless kept
+        for (const tensor of tensorsOf(result)) tf.keep(tensor);
+        return result.loss;
+      }, native);
       optimizer.apply(
         trainable.map(({ path }, i) => ({
           name: path,
@@ -91,15 +100,18 @@ export const buildMachine = (
           gradient: grads[native[i]!.name] as unknown as Tensor,
         })),
       );
-      return [value, ...kept];
-    });
-    for (const { variable } of constrained) variable.write(variable.read());
-    return result(batch, loss as tf.Scalar, rest);
-  };
+      for (const { variable } of constrained) assign(variable, variable.constraint.apply(variable.read()));
+      return { ...result!, loss: value } as unknown as tf.TensorContainer;
+    }) as unknown as BatchResult;
 
-  return { variables, predict: (xs) => tf.tidy(() => apply(xs, false)), test, train };
+  return { variables, predict: (xs) => tf.tidy(() => apply(xs, false).predictions), test, train };
 };
 
+const tensorsOf = ({ outputLosses, predictions, masks }: Omit<BatchResult, 'loss'>): readonly tf.Tensor[] => [
+  ...outputLosses,
+  ...predictions,
+  ...masks.flatMap((mask) => mask ?? []),
+];
+
 /** Frees what a batch came to. */
-export const disposeResult = ({ loss, outputLosses, predictions }: BatchResult): void =>
-  tf.dispose([loss, ...outputLosses, ...predictions]);
+export const disposeResult = (result: BatchResult): void => tf.dispose([result.loss, ...tensorsOf(result)]);

@@ -11,6 +11,8 @@ export interface BatchResult {
   /** Each output's own loss. */
   readonly outputLosses: readonly tf.Scalar[];
   readonly predictions: readonly tf.Tensor[];
+  /** What of each output counts, 1 or 0, `[batch, steps]`, where a mask reaches it. */
+  readonly masks: readonly (tf.Tensor | undefined)[];
 }
 
 /** A running mean of scalars, kept on the backend, so that no batch waits for a read. */
@@ -83,7 +85,11 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
       own.forEach(({ mean, index }) => mean.add(result.outputLosses[index]!, 1));
       metrics.forEach((each, i) =>
         each.forEach(({ state }) =>
-          state.update(ys[i] as unknown as Tensor, result.predictions[i] as unknown as Tensor),
+          state.update(
+            ys[i] as unknown as Tensor,
+            result.predictions[i] as unknown as Tensor,
+            result.masks[i] as unknown as Tensor | undefined,
+          ),
         ),
       );
     },

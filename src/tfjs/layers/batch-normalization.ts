@@ -1,5 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
-import { isTraining, only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
+import { isTraining, maskOf, only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
+
+/** Mean and variance over some axes, of the steps that a mask keeps. */
+const moments = (x: tf.Tensor, axes: number[], mask: tf.Tensor | undefined) => {
+  if (!mask) return tf.moments(x, axes);
+  const kept = tf.broadcastTo(tf.cast(tf.expandDims(mask, -1), 'float32'), x.shape);
+  const count = tf.add(tf.sum(kept, axes), 1e-7);
+  const mean = tf.div(tf.sum(tf.mul(x, kept), axes), count);
+  const along = x.shape.map((dim, i) => (axes.includes(i) ? 1 : dim));
+  const off = tf.mul(tf.sub(x, tf.reshape(mean, along)), kept);
+  return { mean, variance: tf.div(tf.sum(tf.square(off), axes), count) };
+};
 
 /**
  * Batch normalization as Keras computes it: a frozen layer uses its moving statistics, also in training, and leaves
@@ -33,12 +44,8 @@ export const batchNormalizationClass = (): LayerClass => {
           mean: this.movingMean!.read(),
           variance: this.movingVariance!.read(),
         };
-        const { mean, variance } = training
-          ? tf.moments(
-              x,
-              x.shape.map((_, i) => i).filter((i) => i !== axis),
-            )
-          : moving;
+        const others = x.shape.map((_, i) => i).filter((i) => i !== axis);
+        const { mean, variance } = training ? moments(x, others, maskOf(kwargs)) : moving;
         if (training) this.follow(mean, variance, moving);
         const spread = tf.rsqrt(tf.add(variance, this.settings.epsilon));
         const factor = this.gamma ? tf.mul(spread, this.gamma.read()) : spread;

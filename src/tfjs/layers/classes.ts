@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { addClass } from './add.js';
 import { averagePooling2DClass } from './average-pooling2d.js';
 import { concatenateClass } from './concatenate.js';
 import { conv2DClass } from './conv2d.js';
@@ -18,6 +19,7 @@ import { reluClass } from './relu.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
+  Add: addClass,
   AveragePooling2D: averagePooling2DClass,
   BatchNormalization: batchNormalizationClass,
   Concatenate: concatenateClass,

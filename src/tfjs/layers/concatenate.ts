@@ -17,5 +17,18 @@ export const concatenateClass = (): LayerClass => {
       const all = [inputs].flat();
       return tf.tidy(() => tf.concat(all, this.along < 0 ? all[0]!.rank + this.along : this.along));
     }
+
+    /** A step is there where any feature of it is; what has no mask is there whole. */
+    override computeMask(inputs: tf.Tensor | tf.Tensor[], masks: tf.Tensor | tf.Tensor[]): tf.Tensor {
+      const given = [masks].flat() as (tf.Tensor | null)[];
+      if (given.every((mask) => !mask)) return null as unknown as tf.Tensor;
+      return tf.tidy(() => {
+        const whole = [inputs].flat().map((x, i) => {
+          const mask = given[i] ?? tf.ones(x.shape, 'bool');
+          return mask.rank < x.rank ? tf.logicalOr(tf.expandDims(mask, -1), tf.zeros(x.shape, 'bool')) : mask;
+        });
+        return tf.any(this.call(whole), -1);
+      });
+    }
   } as unknown as LayerClass;
 };

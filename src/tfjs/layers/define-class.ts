@@ -14,6 +14,12 @@ export const only = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor =>
 export const isTraining = (kwargs: unknown): boolean =>
   typeof kwargs === 'object' && kwargs !== null && 'training' in kwargs && kwargs.training === true;
 
+/** The mask of a layer's only input, `[batch, steps]`, where there is one. */
+export const maskOf = (kwargs: unknown): tf.Tensor | undefined => {
+  const { mask } = (kwargs ?? {}) as { readonly mask?: tf.Tensor | tf.Tensor[] | null };
+  return [mask ?? undefined].flat()[0];
+};
+
 /** A class of tfjs's own, to build ours on; `Fields` are those of its fields that ours reads. */
 export const tfjsClass = <Fields>(className: string): new (args: LayerArgs) => tf.layers.Layer & Fields =>
   tf.serialization.SerializationMap.getMap().classNameMap[className]![0] as unknown as new (

@@ -6,7 +6,6 @@ import { only, type LayerArgs, type LayerClass } from './define-class.js';
 export const flattenClass = (): LayerClass =>
   class Flatten extends tf.layers.Layer {
     static readonly className = 'Flatten';
-    override readonly supportsMasking = true;
     private readonly first: boolean;
 
     constructor(args: LayerArgs) {

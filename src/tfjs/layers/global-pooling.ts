@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { only, type LayerArgs, type LayerClass } from './define-class.js';
+import { maskOf, only, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** How a pooling layer makes one value of many. */
 type Pool = (x: tf.Tensor, axes: number[], keepdims: boolean) => tf.Tensor;
@@ -64,14 +64,11 @@ export const globalAveragePooling1DClass = (): LayerClass =>
       return null as unknown as tf.Tensor;
     }
 
-    override call(
-      inputs: tf.Tensor | tf.Tensor[],
-      kwargs: { readonly mask?: tf.Tensor | tf.Tensor[] },
-    ): tf.Tensor {
+    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor {
       return tf.tidy(() => {
         const x = only(inputs);
         const steps = this.first ? 2 : 1;
-        const mask = kwargs.mask && only(kwargs.mask);
+        const mask = maskOf(kwargs);
         if (!mask) return tf.mean(x, steps, this.keepdims);
         const kept = tf.expandDims(tf.cast(mask, 'float32'), this.first ? 1 : 2);
         return tf.div(tf.sum(tf.mul(x, kept), steps, this.keepdims), tf.sum(kept, steps, this.keepdims));

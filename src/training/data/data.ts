@@ -23,6 +23,10 @@ export interface TensorLike {
 /** One input or output's worth of data, as it is known at run time. */
 export type AnyData = TensorLike | ShapedValues | TypedArray | readonly NestedNumbers[];
 
+/** A weight for each sample, `[batch]`, or for each step of each, `[batch, steps]`. */
+export type SampleWeight =
+  readonly number[] | readonly (readonly number[])[] | TypedArray | ShapedValues | TensorLike;
+
 /** A stream of batches, as `tf.data.Dataset` is one: each element `{ xs, ys }`, tensors with their batch axis. */
 export interface DatasetLike {
   iterator(): Promise<{ next(): Promise<{ readonly value: unknown; readonly done?: boolean | undefined }> }>;

@@ -69,9 +69,18 @@ export const readLabels = (model: AnyModel, outputs: readonly OutputPlan[], y: u
   });
 };
 
-/** Weights of samples as rows of single numbers. */
-export const readWeights = (weights: unknown): Rows =>
-  toRows(weights as AnyData, { what: 'sampleWeight', shape: [null] as Shape, dtype: 'float32' });
+/** Weights of samples, or of their steps, as rows; steps are those of the first output. */
+export const readWeights = (weights: unknown, outputs: readonly OutputPlan[]): Rows => {
+  const steps = outputs[0]!.shape.slice(0, -1);
+  const shape: Shape = rankOf(weights) > 1 && steps.length > 1 ? steps : [null];
+  return toRows(weights as AnyData, { what: 'sampleWeight', shape, dtype: 'float32' });
+};
+
+const rankOf = (data: unknown): number => {
+  if (Array.isArray(data)) return 1 + rankOf(data[0]);
+  const { shape } = (typeof data === 'object' ? (data ?? {}) : {}) as { readonly shape?: Shape };
+  return shape?.length ?? (ArrayBuffer.isView(data) ? 1 : 0);
+};
 
 /** How the elements of a data set become batches: `{ xs, ys }`, tensors with their batch axis. */
 export const datasetReader =

@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs';
+import type { AnyLayer } from '../graph/layer.js';
+import { isModel, type AnyModel } from '../graph/model.js';
+import type { AnyTensor } from '../graph/symbolic-tensor.js';
+import { emittedLayer } from './emitter.js';
+
+/** A tensor, and which of its steps are there, `[batch, steps]`, where some are padding. */
+export interface Masked {
+  readonly tensor: tf.Tensor;
+  readonly mask: tf.Tensor | undefined;
+}
+
+/**
+ * What an emitted model computes. tfjs's own pass hands a layer's mask on to layers that it does not concern, and to
+ * none inside a nested model; the masks at the outputs, which losses and metrics leave out, it does not tell.
+ * Outside training what is used up is freed on the way.
+ */
+export const forward = (model: AnyModel, inputs: readonly Masked[], training: boolean): Masked[] => {
+  const { graph } = model;
+  const values = new Map<AnyTensor, Masked>(graph.inputs.map(({ tensor }, i) => [tensor, inputs[i]!]));
+  const uses = new Map<AnyTensor, number>();
+  const count = (tensor: AnyTensor, by: number) => {
+    const left = (uses.get(tensor) ?? 0) + by;
+    uses.set(tensor, left);
+    return left;
+  };
+  for (const tensor of [...graph.calls.flatMap((call) => call.inputs), ...graph.outputs]) count(tensor, 1);
+  for (const { tensor } of graph.inputs) count(tensor, 1);
+
+  for (const call of graph.calls) {
+    const given = call.inputs.map((tensor) => values.get(tensor)!);
+    const made = isModel(call.layer)
+      ? forward(call.layer, given, training)
+      : [callLayer(call.layer, given, training)];
+    call.outputs.forEach((tensor, i) => {
+      const { tensor: value, mask } = made[i]!;
+      // what a layer passes on as it is gets a life of its own, for its input may be freed
+      const passed = given.some((input) => input.tensor === value);
+      values.set(tensor, { tensor: passed ? tf.clone(value) : value, mask });
+    });
+    if (!training)
+      for (const tensor of call.inputs) if (count(tensor, -1) === 0) values.get(tensor)!.tensor.dispose();
+  }
+  return graph.outputs.map((tensor) => {
+    const { tensor: value, mask } = values.get(tensor)!;
+    return { tensor: tensor.source ? value : tf.clone(value), mask };
+  });
+};
+
+const callLayer = (layer: AnyLayer, given: readonly Masked[], training: boolean): Masked => {
+  const live = emittedLayer(layer)!;
+  const alone = given.length === 1;
+  const masks = given.map(({ mask }) => mask ?? null);
+  const tensors = given.map(({ tensor }) => tensor);
+  const [x, mask] = alone ? [tensors[0]!, masks[0]!] : [tensors, masks as tf.Tensor[]];
+  const masked = masks.some((each) => each !== null);
+  const output = live.call(x, { training, ...(masked && { mask }) });
+  // as in Keras, a layer that knows no masks lets them go
+  const onward = live.supportsMasking ? live.computeMask(x, mask) : null;
+  return { tensor: [output].flat()[0]!, mask: [onward].flat()[0] ?? undefined };
+};
