@@ -10,3 +10,6 @@ export const input = graph.input;
 export const sequential = graph.sequential;
 export { layers };
 export * from './graph/index.js';
+export * as constraints from './layers/constraints.js';
+export * as initializers from './layers/initializers.js';
+export * as regularizers from './layers/regularizers.js';

@@ -34,6 +34,9 @@ export { FileError, type FileErrorCode, type LoadModel, type StorePlace } from '
 // named here, for the methods it adds to models would be unknown without it
 export type { Saving } from './files/methods.js';
 export * from './graph/index.js';
+export * as constraints from './layers/constraints.js';
+export * as initializers from './layers/initializers.js';
+export * as regularizers from './layers/regularizers.js';
 export type { LayersModel } from './tfjs/layers-model.js';
 export type { Tensor } from './tfjs/tensor.js';
 export type { CompileOptions, Trainable } from './training/compile.js';
