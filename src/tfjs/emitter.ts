@@ -3,16 +3,11 @@ import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
 import type { EmitOptions } from './emit-options.js';
+import { emittedLayer, holdLayers, rememberLayer } from './emitted-layers.js';
 import { initialValues, type InitializerConfig } from './initial-values.js';
 import { activationName } from './layers/activations.js';
 import { layerClass } from './layers/classes.js';
 import { freshSeed, seedOf } from './random.js';
-
-/**
- * The tfjs layer of each layer of ours: a layer in two models has one set of weights.
- * Weak, so that what nobody holds any more is not kept.
- */
-const emitted = new WeakMap<AnyLayer, tf.layers.Layer>();
 
 /** The `tf.LayersModel` of a model, made once: calling again gives the same one, weights and all. */
 export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.LayersModel => {
@@ -33,13 +28,13 @@ export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.Layers
 
   /** Puts a layer on tensors; one that has no weights yet gets them here. */
   const call = (layer: AnyLayer, name: string, inputs: readonly tf.SymbolicTensor[]): tf.SymbolicTensor[] => {
-    const old = liveLayer(layer);
+    const old = emittedLayer(layer);
     if (old) names.add(old.name);
     const target = old ?? (isModel(layer) ? emitGraph(layer, name) : construct(layer, name));
     const outputs = target.apply(inputs.length === 1 ? inputs[0]! : [...inputs]);
     if (!old && !isModel(layer)) {
       weightsSoFar = initialise(target, layer, seed, weightsSoFar);
-      emitted.set(layer, target);
+      rememberLayer(layer, target);
     }
     return [outputs].flat() as tf.SymbolicTensor[];
   };
@@ -71,31 +66,23 @@ export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.Layers
       outputs: graph.outputs.map((output) => tensors.get(output)!),
       name: uniqueName(name),
     });
-    emitted.set(inner, whole);
+    rememberLayer(inner, whole);
     return whole;
   };
 
-  const old = liveLayer(model);
+  const old = emittedLayer(model);
   const whole = (old ?? emitGraph(model, model.name)) as tf.LayersModel;
+  holdLayers(model);
   freeze(model);
   return whole;
 };
-
-/** The layer as it was emitted before, if its weights are still there. */
-const liveLayer = (layer: AnyLayer): tf.layers.Layer | undefined => {
-  const old = emitted.get(layer);
-  return old?.weights.some((weight) => weight.read().isDisposed) ? undefined : old;
-};
-
-/** The tfjs layer of a layer that has been emitted. */
-export const emittedLayer = (layer: AnyLayer): tf.layers.Layer | undefined => liveLayer(layer);
 
 /** Tells each tfjs layer whether it is trainable now: layers can be frozen at any time. */
 const freeze = (model: AnyModel, frozen = false): void => {
   for (const { layer } of model.graph.layers) {
     const still = frozen || !layer.trainable || !model.trainable;
     if (isModel(layer)) freeze(layer, still);
-    const old = emitted.get(layer);
+    const old = emittedLayer(layer);
     if (old && !isModel(layer)) old.trainable = !still;
   }
 };

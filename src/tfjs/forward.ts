@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
-import { emittedLayer } from './emitter.js';
+import { emittedLayer } from './emitted-layers.js';
 
 /** A tensor, and which of its steps are there, `[batch, steps]`, where some are padding. */
 export interface Masked {

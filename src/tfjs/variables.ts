@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { isModel, type AnyModel } from '../graph/model.js';
-import { emittedLayer } from './emitter.js';
+import { emittedLayer } from './emitted-layers.js';
 
 /** A variable of an emitted model. */
 export interface ModelVariable {

@@ -90,18 +90,22 @@ export const datasetReader =
       xs?: unknown;
       ys?: unknown;
     };
-    if (xs === undefined || ys === undefined)
+    if (xs === undefined || ys === undefined) {
+      tf.dispose(element as tf.TensorContainer);
       throw new DataError('each element of a data set must be { xs, ys }: a batch of inputs and of labels');
-    const inputs = readInputs(model, xs);
-    const labels = readLabels(model, outputs, ys);
-    const size = inputs[0]!.count;
-    const batch = {
-      size,
-      xs: inputs.map((rows) => rows.take(0, size)),
-      ys: labels.map((rows) => rows.take(0, size)),
-      weights: undefined,
-    };
-    // the element is ours to free: tf.data makes one for each step
-    tf.dispose([xs, ys] as tf.TensorContainer);
-    return batch;
+    }
+    try {
+      const inputs = readInputs(model, xs);
+      const labels = readLabels(model, outputs, ys);
+      const size = inputs[0]!.count;
+      return {
+        size,
+        xs: inputs.map((rows) => rows.take(0, size)),
+        ys: labels.map((rows) => rows.take(0, size)),
+        weights: undefined,
+      };
+    } finally {
+      // the element is ours to free: tf.data makes one for each step
+      tf.dispose([xs, ys] as tf.TensorContainer);
+    }
   };
