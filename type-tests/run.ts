@@ -1,9 +1,12 @@
 // Compiles the cases with every supported TypeScript, and holds each one's errors against a kept baseline.
 // `npm run test:types`; `npm run test:types -- --update` keeps what 5.9 says now.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import tsd from 'tsd';
 import { budgets, forms, slope } from './budget.js';
+import { checkEditor } from './editor.js';
+import { writeTwins } from './twins.js';
 
 const compilers = {
   '5.4': 'typescript-5.4',
@@ -112,6 +115,32 @@ for (const version of Object.keys(compilers)) {
     if (!update) check(`TypeScript ${version}: ${file} says what it said`, differ.slice(0, 12));
   }
 }
+
+const twins = join(folder, 'twins.generated.ts');
+const howMany = writeTwins(twins);
+for (const version of Object.keys(compilers)) {
+  const found = compile(version, [twins]);
+  const lines = readFileSync(twins, 'utf8').split('\n');
+  for (const { line, text } of found)
+    check(`TypeScript ${version}: types and values come to the same`, [lines[line - 1]!, text]);
+  counts.passed += howMany - Math.min(howMany, found.length);
+}
+rmSync(twins);
+
+const exact = await (tsd as unknown as { default: typeof tsd }).default({
+  cwd: process.cwd(),
+  typingsFile: 'dist/index.d.ts',
+  testFiles: ['type-tests/tsd/*.test-d.ts'],
+});
+check(
+  'tsd: public functions give the very types',
+  exact.map(({ fileName, line, message }) => `${fileName}:${line} ${message}`),
+);
+
+// 7.0 has no language service to call
+for (const [version, name] of Object.entries(compilers).filter(([version]) => Number(version) < 7))
+  for (const [line, problems] of checkEditor(name))
+    check(`TypeScript ${version}, in an editor: ${line}`, problems);
 
 for (const [form, write] of Object.entries(forms)) {
   const { layer, growth } = slope(write);

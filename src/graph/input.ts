@@ -1,5 +1,5 @@
-import { isWhole } from '../shapes/arithmetic.js';
-import { showShape, ShapeMismatchError, type Shape } from '../shapes/shape.js';
+import { isWhole, type NotCount } from '../shapes/arithmetic.js';
+import { ShapeMismatchError, type Shape } from '../shapes/shape.js';
 import { unknownOption } from '../shapes/suggest.js';
 import type { Kit } from './kit.js';
 import { makeTensor, type SymbolicTensor } from './symbolic-tensor.js';
@@ -12,18 +12,12 @@ export interface InputOptions {
   dtype?: 'float32' | 'int32';
 }
 
-/** An axis of an input must be a whole number above zero, or null. */
-type BadDim<D> = D extends number
-  ? number extends D
-    ? false
-    : `${D}` extends `-${string}` | `${string}.${string}` | '0'
-      ? true
-      : false
-  : false;
-
+/** An axis of an input must be a whole number above zero, or null; the sentence stands at the one that is not. */
 type InputDims<S extends Shape> = {
-  readonly [K in keyof S]: BadDim<S[K]> extends true
-    ? 'input needs whole numbers above zero, or null for an axis known only at run time'
+  readonly [K in keyof S]: S[K] extends number
+    ? `${S[K]}` extends NotCount
+      ? `input needs whole numbers above zero, or null for an axis known only at run time; got ${S[K]}`
+      : S[K]
     : S[K];
 };
 
@@ -62,6 +56,6 @@ const checkInputShape = (shape: Shape): void => {
   const bad = shape.find((dim) => dim !== null && !(isWhole(dim) && dim > 0));
   if (bad !== undefined)
     throw new ShapeMismatchError(
-      `input needs whole numbers above zero, or null for an axis known only at run time; got ${showShape(shape)}`,
+      `input needs whole numbers above zero, or null for an axis known only at run time; got ${String(bad)}`,
     );
 };

@@ -32,6 +32,9 @@ const sides = (padding: Padding2): readonly [readonly [number, number], readonly
     Array.isArray(both) && both.length === 2 ? both.map((n) => (Array.isArray(n) ? n : [n, n])) : [];
   if (all.length === 2 && all.every((side) => side.length === 2 && side.every(isWhole)))
     return all as unknown as readonly [readonly [number, number], readonly [number, number]];
+  const bad = all.flat().find((n) => typeof n === 'number' && !isWhole(n));
+  if (bad !== undefined)
+    throw new TypeError(`zeroPadding2d: padding must be a whole number, zero or more, got ${String(bad)}`);
   throw new TypeError(
     `zeroPadding2d: padding must be a whole number, [height, width], or [[top, bottom], [left, right]]; got ${JSON.stringify(padding)}`,
   );

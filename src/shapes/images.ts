@@ -179,8 +179,11 @@ export const positivePair = (layer: string, option: string, value: unknown): rea
   const both = Array.isArray(value) ? (value as readonly unknown[]) : [value, value];
   if (both.length === 2 && both.every((n) => isWhole(n) && n > 0))
     return both as unknown as readonly [number, number];
+  const bad = both.length === 2 ? both.find((n) => !(isWhole(n) && n > 0)) : value;
   throw new TypeError(
-    `${layer}: ${option} must be a whole number above zero, or a pair of them; got ${JSON.stringify(value)}`,
+    typeof bad === 'number'
+      ? `${layer}: ${option} must be a whole number above zero, got ${bad}`
+      : `${layer}: ${option} must be a whole number above zero, or a pair of them; got ${JSON.stringify(value)}`,
   );
 };
 

@@ -1,4 +1,4 @@
-import type { QuotientDigits, RemainderDigits, ToNumber } from './arithmetic.js';
+import type { NotCount, QuotientDigits, RemainderDigits, ToNumber } from './arithmetic.js';
 import { isWhole } from './arithmetic.js';
 import { sizeOf, type Elements } from './product.js';
 import {
@@ -38,11 +38,28 @@ type Unequal<
  */
 export type Reshaped<From extends Shape, To extends readonly number[]> = number extends To['length']
   ? Shape
-  : Gaps<To>['length'] extends 0
-    ? Whole<From, To>
-    : Gaps<To>['length'] extends 1
-      ? Filled<From, To>
-      : ShapeError<`reshape takes one -1 at most, got ${Show<To>}`, Fill<To, number>>;
+  : FirstBad<To> extends infer Bad extends number
+    ? ShapeError<
+        `reshape needs positive whole numbers (or one -1), got ${Bad} in ${Show<To>}`,
+        { -readonly [K in keyof To]: number }
+      >
+    : Gaps<To>['length'] extends 0
+      ? Whole<From, To>
+      : Gaps<To>['length'] extends 1
+        ? Filled<From, To>
+        : ShapeError<`reshape takes one -1 at most, got ${Show<To>}`, Fill<To, number>>;
+
+/** The first size that is none: `FirstBad<[7, -2, 0]>` is `-2`; where all are sizes, or -1, `undefined`. */
+type FirstBad<To extends readonly number[]> = To extends readonly [
+  infer Head extends number,
+  ...infer Rest extends readonly number[],
+]
+  ? Head extends -1
+    ? FirstBad<Rest>
+    : `${Head}` extends NotCount
+      ? Head
+      : FirstBad<Rest>
+  : undefined;
 
 type Whole<From extends Shape, To extends readonly number[]> = [Elements<From>, Elements<To>] extends [
   infer A extends string,
@@ -72,11 +89,11 @@ type Filled<From extends Shape, To extends readonly number[]> = [
 
 /** Value twin of `Reshaped`. */
 export const reshaped = (from: Shape, target: readonly number[]): Checked => {
-  const gaps = target.filter((dim) => dim === -1).length;
-  if (gaps > 1) return misfit(`reshape takes one -1 at most, got ${showShape(target)}`);
   const bad = target.find((dim) => dim !== -1 && !(isWhole(dim) && dim > 0));
   if (bad !== undefined)
     return misfit(`reshape needs positive whole numbers (or one -1), got ${bad} in ${showShape(target)}`);
+  const gaps = target.filter((dim) => dim === -1).length;
+  if (gaps > 1) return misfit(`reshape takes one -1 at most, got ${showShape(target)}`);
   const have = sizeOf(from);
   const known = sizeOf(target.map((dim) => (dim === -1 ? 1 : dim))) as number;
   const unequal = (count: string) =>

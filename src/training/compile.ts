@@ -59,7 +59,7 @@ export interface Trainable<
    * @throws DataError where data does not fit the model, is empty, or holds NaN; the model is left as it was.
    * @example const { history } = await trainable.fit(images, labels, { epochs: 5, validationSplit: 0.2 });
    */
-  fit<const X, const L, const Options extends FitOptions = object>(
+  fit<const X, const L, const Options extends FitOptions = FitOptions>(
     x: FitInputs<X, I>,
     y: FitLabels<X, L, Y>,
     options?: Options & NoOthers<Options, FitOptions>,
@@ -69,7 +69,7 @@ export interface Trainable<
    *
    * @example const { loss, accuracy } = await trainable.evaluate(testImages, testLabels);
    */
-  evaluate<const X, const L, const Options extends EvaluateOptions = object>(
+  evaluate<const X, const L, const Options extends EvaluateOptions = EvaluateOptions>(
     x: FitInputs<X, I>,
     y: FitLabels<X, L, Y, EvaluateOptions>,
     options?: Options & NoOthers<Options, EvaluateOptions>,

@@ -180,9 +180,10 @@ const sources = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions
       validation: given,
     };
   }
+  const xs = readInputs(model, x);
   const ys = readLabels(model, outputs, y);
   const columns: Columns = {
-    xs: readInputs(model, x),
+    xs,
     ys,
     weights: sampleWeights(options, ys, outputs),
   };
@@ -192,7 +193,7 @@ const sources = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions
   );
   const split = given ? 0 : (options.validationSplit ?? 0);
   if (!(split >= 0 && split < 1))
-    throw new TypeError(`validationSplit must be from 0 to 1, got ${String(split)}`);
+    throw new TypeError(`validationSplit must be 0 or more and below 1, got ${String(split)}`);
   const end = Math.floor(count * (1 - split));
   if (split > 0 && (end === 0 || end === count))
     throw new DataError(

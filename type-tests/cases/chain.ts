@@ -84,6 +84,9 @@ row.zeroPadding2d(); // error
 row.reshape([7, 7, 15]); // error
 row.reshape([-1, 5]); // error
 row.reshape([-1, -1]); // error
+row.reshape([-2, 392]); // error
+row.reshape([0, -1]); // error
+row.reshape([78.4, 10]); // error
 row.dropout(1.5); // error
 row.softmax({ axis: 3 }); // error
 row.batchNormalization({ axis: 2 }); // error
@@ -97,6 +100,25 @@ image.conv2d(8, 3, { pading: 'same' }); // error
 image.conv2d(8, 3, { padding: 'sme' }); // error
 row.dropout(0.5, { sed: 1 }); // error
 input([28, -1]); // error
+image.conv2d(0, 3); // error
+image.conv2d(8, 2.5); // error
+image.conv2d(8, [3, 0]); // error
+image.conv2d(8, 3, { strides: 0 }); // error
+image.conv2d(8, 3, { dilationRate: [1, -1] }); // error
+input([28, 28, null]).conv2d(8, 3); // error
+input([null, 28, 28]).conv2d(8, 3, { dataFormat: 'channelsFirst' }); // error
+image.conv2dTranspose(-1, 3); // error
+image.conv2dTranspose(8, 3, { strides: 1.5 }); // error
+input([28, 28, null]).conv2dTranspose(8, 3); // error
+image.maxPooling2d(0); // error
+image.averagePooling2d(2, { strides: [0, 1] }); // error
+image.upSampling2d([2, 0]); // error
+image.zeroPadding2d(-1); // error
+image.zeroPadding2d([1, 0.5]); // error
+words.embedding(10, 0); // error
+row.dropout(-0.1); // error
+input([null, 4]).batchNormalization({ axis: 1 }); // error
+input([null]).layerNormalization(); // error
 row.apply((x) => x.maxPooling2d()); // error
 const merged = row.add(image);
 merged.toModel(); // error

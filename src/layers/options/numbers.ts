@@ -13,7 +13,9 @@ export type Count<What extends string, N extends number> = `${N}` extends NotCou
 /** Value twin of `Count`: the number, or the sentence thrown. */
 export const positive = (layer: string, option: string, value: unknown): number => {
   if (isWhole(value) && value > 0) return value;
-  throw new TypeError(`${layer}: ${option} must be a whole number above zero, got ${String(value)}`);
+  throw new TypeError(
+    `${layer}: ${option} must be a whole number above zero, got ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`,
+  );
 };
 
 /** The type of an argument that is a size, or [height, width]: the sentence stands at the one that counts nothing. */
@@ -25,11 +27,13 @@ export type Sizes<What extends string, X extends Size2> = [X] extends [number]
 
 /** The type of an argument that is a whole number, zero or more, as `Count`. */
 export type Whole<What extends string, N extends number> = `${N}` extends NotWhole
-  ? `${What} must be a whole number, got ${N}`
+  ? `${What} must be a whole number, zero or more, got ${N}`
   : N;
 
 /** A number of zero or more, or an error that names the option. */
 export const notNegative = (layer: string, option: string, value: number): number => {
   if (Number.isFinite(value) && value >= 0) return value;
-  throw new TypeError(`${layer}: ${option} must be a number of zero or more, got ${String(value)}`);
+  throw new TypeError(
+    `${layer}: ${option} must be a number of zero or more, got ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`,
+  );
 };

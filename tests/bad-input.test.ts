@@ -1,0 +1,215 @@
+// Bad input: a clear sentence for each, and nothing lost.
+import * as tf from '@tensorflow/tfjs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { input, layers, loadModel, losses, model, sequential } from '../src/index.js';
+
+const { dense, flatten } = layers;
+const folder = await mkdtemp(join(tmpdir(), 'shapewright-'));
+beforeAll(() => tf.setBackend('cpu').then(() => undefined));
+afterAll(() => rm(folder, { recursive: true }));
+
+/** A classifier as code without types sees it. */
+interface Untyped {
+  fit(x: unknown, y: unknown, options?: object): Promise<unknown>;
+  evaluate(x: unknown, y: unknown, options?: object): Promise<unknown>;
+  predict(x: unknown, options?: object): Promise<unknown>;
+  getWeights(): { dataSync(): ArrayLike<number> }[];
+  setWeights(weights: readonly unknown[]): void;
+  save(place: unknown): Promise<void>;
+  loadWeights(place: unknown): Promise<void>;
+}
+const net = sequential([2], [dense(3)]).compile({
+  optimizer: 'adam',
+  loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }),
+  metrics: ['accuracy'],
+}) as unknown as Untyped;
+const twice = (() => {
+  const [a, b] = [input([2]), input([3])];
+  return model({ inputs: { a, b }, outputs: { c: a.dense(1), d: b.dense(1) } }).compile({ loss: 'mse' });
+})() as unknown as Untyped;
+const x = [
+  [1, 2],
+  [3, 4],
+];
+const y = [0, 2];
+const said = (run: () => unknown): Promise<string> =>
+  Promise.resolve()
+    .then(run)
+    .then(
+      () => 'nothing',
+      (error: unknown) => (error as Error).message,
+    );
+
+describe('data', () => {
+  const cases: readonly (readonly [string, unknown, unknown, string])[] = [
+    ['wrong rank', [[[1, 2]]], [0], 'x has shape [1, 1, 2], but the model needs [batch, 2]'],
+    ['wrong size', [[1, 2, 3]], [0], 'x has shape [1, 3], but the model needs [batch, 2]'],
+    [
+      'a flat array without its shape',
+      new Float32Array(4),
+      y,
+      'x has shape [4], but the model needs [batch, 2]',
+    ],
+    [
+      'values that are not as many as the shape says',
+      { values: new Float32Array(3), shape: [2, 2] },
+      y,
+      'x has 3 values, but its shape [2, 2] holds 4',
+    ],
+    ['ragged arrays', [[1, 2], [3]], y, 'x[1] has length 1, but the arrays before it have 2'],
+    ['words', [['a', 'b']], [0], 'x[0][0] must be a number, got string'],
+    [
+      'NaN',
+      [
+        [1, 2],
+        [Number.NaN, 1],
+      ],
+      y,
+      'x holds NaN, first in row 1; clean the data before training',
+    ],
+    ['NaN in labels', x, [0, Number.NaN], 'y holds NaN, first in row 1; clean the data before training'],
+    [
+      'no data at all',
+      undefined,
+      y,
+      'x must be a tensor, nested arrays, or { values, shape } of shape [batch, 2]; got undefined',
+    ],
+    ['an empty data set', [], [], 'x is empty: there is nothing to compute on'],
+    ['as many labels as samples', x, [0], 'x has 2 rows, but y has 1; each sample needs both'],
+    [
+      'a label too large',
+      x,
+      [0, 3],
+      'y: sparseCategoricalCrossentropy needs class indices from 0 to 2, got 3 at place 1',
+    ],
+    [
+      'a label below zero',
+      x,
+      [-1, 0],
+      'y: sparseCategoricalCrossentropy needs class indices from 0 to 2, got -1 at place 0',
+    ],
+    [
+      'a label between two classes',
+      x,
+      [0.5, 0],
+      'y: sparseCategoricalCrossentropy needs class indices from 0 to 2, got 0.5 at place 0',
+    ],
+    [
+      'labels of another shape',
+      x,
+      [
+        [0, 1],
+        [1, 0],
+      ],
+      'y has shape [2, 2], but the model needs [batch]',
+    ],
+  ];
+  test.each(cases)('%s', async (_, xs, ys, sentence) => {
+    const before = net.getWeights().map((weight) => [...Array.from(weight.dataSync())]);
+    const tensors = tf.memory().numTensors;
+    expect(await said(() => net.fit(xs, ys, { verbose: 0 }))).toBe(sentence);
+    expect(await said(() => net.evaluate(xs, ys, { verbose: 0 }))).toBe(sentence);
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(net.getWeights().map((weight) => [...Array.from(weight.dataSync())])).toEqual(before);
+  });
+
+  test('a tensor that has been disposed of', async () => {
+    const gone = tf.ones([2, 2]);
+    gone.dispose();
+    expect(await said(() => net.fit(gone, y))).toBe('x is a tensor that has been disposed');
+  });
+
+  test('parts of several inputs', async () => {
+    const d = { c: [[1]], d: [[1]] };
+    expect(await said(() => twice.fit([[1, 2]], d))).toBe('x must be given by name: { a, b }');
+    expect(await said(() => twice.fit({ a: [[1, 2]] }, d))).toBe("x lacks 'b': the model needs a, b");
+    expect(await said(() => twice.fit({ a: [[1, 2]], b: [[1, 2, 3]] }, { c: [[1]], e: [[1]] }))).toMatch(
+      "y has 'e', but the model has c, d",
+    );
+  });
+
+  test('a data set of wrong elements', async () => {
+    const fits = (element: object) => tf.data.array([1]).map(() => element as tf.TensorContainer);
+    expect(await said(() => net.fit(fits({ xs: tf.ones([1, 2]) }), { verbose: 0 }))).toBe(
+      'each element of a data set must be { xs, ys }: a batch of inputs and of labels',
+    );
+    expect(await said(() => net.fit(tf.data.array([]), { verbose: 0 }))).toBe(
+      'the data set is empty: there is nothing to train on',
+    );
+  });
+});
+
+describe('options', () => {
+  const fit = (options: object) => () => net.fit(x, y, { verbose: 0, ...options });
+  const cases: readonly (readonly [() => unknown, string | RegExp])[] = [
+    [fit({ epoch: 3 }), /^fit has no option 'epoch'; did you mean 'epochs'\?/],
+    [fit({ epochs: 0 }), /^epochs must be a whole number above zero, got 0/],
+    [fit({ epochs: '3' }), /^epochs must be a whole number above zero, got "?3/],
+    [fit({ batchSize: 1.5 }), /^batchSize must be a whole number above zero, got 1.5/],
+    [fit({ validationSplit: 1 }), /^validationSplit must be 0 or more and below 1, got 1/],
+    [fit({ verbose: 3 }), /^verbose must be/],
+    [fit({ callbacks: [{ onEpochEnds: () => undefined }] }), /onEpochEnd/],
+    [
+      () => net.evaluate(x, y, { batchsize: 2 }),
+      /^evaluate has no option 'batchsize'; did you mean 'batchSize'\?/,
+    ],
+    [() => net.predict(x, { batchSiz: 2 }), /^predict has no option 'batchSiz'; did you mean 'batchSize'\?/],
+    [
+      () => layers.dense(3, { activaton: 'relu' } as object),
+      /^dense has no option 'activaton'; did you mean 'activation'\?/,
+    ],
+    [() => layers.dense(3, { activation: 'rel' as 'relu' }), /'rel'.*relu/],
+    [
+      () => layers.conv2d(3, 3, { padding: 'sam' as 'same' }),
+      /^conv2d: padding must be 'valid' or 'same', got "sam"/,
+    ],
+    [() => layers.dense(3, { kernelInitializer: 'heNormall' as 'heNormal' }), /heNormal/],
+    [() => sequential([2], [dense(1)]).compile({ loss: 'mee' as 'mse' }), /mee/],
+    [() => sequential([2], [dense(1)]).compile({ optimizer: 'adm' as 'adam', loss: 'mse' }), /adam/],
+    [() => sequential([2], [dense(1)]).compile({ loss: 'mse', metrics: ['acc2' as 'accuracy'] }), /acc2/],
+    [() => sequential([2], [dense(1)]).compile({} as { loss: 'mse' }), /^compile needs a loss/],
+    [() => net.setWeights([]), 'setWeights needs 2 tensors, got 0'],
+    [() => sequential([2], [flatten(), dense(3), 'dense' as never]), /layer/],
+  ];
+  test.each(cases.map(([run, sentence]) => [String(sentence), run, sentence] as const))(
+    '%s',
+    async (_, run, sentence) => {
+      const tensors = tf.memory().numTensors;
+      const found = await said(run);
+      if (typeof sentence === 'string') expect(found).toBe(sentence);
+      else expect(found).toMatch(sentence);
+      expect(tf.memory().numTensors).toBe(tensors);
+    },
+  );
+});
+
+describe('files', () => {
+  const shape = { input: [2], output: [3] } as const;
+  test('a place where nothing is', async () => {
+    expect(await said(() => loadModel(join(folder, 'none'), shape))).toMatch(
+      /none.*no (model|such)|there is no/,
+    );
+  });
+  test('a file where a folder should be', async () => {
+    await writeFile(join(folder, 'file'), 'not a folder');
+    expect(await said(() => net.save(join(folder, 'file')))).toMatch(/file/);
+  });
+  test('a damaged model.json', async () => {
+    await mkdir(join(folder, 'damaged'));
+    await writeFile(join(folder, 'damaged', 'model.json'), '{ "modelTopology": ');
+    expect(await said(() => loadModel(join(folder, 'damaged'), shape))).toMatch(/model\.json/);
+    await writeFile(join(folder, 'damaged', 'model.json'), '{}');
+    expect(await said(() => loadModel(join(folder, 'damaged'), shape))).toMatch(/model/);
+  });
+  test('weights of another model', async () => {
+    await (sequential([2], [dense(4)]) as unknown as Untyped).save(join(folder, 'four'));
+    const before = net.getWeights().map((weight) => [...Array.from(weight.dataSync())]);
+    expect(await said(() => net.loadWeights(join(folder, 'four')))).toMatch(
+      /\[2, 3\].*\[2, 4\]|\[2, 4\].*\[2, 3\]/,
+    );
+    expect(net.getWeights().map((weight) => [...Array.from(weight.dataSync())])).toEqual(before);
+  });
+});

@@ -1,0 +1,156 @@
+// Types against their value twins: random cases, worked out by the values, as a file that only compiles where the types
+// come to the same shapes and the same sentences.
+import * as Either from 'fp-ts/lib/Either.js';
+import { writeFileSync } from 'node:fs';
+import * as arithmetic from '../src/shapes/arithmetic.js';
+import { axisOf } from '../src/shapes/axis.js';
+import { broadcast } from '../src/shapes/broadcast.js';
+import { reshaped } from '../src/shapes/reshape.js';
+import type { Checked, Dim, Shape } from '../src/shapes/shape.js';
+import { unslide, windowSize } from '../src/shapes/window.js';
+import { input, layers } from '../src/graph-only.js';
+
+/** The same cases on every run. */
+let state = 20240601;
+const below = (n: number): number => {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return Math.floor((state / 2 ** 32) * n);
+};
+const pick = <T>(all: readonly T[]): T => all[below(all.length)]!;
+const some = <T>(n: number, make: () => T): T[] => Array.from({ length: n }, make);
+/** A number of one to ten digits. */
+const any = () => below(10 ** (1 + below(10)));
+const text = (value: unknown) =>
+  (value === undefined ? 'undefined' : JSON.stringify(value)).replaceAll('"', "'");
+const dim = (): Dim => pick([null, 1, 1, 2, 3, 4, 5, 8, 28, 100]);
+const shape = (rank: number): Dim[] => some(rank, dim);
+
+const verdict = (checked: Checked): string =>
+  Either.isRight(checked) ? text(checked.right) : `Says<${JSON.stringify(checked.left.sentence)}>`;
+
+const sums = () => {
+  const [a, b] = [any(), any() % 10 ** 6];
+  const named = {
+    Add: arithmetic.add(a, b),
+    Multiply: a * b < Number.MAX_SAFE_INTEGER ? arithmetic.multiply(a, b) : undefined,
+    Subtract: a >= b ? a - b : 'never',
+    FloorDivide: b === 0 ? undefined : arithmetic.floorDivide(a, b),
+    CeilDivide: b === 0 ? undefined : arithmetic.ceilDivide(a, b),
+    Remainder: b === 0 ? undefined : a % b,
+    Compare: a === b ? "'equal'" : a < b ? "'less'" : "'greater'",
+  };
+  return Object.entries(named).flatMap(([name, value]) =>
+    value === undefined ? [] : `check<Equal<${name}<${a}, ${b}>, ${value}>>();`,
+  );
+};
+
+const windows = () => {
+  const [n, size, stride, dilation] = [below(300), 1 + below(9), 1 + below(4), 1 + below(3)];
+  const padding = pick(['valid', 'same'] as const);
+  const found = windowSize(n, size, stride, padding, dilation);
+  return [
+    `check<Equal<Window<${n}, ${size}, ${stride}, '${padding}', ${dilation}>, ${text(found)}>>();`,
+    `check<Equal<Unslide<${n}, ${size}, ${stride}, '${padding}'>, ${text(unslide(n, size, stride, padding))}>>();`,
+  ];
+};
+
+const shapes = () => {
+  const [a, b] = [shape(1 + below(3)), shape(1 + below(3))];
+  const target = some(1 + below(3), () => pick([-1, -1, 0, -2, 1, 2, 3, 4, 7, 8, 28, 100]));
+  const axis = below(8) - 4;
+  return [
+    `check<Equal<Verdict<Broadcast<'add', ${text(a)}, ${text(b)}>>, ${verdict(broadcast('add', a, b))}>>();`,
+    `check<Equal<Verdict<Reshaped<${text(a)}, ${text(target)}>>, ${verdict(reshaped(a, target))}>>();`,
+    `check<Equal<Axis<${text(a)}, ${axis}>, ${axisOf(a, axis) ?? 'never'}>>();`,
+  ];
+};
+
+const padding = () => pick(['valid', 'same'] as const);
+const dataFormat = () => pick(['channelsLast', 'channelsLast', 'channelsFirst'] as const);
+const size2 = () => pick<number | [number, number]>([1, 2, 3, 5, [2, 3], [3, 1]]);
+/** A layer's arguments. */
+const calls: Readonly<Record<string, () => readonly unknown[]>> = {
+  averagePooling2d: () => [size2(), { padding: padding(), strides: size2(), dataFormat: dataFormat() }],
+  batchNormalization: () => [{ axis: below(6) - 3 }],
+  conv2d: () => [
+    1 + below(20),
+    size2(),
+    { padding: padding(), strides: size2(), dilationRate: size2(), dataFormat: dataFormat() },
+  ],
+  conv2dTranspose: () => [
+    1 + below(20),
+    size2(),
+    { padding: padding(), strides: size2(), dataFormat: dataFormat() },
+  ],
+  dense: () => [1 + below(2000)],
+  embedding: () => [10, 1 + below(20)],
+  flatten: () => [],
+  globalAveragePooling1d: () => [{ keepdims: pick([true, false]), dataFormat: dataFormat() }],
+  globalAveragePooling2d: () => [{ keepdims: pick([true, false]), dataFormat: dataFormat() }],
+  globalMaxPooling2d: () => [{ keepdims: pick([true, false]), dataFormat: dataFormat() }],
+  layerNormalization: () => [{ axis: pick<unknown>([-1, 1, 2, 3, [1, 2], [-2, -1]]) }],
+  maxPooling2d: () => [size2(), { padding: padding(), dataFormat: dataFormat() }],
+  reshape: () => [some(1 + below(3), () => pick([-1, 1, 2, 4, 7, 8, 0, 1.5]))],
+  softmax: () => [{ axis: below(6) - 3 }],
+  upSampling2d: () => [size2(), { dataFormat: dataFormat() }],
+  zeroPadding2d: () => [
+    pick<unknown>([
+      1,
+      2,
+      [1, 2],
+      [
+        [0, 1],
+        [2, 3],
+      ],
+    ]),
+    { dataFormat: dataFormat() },
+  ],
+};
+
+interface AnyCall {
+  (...args: readonly unknown[]): { readonly spec: { outputShape(shapes: readonly Shape[]): Checked } };
+}
+
+const layerCalls = (name: string) => {
+  const args = calls[name]!();
+  const given = [null, ...shape(pick([1, 2, 3, 3, 3]))];
+  const written = `layers.${name}(${args.map(text).join(', ')})`;
+  const found = (layers as unknown as Readonly<Record<string, AnyCall>>)[name]!(...args).spec.outputShape([
+    given,
+  ]);
+  if (Either.isLeft(found))
+    return [`expectMisfit(${written}, ${text(given)}, ${JSON.stringify(found.left.sentence)});`];
+  const called = `input(${text(given.slice(1))})`;
+  // a size that is given and does not fit is no case of ours
+  return [
+    `expectShape<${text(found.right)}>(${called}.${written.slice('layers.'.length)});`,
+    `expectShape<${text(found.right)}>(${written}(${called}));`,
+  ];
+};
+
+void input;
+
+/** Writes the cases; gives how many there are. */
+export const writeTwins = (file: string): number => {
+  const cases = [
+    ...some(60, sums),
+    ...some(100, windows),
+    ...some(80, shapes),
+    ...Object.keys(calls).flatMap((name) => some(12, () => layerCalls(name))),
+  ].flat();
+  const head = [
+    "import { input, layers } from 'shapewright';",
+    "import { expectMisfit, expectShape } from 'shapewright/testing';",
+    "import type { Add, CeilDivide, Compare, FloorDivide, Multiply, Remainder, Subtract } from '../dist/shapes/arithmetic.js';",
+    "import type { Axis } from '../dist/shapes/axis.js';",
+    "import type { Broadcast } from '../dist/shapes/broadcast.js';",
+    "import type { Reshaped } from '../dist/shapes/reshape.js';",
+    "import type { Unslide, Window } from '../dist/shapes/window.js';",
+    'type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;',
+    'type Says<S> = { readonly says: S };',
+    'type Verdict<V> = V extends { readonly shapeError: infer S } ? Says<S> : V;',
+    'declare const check: <T extends true>() => void;',
+  ];
+  writeFileSync(file, [...head, ...cases, ''].join('\n'));
+  return cases.length;
+};
