@@ -1,5 +1,8 @@
-// The arrows among the folders of src point one way: shapes <- graph <- layers, graph <- tfjs <- training <- files.
+// The arrows among the folders of src point one way: shapes <- graph <- layers, graph <- tfjs <- training <- files;
+// errors and runtime know nothing of the rest.
 const above = {
+  errors: 'shapes|graph|layers|tfjs|training|backends|files|fp|testing|runtime',
+  runtime: 'shapes|graph|layers|tfjs|training|backends|files|fp|testing|errors',
   shapes: 'graph|layers|tfjs|training|backends|files|fp|testing',
   graph: 'layers|tfjs|training|backends|files|fp|testing',
   layers: 'tfjs|training|backends|files|fp|testing',

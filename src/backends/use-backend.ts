@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
+import { suggest } from '../errors/suggest.js';
+import { inNode } from '../runtime/node.js';
 import { BackendError } from './backend-error.js';
-import { didYouMean } from './nearest-name.js';
 import { withoutNewListeners } from './process-listeners.js';
 import { registerWasmKernels } from './wasm/register.js';
-import { checkWasmFile, findWasmFiles, inNode, reason, wasmPackage } from './wasm-files.js';
+import { checkWasmFile, findWasmFiles, reason, wasmPackage } from './wasm-files.js';
 import type { WasmPaths } from './wasm-files.js';
 
 /** Where tensors are computed: WebAssembly, plain JavaScript, or the graphics card of a page. */
@@ -88,6 +89,11 @@ function checkChoice(choice: string): void {
     `useBackend needs one of ${list}, got ${typeof choice === 'string' ? `'${choice}'` : String(choice)}.` +
       (typeof choice === 'string' ? didYouMean(choice, choices) : ''),
   );
+}
+
+function didYouMean(given: string, names: readonly string[]): string {
+  const near = suggest(given, names);
+  return near ? ` Did you mean '${near}'?` : '';
 }
 
 function checkOptions(options: BackendOptions): void {

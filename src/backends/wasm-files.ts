@@ -1,3 +1,4 @@
+import { inNode, nodeModule } from '../runtime/node.js';
 import { BackendError } from './backend-error.js';
 
 /** Where the .wasm files are: the folder that holds them, or the place of each by its name. */
@@ -11,15 +12,6 @@ export const wasmFileNames = [
   'tfjs-backend-wasm-simd.wasm',
   'tfjs-backend-wasm-threaded-simd.wasm',
 ] as const;
-
-export const inNode = (): boolean =>
-  typeof process !== 'undefined' &&
-  typeof process.versions?.node === 'string' &&
-  typeof window === 'undefined';
-
-/** A module of Node's. Its name is a variable, so that bundlers for a page leave it alone. */
-const nodeModule = async <M>(name: string): Promise<M> =>
-  (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as M;
 
 /**
  * The place of each file, to give to tfjs: the user's, or in Node the package's own folder. In a page null: tfjs looks

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { matches, type AnyModel, type Model, type Shapes } from '../graph/model.js';
 import { showShape, type Shape } from '../shapes/shape.js';
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { native } from '../tfjs/native.js';
 import { setRandomStates } from '../tfjs/random-layers.js';

@@ -1,3 +1,4 @@
+import { nodeModule } from '../runtime/node.js';
 import type { Artifacts, WeightEntry } from './artifacts.js';
 import { FileError, fileError } from './file-error.js';
 
@@ -21,8 +22,8 @@ export interface FileSystem {
 /** The file that makes a folder a model; renaming it into place is what makes a save count. */
 const modelFile = 'model.json';
 
-const nodeFileSystem = async (): Promise<FileSystem> =>
-  (await import('node:fs/promises')) as unknown as FileSystem;
+const nodeFileSystem = () => nodeModule<FileSystem>('node:fs/promises');
+const nodePath = () => nodeModule<typeof import('node:path')>('node:path');
 
 /** Writes a file whole, or leaves nothing of it. */
 const writeWhole = async (fs: FileSystem, path: string, data: string | Uint8Array): Promise<void> => {
@@ -41,8 +42,8 @@ const writeWhole = async (fs: FileSystem, path: string, data: string | Uint8Arra
  */
 export const writeFolder = async (path: string, artifacts: Artifacts, given?: FileSystem): Promise<void> => {
   const fs = given ?? (await nodeFileSystem());
-  const { join } = await import('node:path');
-  const { createHash } = await import('node:crypto');
+  const { join } = await nodePath();
+  const { createHash } = await nodeModule<typeof import('node:crypto')>('node:crypto');
   const bytes = new Uint8Array(artifacts.data);
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const weightsFile = `weights-${digest}.bin`;
@@ -84,7 +85,7 @@ export const writeFolder = async (path: string, artifacts: Artifacts, given?: Fi
 /** Reads a model from a folder in tfjs's format, or from its `model.json`. */
 export const readFolder = async (path: string, given?: FileSystem): Promise<Artifacts> => {
   const fs = given ?? (await nodeFileSystem());
-  const { join, dirname } = await import('node:path');
+  const { join, dirname } = await nodePath();
   const folder = path.endsWith('.json') ? dirname(path) : path;
   const file = path.endsWith('.json') ? path : join(path, modelFile);
   const read = async (name: string) => {

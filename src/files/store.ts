@@ -1,3 +1,4 @@
+import { inNode } from '../runtime/node.js';
 import * as tf from '@tensorflow/tfjs';
 import type { Artifacts, WeightEntry } from './artifacts.js';
 import { FileError, fileError } from './file-error.js';
@@ -14,7 +15,6 @@ export type StorePlace = string | IOHandler;
 
 const isStore = (place: string) => /^(localstorage|indexeddb|downloads|https?):\/\//.test(place);
 const folderOf = (place: string) => place.replace(/^file:\/\//, '');
-const inNode = () => typeof process !== 'undefined' && process.versions?.node !== undefined;
 
 const noFolders = (place: string) =>
   new FileError(

@@ -1,6 +1,6 @@
 import { isWhole, type NotCount } from '../shapes/arithmetic.js';
 import { ShapeMismatchError, type Shape } from '../shapes/shape.js';
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import type { Kit } from './kit.js';
 import { makeTensor, type SymbolicTensor } from './symbolic-tensor.js';
 

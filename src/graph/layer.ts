@@ -1,5 +1,5 @@
 import { ShapeMismatchError, orThrow, showShape, type Checked, type Shape } from '../shapes/shape.js';
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import type { Arg, On, Placed, Rule } from './rule.js';
 import { deriveTensor, isSymbolicTensor, type AnyTensor, type SymbolicTensor } from './symbolic-tensor.js';
 

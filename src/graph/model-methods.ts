@@ -1,4 +1,4 @@
-import { suggest } from '../shapes/suggest.js';
+import { suggest } from '../errors/suggest.js';
 import { GraphError } from './graph-error.js';
 import { graphWeights, layerGraph, type ModelWeight } from './layer-graph.js';
 import { makeModel, type AnyModel } from './model.js';

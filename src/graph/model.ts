@@ -8,7 +8,7 @@ import {
   type ShapeError,
   type Show,
 } from '../shapes/shape.js';
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import { GraphError } from './graph-error.js';
 import type { Kit } from './kit.js';
 import type { AnyLayer, LayerSpec } from './layer.js';

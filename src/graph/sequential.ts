@@ -1,6 +1,6 @@
 import type { AddDigits } from '../shapes/arithmetic.js';
 import { type Shape, type ShapeError } from '../shapes/shape.js';
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import { GraphError } from './graph-error.js';
 import type { Input } from './input.js';
 import type { Kit } from './kit.js';

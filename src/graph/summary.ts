@@ -1,5 +1,5 @@
 import type { Shape } from '../shapes/shape.js';
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import { countNumbers } from './model-layer.js';
 import { isModel, type AnyModel } from './model.js';
 import { layerWeights, type GraphLayer, type LayerGraph } from './layer-graph.js';

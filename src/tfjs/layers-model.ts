@@ -1,5 +1,5 @@
 import type { AnyModel } from '../graph/model.js';
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import type { EmitOptions } from './emit-options.js';
 import { emitModel } from './emitter.js';
 import type { Tensor } from './tensor.js';

@@ -1,6 +1,6 @@
 import type { AnyModel, Model, Shapes } from '../graph/model.js';
 import type { SummaryOptions } from '../graph/summary.js';
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { freshSeed } from '../tfjs/random.js';
 import type { DataArg, DataFor, DatasetLike } from './data/data.js';

@@ -1,4 +1,4 @@
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import { callbackList } from './callbacks/callback-list.js';
 import type { Callback } from './callbacks/callback.js';
 import type { Compiled } from './compile.js';

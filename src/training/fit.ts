@@ -1,5 +1,5 @@
 import type { OutputPlan } from './plan.js';
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import { seedOf } from '../tfjs/random.js';
 import { breather } from './breather.js';
 import { callbackList } from './callbacks/callback-list.js';

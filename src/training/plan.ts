@@ -1,6 +1,6 @@
 import type { AnyModel } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
-import { suggest } from '../shapes/suggest.js';
+import { suggest } from '../errors/suggest.js';
 import { resolveLoss, type AnyLoss } from './losses/index.js';
 import { resolveMetric, type AnyMetric } from './metrics/index.js';
 

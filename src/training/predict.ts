@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AnyModel, Shapes } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
-import { unknownOption } from '../shapes/suggest.js';
+import { unknownOption } from '../errors/suggest.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { breather } from './breather.js';
 import { runOver } from './callbacks/watcher.js';

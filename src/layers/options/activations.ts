@@ -1,4 +1,4 @@
-import { suggest } from '../../shapes/suggest.js';
+import { suggest } from '../../errors/suggest.js';
 
 /** Keras's activation functions; each is its formula at https://keras.io/api/layers/activations/. */
 export const activations = [

@@ -1,4 +1,4 @@
-import { suggest } from '../../shapes/suggest.js';
+import { suggest } from '../../errors/suggest.js';
 
 /** How a weight begins, as data: Keras's class name and its configuration. */
 export interface InitializerSpec {

@@ -1,4 +1,4 @@
-import { suggest } from '../../shapes/suggest.js';
+import { suggest } from '../../errors/suggest.js';
 import { hooks } from './hooks.js';
 
 /** Refuses what is no callback, and a callback with a misspelt hook: it would never be called. */

@@ -1,5 +1,5 @@
 import { isWhole } from '../../shapes/arithmetic.js';
-import { unknownOption } from '../../shapes/suggest.js';
+import { unknownOption } from '../../errors/suggest.js';
 
 /** What the options of a callback may hold. */
 interface Kinds {

@@ -1,4 +1,4 @@
-import { suggest } from '../../shapes/suggest.js';
+import { suggest } from '../../errors/suggest.js';
 import type { Logs } from './callback.js';
 
 /** The path for what is known now: `epoch` and `batch` count from 1, as in Keras. */

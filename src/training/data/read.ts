@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AnyModel } from '../../graph/model.js';
 import type { Shape } from '../../shapes/shape.js';
-import { suggest } from '../../shapes/suggest.js';
+import { suggest } from '../../errors/suggest.js';
 import type { OutputPlan } from '../plan.js';
 import type { Batch } from './batches.js';
 import { DataError } from './data-error.js';

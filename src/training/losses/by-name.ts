@@ -1,4 +1,4 @@
-import { suggest } from '../../shapes/suggest.js';
+import { suggest } from '../../errors/suggest.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { binaryCrossentropy } from './binary-crossentropy.js';

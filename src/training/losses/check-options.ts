@@ -1,4 +1,4 @@
-import { unknownOption } from '../../shapes/suggest.js';
+import { unknownOption } from '../../errors/suggest.js';
 
 /** Refuses options that a loss does not have, and a label smoothing outside 0 to 1. */
 export const checkLossOptions = (

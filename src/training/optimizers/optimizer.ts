@@ -1,4 +1,4 @@
-import { unknownOption } from '../../shapes/suggest.js';
+import { unknownOption } from '../../errors/suggest.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { createState } from './state.js';
 
