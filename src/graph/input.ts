@@ -13,7 +13,7 @@ export interface InputOptions {
 }
 
 /** An axis of an input must be a whole number above zero, or null; the sentence stands at the one that is not. */
-type InputDims<S extends Shape> = {
+export type InputDims<S extends Shape> = {
   readonly [K in keyof S]: S[K] extends number
     ? `${S[K]}` extends NotCount
       ? `input needs whole numbers above zero, or null for an axis known only at run time; got ${S[K]}`

@@ -1,8 +1,9 @@
+import type { Pop } from 'ts-toolbelt/out/List/Pop.js';
 import type { AddDigits } from '../shapes/arithmetic.js';
 import { type Shape, type ShapeError } from '../shapes/shape.js';
 import { unknownOption } from '../errors/suggest.js';
 import { GraphError } from './graph-error.js';
-import type { Input } from './input.js';
+import type { Input, InputDims } from './input.js';
 import type { Kit } from './kit.js';
 import type { AnyLayer } from './layer.js';
 import { layerGraph } from './layer-graph.js';
@@ -16,12 +17,8 @@ type First<Trail extends readonly Shape[]> = Trail extends readonly [infer S ext
 type Last<Trail extends readonly Shape[]> = Trail extends readonly [...unknown[], infer S extends Shape]
   ? S
   : Shape;
-type WithoutLast<Trail extends readonly Shape[]> = Trail extends readonly [
-  ...infer Rest extends Shape[],
-  Shape,
-]
-  ? Rest
-  : Trail;
+type WithoutLast<Trail extends readonly Shape[]> =
+  Pop<Trail> extends infer Rest extends readonly Shape[] ? Rest : Trail;
 
 /** The shape a verdict leaves to go on with. */
 type Onward<Out> = Out extends Shape
@@ -115,7 +112,7 @@ export interface Sequential<Trail extends readonly Shape[]> extends Model<First<
  * @throws ShapeMismatchError at the first layer that doesn't fit.
  */
 export type SequentialFactory = <const S extends Shape, const L extends readonly AnyLayer[]>(
-  inputShape: S,
+  inputShape: InputDims<S>,
   layers?: { readonly [K in keyof L]: Element<WalkList<L, [null, ...S]>, K, L[K]> },
   options?: { name?: string },
 ) => Sequential<TrailOf<WalkList<L, [null, ...S]>>>;

@@ -40,6 +40,8 @@ sequential([784], [dense(100), reshape([10, 11]), flatten(), dense(3)]); // erro
 sequential([28, 28], [flatten(), maxPooling2d(2), flatten(), dense(3)]); // error
 sequential([784], [dense(10), encoder]); // error
 sequential([784], [dense(-1)]); // error
+sequential([784, 0], [dense(1)]); // error
+sequential([-28, 28]); // error
 sequential([28, 28]).add(conv2d(2, 2)).add(dense(3)); // error
 sequential([784]).pop(); // error
 conv2d(16, 3)(input([784])); // error
