@@ -14,34 +14,41 @@ const emissions = new WeakMap<AnyLayer, Emission>();
 
 const isDisposed = (weight: tf.LayerVariable) => weight['val'].isDisposed;
 
+/** Whether all weights of a tfjs layer, or model, are still there. */
+export const isAlive = (target: tf.layers.Layer): boolean => !target.weights.some(isDisposed);
+
 /** The tfjs layer of a layer that has been emitted, if its weights are still there. */
 export const emittedLayer = (layer: AnyLayer): tf.layers.Layer | undefined => {
   const target = emissions.get(layer)?.target;
-  return target?.weights.some(isDisposed) ? undefined : target;
+  return target && isAlive(target) ? target : undefined;
 };
 
 export const rememberLayer = (layer: AnyLayer, target: tf.layers.Layer): void =>
   void emissions.set(layer, { target, holders: new Set(emissions.get(layer)?.holders) });
 
-/** A model and all that is in it, nested models opened. */
-const withAllLayers = (model: AnyModel): readonly AnyLayer[] => [
-  model,
-  ...model.graph.layers.flatMap(({ layer }) => (isModel(layer) ? withAllLayers(layer) : layer)),
-];
+/** Gives a tfjs layer the weights of another, its own names kept: the layer stands in two models. */
+export const shareWeights = (fresh: tf.layers.Layer, old: tf.layers.Layer): void =>
+  fresh.weights.forEach((weight, i) => {
+    weight['val'].dispose();
+    (weight as unknown as { val: tf.Variable }).val = old.weights[i]!.read() as tf.Variable;
+  });
+
+/** The layers of a model, nested models opened. */
+const allLayers = (model: AnyModel): readonly AnyLayer[] =>
+  model.graph.layers.flatMap(({ layer }) => (isModel(layer) ? allLayers(layer) : layer));
 
 /** Says that a model uses its layers. */
 export const holdLayers = (model: AnyModel): void => {
-  for (const layer of withAllLayers(model)) emissions.get(layer)?.holders.add(model);
+  for (const layer of allLayers(model)) emissions.get(layer)?.holders.add(model);
 };
 
 /** Says that a model uses its layers no more: the weights of those that no other model uses are freed. */
 export const releaseLayers = (model: AnyModel): void => {
-  for (const layer of withAllLayers(model)) {
+  for (const layer of allLayers(model)) {
     const emission = emissions.get(layer);
     emission?.holders.delete(model);
     if (!emission || emission.holders.size > 0) continue;
     emissions.delete(layer);
-    if (!isModel(layer))
-      for (const weight of emission.target.weights) if (!isDisposed(weight)) weight.dispose();
+    for (const weight of emission.target.weights) if (!isDisposed(weight)) weight.dispose();
   }
 };

@@ -3,17 +3,51 @@ import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
 import type { EmitOptions } from './emit-options.js';
-import { emittedLayer, holdLayers, rememberLayer } from './emitted-layers.js';
+import { emittedLayer, holdLayers, isAlive, rememberLayer, shareWeights } from './emitted-layers.js';
 import { initialValues, type InitializerConfig } from './initial-values.js';
 import { activationName } from './layers/activations.js';
 import { layerClass } from './layers/classes.js';
 import { freshSeed, seedOf } from './random.js';
 
+/** The model of tfjs's that each model of ours was made into. */
+const emitted = new WeakMap<AnyModel, tf.LayersModel>();
+
+/** The seeds that models were given before they were emitted. */
+const seeds = new WeakMap<AnyModel, number>();
+
+/** The seed that a model's first weights are to be drawn with. */
+export const seedModel = (model: AnyModel, seed: number): void => void seeds.set(model, seed);
+
 /** The `tf.LayersModel` of a model, made once: calling again gives the same one, weights and all. */
 export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.LayersModel => {
-  const seed = options.seed ?? freshSeed();
+  const old = emitted.get(model);
+  const whole = old && isCurrent(model, old) ? old : emitWhole(model, options.seed ?? seeds.get(model));
+  emitted.set(model, whole);
+  holdLayers(model);
+  freeze(model);
+  return whole;
+};
+
+/** Whether a model of tfjs's still stands on the weights that its layers have. */
+const isCurrent = (model: AnyModel, whole: tf.LayersModel): boolean => {
+  if (!isAlive(whole)) return false;
+  const own = new Set(whole.weights.map((weight) => weight.read()));
+  return model.graph.layers.every(({ layer }) =>
+    isModel(layer)
+      ? isCurrent(layer, whole)
+      : (emittedLayer(layer)?.weights.every((weight) => own.has(weight.read())) ?? false),
+  );
+};
+
+/**
+ * A fresh `tf.LayersModel`. Its layers are its own, for their names must be unique in it; where a layer of ours stands
+ * in another model already, the two share the variables.
+ */
+const emitWhole = (model: AnyModel, givenSeed: number | undefined): tf.LayersModel => {
+  const seed = givenSeed ?? freshSeed();
   let weightsSoFar = 0;
   const names = new Set<string>();
+  const made = new Map<AnyLayer, tf.layers.Layer>();
 
   /** A name that no other layer of the whole model has, nested ones included: tfjs tells weights apart by it. */
   const uniqueName = (name: string): string => {
@@ -28,13 +62,17 @@ export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.Layers
 
   /** Puts a layer on tensors; one that has no weights yet gets them here. */
   const call = (layer: AnyLayer, name: string, inputs: readonly tf.SymbolicTensor[]): tf.SymbolicTensor[] => {
-    const old = emittedLayer(layer);
-    if (old) names.add(old.name);
-    const target = old ?? (isModel(layer) ? emitGraph(layer, name) : construct(layer, name));
+    const before = made.get(layer);
+    const target = before ?? (isModel(layer) ? emitGraph(layer, name) : construct(layer, name));
+    made.set(layer, target);
     const outputs = target.apply(inputs.length === 1 ? inputs[0]! : [...inputs]);
-    if (!old && !isModel(layer)) {
-      weightsSoFar = initialise(target, layer, seed, weightsSoFar);
-      rememberLayer(layer, target);
+    if (!before && !isModel(layer)) {
+      const old = emittedLayer(layer);
+      if (old) shareWeights(target, old);
+      else {
+        weightsSoFar = initialise(target, layer, seed, weightsSoFar);
+        rememberLayer(layer, target);
+      }
     }
     return [outputs].flat() as tf.SymbolicTensor[];
   };
@@ -42,7 +80,7 @@ export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.Layers
   const construct = (layer: AnyLayer, name: string): tf.layers.Layer => {
     const config = tfjsConfig(layer.spec.config);
     // a random layer of a seeded model is seeded too, unless it has a seed of its own
-    if (options.seed !== undefined && 'rate' in config && !('seed' in config))
+    if (givenSeed !== undefined && 'rate' in config && !('seed' in config))
       config['seed'] = seedOf(seed, names.size);
     return new (layerClass(layer.spec.className))({ ...config, name: uniqueName(name) });
   };
@@ -58,23 +96,17 @@ export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.Layers
     const nameOf = new Map(graph.layers.map((entry) => [entry.layer, entry.name]));
     for (const { layer, inputs, outputs } of graph.calls) {
       const given = inputs.map((input) => tensors.get(input)!);
-      const made = call(layer, nameOf.get(layer)!, given);
-      outputs.forEach((output, i) => tensors.set(output, made[i]!));
+      const results = call(layer, nameOf.get(layer)!, given);
+      outputs.forEach((output, i) => tensors.set(output, results[i]!));
     }
-    const whole = tf.model({
+    return tf.model({
       inputs: graph.inputs.map(({ tensor }) => tensors.get(tensor)!),
       outputs: graph.outputs.map((output) => tensors.get(output)!),
       name: uniqueName(name),
     });
-    rememberLayer(inner, whole);
-    return whole;
   };
 
-  const old = emittedLayer(model);
-  const whole = (old ?? emitGraph(model, model.name)) as tf.LayersModel;
-  holdLayers(model);
-  freeze(model);
-  return whole;
+  return emitGraph(model, model.name);
 };
 
 /** Tells each tfjs layer whether it is trainable now: layers can be frozen at any time. */
