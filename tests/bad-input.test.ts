@@ -68,9 +68,9 @@ describe('data', () => {
         [Number.NaN, 1],
       ],
       y,
-      'x holds NaN, first in row 1; clean the data before training',
+      'x holds NaN, first in row 1; clean the data first',
     ],
-    ['NaN in labels', x, [0, Number.NaN], 'y holds NaN, first in row 1; clean the data before training'],
+    ['NaN in labels', x, [0, Number.NaN], 'y holds NaN, first in row 1; clean the data first'],
     [
       'no data at all',
       undefined,

@@ -8,6 +8,8 @@ import { FileError } from './file-error.js';
 /** A model's graph as plain data. Tensors are numbered: the inputs first, then each call's outputs. */
 export interface Architecture {
   readonly name: string;
+  /** Left out where it is true. */
+  readonly trainable?: false;
   readonly inputs: readonly {
     readonly name: string;
     readonly shape: Shape;
@@ -38,6 +40,7 @@ export const writeArchitecture = (model: AnyModel): Architecture => {
   const places = new Map<AnyLayer, number>(graph.layers.map(({ layer }, i) => [layer, i]));
   return {
     name: model.name,
+    ...(!model.trainable && { trainable: false as const }),
     inputs: graph.inputs.map(({ name, tensor }) => ({ name, shape: tensor.shape, dtype: tensor.dtype })),
     layers: graph.layers.map(({ layer, name }) => ({
       name,
@@ -106,7 +109,9 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
     ),
     name: architecture.name,
   };
-  return makeModelOf(config as never) as unknown as AnyModel;
+  const made = makeModelOf(config as never) as unknown as AnyModel;
+  made.trainable = architecture.trainable ?? true;
+  return made;
 };
 
 const readLayer = (where: string, record: LayerRecord, builders: Builders): AnyLayer => {

@@ -49,12 +49,24 @@ export const packTensors = (tensors: readonly NamedTensor[]): Pick<Artifacts, 'e
   return { entries, data };
 };
 
+const isStored = (dtype: unknown) => dtype === 'float32' || dtype === 'int32';
+
+/** How long the data of some entries is. */
+export const byteLength = (entries: readonly WeightEntry[]): number =>
+  entries.reduce((sum, { shape }) => sum + sizeOf(shape)! * 4, 0);
+
 /** The tensors of a weights file, which the caller disposes; refuses data that is too short or too long. */
 export const unpackTensors = (
   where: string,
   { entries, data }: Pick<Artifacts, 'entries' | 'data'>,
 ): NamedTensor[] => {
-  const expected = entries.reduce((sum, { shape }) => sum + sizeOf(shape)! * 4, 0);
+  const odd = entries.find(({ dtype, ...others }) => !isStored(dtype) || 'quantization' in others);
+  if (odd)
+    throw new FileError(
+      'not-a-model',
+      `the weight '${odd.name}' in '${where}' is ${'quantization' in odd ? 'quantized' : String(odd.dtype)}; shapewright reads float32 and int32`,
+    );
+  const expected = byteLength(entries);
   if (data.byteLength !== expected)
     throw new FileError(
       'truncated',

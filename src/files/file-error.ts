@@ -30,6 +30,7 @@ const sentences: Readonly<Record<string, readonly [FileErrorCode, string]>> = {
   EPERM: ['no-permission', 'permission is denied'],
   EROFS: ['no-permission', 'the file system is read-only'],
   ENOTDIR: ['not-a-folder', 'a part of the path is a file, not a folder'],
+  EISDIR: ['not-a-model', 'it is a folder, not a file'],
   EEXIST: ['not-a-folder', 'a file stands where the folder should be'],
 };
 

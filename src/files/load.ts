@@ -1,17 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 import { matches, type AnyModel, type Model, type Shapes } from '../graph/model.js';
 import { showShape, type Shape } from '../shapes/shape.js';
-import { unknownOption } from '../errors/suggest.js';
+import { checkOptions } from '../errors/suggest.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { native } from '../tfjs/native.js';
 import { setRandomStates } from '../tfjs/random-layers.js';
 import { setWeights } from '../tfjs/weights.js';
+import { disposeModel } from '../training/dispose.js';
 import { keepState } from '../training/training-state.js';
 import { readArchitecture, type Builders } from './architecture.js';
 import { unpackTensors } from './artifacts.js';
 import { FileError } from './file-error.js';
 import type { Metadata } from './save.js';
-import { readStore, type StorePlace } from './store.js';
+import { nameOf, readStore, type StorePlace } from './store.js';
 
 /** A shape without its batch axis, or several by name. */
 export type OwnShapes = Shape | { readonly [name: string]: Shape };
@@ -47,19 +48,26 @@ type LoadedModel<I, O> = I extends Shapes ? (O extends Shapes ? Model<I, O> : ne
 
 /** The `loadModel` of a catalogue. */
 export const makeLoadModel = (builders: Builders): LoadModel =>
-  (async (place: StorePlace, expectation: Expectation<OwnShapes, OwnShapes>) => {
-    const known = ['input', 'output'];
-    const stranger = Object.keys(expectation).find((key) => !known.includes(key));
-    if (stranger !== undefined) throw new TypeError(unknownOption('loadModel', stranger, known));
+  (async (place: StorePlace, expected: Expectation<OwnShapes, OwnShapes>) => {
+    const expectation = checkOptions('loadModel', expected, ['input', 'output']);
+    if (!expectation.input || !expectation.output)
+      throw new TypeError(
+        'loadModel needs the shapes that the file should hold, without the batch: { input: [28, 28], output: [10] }',
+      );
     const artifacts = await readStore(place);
-    const where = String(place);
+    const where = nameOf(place);
     const metadata = artifacts.metadata['shapewright'] as Metadata | undefined;
+    if (metadata && 'weightsOnly' in metadata)
+      throw new FileError(
+        'not-a-model',
+        `'${where}' holds weights alone: build the model, and give it them with loadWeights`,
+      );
     if (!metadata?.architecture)
       throw new FileError(
         'not-a-model',
         `'${where}' was not saved by shapewright; load it with tf.loadLayersModel`,
       );
-    const model = readArchitecture(where, metadata.architecture, builders);
+    const model = whole(where, () => readArchitecture(where, metadata.architecture, builders));
     checkShapes(
       where,
       'input',
@@ -80,18 +88,32 @@ export const makeLoadModel = (builders: Builders): LoadModel =>
       .filter(({ group }) => group === 'optimizer')
       .map(({ name, tensor }) => ({ name, tensor }));
     try {
-      emitModel(model);
-      setWeights(model, weights);
-      setRandomStates(model, metadata.random);
+      whole(where, () => {
+        emitModel(model);
+        setWeights(model, weights);
+        setRandomStates(model, metadata.random ?? {});
+      });
       if (metadata.training) keepState(model, { ...metadata.training, slots });
     } catch (cause) {
       tf.dispose(slots.map(({ tensor }) => native(tensor)));
+      disposeModel(model);
       throw cause;
     } finally {
       tf.dispose(weights.map(native));
     }
     return model;
   }) as unknown as LoadModel;
+
+/** What a file describes, or the sentence that it is damaged: its parts do not fit together. */
+const whole = <T>(where: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof FileError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new FileError('not-a-model', `'${where}' is damaged, or from another version: ${why}`, { cause });
+  }
+};
 
 const checkShapes = (
   where: string,
@@ -100,6 +122,16 @@ const checkShapes = (
   names: readonly string[] | undefined,
   held: readonly Shape[],
 ): void => {
+  if (names && Array.isArray(asked))
+    throw new FileError(
+      'mismatch',
+      `loadModel: '${where}' holds a model of several ${what}s: give each shape by name, { ${names.join(', ')} }`,
+    );
+  if (!names && !Array.isArray(asked))
+    throw new FileError(
+      'mismatch',
+      `loadModel: '${where}' holds a model of one ${what}, ${showShape(held[0]!)}: give its shape alone`,
+    );
   const wanted = names
     ? names.map((name) => (asked as Readonly<Record<string, Shape>>)[name])
     : [asked as Shape];

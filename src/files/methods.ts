@@ -1,7 +1,7 @@
 // The methods that models and compiled models have from here.
 import type { AnyModel } from '../graph/model.js';
 import type { Compiled, Storage } from '../training/compile.js';
-import { trainingState } from '../training/training-state.js';
+import { trainingState, waitingState } from '../training/training-state.js';
 import { saveModel } from './save.js';
 import type { StorePlace } from './store.js';
 import { loadWeights, saveWeights } from './weights.js';
@@ -35,7 +35,7 @@ declare module '../training/compile.js' {
 
 /** The methods of models, as values. */
 export const modelSaving = {
-  save: (model: AnyModel, place: StorePlace) => saveModel(model, place),
+  save: (model: AnyModel, place: StorePlace) => saveModel(model, place, waitingState(model)),
   saveWeights,
   loadWeights,
 };

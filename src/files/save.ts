@@ -1,3 +1,4 @@
+import type * as tf from '@tensorflow/tfjs';
 import type { AnyModel } from '../graph/model.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { randomStates } from '../tfjs/random-layers.js';
@@ -18,12 +19,14 @@ export interface Metadata {
 }
 
 /** The model's weights under the names that plain tfjs knows them by. */
-const weightTensors = (model: AnyModel): NamedTensor[] =>
-  modelVariables(model).map(({ variable }) => ({
-    name: variable.originalName,
+const weightTensors = (model: AnyModel, emitted: tf.LayersModel): NamedTensor[] => {
+  const names = new Map(emitted.weights.map((weight) => [weight.read(), weight.originalName]));
+  return modelVariables(model).map(({ variable }) => ({
+    name: names.get(variable.read())!,
     tensor: variable.read() as unknown as Tensor,
     group: 'model',
   }));
+};
 
 /** Writes architecture, weights, and the state of training where there is one; plain tfjs can load it too. */
 export const saveModel = async (
@@ -44,7 +47,7 @@ export const saveModel = async (
   await writeStore(place, {
     topology: emitted.toJSON(null, false),
     ...packTensors([
-      ...weightTensors(model),
+      ...weightTensors(model, emitted),
       ...slots.map(({ name, tensor }): NamedTensor => ({ name, tensor, group: 'optimizer' })),
     ]),
     metadata: { shapewright: metadata },

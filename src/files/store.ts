@@ -13,8 +13,19 @@ export interface IOHandler {
 /** Where a model is: a folder (Node), `localstorage://name`, `indexeddb://name`, `downloads://name`, `https://...`, or a handler of tfjs's. */
 export type StorePlace = string | IOHandler;
 
-const isStore = (place: string) => /^(localstorage|indexeddb|downloads|https?):\/\//.test(place);
-const folderOf = (place: string) => place.replace(/^file:\/\//, '');
+const isStore = (place: string) => /^[a-z][a-z0-9+.-]+:\/\//i.test(place) && !place.startsWith('file://');
+const folderOf = (place: string) =>
+  place.startsWith('file://') ? decodeURIComponent(place.slice('file://'.length)) : place;
+
+/** A place in the words of an error. */
+export const nameOf = (place: StorePlace): string => (typeof place === 'string' ? place : 'the handler');
+
+const noPlace = (doing: string, place: unknown) =>
+  new FileError(
+    'failed',
+    `nothing here can ${doing} '${typeof place === 'object' ? 'the handler' : String(place)}'; give a folder (in Node), ` +
+      "localstorage://name or indexeddb://name (in a page), https://..., or a handler of tfjs's",
+  );
 
 const noFolders = (place: string) =>
   new FileError(
@@ -29,7 +40,7 @@ export const writeStore = async (place: StorePlace, artifacts: Artifacts): Promi
     return writeFolder(folderOf(place), artifacts);
   }
   const handler = typeof place === 'string' ? tf.io.getSaveHandlers(place)[0] : place;
-  if (!handler?.save) throw new FileError('failed', `nothing here can save to '${String(place)}'`);
+  if (!handler?.save) throw noPlace('save to', place);
   try {
     await handler.save({
       format: 'layers-model',
@@ -41,7 +52,7 @@ export const writeStore = async (place: StorePlace, artifacts: Artifacts): Promi
       userDefinedMetadata: artifacts.metadata,
     } as never);
   } catch (cause) {
-    throw fileError('could not save to', String(place), cause);
+    throw fileError('could not save to', nameOf(place), cause);
   }
 };
 
@@ -52,7 +63,7 @@ export const readStore = async (place: StorePlace): Promise<Artifacts> => {
     return readFolder(folderOf(place));
   }
   const handler = typeof place === 'string' ? tf.io.getLoadHandlers(place)[0] : place;
-  if (!handler?.load) throw new FileError('failed', `nothing here can load '${String(place)}'`);
+  if (!handler?.load) throw noPlace('load', place);
   try {
     const found = (await handler.load()) as tf.io.ModelArtifacts;
     return {
@@ -62,6 +73,6 @@ export const readStore = async (place: StorePlace): Promise<Artifacts> => {
       metadata: (found.userDefinedMetadata ?? {}) as Readonly<Record<string, unknown>>,
     };
   } catch (cause) {
-    throw fileError('could not load', String(place), cause);
+    throw fileError('could not load', nameOf(place), cause);
   }
 };

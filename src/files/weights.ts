@@ -7,10 +7,23 @@ import type { Tensor } from '../tfjs/tensor.js';
 import { assign, modelVariables } from '../tfjs/variables.js';
 import { packTensors, unpackTensors, type NamedTensor } from './artifacts.js';
 import { FileError } from './file-error.js';
-import { readStore, writeStore, type StorePlace } from './store.js';
+import { nameOf, readStore, writeStore, type StorePlace } from './store.js';
+
+const holdsModel = async (place: StorePlace): Promise<boolean> => {
+  try {
+    return typeof place === 'string' && ((await readStore(place)).topology ?? null) !== null;
+  } catch {
+    return false;
+  }
+};
 
 /** Writes a model's weights alone, under their paths. */
 export const saveWeights = async (model: AnyModel, place: StorePlace): Promise<void> => {
+  if (await holdsModel(place))
+    throw new FileError(
+      'mismatch',
+      `saveWeights: '${nameOf(place)}' holds a whole model, which weights alone would replace; save them elsewhere`,
+    );
   emitModel(model);
   const tensors = modelVariables(model).map(({ path, variable }): NamedTensor => ({
     name: path,
@@ -27,7 +40,7 @@ export const saveWeights = async (model: AnyModel, place: StorePlace): Promise<v
 /** Puts weights that `saveWeights` or `save` wrote into a model; nothing changes unless every one is there and fits. */
 export const loadWeights = async (model: AnyModel, place: StorePlace): Promise<void> => {
   const artifacts = await readStore(place);
-  const where = String(place);
+  const where = nameOf(place);
   emitModel(model);
   const metadata = artifacts.metadata['shapewright'] as { readonly paths?: readonly string[] } | undefined;
   const tensors = unpackTensors(where, artifacts).map((each, i) => ({

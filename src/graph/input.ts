@@ -1,6 +1,7 @@
 import { isWhole, type NotCount } from '../shapes/arithmetic.js';
 import { ShapeMismatchError, type Shape } from '../shapes/shape.js';
-import { unknownOption } from '../errors/suggest.js';
+import { checkOptions } from '../errors/suggest.js';
+import { checkName } from './name.js';
 import type { Kit } from './kit.js';
 import { makeTensor, type SymbolicTensor } from './symbolic-tensor.js';
 
@@ -34,11 +35,10 @@ export type Input = <const S extends Shape>(
 
 /** The `input` of a kit. */
 export const makeInput = (kit: Kit): Input => {
-  const input = (shape: Shape, options: InputOptions = {}) => {
+  const input = (shape: Shape, given?: InputOptions) => {
     checkInputShape(shape);
-    const known = ['name', 'dtype'];
-    const stranger = Object.keys(options).find((key) => !known.includes(key));
-    if (stranger !== undefined) throw new TypeError(unknownOption('input', stranger, known));
+    const options = checkOptions('input', given, ['name', 'dtype']);
+    checkName('input', options.name);
     return makeTensor(kit, {
       kind: 'tensor',
       shape: [null, ...shape],

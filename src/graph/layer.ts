@@ -1,5 +1,6 @@
 import { ShapeMismatchError, orThrow, showShape, type Checked, type Shape } from '../shapes/shape.js';
-import { unknownOption } from '../errors/suggest.js';
+import { checkOptions } from '../errors/suggest.js';
+import { checkName } from './name.js';
 import type { Arg, On, Placed, Rule } from './rule.js';
 import { deriveTensor, isSymbolicTensor, type AnyTensor, type SymbolicTensor } from './symbolic-tensor.js';
 
@@ -90,11 +91,12 @@ export const defineLayer = <Signature>(definition: LayerDefinition<never>): Sign
   const known = [...definition.options, ...commonOptions];
   const spec = definition.spec as unknown as (...args: readonly unknown[]) => LayerSpec;
   const factory = (...args: readonly unknown[]) => {
-    const options = (args[definition.optionsAt] ?? {}) as LayerOptions;
-    if (typeof options !== 'object')
-      throw new TypeError(`${definition.name} takes its options as an object, got ${String(options)}`);
-    const stranger = Object.keys(options).find((key) => !known.includes(key));
-    if (stranger !== undefined) throw new TypeError(unknownOption(definition.name, stranger, known));
+    const options = checkOptions(
+      definition.name,
+      args[definition.optionsAt] as LayerOptions | undefined,
+      known,
+    );
+    checkName(definition.name, options.name);
     if (args.length > definition.optionsAt + 1)
       throw new TypeError(
         `${definition.name} takes ${definition.optionsAt + 1} arguments at most, got ${args.length}`,

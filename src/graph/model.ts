@@ -8,7 +8,8 @@ import {
   type ShapeError,
   type Show,
 } from '../shapes/shape.js';
-import { unknownOption } from '../errors/suggest.js';
+import { checkOptions } from '../errors/suggest.js';
+import { checkName } from './name.js';
 import { GraphError } from './graph-error.js';
 import type { Kit } from './kit.js';
 import type { AnyLayer, LayerSpec } from './layer.js';
@@ -176,8 +177,8 @@ export const model = <const In extends Tensors, const Out extends Tensors>(
   config: ModelConfig<In, Out>,
 ): Model<ShapesOf<In>, ShapesOf<Out>> => {
   const known = ['inputs', 'outputs', 'name'];
-  const stranger = Object.keys(config).find((key) => !known.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption('model', stranger, known));
+  checkOptions('model', config, known);
+  checkName('model', config.name);
   const inputs = named('inputs', config.inputs);
   const outputs = named('outputs', config.outputs);
   const graph = layerGraph(

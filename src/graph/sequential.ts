@@ -1,7 +1,8 @@
 import type { Pop } from 'ts-toolbelt/out/List/Pop.js';
 import type { AddDigits } from '../shapes/arithmetic.js';
 import { type Shape, type ShapeError } from '../shapes/shape.js';
-import { unknownOption } from '../errors/suggest.js';
+import { checkOptions } from '../errors/suggest.js';
+import { checkName } from './name.js';
 import { GraphError } from './graph-error.js';
 import type { Input, InputDims } from './input.js';
 import type { Kit } from './kit.js';
@@ -141,10 +142,12 @@ export const makeSequential = (kit: Kit, input: Input): SequentialFactory => {
       },
     });
   };
-  const sequential = (shape: Shape, layers: readonly AnyLayer[] = [], options: { name?: string } = {}) => {
-    const stranger = Object.keys(options).find((key) => key !== 'name');
-    if (stranger !== undefined) throw new TypeError(unknownOption('sequential', stranger, ['name']));
-    return build((input as unknown as (shape: Shape) => AnyTensor)(shape), layers, options.name);
+  const sequential = (shape: Shape, layers: readonly AnyLayer[] = [], options?: { name?: string }) => {
+    const { name } = checkOptions('sequential', options, ['name']);
+    checkName('sequential', name);
+    if (!Array.isArray(layers))
+      throw new TypeError(`sequential takes a list of layers, got ${String(layers)}`);
+    return build((input as unknown as (shape: Shape) => AnyTensor)(shape), layers, name);
   };
   return sequential as unknown as SequentialFactory;
 };

@@ -1,5 +1,5 @@
 import type { Shape } from '../shapes/shape.js';
-import { unknownOption } from '../errors/suggest.js';
+import { checkOptions } from '../errors/suggest.js';
 import { countNumbers } from './model-layer.js';
 import { isModel, type AnyModel } from './model.js';
 import { layerWeights, type GraphLayer, type LayerGraph } from './layer-graph.js';
@@ -105,9 +105,8 @@ const widths = {
 };
 
 /** Prints a model's layers, output shapes and parameters, as Keras does. */
-export const printSummary = (model: AnyModel, options: SummaryOptions = {}): void => {
-  const stranger = Object.keys(options).find((key) => !optionNames.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption('summary', stranger, optionNames));
+export const printSummary = (model: AnyModel, given?: SummaryOptions): void => {
+  const options = checkOptions('summary', given, optionNames);
   const terminal = typeof process === 'undefined' ? undefined : process.stdout?.columns;
   const lineLength = Math.max(40, options.lineLength ?? terminal ?? 80);
   const print = options.printFn ?? ((line: string) => console.log(line));

@@ -32,11 +32,12 @@ export const forward = (model: AnyModel, inputs: readonly Masked[], training: bo
     const made = isModel(call.layer)
       ? forward(call.layer, given, training)
       : [callLayer(call.layer, given, training)];
+    const lent = new Set(given.map((input) => input.tensor));
     call.outputs.forEach((tensor, i) => {
       const { tensor: value, mask } = made[i]!;
-      // what a layer passes on as it is gets a life of its own, for its input may be freed
-      const passed = given.some((input) => input.tensor === value);
-      values.set(tensor, { tensor: passed ? tf.clone(value) : value, mask });
+      // what a layer passes on as it is, or a model gives twice, gets a life of its own, for the other may be freed first
+      values.set(tensor, { tensor: lent.has(value) ? tf.clone(value) : value, mask });
+      lent.add(value);
     });
     if (!training)
       for (const tensor of call.inputs) if (count(tensor, -1) === 0) values.get(tensor)!.tensor.dispose();

@@ -1,5 +1,6 @@
 import type { AnyModel } from '../graph/model.js';
-import { unknownOption } from '../errors/suggest.js';
+import { checkSeed } from './random.js';
+import { checkOptions } from '../errors/suggest.js';
 import type { EmitOptions } from './emit-options.js';
 import { emitModel } from './emitter.js';
 import type { Tensor } from './tensor.js';
@@ -33,8 +34,8 @@ declare module '../graph/model.js' {
 }
 
 /** Value twin of the `toLayersModel` method. */
-export const toLayersModel = (model: AnyModel, options: EmitOptions = {}): LayersModel => {
-  const stranger = Object.keys(options).find((key) => key !== 'seed');
-  if (stranger !== undefined) throw new TypeError(unknownOption('toLayersModel', stranger, ['seed']));
+export const toLayersModel = (model: AnyModel, given?: EmitOptions): LayersModel => {
+  const options = checkOptions('toLayersModel', given, ['seed']);
+  if (options.seed !== undefined) checkSeed('toLayersModel', options.seed);
   return emitModel(model, options) as unknown as LayersModel;
 };

@@ -1,8 +1,9 @@
 import type { AnyModel, Model, Shapes } from '../graph/model.js';
 import type { SummaryOptions } from '../graph/summary.js';
-import { unknownOption } from '../errors/suggest.js';
+import { checkOptions } from '../errors/suggest.js';
 import type { Tensor } from '../tfjs/tensor.js';
-import { freshSeed } from '../tfjs/random.js';
+import { seedModel } from '../tfjs/emitter.js';
+import { checkSeed, freshSeed } from '../tfjs/random.js';
 import type { DataArg, DataFor, DatasetLike } from './data/data.js';
 import { evaluateModel, type EvaluateOptions } from './evaluate.js';
 import { fitModel, type FitOptions, type FitResult } from './fit.js';
@@ -15,7 +16,7 @@ import {
 } from './optimizers/index.js';
 import { planOutputs, type OutputPlan } from './plan.js';
 import { predictModel, type PredictOptions, type Predictions } from './predict.js';
-import { disposeModel } from './dispose.js';
+import { disposeModel, ownOptimizer } from './dispose.js';
 import { resumeState } from './training-state.js';
 import { getWeights, setWeights } from '../tfjs/weights.js';
 
@@ -120,8 +121,6 @@ export interface Compiled {
   readonly outputs: readonly OutputPlan[];
   readonly optimizerState: OptimizerState;
   seed: number;
-  /** Whether the user chose the seed. */
-  readonly seeded: boolean;
   stopTraining: boolean;
   /** Epochs trained so far, so that each has an order of its own. */
   epochsSeen: number;
@@ -142,22 +141,22 @@ const optionNames = ['optimizer', 'loss', 'metrics', 'lossWeights', 'seed'];
 export const compileModel = (
   storage: Storage,
   model: AnyModel,
-  options: CompileOptions<unknown, unknown>,
+  given: CompileOptions<unknown, unknown>,
 ): object => {
-  const stranger = Object.keys(options).find((key) => !optionNames.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption('compile', stranger, optionNames));
-  if (options.loss === undefined)
+  const options = checkOptions('compile', given as CompileOptions<unknown, unknown>, optionNames);
+  if (options.loss === undefined || options.loss === null)
     throw new TypeError("compile needs a loss, e.g. loss: 'mse' or losses.sparseCategoricalCrossentropy()");
   const compiled: Compiled = {
     model,
     outputs: planOutputs(model, options),
     optimizerState: resolveOptimizer(options.optimizer ?? 'rmsprop').create(),
     seed: options.seed ?? freshSeed(),
-    seeded: options.seed !== undefined,
     stopTraining: false,
     epochsSeen: 0,
     storage,
   };
+  if (options.seed !== undefined) seedModel(model, checkSeed('compile', options.seed));
+  ownOptimizer(model, compiled.optimizerState);
   resumeState(compiled, options.seed !== undefined);
   const trainable = {
     model,
@@ -180,8 +179,8 @@ export const compileModel = (
     loadWeights: (place: unknown) => storage.loadWeights(compiled, place),
     summary: (summaryOptions?: SummaryOptions) => model.summary(summaryOptions),
     dispose: () => {
-      compiled.optimizerState.dispose();
       disposeModel(model);
+      compiled.epochsSeen = 0;
     },
   };
   return trainable;

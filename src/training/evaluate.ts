@@ -1,9 +1,9 @@
-import { unknownOption } from '../errors/suggest.js';
+import { checkOptions } from '../errors/suggest.js';
 import { callbackList } from './callbacks/callback-list.js';
 import type { Callback } from './callbacks/callback.js';
 import type { Compiled } from './compile.js';
 import type { SampleWeight } from './data/data.js';
-import { isDataset } from './data/read.js';
+import { optionsOf } from './data/read.js';
 import { evaluationSource, runEvaluation } from './evaluation.js';
 import { modelInTraining } from './model-in-training.js';
 import { progressBar } from './progress/progress-bar.js';
@@ -31,13 +31,11 @@ export const evaluateModel = async (
   compiled: Compiled,
   x: unknown,
   y: unknown,
-  given: EvaluateOptions = {},
+  given?: EvaluateOptions,
 ): Promise<Readonly<Record<string, number>> | number[]> => {
-  const options = isDataset(x) ? ((y ?? {}) as EvaluateOptions) : given;
-  const stranger = Object.keys(options).find((key) => !optionNames.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption('evaluate', stranger, optionNames));
+  const options = checkOptions('evaluate', optionsOf('evaluate', x, y, given), optionNames);
   const source = evaluationSource(compiled, x, y, options);
-  const machine = buildMachine(compiled.model, compiled.outputs, compiled.seeded ? compiled.seed : undefined);
+  const machine = buildMachine(compiled.model, compiled.outputs);
   const params = { verbose: options.verbose ?? 1, epochs: 1, steps: source.steps };
   const callbacks = callbackList(options.callbacks ?? [], modelInTraining(compiled), params, [
     progressBar(params.verbose),

@@ -13,29 +13,38 @@ import {
   readWeights,
 } from './data/read.js';
 import type { EvaluateOptions } from './evaluate.js';
-import { checkCount } from './option-values.js';
+import { checkCount, checkCountIfGiven } from './option-values.js';
 import { disposeResult, type Machine } from './step.js';
 import { createTrackers } from './trackers.js';
 
-/** The batches to evaluate on. */
+/** Where the weights of a data set's samples would have to be. */
+export const noSampleWeight = 'sampleWeight is for samples in memory; a data set has none';
+
+/** The batches to evaluate on; `names` are the options' in the errors. */
 export const evaluationSource = (
   { model, outputs }: Compiled,
   x: unknown,
   y: unknown,
   options: Pick<EvaluateOptions, 'batchSize' | 'sampleWeight' | 'steps'>,
+  names = { steps: 'steps', batchSize: 'batchSize' },
 ): BatchSource => {
-  if (isDataset(x)) return datasetBatches(x as DatasetLike, datasetReader(model, outputs), options.steps);
+  const steps = checkCountIfGiven(names.steps, options.steps);
+  const batchSize = checkCount(names.batchSize, options.batchSize ?? 32);
+  if (isDataset(x)) {
+    if (options.sampleWeight !== undefined) throw new TypeError(noSampleWeight);
+    return datasetBatches(x as DatasetLike, datasetReader(model, outputs), steps);
+  }
   const columns = {
     xs: readInputs(model, x),
     ys: readLabels(model, outputs, y),
     weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight, outputs),
   };
-  const names = [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what);
+  const parts = [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what);
   return rowBatches(columns, {
-    batchSize: checkCount('batchSize', options.batchSize ?? 32),
-    range: [0, rowCount(columns, names)],
+    batchSize,
+    range: [0, rowCount(columns, parts)],
     shuffleSeed: undefined,
-    steps: options.steps,
+    steps,
   });
 };
 
@@ -53,11 +62,14 @@ export const runEvaluation = async (
     for (let step = 0; ; step++) {
       const batch = await next();
       if (!batch) break;
-      await callbacks.onTestBatchBegin(step, {});
-      const result = machine.test(batch);
-      trackers.update(result, batch.ys);
-      disposeBatch(batch);
-      disposeResult(result);
+      try {
+        await callbacks.onTestBatchBegin(step, {});
+        const result = machine.test(batch);
+        trackers.update(result, batch.ys);
+        disposeResult(result);
+      } finally {
+        disposeBatch(batch);
+      }
       await callbacks.onTestBatchEnd(step, callbacks.watchesBatches ? trackers.results() : {});
       await breathe();
     }

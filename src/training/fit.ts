@@ -1,34 +1,16 @@
-import type { OutputPlan } from './plan.js';
-import { unknownOption } from '../errors/suggest.js';
-import { seedOf } from '../tfjs/random.js';
+import { checkOptions } from '../errors/suggest.js';
 import { breather } from './breather.js';
 import { callbackList } from './callbacks/callback-list.js';
 import type { Callback, Logs } from './callbacks/callback.js';
 import type { Compiled } from './compile.js';
-import {
-  datasetBatches,
-  disposeBatch,
-  rowBatches,
-  rowCount,
-  type BatchSource,
-  type Columns,
-} from './data/batches.js';
-import { DataError } from './data/data-error.js';
+import { disposeBatch } from './data/batches.js';
 import type { DatasetLike, SampleWeight } from './data/data.js';
-import {
-  datasetReader,
-  expectedInputs,
-  expectedLabels,
-  isDataset,
-  readInputs,
-  readLabels,
-  readWeights,
-} from './data/read.js';
-import { classesOf, type Rows } from './data/rows.js';
-import { evaluationSource, runEvaluation } from './evaluation.js';
+import { optionsOf } from './data/read.js';
+import { runEvaluation } from './evaluation.js';
+import { fitData } from './fit-data.js';
 import { createRecorder, type History } from './history.js';
 import { modelInTraining } from './model-in-training.js';
-import { checkCount } from './option-values.js';
+import { checkCount, checkWhole } from './option-values.js';
 import { progressBar } from './progress/progress-bar.js';
 import { buildMachine, disposeResult } from './step.js';
 import { createTrackers } from './trackers.js';
@@ -45,7 +27,7 @@ export interface FitOptions {
   /** The share of the samples, the last ones, that is kept for validation: 0 to 1. Default none. */
   readonly validationSplit?: number;
   /** Samples and labels for validation: `[x, y]`, or a data set. It goes before `validationSplit`. */
-  readonly validationData?: readonly [x: unknown, y: unknown] | DatasetLike;
+  readonly validationData?: readonly [x: unknown, y: unknown, sampleWeight?: SampleWeight] | DatasetLike;
   /** Whether each epoch has an order of its own. Default true; a data set keeps its order. */
   readonly shuffle?: boolean;
   /** The epoch to begin with, to go on with an earlier run. Default 0. */
@@ -90,25 +72,19 @@ export type FitResult<Names extends string, Options> = History<
       : never)
 >;
 
-/** Where training and validation batches come from. */
-interface Sources {
-  readonly training: BatchSource;
-  readonly validation: BatchSource | undefined;
-}
-
 /** Value twin of the `fit` method. Everything the user gave is checked before the first step. */
 export const fitModel = async (
   compiled: Compiled,
   x: unknown,
   y: unknown,
-  given: FitOptions = {},
+  given?: FitOptions,
 ): Promise<History<string>> => {
-  const options = isDataset(x) ? ((y ?? {}) as FitOptions) : given;
-  const stranger = Object.keys(options).find((key) => !optionNames.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption('fit', stranger, optionNames));
+  const options = checkOptions('fit', optionsOf('fit', x, y, given), optionNames);
   const epochs = checkCount('epochs', options.epochs ?? 1);
-  const { training, validation } = sources(compiled, x, y, options);
-  const machine = buildMachine(compiled.model, compiled.outputs, compiled.seeded ? compiled.seed : undefined);
+  const validationFreq = checkCount('validationFreq', options.validationFreq ?? 1);
+  const initialEpoch = checkWhole('initialEpoch', options.initialEpoch ?? 0);
+  const { training, validation } = fitData(compiled, x, y, options);
+  const machine = buildMachine(compiled.model, compiled.outputs);
   const params = {
     verbose: options.verbose ?? 1,
     epochs,
@@ -126,24 +102,27 @@ export const fitModel = async (
   let logs: Logs = {};
   try {
     await callbacks.onTrainBegin({});
-    for (let epoch = options.initialEpoch ?? 0; epoch < epochs && !compiled.stopTraining; epoch++) {
+    for (let epoch = initialEpoch; epoch < epochs && !compiled.stopTraining; epoch++) {
       trackers.reset();
       await callbacks.onEpochBegin(epoch, {});
       const next = await training.epoch(compiled.epochsSeen++);
       for (let step = 0; !compiled.stopTraining; step++) {
         const batch = await next();
         if (!batch) break;
-        await callbacks.onTrainBatchBegin(step, {});
-        const result = machine.train(batch, compiled.optimizerState);
-        trackers.update(result, batch.ys);
-        disposeBatch(batch);
-        disposeResult(result);
+        try {
+          await callbacks.onTrainBatchBegin(step, {});
+          const result = machine.train(batch, compiled.optimizerState);
+          trackers.update(result, batch.ys);
+          disposeResult(result);
+        } finally {
+          disposeBatch(batch);
+        }
         await callbacks.onTrainBatchEnd(step, callbacks.watchesBatches ? sorted(trackers.results()) : {});
         await breathe();
       }
       const found = trackers.results();
       logs = sorted(found);
-      if (validation && (epoch + 1) % (options.validationFreq ?? 1) === 0) {
+      if (validation && (epoch + 1) % validationFreq === 0) {
         await callbacks.onTestBegin({});
         const validated = await runEvaluation(compiled, machine, validation, callbacks);
         await callbacks.onTestEnd(validated);
@@ -167,85 +146,3 @@ export const fitModel = async (
 /** Logs in the order Keras 3 gives them: by name. */
 const sorted = (logs: Logs): Logs =>
   Object.fromEntries(Object.entries(logs).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-const sources = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions): Sources => {
-  const { model, outputs, seed } = compiled;
-  const batchSize = checkCount('batchSize', options.batchSize ?? 32);
-  const given = validationSource(compiled, options, batchSize);
-  if (isDataset(x)) {
-    if (options.validationSplit !== undefined)
-      throw new DataError('validationSplit needs samples in memory; give a data set its own validationData');
-    return {
-      training: datasetBatches(x, datasetReader(model, outputs), options.stepsPerEpoch),
-      validation: given,
-    };
-  }
-  const xs = readInputs(model, x);
-  const ys = readLabels(model, outputs, y);
-  const columns: Columns = {
-    xs,
-    ys,
-    weights: sampleWeights(options, ys, outputs),
-  };
-  const count = rowCount(
-    columns,
-    [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what),
-  );
-  const split = given ? 0 : (options.validationSplit ?? 0);
-  if (!(split >= 0 && split < 1))
-    throw new TypeError(`validationSplit must be 0 or more and below 1, got ${String(split)}`);
-  const end = Math.floor(count * (1 - split));
-  if (split > 0 && (end === 0 || end === count))
-    throw new DataError(
-      `validationSplit ${split} of ${count} samples leaves ${end} for training and ${count - end} for validation; both need some`,
-    );
-  const shuffled = options.shuffle ?? true;
-  return {
-    training: rowBatches(columns, {
-      batchSize,
-      range: [0, end],
-      shuffleSeed: shuffled ? seedOf(seed, 0) : undefined,
-      steps: options.stepsPerEpoch,
-    }),
-    validation:
-      split > 0
-        ? rowBatches(columns, {
-            batchSize: options.validationBatchSize ?? batchSize,
-            range: [end, count],
-            shuffleSeed: undefined,
-            steps: options.validationSteps,
-          })
-        : given,
-  };
-};
-
-/** The weight of each sample: its own, or its class's. */
-const sampleWeights = (
-  { sampleWeight, classWeight }: FitOptions,
-  ys: readonly Rows[],
-  outputs: readonly OutputPlan[],
-): Rows | undefined => {
-  if (sampleWeight !== undefined && classWeight !== undefined)
-    throw new TypeError('fit takes sampleWeight or classWeight, not both');
-  if (sampleWeight !== undefined) return readWeights(sampleWeight, outputs);
-  if (classWeight === undefined) return undefined;
-  if (ys.length > 1) throw new TypeError('classWeight is for models of one output; use sampleWeight');
-  return readWeights(
-    classesOf(ys[0]!).map((label) => classWeight[label] ?? 1),
-    outputs,
-  );
-};
-
-const validationSource = (
-  compiled: Compiled,
-  options: FitOptions,
-  batchSize: number,
-): BatchSource | undefined => {
-  const given = options.validationData;
-  if (given === undefined) return undefined;
-  const [x, y] = isDataset(given) ? [given, undefined] : given;
-  return evaluationSource(compiled, x, y, {
-    batchSize: options.validationBatchSize ?? batchSize,
-    ...(options.validationSteps === undefined ? {} : { steps: options.validationSteps }),
-  });
-};

@@ -41,7 +41,7 @@ export const planOutputs = (model: AnyModel, options: PlanOptions): readonly Out
       shape: output.shape,
       labelShape,
       loss,
-      lossWeight: weightOf(options.lossWeights, name),
+      lossWeight: weightOf(options.lossWeights, name, model.outputNames),
       lossPlace: placeOf(options.loss, name, i),
       metrics: list.map((given) => {
         const metric = resolveMetric(given);
@@ -58,12 +58,15 @@ const placeOf = (losses: unknown, name: string | undefined, place: number): numb
   return among < 0 ? place : among;
 };
 
-const weightOf = (weights: unknown, name: string | undefined): number => {
-  const weight =
-    (name === undefined ? weights : (weights as Record<string, unknown> | undefined)?.[name]) ?? 1;
+const weightOf = (
+  weights: unknown,
+  name: string | undefined,
+  names: readonly string[] | undefined,
+): number => {
+  const weight = weights === undefined ? 1 : (pick('lossWeights', weights, name, names) ?? 1);
   if (typeof weight === 'number' && Number.isFinite(weight)) return weight;
   throw new TypeError(
-    `compile: lossWeights must be numbers, one for each output by name; got ${JSON.stringify(weights)}`,
+    `compile: lossWeights must be ${names ? `numbers by name: { ${names.join(', ')} }` : 'a number'}; got ${JSON.stringify(weights)}`,
   );
 };
 

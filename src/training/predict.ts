@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AnyModel, Shapes } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
-import { unknownOption } from '../errors/suggest.js';
+import { checkOptions } from '../errors/suggest.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { breather } from './breather.js';
 import { runOver } from './callbacks/watcher.js';
@@ -27,18 +27,13 @@ export type Predictions<O extends Shapes> = O extends Shape
 const optionNames = ['batchSize', 'verbose'];
 
 /** Value twin of the `predict` method. */
-export const predictModel = async (
-  model: AnyModel,
-  x: unknown,
-  options: PredictOptions = {},
-): Promise<never> => {
-  const stranger = Object.keys(options).find((key) => !optionNames.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption('predict', stranger, optionNames));
+export const predictModel = async (model: AnyModel, x: unknown, given?: PredictOptions): Promise<never> => {
+  const options = checkOptions('predict', given, optionNames);
   const batchSize = checkCount('batchSize', options.batchSize ?? 32);
   const xs = readInputs(model, x);
   const names = expectedInputs(model).map(({ what }) => what);
   const count = rowCount({ xs, ys: [], weights: undefined }, names);
-  const machine = buildMachine(model, [], undefined);
+  const machine = buildMachine(model, []);
   const bar = progressBar(options.verbose ?? 0);
   bar.setParams?.({ verbose: options.verbose ?? 0, epochs: 1, steps: Math.ceil(count / batchSize) });
   const breathe = breather();
@@ -47,8 +42,11 @@ export const predictModel = async (
   try {
     for (let from = 0; from < count; from += batchSize) {
       const batch = xs.map((rows) => rows.take(from, Math.min(from + batchSize, count)));
-      pieces.push(machine.predict(batch));
-      tf.dispose(batch);
+      try {
+        pieces.push(machine.predict(batch));
+      } finally {
+        tf.dispose(batch);
+      }
       await bar.onPredictBatchEnd?.(pieces.length - 1, {});
       await breathe();
     }

@@ -22,12 +22,8 @@ export interface Machine {
 }
 
 /** The machine of a model; it holds no tensors of its own. */
-export const buildMachine = (
-  model: AnyModel,
-  outputs: readonly OutputPlan[],
-  seed: number | undefined,
-): Machine => {
-  emitModel(model, seed === undefined ? {} : { seed });
+export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): Machine => {
+  emitModel(model);
   const variables = modelVariables(model);
   const trainable = variables.filter((each) => each.trainable);
   const constrained = trainable.filter(

@@ -35,6 +35,9 @@ export const keepState = (model: AnyModel, state: TrainingState): void => {
   waiting.set(model, state);
 };
 
+/** The state that waits for a model's next `compile`, if one does. */
+export const waitingState = (model: AnyModel): TrainingState | undefined => waiting.get(model);
+
 /** Frees the state that waits for a model, if one does. */
 export const dropState = (model: AnyModel): void => {
   tf.dispose((waiting.get(model)?.slots ?? []).map(({ tensor }) => native(tensor)));

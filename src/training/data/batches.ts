@@ -50,23 +50,29 @@ export const rowCount = ({ xs, ys, weights }: Columns, names: readonly string[])
   return counts[0]!;
 };
 
-/** Batches of rows held in memory. */
+/**
+ * Batches of rows held in memory. With fewer steps than there are batches an epoch goes on where the last one ended,
+ * as in Keras, until the rows have all been seen.
+ */
 export const rowBatches = (columns: Columns, options: BatchOptions): BatchSource => {
   const [start, end] = options.range;
   const count = end - start;
   const whole = Math.ceil(count / options.batchSize);
   const steps = Math.min(options.steps ?? whole, whole);
+  const epochsInPass = Math.ceil(whole / steps);
   return {
     steps,
     epoch: (index) => {
+      const pass = Math.floor(index / epochsInPass);
       const order =
         options.shuffleSeed === undefined
           ? undefined
-          : permutation(count, randomStream(seedOf(options.shuffleSeed, index))).map((row) => row + start);
+          : permutation(count, randomStream(seedOf(options.shuffleSeed, pass))).map((row) => row + start);
       const offset = order ? 0 : start;
-      let step = 0;
+      let step = (index % epochsInPass) * steps;
+      const last = Math.min(step + steps, whole);
       return Promise.resolve(() => {
-        if (step >= steps) return undefined;
+        if (step >= last) return undefined;
         const from = offset + step * options.batchSize;
         const to = Math.min(from + options.batchSize, offset + count);
         step++;
@@ -84,28 +90,41 @@ export const rowBatches = (columns: Columns, options: BatchOptions): BatchSource
 /** How an element of a data set becomes a batch. */
 export type ReadElement = (element: unknown) => Batch;
 
-/** Batches of a data set that gives them itself, `{ xs, ys }` after `{ xs, ys }`. */
+/**
+ * Batches of a data set that gives them itself, `{ xs, ys }` after `{ xs, ys }`. With `steps` an epoch takes so many,
+ * and the next one goes on from there, until the data set has run out and begins anew.
+ */
 export const datasetBatches = (
   dataset: DatasetLike,
   read: ReadElement,
   steps: number | undefined,
-): BatchSource => ({
-  steps,
-  epoch: async () => {
-    const iterator = await dataset.iterator();
-    let step = 0;
-    return async () => {
-      if (steps !== undefined && step >= steps) return undefined;
-      const { value, done } = await iterator.next();
-      if (done || value === null || value === undefined) {
-        if (step === 0) throw new DataError('the data set is empty: there is nothing to train on');
-        return undefined;
-      }
-      step++;
-      return read(value);
-    };
-  },
-});
+): BatchSource => {
+  let current: Awaited<ReturnType<DatasetLike['iterator']>> | undefined;
+  return {
+    steps,
+    epoch: async (index) => {
+      // the first epoch of a run, and each that has no count of steps, begins at the beginning
+      if (steps === undefined || index === 0) current = undefined;
+      let fresh = current === undefined;
+      let step = 0;
+      const next = async (): Promise<Batch | undefined> => {
+        if (steps !== undefined && step >= steps) return undefined;
+        current ??= await dataset.iterator();
+        const { value, done } = await current.next();
+        if (!done && value !== null && value !== undefined) {
+          step++;
+          return read(value);
+        }
+        current = undefined;
+        if (step > 0) return undefined;
+        if (fresh) throw new DataError('the data set is empty: there is nothing to train on');
+        fresh = true;
+        return next();
+      };
+      return next;
+    },
+  };
+};
 
 /** Frees a batch's tensors. */
 export const disposeBatch = (batch: Batch): void =>

@@ -1,16 +1,30 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AnyModel } from '../../graph/model.js';
+import type { AnyTensor } from '../../graph/symbolic-tensor.js';
 import type { Shape } from '../../shapes/shape.js';
 import { suggest } from '../../errors/suggest.js';
 import type { OutputPlan } from '../plan.js';
-import type { Batch } from './batches.js';
+import { rowCount, type Batch } from './batches.js';
 import { DataError } from './data-error.js';
 import type { AnyData, DatasetLike } from './data.js';
-import { toRows, type Expected, type Rows } from './rows.js';
+import { classesOf, toRows, type Expected, type Rows } from './rows.js';
 
 /** Whether inputs are a stream of batches. */
 export const isDataset = (x: unknown): x is DatasetLike =>
   typeof x === 'object' && x !== null && 'iterator' in x && typeof x.iterator === 'function';
+
+/** The options of `fit` and `evaluate`: after inputs and labels, or after a data set, which has its labels with it. */
+export const optionsOf = <O extends object>(
+  where: string,
+  x: unknown,
+  y: unknown,
+  given: O | undefined,
+): O | undefined => {
+  if (!isDataset(x)) return given;
+  if (given !== undefined)
+    throw new TypeError(`${where} takes a data set and then the options: the data set has the labels`);
+  return y as O | undefined;
+};
 
 /** What each input of a model must be. */
 export const expectedInputs = (model: AnyModel): readonly Expected[] =>
@@ -18,7 +32,17 @@ export const expectedInputs = (model: AnyModel): readonly Expected[] =>
     what: model.inputNames ? `x.${model.inputNames[i]}` : 'x',
     shape: tensor.shape,
     dtype: tensor.dtype,
+    whole: tensor.dtype === 'int32',
+    indices: indicesInto(model, tensor),
   }));
+
+/** How many rows the smallest embedding has that an input goes straight into. */
+const indicesInto = (model: AnyModel, input: AnyTensor): number | undefined => {
+  const rows = model.graph.calls
+    .filter(({ layer, inputs }) => layer.spec.className === 'Embedding' && inputs[0] === input)
+    .map(({ layer }) => layer.spec.config['inputDim'] as number);
+  return rows.length > 0 ? Math.min(...rows) : undefined;
+};
 
 /** What the labels of each output must be. */
 export const expectedLabels = (outputs: readonly OutputPlan[]): readonly Expected[] =>
@@ -82,27 +106,42 @@ const rankOf = (data: unknown): number => {
   return shape?.length ?? (ArrayBuffer.isView(data) ? 1 : 0);
 };
 
+/** The weight of each sample: that of its class. */
+export const classWeights = (
+  weights: Readonly<Record<number, number>>,
+  labels: readonly Rows[],
+  outputs: readonly OutputPlan[],
+): Rows => {
+  if (labels.length > 1) throw new TypeError('classWeight is for models of one output; use sampleWeight');
+  return readWeights(
+    classesOf(labels[0]!).map((label) => weights[label] ?? 1),
+    outputs,
+  );
+};
+
 /** How the elements of a data set become batches: `{ xs, ys }`, tensors with their batch axis. */
 export const datasetReader =
-  (model: AnyModel, outputs: readonly OutputPlan[]) =>
+  (model: AnyModel, outputs: readonly OutputPlan[], classWeight?: Readonly<Record<number, number>>) =>
   (element: unknown): Batch => {
-    const { xs, ys } = (typeof element === 'object' && element !== null ? element : {}) as {
+    const { xs, ys, ...others } = (typeof element === 'object' && element !== null ? element : {}) as {
       xs?: unknown;
       ys?: unknown;
     };
-    if (xs === undefined || ys === undefined) {
+    if (xs === undefined || ys === undefined || Object.keys(others).length > 0) {
       tf.dispose(element as tf.TensorContainer);
       throw new DataError('each element of a data set must be { xs, ys }: a batch of inputs and of labels');
     }
     try {
       const inputs = readInputs(model, xs);
       const labels = readLabels(model, outputs, ys);
-      const size = inputs[0]!.count;
+      const weights = classWeight && classWeights(classWeight, labels, outputs);
+      const names = [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what);
+      const size = rowCount({ xs: inputs, ys: labels, weights }, names);
       return {
         size,
         xs: inputs.map((rows) => rows.take(0, size)),
         ys: labels.map((rows) => rows.take(0, size)),
-        weights: undefined,
+        weights: weights?.take(0, size),
       };
     } finally {
       // the element is ours to free: tf.data makes one for each step

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { showShape, type Shape } from '../../shapes/shape.js';
+import { isWhole } from '../../shapes/arithmetic.js';
 import { sizeOf } from '../../shapes/product.js';
 import type { AnyData, ShapedValues, TensorLike, TypedArray } from './data.js';
 import { showBatch } from './data.js';
@@ -23,6 +24,10 @@ export interface Expected {
   /** The model's shape for it, the batch axis first. */
   readonly shape: Shape;
   readonly dtype: 'float32' | 'int32';
+  /** Where the values are indices: how many there are to choose from. */
+  readonly indices?: number | undefined;
+  /** Whether values must be whole numbers. */
+  readonly whole?: boolean;
 }
 
 const isTensor = (data: AnyData): data is TensorLike =>
@@ -34,7 +39,7 @@ const isShaped = (data: AnyData): data is ShapedValues =>
 export const toRows = (data: AnyData, expected: Expected): Rows => {
   const rows = read(data, expected);
   if (rows.count === 0) throw new DataError(`${expected.what} is empty: there is nothing to compute on`);
-  checkFinite(rows, expected.what);
+  checkValues(rows, expected);
   return rows;
 };
 
@@ -44,11 +49,34 @@ const read = (data: AnyData, expected: Expected): Rows => {
       `${expected.what} must be a tensor, nested arrays, or { values, shape } of shape ${showBatch(expected.shape)}; got ${typeof data}`,
     );
   if (isTensor(data)) return tensorRows(data as unknown as tf.Tensor, expected);
-  if (isShaped(data)) return flatRows(data.values, [...data.shape] as number[], expected);
-  if (ArrayBuffer.isView(data)) return flatRows(data as TypedArray, [(data as TypedArray).length], expected);
+  if (isShaped(data)) {
+    const shape: unknown = data.shape;
+    if (!Array.isArray(shape) || !shape.every(isWhole))
+      throw new DataError(
+        `${expected.what} needs { values, shape } with a shape of whole numbers, e.g. [60000, 28, 28]`,
+      );
+    return flatRows(numbersIn(data.values, expected.what), shape, expected);
+  }
+  if (ArrayBuffer.isView(data)) {
+    const values = numbersIn(data, expected.what);
+    return flatRows(values, [values.length], expected);
+  }
   if (Array.isArray(data)) return nestedRows(data, expected);
   throw new DataError(
     `${expected.what} must be a tensor, nested arrays, or { values, shape } of shape ${showBatch(expected.shape)}`,
+  );
+};
+
+const notNumbers = ['BigInt64Array', 'BigUint64Array', 'DataView'];
+
+/** Values in one flat array: a typed array of numbers, or a plain one. */
+const numbersIn = (values: unknown, what: string): TypedArray => {
+  const kind = Object.prototype.toString.call(values).slice(8, -1);
+  if (ArrayBuffer.isView(values) && !notNumbers.includes(kind)) return values as TypedArray;
+  if (Array.isArray(values) && values.every((value) => typeof value === 'number'))
+    return Float64Array.from(values as number[]);
+  throw new DataError(
+    `${what} needs its values as a typed array of numbers, e.g. a Float32Array; got ${kind}`,
   );
 };
 
@@ -64,6 +92,10 @@ const fitted = (shape: readonly number[], { what, shape: needed }: Expected): re
 
 const tensorRows = (tensor: tf.Tensor, expected: Expected): Rows => {
   if (tensor.isDisposed) throw new DataError(`${expected.what} is a tensor that has been disposed`);
+  if (!['float32', 'int32', 'bool'].includes(tensor.dtype))
+    throw new DataError(
+      `${expected.what} is a tensor of ${tensor.dtype}; models compute on float32, int32 or bool`,
+    );
   const shape = fitted(tensor.shape, expected);
   return {
     count: shape[0]!,
@@ -105,39 +137,51 @@ const flatRows = (values: TypedArray, given: readonly number[], expected: Expect
   };
 };
 
+/** A level of nested arrays; the last may be typed. */
+const isRow = (level: unknown): level is ArrayLike<unknown> =>
+  Array.isArray(level) || (ArrayBuffer.isView(level) && 'length' in level);
+
 const nestedRows = (data: readonly unknown[], expected: Expected): Rows => {
   const shape: number[] = [];
-  for (let level: unknown = data; Array.isArray(level); level = level[0] as unknown) shape.push(level.length);
+  for (let level: unknown = data; isRow(level); level = level[0]) shape.push(level.length);
   if (shape[0] === 0) throw new DataError(`${expected.what} is empty: there is nothing to compute on`);
   const values = new Float64Array(sizeOf(shape)!);
   let at = 0;
   const fill = (level: unknown, depth: number, place: string): void => {
     if (depth === shape.length) {
-      if (typeof level !== 'number')
+      if (typeof level !== 'number' && typeof level !== 'boolean')
         throw new DataError(
-          `${place} must be a number, got ${Array.isArray(level) ? 'an array' : typeof level}`,
+          `${place} must be a number, got ${isRow(level) ? 'an array' : level === null ? 'null' : typeof level}`,
         );
-      values[at++] = level;
+      values[at++] = Number(level);
       return;
     }
-    if (!Array.isArray(level) || level.length !== shape[depth])
+    if (!isRow(level) || level.length !== shape[depth])
       throw new DataError(
-        `${place} has ${Array.isArray(level) ? `length ${level.length}` : 'no length'}, but the arrays before it have ${shape[depth]}`,
+        `${place} has ${isRow(level) ? `length ${level.length}` : 'no length'}, but the arrays before it have ${shape[depth]}`,
       );
-    level.forEach((inner, i) => fill(inner, depth + 1, `${place}[${i}]`));
+    // by index, for an array may have holes
+    for (let i = 0; i < level.length; i++) fill(level[i], depth + 1, `${place}[${i}]`);
   };
   fill(data, 0, expected.what);
   return flatRows(values, shape, expected);
 };
 
-const checkFinite = (rows: Rows, what: string): void => {
+/** Refuses NaN, and indices that are none. */
+const checkValues = (rows: Rows, { what, whole, indices }: Expected): void => {
   const values = rows.values();
   const width = sizeOf(rows.shape.slice(1))!;
-  for (let i = 0; i < values.length; i++)
-    if (Number.isNaN(values[i]!))
+  const row = (i: number) => `first in row ${Math.floor(i / width)}`;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) throw new DataError(`${what} holds NaN, ${row(i)}; clean the data first`);
+    if (!whole && indices === undefined) continue;
+    if (!Number.isInteger(value)) throw new DataError(`${what} needs whole numbers, got ${value}, ${row(i)}`);
+    if (indices !== undefined && (value < 0 || value >= indices))
       throw new DataError(
-        `${what} holds NaN, first in row ${Math.floor(i / width)}; clean the data before training`,
+        `${what} needs indices from 0 to ${indices - 1}, for an embedding of ${indices} rows; got ${value}, ${row(i)}`,
       );
+  }
 };
 
 /** The class of each row of labels: an index, or where the largest of a row of shares is. */

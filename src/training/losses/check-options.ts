@@ -1,4 +1,4 @@
-import { unknownOption } from '../../errors/suggest.js';
+import { checkOptions } from '../../errors/suggest.js';
 
 /** Refuses options that a loss does not have, and a label smoothing outside 0 to 1. */
 export const checkLossOptions = (
@@ -6,8 +6,7 @@ export const checkLossOptions = (
   options: { readonly labelSmoothing?: number },
   known: readonly string[],
 ): void => {
-  const stranger = Object.keys(options).find((key) => !known.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption(name, stranger, known));
+  checkOptions(name, options, known);
   const { labelSmoothing = 0 } = options;
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
     throw new TypeError(`${name}: labelSmoothing must be from 0 to 1, got ${String(labelSmoothing)}`);

@@ -1,4 +1,4 @@
-import { unknownOption } from '../../errors/suggest.js';
+import { checkOptions } from '../../errors/suggest.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { createState } from './state.js';
 
@@ -90,8 +90,7 @@ export const makeOptimizer = (
   rule: UpdateRule,
 ): Optimizer => {
   const known = [...commonOptions, ...Object.keys(settings).filter((key) => !commonOptions.includes(key))];
-  const stranger = Object.keys(given).find((key) => !known.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption(name, stranger, known));
+  checkOptions(name, given, known);
   for (const [option, value] of Object.entries(settings)) {
     if (value === undefined || typeof value === 'boolean') continue;
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)

@@ -13,7 +13,7 @@ export const createState = (
 ): OptimizerState => {
   const slots = new Map<string, tf.Tensor>();
   let learningRate = settings.learningRate;
-  const slotName = (variable: string, slot: string) => `${name}/${variable.replaceAll('/', '_')}_${slot}`;
+  const slotName = (variable: string, slot: string) => `${name}/${variable}_${slot}`;
 
   /** The variable and the slots after a step: by one kernel where the backend has it. */
   const moved = (
@@ -79,6 +79,7 @@ export const createState = (
     dispose: () => {
       tf.dispose([...slots.values()]);
       slots.clear();
+      state.iterations = 0;
     },
   };
   return state;
