@@ -122,6 +122,35 @@ describe('data', () => {
     expect(await said(() => net.fit(gone, y))).toBe('x is a tensor that has been disposed');
   });
 
+  test('indices that an embedding does not have', async () => {
+    const words = sequential([2], [layers.embedding(5, 3)]) as unknown as Untyped;
+    const says = (value: string) => `x needs ${value}, first in row 1`;
+    expect(
+      await said(() =>
+        words.predict([
+          [0, 1],
+          [2, 9],
+        ]),
+      ),
+    ).toBe(says('indices from 0 to 4, for an embedding of 5 rows; got 9'));
+    expect(
+      await said(() =>
+        words.predict([
+          [0, 1],
+          [-1, 2],
+        ]),
+      ),
+    ).toBe(says('indices from 0 to 4, for an embedding of 5 rows; got -1'));
+    expect(
+      await said(() =>
+        words.predict([
+          [0, 1],
+          [1.5, 2],
+        ]),
+      ),
+    ).toBe(says('whole numbers, got 1.5'));
+  });
+
   test('parts of several inputs', async () => {
     const d = { c: [[1]], d: [[1]] };
     expect(await said(() => twice.fit([[1, 2]], d))).toBe('x must be given by name: { a, b }');
@@ -150,6 +179,54 @@ describe('options', () => {
     [fit({ epochs: '3' }), /^epochs must be a whole number above zero, got "?3/],
     [fit({ batchSize: 1.5 }), /^batchSize must be a whole number above zero, got 1.5/],
     [fit({ validationSplit: 1 }), /^validationSplit must be 0 or more and below 1, got 1/],
+    [fit({ validationSplit: '0.5' }), /^validationSplit must be 0 or more and below 1, got 0.5/],
+    [
+      fit({ validationBatchSize: 0, validationSplit: 0.5 }),
+      /^validationBatchSize must be a whole number above zero, got 0/,
+    ],
+    [
+      fit({ validationSteps: -1, validationSplit: 0.5 }),
+      /^validationSteps must be a whole number above zero, got -1/,
+    ],
+    [fit({ validationFreq: 0 }), /^validationFreq must be a whole number above zero, got 0/],
+    [fit({ stepsPerEpoch: Number.NaN }), /^stepsPerEpoch must be a whole number above zero, got NaN/],
+    [fit({ initialEpoch: -1 }), /^initialEpoch must be a whole number, zero or more, got -1/],
+    [fit({ shuffle: 'no' }), /^shuffle must be true or false, got "no"/],
+    [
+      fit({ validationData: { x, y } }),
+      /^validationData must be \[x, y\], \[x, y, sampleWeight\], or a data set/,
+    ],
+    [
+      fit({ classWeight: { a: 5 } }),
+      /^classWeight must be weights of zero or more by class index.*\{"a":5\}/,
+    ],
+    [fit({ classWeight: null }), /^classWeight must be/],
+    [() => net.fit(x, y, 5 as never), 'fit takes its options as an object, got 5'],
+    [() => net.evaluate(x, y, { steps: 0, verbose: 0 }), /^steps must be a whole number above zero, got 0/],
+    [
+      () => net.fit(tf.data.array([1]), undefined, { epochs: 2 }),
+      'fit takes a data set and then the options: the data set has the labels',
+    ],
+    [() => net.fit(tf.data.array([1]), { sampleWeight: [1] }), /^sampleWeight is for samples in memory/],
+    [() => sequential([2], [dense(1)]).compile(undefined as never), /^compile needs a loss/],
+    [
+      () => sequential([2], [dense(1)]).compile({ loss: ['mse'] as never }),
+      /a loss is given by name.*\["mse"\]/,
+    ],
+    [
+      () => sequential([2], [dense(1)]).compile({ loss: 'mse', metrics: [(() => 1) as never] }),
+      /a metric is given by name.*a function/,
+    ],
+    [
+      () => sequential([2], [dense(1)]).compile({ loss: 'mse', seed: 'abc' as never }),
+      /^compile: seed must be a whole number, zero or more, got "abc"/,
+    ],
+    [() => layers.dense(2, { name: 'a b' }), /^dense: name must be letters, digits.*got "a b"/],
+    [() => layers.dense(2, { name: 'a/b' }), /^dense: name must be letters, digits.*got "a\/b"/],
+    [() => loadModel('x', undefined as never), /^loadModel needs the shapes/],
+    [() => net.setWeights([1, 2]), 'setWeights: dense/kernel needs a tensor, got 1'],
+    [() => net.save(new URL('file:///a') as never), /^nothing here can save to/],
+    [() => net.save('s3://bucket/x'), /^nothing here can save to 's3:\/\/bucket\/x'; give a folder/],
     [fit({ verbose: 3 }), /^verbose must be/],
     [fit({ callbacks: [{ onEpochEnds: () => undefined }] }), /onEpochEnd/],
     [

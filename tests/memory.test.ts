@@ -205,3 +205,25 @@ describe('layers that two models share', () => {
     expect(count()).toBe(before);
   });
 });
+
+test('a loss that throws, or gives no tensor, leaves nothing behind', async () => {
+  await useBackend('cpu');
+  const wrong = {
+    thrown: () => {
+      throw new Error('no loss today');
+    },
+    nothing: () => undefined as never,
+    number: () => 3 as never,
+  };
+  for (const loss of Object.values(wrong)) {
+    const net = sequential([2], [dense(3, { activation: 'tanh' }), dense(1)]).compile({ loss });
+    await net.evaluate([[1, 2]], [[1]], quiet).catch(() => undefined);
+    const before = count();
+    await expect(net.fit([[1, 2]], [[1]], quiet)).rejects.toThrow(
+      /no loss today|must give a tensor of losses/,
+    );
+    await expect(net.evaluate([[1, 2]], [[1]], quiet)).rejects.toThrow(/no loss today|the loss '/);
+    expect(count()).toBe(before);
+    net.dispose();
+  }
+});

@@ -1,9 +1,7 @@
 import type { Shape } from '../shapes/shape.js';
 
 /** What an axis of a live tensor is: `null` (unknown when the model was written) has a size by now. */
-type Live<S extends Shape> = number extends S['length']
-  ? number[]
-  : { -readonly [K in keyof S]: S[K] extends number ? S[K] : number };
+type Live<S extends Shape> = { -readonly [K in keyof S]: S[K] extends number ? S[K] : number };
 
 /**
  * A `tf.Tensor`, typed by its shape. Structural on purpose: tfjs's own declarations do not compile without

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { AnyModel } from '../graph/model.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { forward } from '../tfjs/forward.js';
+import { gradientsOf } from '../tfjs/gradients.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { assign, modelVariables, penalties, type ModelVariable } from '../tfjs/variables.js';
 import type { Batch } from './data/batches.js';
@@ -83,7 +84,7 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
       // with every layer frozen there is nothing to differentiate, but layers still see training
       if (trainable.length === 0) return compute(batch, true) as unknown as tf.TensorContainer;
       let result: BatchResult;
-      const { value, grads } = tf.variableGrads(() => {
+      const { value, grads } = gradientsOf(() => {
         result = compute(batch, true);
         // what is made while gradients are taken is freed after it, unless kept
         for (const tensor of tensorsOf(result)) tf.keep(tensor);

@@ -10,6 +10,7 @@ import {
   sequential,
   type History,
   type Model,
+  type Tensor,
 } from 'shapewright';
 
 const { dense, flatten } = layers;
@@ -33,6 +34,7 @@ const found: { readonly loss: number; readonly accuracy: number; readonly yes: n
   await trainable.evaluate(x, y);
 const list: number[] = await trainable.evaluate(x, y, { returnList: true });
 const predicted: [number, 10] = (await trainable.predict(x)).shape;
+const loose: Tensor = await trainable.predict(x);
 await mlp.predict(tf.zeros([1, 28, 28]));
 await trainable.fit(tf.zeros([1, 28, 28]) as tf.Tensor3D, tf.tensor1d([1]));
 const emitted: tf.LayersModel = mlp.toLayersModel();
@@ -51,7 +53,7 @@ const both = two.compile({
 const run = await both.fit({ a: [[1, 2, 3]], b: [[1, 2, 3, 4]] }, { c: [1], d: [[2]] });
 const named: number[][] = [run.history.loss, run.history.c_loss, run.history.d_loss, run.history.d_mae];
 const loaded: Model<[null, 28, 28], [null, 10]> = await loadModel('x', { input: [28, 28], output: [10] });
-void [seen, losses1, found, list, predicted, emitted, named, loaded];
+void [loose, seen, losses1, found, list, predicted, emitted, named, loaded];
 
 mlp.fit(x, y); // error
 plain.history.val_accuracy; // error

@@ -1,5 +1,5 @@
 import { suggest } from '../../errors/suggest.js';
-import type { Shape } from '../../shapes/shape.js';
+import { showShape, type Shape } from '../../shapes/shape.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { binaryCrossentropy } from './binary-crossentropy.js';
 import { categoricalCrossentropy, type OneHotLabels } from './categorical-crossentropy.js';
@@ -50,13 +50,32 @@ export const resolveLoss = (given: string | AnyLoss | LossFunction): AnyLoss => 
       name: given.name || 'loss',
       className: 'Custom',
       config: {},
-      compute: given,
+      compute: (yTrue, yPred) => checkLosses(given.name || 'loss', given(yTrue, yPred) as unknown, yPred),
       labelShape: (out: Shape) => out,
     };
   if (typeof given === 'object' && given?.kind === 'loss') return given;
   if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof LossNames]();
-  const near = suggest(String(given), Object.keys(byName));
+  if (typeof given !== 'string')
+    throw new TypeError(
+      `compile: a loss is given by name, as an instance or a function; got ${JSON.stringify(given)}`,
+    );
+  const near = suggest(given, Object.keys(byName));
   throw new TypeError(
-    `compile: there is no loss '${String(given)}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
+    `compile: there is no loss '${given}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
   );
+};
+
+/** What a loss of the user's own gave: losses by sample, or one number for the batch. */
+const checkLosses = (name: string, given: unknown, yPred: Tensor): Tensor => {
+  const shape = (given as { readonly shape?: Shape } | null | undefined)?.shape;
+  if (!shape || typeof given !== 'object' || !('dataSync' in given!))
+    throw new TypeError(
+      `the loss '${name}' must give a tensor of losses, [batch] or [batch, steps]; got ${given instanceof Promise ? 'a promise' : String(given)}`,
+    );
+  const batch = (yPred.shape as Shape)[0]!;
+  if (shape.length > 0 && shape[0] !== batch)
+    throw new TypeError(
+      `the loss '${name}' must give a loss for each of the ${batch} samples; got shape ${showShape(shape)}`,
+    );
+  return given as Tensor;
 };

@@ -34,8 +34,12 @@ export type MetricName<M> = M extends string
 export const resolveMetric = (given: string | AnyMetric): AnyMetric => {
   if (typeof given === 'object' && given?.kind === 'metric') return given;
   if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof MetricNames]();
-  const near = suggest(String(given), Object.keys(byName));
+  if (typeof given !== 'string')
+    throw new TypeError(
+      `compile: a metric is given by name or as an instance, e.g. metrics.meanAbsoluteError(); got ${typeof given === 'function' ? 'a function' : JSON.stringify(given)}`,
+    );
+  const near = suggest(given, Object.keys(byName));
   throw new TypeError(
-    `compile: there is no metric '${String(given)}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
+    `compile: there is no metric '${given}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
   );
 };
