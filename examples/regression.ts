@@ -6,7 +6,13 @@ import { goal } from './data/folder.js';
 
 const { dense } = layers;
 await useBackend('auto');
-const { real, features, mpg } = readCars();
+const cars = readCars();
+const { real } = cars;
+
+// the file goes year by year, and the last rows will be for validation: mixed, in the same way each time
+const order = cars.mpg.map((_, i) => i).sort((a, b) => Math.sin(a) - Math.sin(b));
+const features = order.map((i) => cars.features[i]!);
+const mpg = order.map((i) => cars.mpg[i]!);
 
 // every fifth car is kept for testing; features are normalised by what the training part is like
 const isTest = (_: unknown, i: number) => i % 5 === 4;
