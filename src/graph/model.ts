@@ -122,8 +122,10 @@ export interface ModelRule<I extends Shapes, O extends Shapes> extends Rule {
         ? O
         : ShapeError<Needs<I, this['in']>, O>
       : ShapeError<'this model has several outputs: call it, and go on with one of them', Shape>
-    : ShapeError<'this model has several inputs: call it on tensors by name', Shape>;
+    : ShapeError<SeveralInputs, Shape>;
 }
+
+type SeveralInputs = 'this model has several inputs: call it on tensors by name';
 
 /** What a model is called on: X where it fits, the sentence where not, each at its name. */
 type ModelArg<I extends Shapes, X> = I extends Shape
@@ -132,13 +134,15 @@ type ModelArg<I extends Shapes, X> = I extends Shape
       ? X
       : Needs<I, A>
     : SymbolicTensor<I>
-  : {
-      readonly [K in keyof X]: K extends keyof I
-        ? NamedArg<I[K], X[K]>
-        : 'this model has no input of that name';
-    } & {
-      readonly [K in keyof I]: unknown;
-    };
+  : X extends { readonly '~from': unknown }
+    ? SeveralInputs
+    : {
+        readonly [K in keyof X]: K extends keyof I
+          ? NamedArg<I[K], X[K]>
+          : 'this model has no input of that name';
+      } & {
+        readonly [K in keyof I]: unknown;
+      };
 
 /** The same for one of several named inputs. */
 type NamedArg<S, T> = T extends { readonly shape: infer A; readonly '~from': unknown }

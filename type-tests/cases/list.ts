@@ -49,6 +49,8 @@ dense(-3)(input([784])); // error
 maxPooling2d()(input([784])); // error
 decoder(image); // error
 two({ a: input([3]), b: input([5]) }); // error
+two({ a: input([3]) }); // error
+two(input([3])); // error
 add()([input([4, 5]), input([1, 5]), input([6])]); // error
 concatenate()([input([3]), input([4, 5])]); // error
 pipe(input([784]), conv2d(3, 3)); // error
