@@ -104,8 +104,8 @@ const widths = {
   both: [21, 17, 12, 6, 18],
 };
 
-/** Prints a model's layers, output shapes and parameters, as Keras does. */
-export const printSummary = (model: AnyModel, given?: SummaryOptions): void => {
+/** Prints a model's layers, output shapes and parameters, as Keras does; those of its optimizer too, once it has some. */
+export const printSummary = (model: AnyModel, given?: SummaryOptions, optimizerParams = 0): void => {
   const options = checkOptions('summary', given, optionNames);
   const terminal = typeof process === 'undefined' ? undefined : process.stdout?.columns;
   const lineLength = Math.max(40, options.lineLength ?? terminal ?? 80);
@@ -128,7 +128,8 @@ export const printSummary = (model: AnyModel, given?: SummaryOptions): void => {
   const total = countNumbers(weights);
   const trained = countNumbers(weights.filter(({ trainable }) => trainable));
   const say = (what: string, count: number) => print(` ${what} params: ${grouped(count)} (${memory(count)})`);
-  say('Total', total);
+  say('Total', total + optimizerParams);
   say('Trainable', trained);
   say('Non-trainable', total - trained);
+  if (optimizerParams > 0) say('Optimizer', optimizerParams);
 };

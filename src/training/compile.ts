@@ -1,5 +1,5 @@
 import type { AnyModel, Model, Shapes } from '../graph/model.js';
-import type { SummaryOptions } from '../graph/summary.js';
+import { printSummary, type SummaryOptions } from '../graph/summary.js';
 import { checkOptions } from '../errors/suggest.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { seedModel } from '../tfjs/emitter.js';
@@ -134,6 +134,12 @@ export interface Storage {
   loadWeights(compiled: Compiled, place: unknown): Promise<void>;
 }
 
+/** How many numbers an optimizer keeps: its slots, the count of steps, and the learning rate; none before its first step. */
+const optimizerParams = (optimizer: OptimizerState): number => {
+  const slots = optimizer.slots().map(({ tensor }) => tensor.size);
+  return optimizer.iterations === 0 ? 0 : slots.reduce((sum, size) => sum + size, 2);
+};
+
 /** The options of `compile` by name, for the check of misspelt ones. */
 const optionNames = ['optimizer', 'loss', 'metrics', 'lossWeights', 'seed'];
 
@@ -177,7 +183,8 @@ export const compileModel = (
     save: (place: unknown) => storage.save(compiled, place),
     saveWeights: (place: unknown) => storage.saveWeights(compiled, place),
     loadWeights: (place: unknown) => storage.loadWeights(compiled, place),
-    summary: (summaryOptions?: SummaryOptions) => model.summary(summaryOptions),
+    summary: (summaryOptions?: SummaryOptions) =>
+      printSummary(model, summaryOptions, optimizerParams(compiled.optimizerState)),
     dispose: () => {
       disposeModel(model);
       compiled.epochsSeen = 0;
