@@ -6,6 +6,7 @@ export type BackendErrorCode =
   | 'missing-package'
   | 'missing-file'
   | 'broken-file'
+  | 'broken-addon'
   | 'not-available';
 
 /** A backend could not be chosen. The one that was active before still is. */

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackendError } from './backend-error.js';
-import type { BackendOptions } from './use-backend.js';
+import type { BackendOptions } from './backend-name.js';
 import { useBackend } from './use-backend.js';
 import { wasmFileNames } from './wasm-files.js';
 import { isOurs } from './wasm/kernel.js';
@@ -86,14 +86,18 @@ describe('useBackend', () => {
   });
 
   it("takes wasm for 'auto' in Node", async () => {
-    expect(await useBackend('auto')).toEqual({ name: 'wasm', passedOver: [] });
+    const { name, passedOver } = await useBackend('auto');
+    expect(name).toBe('wasm');
+    expect(passedOver).toEqual([
+      { name: 'node', reason: expect.stringContaining('npm install @tensorflow/tfjs-node') as unknown },
+    ]);
   });
 
   it("takes cpu for 'auto' where wasm does not load, and says why", async () => {
     const { name, passedOver } = await useBackend('auto', { wasmPaths: join(folder, 'nowhere') });
     expect(name).toBe('cpu');
-    expect(passedOver.map(({ name }) => name)).toEqual(['wasm']);
-    expect(passedOver[0]!.reason).toContain('nowhere');
+    expect(passedOver.map(({ name }) => name)).toEqual(['node', 'wasm']);
+    expect(passedOver[1]!.reason).toContain('nowhere');
     expect(tf.getBackend()).toBe('cpu');
   });
 
@@ -157,7 +161,7 @@ describe('useBackend', () => {
     const error = await failure(useBackend('wsam' as 'wasm'));
     expect(error.code).toBe('unknown-backend');
     expect(error.message).toBe(
-      "useBackend needs one of 'wasm', 'cpu', 'webgl', 'auto', got 'wsam'. Did you mean 'wasm'?",
+      "useBackend needs one of 'node', 'wasm', 'cpu', 'webgpu', 'webgl', 'auto', got 'wsam'. Did you mean 'wasm'?",
     );
     const far = await failure(useBackend('tpu-cluster' as 'wasm'));
     expect(far.message).not.toContain('Did you mean');

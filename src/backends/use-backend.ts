@@ -2,21 +2,13 @@ import * as tf from '@tensorflow/tfjs';
 import { suggest } from '../errors/suggest.js';
 import { inNode } from '../runtime/node.js';
 import { BackendError } from './backend-error.js';
+import { tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
+import { prepareNode } from './prepare-node.js';
+import { prepareWasm } from './prepare-wasm.js';
+import { prepareWebgpu } from './prepare-webgpu.js';
 import { withoutNewListeners } from './process-listeners.js';
-import { registerWasmKernels } from './wasm/register.js';
-import { checkWasmFile, findWasmFiles, reason, wasmPackage } from './wasm-files.js';
-import type { WasmPaths } from './wasm-files.js';
-
-/** Where tensors are computed: WebAssembly, plain JavaScript, or the graphics card of a page. */
-export type BackendName = 'wasm' | 'cpu' | 'webgl';
-
-export interface BackendOptions {
-  /**
-   * Where tfjs's .wasm files are: a folder (or its address), or the place of each file by its name. Default: in Node
-   * the folder of the package; in a page beside the script.
-   */
-  readonly wasmPaths?: WasmPaths;
-}
+import { restore } from './restore.js';
+import { reason, wasmPackage } from './wasm-files.js';
 
 /** The backend that was chosen. */
 export interface ActiveBackend<Name extends BackendName = BackendName> {
@@ -25,15 +17,15 @@ export interface ActiveBackend<Name extends BackendName = BackendName> {
   readonly passedOver: readonly { readonly name: BackendName; readonly reason: string }[];
 }
 
-const backendNames = ['wasm', 'cpu', 'webgl'] as const satisfies readonly BackendName[];
-const choices = [...backendNames, 'auto'] as const;
+const choices: readonly string[] = [...Object.keys(tfjsNames), 'auto'];
 const optionNames = ['wasmPaths'] as const satisfies readonly (keyof BackendOptions)[];
 
 /**
  * Chooses where tensors are computed, and prepares it: loads what it needs, and gives WASM the kernels without which
  * it cannot train (or is slow to). Called again, it changes over; what was chosen already costs nothing.
  *
- * 'auto' takes the first that works: in Node 'wasm', then 'cpu'; in a page 'webgl', 'wasm', 'cpu'.
+ * 'auto' takes the first that works: in Node 'node', 'wasm', 'cpu'; in a page 'webgpu', 'webgl', 'wasm', 'cpu'.
+ * Models that live already move along, each weight as it is next used.
  *
  * @throws {BackendError} (rejects) for an unknown backend or option, a package that is not installed, a .wasm file that
  * is missing or broken, a backend that there is not here. The backend that was active stays so.
@@ -65,7 +57,9 @@ async function choose(choice: BackendName | 'auto', options: BackendOptions): Pr
     await activate(choice, options);
     return { name: choice, passedOver };
   }
-  const order: readonly BackendName[] = inNode() ? ['wasm', 'cpu'] : ['webgl', 'wasm', 'cpu'];
+  const order: readonly BackendName[] = inNode()
+    ? ['node', 'wasm', 'cpu']
+    : ['webgpu', 'webgl', 'wasm', 'cpu'];
   for (const name of order) {
     try {
       await activate(name, options);
@@ -82,7 +76,7 @@ async function choose(choice: BackendName | 'auto', options: BackendOptions): Pr
 
 /** Callers in JavaScript, and names read from a file, are not held by the types. */
 function checkChoice(choice: string): void {
-  if ((choices as readonly string[]).includes(choice)) return;
+  if (choices.includes(choice)) return;
   const list = choices.map((name) => `'${name}'`).join(', ');
   throw new BackendError(
     'unknown-backend',
@@ -113,9 +107,21 @@ function checkOptions(options: BackendOptions): void {
   }
 }
 
-async function activate(name: BackendName, options: BackendOptions): Promise<void> {
-  if (name === 'wasm') await prepareWasm(options);
-  if (tf.engine().registryFactory[name] === undefined) throw notAvailable(name);
+/** What must be loaded before tfjs can be asked for a backend. */
+const prepare: Readonly<Record<BackendName, ((options: BackendOptions) => Promise<void>) | undefined>> = {
+  node: prepareNode,
+  wasm: prepareWasm,
+  cpu: undefined,
+  webgpu: prepareWebgpu,
+  webgl: undefined,
+};
+
+async function activate(choice: BackendName, options: BackendOptions): Promise<void> {
+  const active = tf.getBackend() as string | undefined;
+  // loading tfjs-node makes it the backend: what was there before is asked for first
+  await prepare[choice]?.(options);
+  const name = tfjsNames[choice];
+  if (tf.engine().registryFactory[name] === undefined) throw notAvailable(choice);
   const before = tf.getBackend() as string | undefined;
   if (before === name && tf.engine().registry[name] !== undefined) return;
   let cause: unknown;
@@ -124,64 +130,14 @@ async function activate(name: BackendName, options: BackendOptions): Promise<voi
     return false;
   });
   if (done) return;
-  await restore(name, before);
-  throw notAvailable(name, cause);
-}
-
-async function prepareWasm({ wasmPaths }: BackendOptions): Promise<void> {
-  if (tf.engine().registry['wasm'] === undefined) {
-    const { setWasmPaths } = await importWasm();
-    try {
-      const paths = await findWasmFiles(wasmPaths);
-      if (paths !== null) {
-        await checkWasmFile(paths[await wasmFile()]!);
-        setWasmPaths(paths);
-      }
-    } catch (error) {
-      await restore('wasm', tf.getBackend());
-      throw error;
-    }
-  }
-  registerWasmKernels();
-}
-
-async function importWasm(): Promise<typeof import('@tensorflow/tfjs-backend-wasm')> {
-  try {
-    return await import('@tensorflow/tfjs-backend-wasm');
-  } catch (cause) {
-    throw new BackendError(
-      'missing-package',
-      `The backend 'wasm' needs the package ${wasmPackage}, which could not be loaded: ${reason(cause)}. ` +
-        `Install it: npm install ${wasmPackage}`,
-      { cause },
-    );
-  }
-}
-
-/** The file that tfjs will load on this machine. */
-async function wasmFile(): Promise<string> {
-  const [simd, threads] = await Promise.all([
-    tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'),
-    tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'),
-  ]);
-  if (simd && threads) return 'tfjs-backend-wasm-threaded-simd.wasm';
-  return simd ? 'tfjs-backend-wasm-simd.wasm' : 'tfjs-backend-wasm.wasm';
-}
-
-/** tfjs has let go of the backend it had before it tried the new one. */
-async function restore(failed: BackendName, before: string | undefined): Promise<void> {
-  if (before && tf.engine().registry[before] !== undefined) {
-    await tf.setBackend(before);
-    return;
-  }
-  // There was none: tfjs would choose by priority at the first operation, and is not to choose this one.
-  const factory = tf.findBackendFactory(failed);
-  tf.removeBackend(failed);
-  tf.registerBackend(failed, factory, 0);
+  await restore(name, active ?? before);
+  throw notAvailable(choice, cause);
 }
 
 function notAvailable(name: BackendName, cause?: unknown): BackendError {
   const what: Record<BackendName, string> = {
+    node: "its library could not be started. Use 'wasm' or 'cpu', or 'auto' to take the best there is",
+    webgpu: "the adapter gives no device that it can compute on. Use 'webgl' or 'wasm'",
     webgl: `it needs a page in a browser with WebGL. Use 'wasm' or 'cpu', or 'auto' to take the best there is`,
     wasm:
       `its .wasm file could not be loaded or started. Serve the files of ${wasmPackage}/dist, and say where: ` +

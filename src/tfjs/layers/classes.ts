@@ -16,6 +16,7 @@ import {
   globalMaxPooling2DClass,
 } from './global-pooling.js';
 import { reluClass } from './relu.js';
+import { reshapeClass } from './reshape.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
@@ -31,6 +32,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   GlobalMaxPooling2D: globalMaxPooling2DClass,
   LayerNormalization: layerNormalizationClass,
   ReLU: reluClass,
+  Reshape: reshapeClass,
   Softmax: softmaxClass,
   UpSampling2D: upSampling2DClass,
 };

@@ -1,0 +1,26 @@
+import type { WasmPaths } from './wasm-files.js';
+
+/** Where tensors are computed: WebAssembly, plain JavaScript, the graphics card (WebGL, WebGPU), or TensorFlow itself in Node. */
+export type BackendName = 'node' | 'wasm' | 'cpu' | 'webgpu' | 'webgl';
+
+/** Every backend, and what tfjs calls it. */
+export const tfjsNames = {
+  node: 'tensorflow',
+  wasm: 'wasm',
+  cpu: 'cpu',
+  webgpu: 'webgpu',
+  webgl: 'webgl',
+} as const satisfies Record<BackendName, string>;
+
+/** Our name of the backend that tfjs calls so; tfjs's own name for one we do not know. */
+export const ourName = (name: string): string =>
+  Object.entries(tfjsNames).find(([, theirs]) => theirs === name)?.[0] ?? name;
+
+/** Options of `useBackend`. */
+export interface BackendOptions {
+  /**
+   * Where tfjs's .wasm files are: a folder (or its address), or the place of each file by its name. Default: in Node
+   * the folder of the package; in a page beside the script.
+   */
+  readonly wasmPaths?: WasmPaths;
+}

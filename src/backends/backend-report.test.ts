@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+import { backendReport, useBackend } from './index.js';
+
+test('the report says what computes', async () => {
+  await useBackend('wasm');
+  expect(backendReport()).toMatchObject({
+    name: 'wasm',
+    version: '4.22.0',
+    simd: true,
+    threads: 1,
+    floatPrecision: 32,
+    epsilon: 1e-7,
+  });
+  await useBackend('cpu');
+  const before = backendReport().memory;
+  const tensor = tf.ones([4]);
+  expect(backendReport()).toMatchObject({
+    name: 'cpu',
+    simd: undefined,
+    memory: { tensors: before.tensors + 1 },
+  });
+  tensor.dispose();
+});

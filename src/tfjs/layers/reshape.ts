@@ -1,0 +1,31 @@
+import * as tf from '@tensorflow/tfjs';
+import { reshaped } from '../../shapes/reshape.js';
+import { orThrow } from '../../shapes/shape.js';
+import { only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
+
+/** Reshaping; tfjs's says -1 of an axis that it could work out, and the next layer cannot be built on it. */
+export const reshapeClass = (): LayerClass => {
+  const Base = tfjsClass<object>('Reshape');
+  return class Reshape extends Base {
+    static readonly className = 'Reshape';
+    private readonly target: readonly number[];
+
+    constructor(args: LayerArgs) {
+      super(args);
+      // tfjs writes null for -1
+      this.target = (args['targetShape'] as (number | null)[]).map((dim) => dim ?? -1);
+    }
+
+    override computeOutputShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
+      const [batch, ...rest] = shape as (number | null)[];
+      return [batch!, ...orThrow(reshaped(rest, this.target))];
+    }
+
+    override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+      return tf.tidy(() => {
+        const x = only(inputs);
+        return tf.reshape(x, [x.shape[0]!, ...(this.computeOutputShape(x.shape).slice(1) as number[])]);
+      });
+    }
+  } as unknown as LayerClass;
+};

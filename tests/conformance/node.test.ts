@@ -1,0 +1,46 @@
+// The conformance suite on every backend that Node has here; one that is not here is skipped by name.
+import { describe, expect, test } from 'vitest';
+import { layers, sequential, useBackend } from 'shapewright';
+import { cases, difference } from './suite.js';
+
+const backends = ['wasm', 'node', 'webgpu'] as const;
+const absent = new Map<string, string>();
+for (const backend of backends)
+  await useBackend(backend).catch((error: unknown) => absent.set(backend, (error as Error).message));
+
+describe.each(backends)('%s', (backend) => {
+  for (const { name, run } of cases)
+    test(name, async ({ skip }) => {
+      if (absent.has(backend)) skip(absent.get(backend));
+      await useBackend('cpu');
+      const wanted = await run();
+      await useBackend(backend);
+      expect(difference(await run(), wanted)).toBeUndefined();
+    });
+});
+
+test('a model moves along with the backend, in the midst of training', async () => {
+  const begin = () =>
+    sequential([4], [layers.dense(8, { activation: 'tanh' }), layers.dense(1)]).compile({
+      loss: 'mse',
+      optimizer: 'adam',
+      seed: 2,
+    });
+  const x = Array.from({ length: 12 }, (_, i) => [i / 12, (i % 3) / 3, (i % 5) / 5, 1]);
+  const y = x.map(([a, b]) => [a! - b!]);
+  const options = { epochs: 2, verbose: 0 } as const;
+  await useBackend('cpu');
+  const stays = begin();
+  const wanted = [
+    ...(await stays.fit(x, y, options)).history.loss,
+    ...(await stays.fit(x, y, options)).history.loss,
+  ];
+  const moves = begin();
+  const before = (await moves.fit(x, y, options)).history.loss;
+  await useBackend('wasm');
+  const after = (await moves.fit(x, y, options)).history.loss;
+  await useBackend('cpu');
+  const { loss } = await moves.evaluate(x, y, { verbose: 0 });
+  expect(difference([...before, ...after], wanted)).toBeUndefined();
+  expect(difference([loss], [(await stays.evaluate(x, y, { verbose: 0 })).loss])).toBeUndefined();
+});
