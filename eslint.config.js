@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'type-tests', 'examples/output', 'docs', 'fixtures'] },
+  { ignores: ['.tensorflow', 'dist', 'node_modules', 'type-tests', 'examples/output', 'docs', 'fixtures'] },
   ...tseslint.configs.strict,
   {
     rules: {

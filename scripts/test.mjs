@@ -48,6 +48,12 @@ const steps = [
     command: [bin('vitest'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
     count: vitestReport,
   },
+  {
+    name: 'pages',
+    command: ['npm', 'run', '--silent', 'test:browser'],
+    count: closingLine,
+    script: 'test:browser',
+  },
   { name: 'docs', command: ['npm', 'run', '--silent', 'test:docs'], count: closingLine, script: 'test:docs' },
   {
     name: 'package',

@@ -23,4 +23,10 @@ export interface BackendOptions {
    * the folder of the package; in a page beside the script.
    */
   readonly wasmPaths?: WasmPaths;
+  /**
+   * How many threads compute on WASM, in a page that may have them: one that is served with
+   * `cross-origin-opener-policy: same-origin` and `cross-origin-embedder-policy: require-corp`. Default: half the
+   * processor's, 4 at most. Settled when the backend is first chosen.
+   */
+  readonly threads?: number;
 }

@@ -6,10 +6,11 @@ import { checkWasmFile, findWasmFiles, reason, wasmPackage } from './wasm-files.
 import { registerWasmKernels } from './wasm/register.js';
 
 /** Loads the package and finds its files, the first time; registers our kernels. */
-export async function prepareWasm({ wasmPaths }: BackendOptions): Promise<void> {
+export async function prepareWasm({ wasmPaths, threads }: BackendOptions): Promise<void> {
   if (tf.engine().registry['wasm'] === undefined) {
-    const { setWasmPaths } = await importWasm();
+    const { setThreadsCount, setWasmPaths } = await importWasm();
     try {
+      if (threads !== undefined) setThreadsCount(threads);
       const paths = await findWasmFiles(wasmPaths);
       if (paths !== null) {
         await checkWasmFile(paths[await wasmFile()]!);

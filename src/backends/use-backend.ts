@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { suggest } from '../errors/suggest.js';
 import { inNode } from '../runtime/node.js';
+import { isWhole } from '../shapes/arithmetic.js';
 import { BackendError } from './backend-error.js';
 import { tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
 import { prepareNode } from './prepare-node.js';
@@ -18,7 +19,7 @@ export interface ActiveBackend<Name extends BackendName = BackendName> {
 }
 
 const choices: readonly string[] = [...Object.keys(tfjsNames), 'auto'];
-const optionNames = ['wasmPaths'] as const satisfies readonly (keyof BackendOptions)[];
+const optionNames = ['wasmPaths', 'threads'] as const satisfies readonly (keyof BackendOptions)[];
 
 /**
  * Chooses where tensors are computed, and prepares it: loads what it needs, and gives WASM the kernels without which
@@ -52,6 +53,7 @@ let pending: Promise<void> = Promise.resolve();
 async function choose(choice: BackendName | 'auto', options: BackendOptions): Promise<ActiveBackend> {
   checkChoice(choice);
   checkOptions(options);
+  checkThreads(options.threads);
   const passedOver: { name: BackendName; reason: string }[] = [];
   if (choice !== 'auto') {
     await activate(choice, options);
@@ -115,6 +117,14 @@ const prepare: Readonly<Record<BackendName, ((options: BackendOptions) => Promis
   webgpu: prepareWebgpu,
   webgl: undefined,
 };
+
+function checkThreads(threads: unknown): void {
+  if (threads === undefined || (isWhole(threads) && threads > 0)) return;
+  throw new BackendError(
+    'invalid-option',
+    `useBackend needs threads to be a whole number above zero, got ${JSON.stringify(threads)}`,
+  );
+}
 
 async function activate(choice: BackendName, options: BackendOptions): Promise<void> {
   const active = tf.getBackend() as string | undefined;

@@ -1,0 +1,111 @@
+// The conformance suite in a real page: bundles it, serves it, opens it in headless Chromium on each backend.
+import { build } from 'esbuild';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const found = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+const executablePath = found.find((path) => path && existsSync(path));
+const runs = [
+  { backend: 'cpu' },
+  { backend: 'wasm' },
+  { backend: 'wasm', threads: true },
+  { backend: 'webgl' },
+  { backend: 'webgpu' },
+];
+if (!executablePath) {
+  console.log('no Chromium here (CHROMIUM says where one is): the suite does not run in a page');
+  console.log(`0 passed, 0 failed, ${runs.length} skipped`);
+  process.exit(0);
+}
+
+const { outputFiles } = await build({
+  entryPoints: ['tests/conformance/page.ts'],
+  bundle: true,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  write: false,
+  logLevel: 'error',
+});
+const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
+const types = { '.js': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html' };
+const page = '<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>';
+
+/** A page may have threads only where it is isolated: the two headers say so. */
+const isolated = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+const serve = (threads, fetched) =>
+  createServer(({ url }, response) => {
+    const { pathname } = new URL(url, 'http://localhost');
+    const send = (body) =>
+      response
+        .writeHead(200, {
+          'content-type': types[extname(pathname)] ?? 'text/html',
+          ...(threads ? isolated : {}),
+        })
+        .end(body);
+    if (pathname === '/favicon.ico') return response.writeHead(204).end();
+    if (pathname === '/') return send(page);
+    if (pathname === '/page.js') return send(outputFiles[0].contents);
+    const file = join(wasm, pathname.slice('/wasm/'.length));
+    if (pathname.startsWith('/wasm/')) fetched.add(pathname.slice('/wasm/'.length));
+    if (pathname.startsWith('/wasm/') && !pathname.includes('..') && existsSync(file))
+      return send(readFileSync(file));
+    response.writeHead(404).end();
+  });
+
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    ...['--headless', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+    ...['--disable-component-update', '--disable-sync'],
+    // WebGL without a graphics card
+    ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+  ],
+});
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const { backend, threads = false } of runs) {
+  const name = `${backend}${threads ? ' with threads' : ''} in Chromium ${browser.version()}`;
+  const fetched = new Set();
+  const server = serve(threads, fetched);
+  await new Promise((ready) => server.listen(0, 'localhost', ready));
+  const tab = await browser.newPage();
+  const complaints = [];
+  tab.on('pageerror', (error) => complaints.push(error.message));
+  tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await tab.goto(`http://localhost:${server.address().port}/?backend=${backend}`);
+  await tab.waitForFunction(() => window.outcome !== undefined, undefined, { timeout: 300_000 });
+  const { passed, failed, absent, report } = await tab.evaluate(() => window.outcome);
+  if (absent) {
+    total.skipped += 1;
+    console.log(`- ${name}: skipped, ${absent}`);
+  } else {
+    const wrong = [...failed, ...complaints];
+    const file = { cpu: '', webgl: '', wasm: `tfjs-backend-wasm${threads ? '-threaded' : ''}-simd.wasm` }[
+      backend
+    ];
+    if (file !== undefined && [...fetched].join() !== file)
+      wrong.push(`wanted ${file || 'no .wasm file'} to be fetched, got ${[...fetched].join() || 'none'}`);
+    total.passed += passed.length;
+    total.failed += wrong.length;
+    console.log(
+      `${wrong.length === 0 ? '✓' : '✗'} ${name}: ${passed.length} cases as on cpu`,
+      JSON.stringify(report),
+    );
+    for (const each of wrong) console.log(`    ${each}`);
+  }
+  await tab.close();
+  server.close();
+}
+await browser.close();
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
