@@ -1,11 +1,11 @@
-// Training and prediction against plain tfjs on the same backend, side by side in one run: `npx tsx bench/training.ts [wasm|cpu]`
+// Training and prediction against plain tfjs on the same backend, side by side in one run: `npx tsx bench/training.ts [wasm|node|cpu]`
 // Plain tfjs on WASM has the one kernel it lacks registered in the simplest way. Read the ratios.
 import * as tf from '@tensorflow/tfjs';
 import { layers, losses, sequential, useBackend } from '../src/index.js';
 import { registerWasmKernels, unregisterWasmKernels } from '../src/backends/wasm/register.js';
 import { plainConv2DBackpropFilter } from './plain-conv2d-backprop-filter.js';
 
-const backend = process.argv[2] === 'cpu' ? 'cpu' : 'wasm';
+const backend = (['cpu', 'node', 'wasm'] as const).find((name) => name === process.argv[2]) ?? 'wasm';
 await useBackend(backend);
 const rounds = 5;
 

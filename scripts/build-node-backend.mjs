@@ -1,7 +1,8 @@
 // Puts @tensorflow/tfjs-node into node_modules and builds its addon against TensorFlow's library in a Python
 // environment, for where its own install script cannot download: node scripts/build-node-backend.mjs [python]
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const python = process.argv[2] ?? 'python3';
@@ -14,7 +15,21 @@ const run = (command, args, options = {}) => {
 
 const find = 'import importlib.util as u; print(u.find_spec("tensorflow").submodule_search_locations[0])';
 const tensorflow = run(python, ['-c', find]);
-run('npm', ['install', '--no-save', '--ignore-scripts', '@tensorflow/tfjs-node@4.22.0', 'node-gyp@11']);
+
+// npm leaves an optional peer out even where it is asked for by name: it is installed aside, and what is not here yet
+// comes over; TensorFlow.js itself is, for there must be one copy of it
+const aside = mkdtempSync(join(tmpdir(), 'tfjs-node-'));
+run('npm', ['install', '--prefix', aside, '--ignore-scripts', '@tensorflow/tfjs-node@4.22.0', 'node-gyp@11']);
+const packages = readdirSync(join(aside, 'node_modules')).flatMap((name) =>
+  name.startsWith('@')
+    ? readdirSync(join(aside, 'node_modules', name)).map((inner) => join(name, inner))
+    : name.startsWith('.')
+      ? []
+      : name,
+);
+for (const name of packages)
+  if (!existsSync(join('node_modules', name)))
+    cpSync(join(aside, 'node_modules', name), join('node_modules', name), { recursive: true });
 
 const folder = resolve('node_modules/@tensorflow/tfjs-node');
 const link = (from, to) => {
@@ -35,7 +50,7 @@ const headers = [resolve(process.execPath, '../..'), '/usr'].find((root) =>
   existsSync(join(root, 'include/node/node_api.h')),
 );
 run(
-  resolve('node_modules/.bin/node-gyp'),
+  join(aside, 'node_modules/.bin/node-gyp'),
   [
     ...['configure', 'build', '--module_name=tfjs_binding', '--napi_build_version=8'],
     `--module_path=${join(folder, 'lib/napi-v8')}`,
@@ -43,4 +58,5 @@ run(
   ],
   { cwd: folder },
 );
+rmSync(aside, { recursive: true });
 console.log(`built ${join('node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node')}`);
