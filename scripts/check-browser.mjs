@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const found = [
@@ -26,7 +26,8 @@ if (!executablePath) {
 }
 
 const { outputFiles } = await build({
-  entryPoints: ['tests/conformance/page.ts'],
+  entryPoints: ['tests/conformance/page.ts', 'tests/conformance/faults.ts'],
+  outdir: 'out',
   bundle: true,
   format: 'esm',
   platform: 'browser',
@@ -36,30 +37,29 @@ const { outputFiles } = await build({
 });
 const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
 const types = { '.js': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html' };
-const page = '<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>';
+const page = (script) =>
+  `<!doctype html><meta charset="utf-8"><script type="module" src="/${script}.js"></script>`;
 
 /** A page may have threads only where it is isolated: the two headers say so. */
 const isolated = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
-const serve = (threads, fetched) =>
+const serve = ({ threads = false, fetched = new Set(), headers = {}, spoil = (bytes) => bytes, type }) =>
   createServer(({ url }, response) => {
     const { pathname } = new URL(url, 'http://localhost');
+    const isWasm = pathname.endsWith('.wasm');
+    const own = (isWasm && type) || (types[extname(pathname)] ?? 'text/html');
     const send = (body) =>
-      response
-        .writeHead(200, {
-          'content-type': types[extname(pathname)] ?? 'text/html',
-          ...(threads ? isolated : {}),
-        })
-        .end(body);
+      response.writeHead(200, { 'content-type': own, ...(threads ? isolated : {}), ...headers }).end(body);
     if (pathname === '/favicon.ico') return response.writeHead(204).end();
-    if (pathname === '/') return send(page);
-    if (pathname === '/page.js') return send(outputFiles[0].contents);
-    const file = join(wasm, pathname.slice('/wasm/'.length));
-    if (pathname.startsWith('/wasm/')) fetched.add(pathname.slice('/wasm/'.length));
-    if (pathname.startsWith('/wasm/') && !pathname.includes('..') && existsSync(file))
-      return send(readFileSync(file));
+    const script = outputFiles.find(({ path }) => basename(path) === pathname.slice(1));
+    if (script) return send(script.contents);
+    if (!isWasm) return send(page(pathname === '/faults' ? 'faults' : 'page'));
+    const file = join(wasm, basename(pathname));
+    fetched.add(basename(pathname));
+    const bytes = existsSync(file) ? spoil(readFileSync(file)) : undefined;
+    if (bytes) return send(bytes);
     response.writeHead(404).end();
   });
 
@@ -76,7 +76,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 for (const { backend, threads = false } of runs) {
   const name = `${backend}${threads ? ' with threads' : ''} in Chromium ${browser.version()}`;
   const fetched = new Set();
-  const server = serve(threads, fetched);
+  const server = serve({ threads, fetched });
   await new Promise((ready) => server.listen(0, 'localhost', ready));
   const tab = await browser.newPage();
   const complaints = [];
@@ -103,6 +103,34 @@ for (const { backend, threads = false } of runs) {
     );
     for (const each of wrong) console.log(`    ${each}`);
   }
+  await tab.close();
+  server.close();
+}
+/** What goes wrong with the .wasm files, and the code of the error it must come to; the model must stay whole. */
+const faults = [
+  { name: 'missing', code: 'missing-file', spoil: () => undefined },
+  { name: 'cut off', code: 'broken-file', spoil: (bytes) => bytes.subarray(0, 1000) },
+  { name: 'a page instead', code: 'broken-file', spoil: () => Buffer.from(page('page')) },
+  { name: 'served with the wrong type', code: 'none', type: 'text/plain' },
+  {
+    name: 'blocked by the content security policy',
+    code: 'not-available',
+    headers: { 'content-security-policy': "script-src 'self'" },
+  },
+];
+for (const { name, code, ...how } of faults) {
+  const server = serve(how);
+  await new Promise((ready) => server.listen(0, 'localhost', ready));
+  const tab = await browser.newPage();
+  await tab.goto(`http://localhost:${server.address().port}/faults`);
+  await tab.waitForFunction(() => window.fault !== undefined, undefined, { timeout: 60_000 });
+  const found = await tab.evaluate(() => window.fault);
+  const right = found.code === code && found.whole;
+  total[right ? 'passed' : 'failed'] += 1;
+  console.log(
+    `${right ? '✓' : '✗'} the .wasm file ${name}: ${found.code}${found.message && `, ${found.message}`}`,
+  );
+  if (!right) console.log(`    wanted ${code}; the model is ${found.whole ? 'whole' : 'not whole'}`);
   await tab.close();
   server.close();
 }

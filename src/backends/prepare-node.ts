@@ -19,26 +19,29 @@ export async function prepareNode(): Promise<void> {
       "The backend 'node' is for Node alone; a page has 'webgl', 'webgpu' and 'wasm'",
     );
   const { createRequire } = await nodeModule<typeof import('node:module')>('node:module');
-  const util = createRequire(import.meta.url)('node:util') as Util;
+  const require = createRequire(import.meta.url);
+  try {
+    require.resolve(nodePackage);
+  } catch (cause) {
+    throw new BackendError(
+      'missing-package',
+      `The backend 'node' needs the package ${nodePackage}, which is not installed: npm install ${nodePackage}`,
+      { cause },
+    );
+  }
+  const util = require('node:util') as Util;
   util.isNullOrUndefined ??= (value) => value === null || value === undefined;
   util.isArray ??= Array.isArray;
   try {
     await nodeModule(nodePackage);
   } catch (cause) {
-    const absent = /Cannot find (package|module) '@tensorflow\/tfjs-node'/.test(reason(cause));
-    throw absent
-      ? new BackendError(
-          'missing-package',
-          `The backend 'node' needs the package ${nodePackage}, which is not installed: npm install ${nodePackage}`,
-          { cause },
-        )
-      : new BackendError(
-          'broken-addon',
-          `The backend 'node' found ${nodePackage}, but its addon does not load: ${firstLine(cause)}. ` +
-            'Its install script downloads a library: run it again with a network, npm rebuild @tensorflow/tfjs-node, ' +
-            'or build the addon as docs/backends.md says',
-          { cause },
-        );
+    throw new BackendError(
+      'broken-addon',
+      `The backend 'node' found ${nodePackage}, but its addon does not load: ${firstLine(cause)}. ` +
+        'Its install script downloads a library: run it again with a network, npm rebuild @tensorflow/tfjs-node, ' +
+        'or build the addon as docs/backends.md says',
+      { cause },
+    );
   }
 }
 

@@ -150,7 +150,7 @@ function notAvailable(name: BackendName, cause?: unknown): BackendError {
     webgpu: "the adapter gives no device that it can compute on. Use 'webgl' or 'wasm'",
     webgl: `it needs a page in a browser with WebGL. Use 'wasm' or 'cpu', or 'auto' to take the best there is`,
     wasm:
-      `its .wasm file could not be loaded or started. Serve the files of ${wasmPackage}/dist, and say where: ` +
+      `its .wasm file could not be loaded or started. A content security policy must allow 'wasm-unsafe-eval'; serve the files of ${wasmPackage}/dist, and say where: ` +
       `useBackend('wasm', { wasmPaths: '/assets/' })`,
     cpu: `it is part of '@tensorflow/tfjs': was another copy of that loaded?`,
   };
