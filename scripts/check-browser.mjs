@@ -26,7 +26,7 @@ if (!executablePath) {
 }
 
 const { outputFiles } = await build({
-  entryPoints: ['tests/conformance/page.ts', 'tests/conformance/faults.ts'],
+  entryPoints: ['page', 'faults', 'lost-context'].map((name) => `tests/conformance/${name}.ts`),
   outdir: 'out',
   bundle: true,
   format: 'esm',
@@ -55,7 +55,7 @@ const serve = ({ threads = false, fetched = new Set(), headers = {}, spoil = (by
     if (pathname === '/favicon.ico') return response.writeHead(204).end();
     const script = outputFiles.find(({ path }) => basename(path) === pathname.slice(1));
     if (script) return send(script.contents);
-    if (!isWasm) return send(page(pathname === '/faults' ? 'faults' : 'page'));
+    if (!isWasm) return send(page(pathname === '/' ? 'page' : pathname.slice(1)));
     const file = join(wasm, basename(pathname));
     fetched.add(basename(pathname));
     const bytes = existsSync(file) ? spoil(readFileSync(file)) : undefined;
@@ -134,6 +134,16 @@ for (const { name, code, ...how } of faults) {
   await tab.close();
   server.close();
 }
+const server = serve({});
+await new Promise((ready) => server.listen(0, 'localhost', ready));
+const tab = await browser.newPage();
+await tab.goto(`http://localhost:${server.address().port}/lost-context`);
+await tab.waitForFunction(() => window.lost !== undefined, undefined, { timeout: 60_000 });
+const { right, message } = await tab.evaluate(() => window.lost);
+total[right ? 'passed' : 'failed'] += 1;
+console.log(`${right ? '✓' : '✗'} the WebGL context lost in the midst of training: ${message}`);
+server.close();
+
 await browser.close();
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);

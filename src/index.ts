@@ -44,6 +44,7 @@ export type { EvaluateOptions } from './training/evaluate.js';
 export type { FitOptions } from './training/fit.js';
 export type { History } from './training/history.js';
 export type { PredictOptions } from './training/predict.js';
+export { ContextLostError } from './training/lost-context.js';
 export { DataError } from './training/data/data-error.js';
 export type { Callback } from './training/callbacks/callback.js';
 export * as callbacks from './training/callbacks/index.js';

@@ -9,6 +9,7 @@ import { optionsOf } from './data/read.js';
 import { runEvaluation } from './evaluation.js';
 import { fitData } from './fit-data.js';
 import { createRecorder, type History } from './history.js';
+import { contextIsLost, recover, takeSnapshot } from './lost-context.js';
 import { modelInTraining } from './model-in-training.js';
 import { checkCount, checkWhole } from './option-values.js';
 import { progressBar } from './progress/progress-bar.js';
@@ -105,6 +106,7 @@ export const fitModel = async (
     for (let epoch = initialEpoch; epoch < epochs && !compiled.stopTraining; epoch++) {
       trackers.reset();
       await callbacks.onEpochBegin(epoch, {});
+      const snapshot = await takeSnapshot(compiled);
       const next = await training.epoch(compiled.epochsSeen++);
       for (let step = 0; !compiled.stopTraining; step++) {
         const batch = await next();
@@ -117,6 +119,7 @@ export const fitModel = async (
         } finally {
           disposeBatch(batch);
         }
+        if (snapshot && contextIsLost()) throw await recover(compiled, snapshot, epoch);
         await callbacks.onTrainBatchEnd(step, callbacks.watchesBatches ? sorted(trackers.results()) : {});
         await breathe();
       }
