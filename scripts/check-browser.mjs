@@ -3,15 +3,8 @@ import { build } from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { basename, extname, join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { launchChromium } from './chromium.mjs';
 
-const found = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-const executablePath = found.find((path) => path && existsSync(path));
 const runs = [
   { backend: 'cpu' },
   { backend: 'wasm' },
@@ -19,7 +12,8 @@ const runs = [
   { backend: 'webgl' },
   { backend: 'webgpu' },
 ];
-if (!executablePath) {
+const browser = await launchChromium();
+if (!browser) {
   console.log('no Chromium here (CHROMIUM says where one is): the suite does not run in a page');
   console.log(`0 passed, 0 failed, ${runs.length} skipped`);
   process.exit(0);
@@ -63,15 +57,6 @@ const serve = ({ threads = false, fetched = new Set(), headers = {}, spoil = (by
     response.writeHead(404).end();
   });
 
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    ...['--headless', '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    ...['--disable-component-update', '--disable-sync'],
-    // WebGL without a graphics card
-    ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
-  ],
-});
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const { backend, threads = false } of runs) {
   const name = `${backend}${threads ? ' with threads' : ''} in Chromium ${browser.version()}`;

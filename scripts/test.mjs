@@ -54,6 +54,12 @@ const steps = [
     count: closingLine,
     script: 'test:browser',
   },
+  {
+    name: 'applications',
+    command: ['npm', 'run', '--silent', 'test:apps'],
+    count: closingLine,
+    script: 'test:apps',
+  },
   { name: 'docs', command: ['npm', 'run', '--silent', 'test:docs'], count: closingLine, script: 'test:docs' },
   {
     name: 'package',

@@ -1,0 +1,132 @@
+// Builds each application of examples/apps with its bundler, opens it in Chromium, and has it train on each backend.
+import * as esbuild from 'esbuild';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build as viteBuild } from 'vite';
+import webpack from 'webpack';
+import { launchChromium } from './chromium.mjs';
+
+const out = mkdtempSync(join(tmpdir(), 'apps-'));
+const apps = resolve('examples/apps');
+const page = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body></body>';
+const html = (script) => `${page}<script type="module" src="./${script}"></script>\n`;
+
+const builders = {
+  vite: (folder) =>
+    viteBuild({
+      root: join(apps, 'vite'),
+      base: './',
+      logLevel: 'error',
+      build: { outDir: folder, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 4000 },
+    }),
+  esbuild: async (folder) => {
+    await esbuild.build({
+      entryPoints: [join(apps, 'esbuild/main.ts')],
+      outdir: folder,
+      bundle: true,
+      minify: true,
+      splitting: true,
+      format: 'esm',
+      target: 'es2022',
+      loader: { '.wasm': 'file' },
+      logLevel: 'error',
+    });
+    writeFileSync(join(folder, 'index.html'), html('main.js'));
+  },
+  webpack: async (folder) => {
+    // webpack reads JavaScript: esbuild takes the types away first
+    const sources = mkdtempSync(join(apps, '.webpack-'));
+    try {
+      cpSync(join(apps, 'train.ts'), join(sources, 'train.ts'));
+      cpSync(join(apps, 'webpack'), join(sources, 'webpack'), { recursive: true });
+      await esbuild.build({
+        entryPoints: [join(sources, 'train.ts'), join(sources, 'webpack/main.ts')],
+        outdir: sources,
+        format: 'esm',
+        target: 'es2022',
+        logLevel: 'error',
+      });
+      await new Promise((done, failed) => {
+        webpack(
+          {
+            mode: 'production',
+            entry: join(sources, 'webpack/main.js'),
+            output: { path: folder, filename: 'main.js', module: true, publicPath: 'auto' },
+            experiments: { outputModule: true },
+            performance: false,
+          },
+          (error, stats) =>
+            error || stats.hasErrors() ? failed(error ?? new Error(stats.toString('errors-only'))) : done(),
+        );
+      });
+    } finally {
+      rmSync(sources, { recursive: true });
+    }
+    writeFileSync(join(folder, 'index.html'), html('main.js'));
+  },
+};
+
+const types = { '.js': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html' };
+const serve = (folder, fetched) =>
+  createServer(({ url }, response) => {
+    const { pathname } = new URL(url, 'http://localhost');
+    const file = join(folder, pathname === '/' ? 'index.html' : pathname);
+    fetched.push(pathname);
+    if (!file.startsWith(folder) || !existsSync(file)) return response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(readFileSync(file));
+  });
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const say = (name, wrong) => {
+  total[wrong.length === 0 ? 'passed' : 'failed'] += 1;
+  console.log(`${wrong.length === 0 ? '✓' : '✗'} ${name}`);
+  for (const each of wrong) console.log(`    ${each}`);
+};
+const browser = await launchChromium();
+for (const [name, build] of Object.entries(builders)) {
+  const folder = join(out, name);
+  try {
+    await build(folder);
+  } catch (error) {
+    say(`${name}: builds`, [error.message]);
+    continue;
+  }
+  const scripts = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js'));
+  const size = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
+  say(`${name}: builds, ${Math.round(size / 1000)} kB of scripts compressed`, []);
+  for (const backend of ['cpu', 'wasm', 'webgl']) {
+    if (!browser) {
+      total.skipped += 1;
+      console.log(`- ${name} on ${backend}: skipped, no Chromium here (CHROMIUM says where one is)`);
+      continue;
+    }
+    const fetched = [];
+    const server = serve(folder, fetched);
+    await new Promise((ready) => server.listen(0, 'localhost', ready));
+    const tab = await browser.newPage();
+    const wrong = [];
+    tab.on('pageerror', (error) => wrong.push(error.message));
+    tab.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
+    await tab.goto(`http://localhost:${server.address().port}/?backend=${backend}`);
+    await tab
+      .waitForFunction(() => document.body.textContent.includes('losses'), undefined, { timeout: 60_000 })
+      .catch((error) => wrong.push(error.message));
+    const text = await tab.evaluate(() => document.body.textContent.trim());
+    const { backend: used, losses = [] } = text.startsWith('{') ? JSON.parse(text) : {};
+    if (used !== backend) wrong.push(`wanted ${backend}, the page says ${used}`);
+    if (!(losses.at(-1) < losses[0])) wrong.push(`the losses do not fall: ${losses}`);
+    const wasm = fetched.filter((path) => path.endsWith('.wasm'));
+    const right = backend === 'wasm' ? wasm.length > 0 : wasm.length === 0;
+    if (!right) wrong.push(`fetched ${wasm.join(', ') || 'no .wasm file'}`);
+    say(`${name} on ${backend}: losses ${losses.map((loss) => loss.toFixed(3)).join(', ')}`, wrong);
+    await tab.close();
+    server.close();
+  }
+}
+await browser?.close();
+rmSync(out, { recursive: true });
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
