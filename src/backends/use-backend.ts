@@ -4,6 +4,7 @@ import { inNode } from '../runtime/node.js';
 import { isWhole } from '../shapes/arithmetic.js';
 import { BackendError } from './backend-error.js';
 import { tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
+import { registerEinsumGradient } from './einsum-gradient.js';
 import { prepareNode } from './prepare-node.js';
 import { prepareWasm } from './prepare-wasm.js';
 import { prepareWebgpu } from './prepare-webgpu.js';
@@ -130,6 +131,7 @@ async function activate(choice: BackendName, options: BackendOptions): Promise<v
   const active = tf.getBackend() as string | undefined;
   // loading tfjs-node makes it the backend: what was there before is asked for first
   await prepare[choice]?.(options);
+  registerEinsumGradient();
   const name = tfjsNames[choice];
   if (tf.engine().registryFactory[name] === undefined) throw notAvailable(choice);
   const before = tf.getBackend() as string | undefined;

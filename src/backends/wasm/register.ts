@@ -7,6 +7,7 @@ import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwise-conv2d-native-backprop-filter.js';
 import { depthwiseConv2dNativeBackpropInput } from './depthwise-conv2d-native-backprop-input.js';
+import { einsum } from './einsum.js';
 import { fusedMatMul } from './fused-mat-mul.js';
 import { identity } from './identity.js';
 import { isOurs } from './kernel.js';
@@ -30,6 +31,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   conv2DBackpropInput,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
+  einsum,
   fusedMatMul,
   identity,
   maxPool3D,
