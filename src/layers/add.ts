@@ -1,10 +1,17 @@
-import * as Either from 'fp-ts/lib/Either.js';
 import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
 import type { MergedWith, MergeLayer, MergeOthers } from '../graph/merge-layer.js';
 import type { On, Place, Rule } from '../graph/rule.js';
 import type { SymbolicTensor } from '../graph/symbolic-tensor.js';
 import { broadcast, type Broadcast } from '../shapes/broadcast.js';
-import { fits, misfit, type Checked, type Dim, type Shape, type ShapeError } from '../shapes/shape.js';
+import {
+  fits,
+  misfit,
+  whenFits,
+  type Checked,
+  type Dim,
+  type Shape,
+  type ShapeError,
+} from '../shapes/shape.js';
 
 /** Shapes broadcast to one: `[[null, 4, 5], [null, 1, 5]]` gives `[null, 4, 5]`. */
 export interface AddRule extends Rule {
@@ -38,11 +45,9 @@ const sumShape = (inputs: readonly Shape[]): Checked => {
     .slice(1)
     .reduce<Checked>(
       (total, next) =>
-        Either.chain((sum: Shape) =>
-          Either.map((rest: Shape): Shape => [sum[0]!, ...rest])(
-            broadcast('add', sum.slice(1), next.slice(1)),
-          ),
-        )(total),
+        whenFits(total, (sum) =>
+          whenFits(broadcast('add', sum.slice(1), next.slice(1)), (rest) => fits([sum[0]!, ...rest])),
+        ),
       fits(inputs[0]!),
     );
 };

@@ -1,8 +1,7 @@
-import * as Either from 'fp-ts/lib/Either.js';
 import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
 import type { Free, Place, Placed, Rule, TupleArg } from '../graph/rule.js';
 import { reshaped, type Reshaped } from '../shapes/reshape.js';
-import type { Shape, ShapeError } from '../shapes/shape.js';
+import { fits, whenFits, type Shape, type ShapeError } from '../shapes/shape.js';
 
 /** The axes after the batch take the target's sizes: `[null, 784]` and `[28, 28, -1]` give `[null, 28, 28, 1]`. */
 export interface ReshapeRule<To extends readonly number[]> extends Rule {
@@ -22,7 +21,7 @@ type WithBatch<B, Out> = Out extends Shape
 
 /** Value twin of `ReshapeRule`. */
 const reshapeShape = (shape: Shape, target: readonly number[]) =>
-  Either.map((rest: Shape): Shape => [shape[0]!, ...rest])(reshaped(shape.slice(1), target));
+  whenFits(reshaped(shape.slice(1), target), (rest) => fits([shape[0]!, ...rest]));
 
 /** Reshaping; its signature, wherever it stands. */
 export interface Reshape<At extends Place> {

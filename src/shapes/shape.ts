@@ -1,4 +1,5 @@
-import * as Either from 'fp-ts/lib/Either.js';
+// its type alone: fp-ts's code for Node would add 8 kB to every page, and a Left or a Right is plain data
+import type { Either } from 'fp-ts/lib/Either.js';
 
 /** The size of one axis: a number, or `null` where it is known only at run time (the batch, mostly). */
 export type Dim = number | null;
@@ -35,10 +36,17 @@ export interface ShapeMismatch {
 }
 
 /** What every value rule gives. */
-export type Checked<A = Shape> = Either.Either<ShapeMismatch, A>;
+export type Checked<A = Shape> = Either<ShapeMismatch, A>;
 
-export const fits = <A>(value: A): Checked<A> => Either.right(value);
-export const misfit = (sentence: string): Checked<never> => Either.left({ _tag: 'ShapeMismatch', sentence });
+export const fits = <A>(value: A): Checked<A> => ({ _tag: 'Right', right: value });
+export const misfit = (sentence: string): Checked<never> => ({
+  _tag: 'Left',
+  left: { _tag: 'ShapeMismatch', sentence },
+});
+
+/** A check's value put to use; a misfit stays one. */
+export const whenFits = <A, B>(checked: Checked<A>, use: (value: A) => Checked<B>): Checked<B> =>
+  checked._tag === 'Left' ? checked : use(checked.right);
 
 /** Thrown where a shape does not fit; `message` is the very sentence that the compiler says. */
 export class ShapeMismatchError extends Error {
@@ -47,6 +55,6 @@ export class ShapeMismatchError extends Error {
 
 /** The value of a check, or its sentence thrown. */
 export const orThrow = <A>(checked: Checked<A>): A => {
-  if (Either.isLeft(checked)) throw new ShapeMismatchError(checked.left.sentence);
+  if (checked._tag === 'Left') throw new ShapeMismatchError(checked.left.sentence);
   return checked.right;
 };

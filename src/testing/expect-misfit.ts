@@ -1,4 +1,3 @@
-import * as Either from 'fp-ts/lib/Either.js';
 import type { AnyLayer } from '../graph/layer.js';
 import type { Apply, Rule, SentenceOf } from '../graph/rule.js';
 import { showShape, type Shape } from '../shapes/shape.js';
@@ -27,7 +26,7 @@ export const expectMisfit = <L extends AnyLayer, const S extends Shape>(
   sentence: SentenceFor<L['~rule'], S>,
 ): void => {
   const found = layer.spec.outputShape([shape]);
-  if (Either.isRight(found))
+  if (found._tag === 'Right')
     throw new Error(
       `expected a misfit, but ${layer.spec.baseName} makes ${showShape(found.right)} of ${showShape(shape)}`,
     );
