@@ -1,4 +1,5 @@
-// The arrows among the folders of src point one way: shapes <- graph <- layers, graph <- tfjs <- training <- files;
+// The arrows among the folders of src point one way: shapes <- graph <- layers, graph <- tfjs <- training <- files,
+// and what computes (tfjs, training, files) rests on backends;
 // errors and runtime know nothing of the rest.
 const above = {
   errors: 'shapes|graph|layers|tfjs|training|backends|files|fp|testing|runtime',
@@ -6,10 +7,10 @@ const above = {
   shapes: 'graph|layers|tfjs|training|backends|files|fp|testing',
   graph: 'layers|tfjs|training|backends|files|fp|testing',
   layers: 'tfjs|training|backends|files|fp|testing',
-  tfjs: 'layers|training|backends|files|fp|testing',
-  training: 'layers|backends|files|fp|testing',
+  tfjs: 'layers|training|files|fp|testing',
+  training: 'layers|files|fp|testing',
   backends: 'graph|layers|tfjs|training|files|fp|testing',
-  files: 'layers|backends|fp|testing',
+  files: 'layers|fp|testing',
   testing: 'layers|tfjs|training|backends|files|fp',
 };
 

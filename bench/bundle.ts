@@ -1,15 +1,22 @@
-// What a page pays: the scripts of a dense-only model on WASM, ours against plain tfjs, compressed. `npx tsx bench/bundle.ts`
-import { build } from 'esbuild';
+// What a page pays: the scripts it loads for a dense-only model on WASM, ours against plain tfjs, compressed.
+// `npx tsx bench/bundle.ts`; with --parts, what they are made of
+import { build, type Metafile } from 'esbuild';
+import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+const training = (layers: string) => `
+    await tf.setBackend('wasm');
+    const net = ${layers}.sequential({ layers: [${layers}.layers.dense({ units: 8, inputShape: [4] }), ${layers}.layers.dense({ units: 1 })] });
+    net.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+    await net.fit(tf.ones([8, 4]), tf.ones([8, 1]));`;
 const programs = {
   'plain tfjs': `
     import * as tf from '@tensorflow/tfjs';
-    import '@tensorflow/tfjs-backend-wasm';
-    await tf.setBackend('wasm');
-    const net = tf.sequential({ layers: [tf.layers.dense({ units: 8, inputShape: [4] }), tf.layers.dense({ units: 1 })] });
-    net.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
-    await net.fit(tf.ones([8, 4]), tf.ones([8, 1]));`,
+    import '@tensorflow/tfjs-backend-wasm';${training('tf')}`,
+  'plain tfjs, by its parts': `
+    import * as tf from '@tensorflow/tfjs-core';
+    import * as tfl from '@tensorflow/tfjs-layers';
+    import '@tensorflow/tfjs-backend-wasm';${training('tfl')}`,
   shapewright: `
     import { input, useBackend } from 'shapewright';
     await useBackend('wasm');
@@ -17,19 +24,56 @@ const programs = {
     await net.fit([[1, 2, 3, 4]], [[1]]);`,
 };
 
+/** The scripts that a page loads: those that the first one names, and those that WASM asks for. */
+const loaded = ({ outputs }: Metafile): Set<string> => {
+  const entry = Object.keys(outputs).find((path) => outputs[path]!.entryPoint === '<stdin>')!;
+  const found = new Set<string>();
+  const visit = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const { path: next, kind } of outputs[path]!.imports)
+      if (outputs[next] && (kind === 'import-statement' || isForWasm(outputs[next].entryPoint))) visit(next);
+  };
+  visit(entry);
+  return found;
+};
+
+const isForWasm = (entryPoint = ''): boolean => /wasm/.test(entryPoint);
+
 const sizes: number[] = [];
 for (const [name, contents] of Object.entries(programs)) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: process.cwd() },
     bundle: true,
     minify: true,
+    splitting: true,
+    outdir: 'out',
+    metafile: true,
     format: 'esm',
     target: 'es2022',
     write: false,
     logLevel: 'error',
   });
-  const size = outputFiles.reduce((sum, { contents: script }) => sum + gzipSync(script).length, 0);
+  const names = new Set([...loaded(metafile)].map((path) => basename(path)));
+  const scripts = outputFiles.filter(({ path }) => names.has(basename(path)));
+  const size = scripts.reduce((sum, { contents: script }) => sum + gzipSync(script).length, 0);
   sizes.push(size);
-  console.log(`${name}: ${(size / 1000).toFixed(1)} kB compressed`);
+  console.log(
+    `${name}: ${(size / 1000).toFixed(1)} kB compressed, ${scripts.length} of ${outputFiles.length} scripts`,
+  );
+  if (process.argv.includes('--parts')) printParts(metafile);
 }
-console.log(`over plain tfjs: ${((sizes[1]! - sizes[0]!) / 1000).toFixed(1)} kB`);
+const over = (i: number) => `${((sizes[2]! - sizes[i]!) / 1000).toFixed(1)} kB`;
+console.log(`over plain tfjs: ${over(0)}; over its parts: ${over(1)}`);
+
+/** The bytes, not yet compressed, that each folder has in the page. */
+function printParts(metafile: Metafile): void {
+  const parts = new Map<string, number>();
+  for (const path of loaded(metafile))
+    for (const [input, { bytesInOutput }] of Object.entries(metafile.outputs[path]!.inputs)) {
+      const part = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'shapewright';
+      parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+    }
+  for (const [part, bytes] of [...parts].sort(([, a], [, b]) => b - a))
+    console.log(`    ${part}: ${(bytes / 1000).toFixed(1)} kB`);
+}

@@ -11,10 +11,14 @@ import { launchChromium } from './chromium.mjs';
 
 const out = mkdtempSync(join(tmpdir(), 'apps-'));
 const apps = resolve('examples/apps');
+const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
 const page = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body></body>';
+/** The backends that each application trains on; without a bundler the cpu one has no module to load. */
+const backendsOf = { cdn: ['wasm', 'webgl'] };
 const html = (script) => `${page}<script type="module" src="./${script}"></script>\n`;
 
 const builders = {
+  cdn: (folder) => cpSync(join(apps, 'cdn'), folder, { recursive: true }),
   vite: (folder) =>
     viteBuild({
       root: join(apps, 'vite'),
@@ -31,9 +35,10 @@ const builders = {
       splitting: true,
       format: 'esm',
       target: 'es2022',
-      loader: { '.wasm': 'file' },
       logLevel: 'error',
     });
+    for (const file of readdirSync(wasm).filter((name) => name.endsWith('.wasm')))
+      cpSync(join(wasm, file), join(folder, file));
     writeFileSync(join(folder, 'index.html'), html('main.js'));
   },
   webpack: async (folder) => {
@@ -69,6 +74,26 @@ const builders = {
   },
 };
 
+/** The file for a page that has SIMD and no threads, whatever a bundler adds to its name. */
+const isSimd = (path) => /tfjs-backend-wasm-simd[^/]*\.wasm$|\/[0-9a-f]+\.wasm$/.test(path);
+const hasShaders = (folder, path) =>
+  /backend-webgl/.test(path) ||
+  (existsSync(join(folder, path)) && readFileSync(join(folder, path), 'utf8').includes('texSubImage2D'));
+
+const cdn = /^https:\/\/cdn\.jsdelivr\.net\/npm\/((?:@[^/]+\/)?[^@/]+)@([^/]+)\/(.*)$/;
+/** The CDN's files as they are installed here, at the version that the page asks for. */
+const answerAsCdn = (fetched) => (route) => {
+  const [, name, version, path] = cdn.exec(route.request().url()) ?? [];
+  const root = name === 'shapewright' ? '.' : join('node_modules', name ?? '');
+  fetched.push(`/${path}`);
+  if (!path || JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version !== version)
+    return route.fulfill({ status: 404 });
+  return route.fulfill({
+    path: join(root, path),
+    headers: { 'access-control-allow-origin': '*', 'content-type': types[extname(path)] },
+  });
+};
+
 const types = { '.js': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html' };
 const serve = (folder, fetched) =>
   createServer(({ url }, response) => {
@@ -96,8 +121,8 @@ for (const [name, build] of Object.entries(builders)) {
   }
   const scripts = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js'));
   const size = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
-  say(`${name}: builds, ${Math.round(size / 1000)} kB of scripts compressed`, []);
-  for (const backend of ['cpu', 'wasm', 'webgl']) {
+  if (scripts.length > 0) say(`${name}: builds, ${Math.round(size / 1000)} kB of scripts compressed`, []);
+  for (const backend of backendsOf[name] ?? ['cpu', 'wasm', 'webgl']) {
     if (!browser) {
       total.skipped += 1;
       console.log(`- ${name} on ${backend}: skipped, no Chromium here (CHROMIUM says where one is)`);
@@ -110,6 +135,7 @@ for (const [name, build] of Object.entries(builders)) {
     const wrong = [];
     tab.on('pageerror', (error) => wrong.push(error.message));
     tab.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
+    await tab.route(cdn, answerAsCdn(fetched));
     await tab.goto(`http://localhost:${server.address().port}/?backend=${backend}`);
     await tab
       .waitForFunction(() => document.body.textContent.includes('losses'), undefined, { timeout: 60_000 })
@@ -118,9 +144,12 @@ for (const [name, build] of Object.entries(builders)) {
     const { backend: used, losses = [] } = text.startsWith('{') ? JSON.parse(text) : {};
     if (used !== backend) wrong.push(`wanted ${backend}, the page says ${used}`);
     if (!(losses.at(-1) < losses[0])) wrong.push(`the losses do not fall: ${losses}`);
-    const wasm = fetched.filter((path) => path.endsWith('.wasm'));
-    const right = backend === 'wasm' ? wasm.length > 0 : wasm.length === 0;
-    if (!right) wrong.push(`fetched ${wasm.join(', ') || 'no .wasm file'}`);
+    const files = fetched.filter((path) => path.endsWith('.wasm'));
+    const right = backend === 'wasm' ? files.length > 0 && files.every(isSimd) : files.length === 0;
+    if (!right) wrong.push(`fetched ${files.join(', ') || 'no .wasm file'}`);
+    const shaders = fetched.filter((path) => path.endsWith('.js') && hasShaders(folder, path));
+    if (shaders.length > 0 !== (backend === 'webgl'))
+      wrong.push(`fetched ${shaders.join(', ') || 'no'} code of WebGL's`);
     say(`${name} on ${backend}: losses ${losses.map((loss) => loss.toFixed(3)).join(', ')}`, wrong);
     await tab.close();
     server.close();

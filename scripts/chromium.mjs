@@ -9,7 +9,7 @@ const places = [
   '/usr/bin/google-chrome',
 ];
 
-/** A browser that has WebGL without a graphics card; undefined where there is no Chromium. */
+/** A browser that has WebGL and WebGPU without a graphics card; undefined where there is no Chromium. */
 export const launchChromium = async () => {
   const executablePath = places.find((path) => path && existsSync(path));
   if (!executablePath) return undefined;
@@ -25,6 +25,7 @@ export const launchChromium = async () => {
       ],
       ...['--disable-component-update', '--disable-sync'],
       ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+      ...['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
     ],
   });
 };

@@ -4,9 +4,9 @@ import { backendReport, layers, sequential, useBackend, type BackendName } from 
 const { dense, flatten } = layers;
 
 /** Trains in the page, and writes into it what computed and how the loss fell. */
-export const trainInPage = async (wasmPaths: Readonly<Record<string, string>>): Promise<void> => {
+export const trainInPage = async (): Promise<void> => {
   const backend = (new URLSearchParams(location.search).get('backend') ?? 'wasm') as BackendName;
-  await useBackend(backend, backend === 'wasm' ? { wasmPaths } : {});
+  await useBackend(backend);
   const net = sequential([4, 4], [flatten(), dense(16, { activation: 'relu' }), dense(1)]);
   const trainable = net.compile({ optimizer: 'adam', loss: 'mse', seed: 1 });
   const values = Float32Array.from({ length: 200 * 16 }, (_, i) => Math.sin(i));

@@ -1,5 +1,6 @@
 /** What went wrong in `useBackend`: the way to tell the cases apart in a program. */
 export type BackendErrorCode =
+  | 'not-chosen'
   | 'unknown-backend'
   | 'unknown-option'
   | 'invalid-option'
@@ -21,3 +22,6 @@ export class BackendError extends Error {
     super(message, options);
   }
 }
+
+/** What a cause says. */
+export const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

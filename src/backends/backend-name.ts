@@ -20,7 +20,8 @@ export const ourName = (name: string): string =>
 export interface BackendOptions {
   /**
    * Where tfjs's .wasm files are: a folder (or its address), or the place of each file by its name. Default: in Node
-   * the folder of the package; in a page beside the script.
+   * the folder of the package; in a page where Vite or webpack has put them, where an import map has the package,
+   * or else beside the script or the page.
    */
   readonly wasmPaths?: WasmPaths;
   /**

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ourName } from './backend-name.js';
 
 /** What the active backend is, and what it can do. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** The labels of an equation's operands, and of its result: `'ij,jk->ik'` is `[['ij', 'jk'], 'ik']`. */
 export const labelsOf = (equation: string): readonly [readonly string[], string] => {

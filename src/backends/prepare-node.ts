@@ -1,6 +1,5 @@
 import { inNode, nodeModule } from '../runtime/node.js';
-import { BackendError } from './backend-error.js';
-import { reason } from './wasm-files.js';
+import { BackendError, reason } from './backend-error.js';
 
 /** A name in a variable, so that bundlers for a page leave the package alone. */
 const nodePackage: string = '@tensorflow/tfjs-node';

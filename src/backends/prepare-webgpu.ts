@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { inNode, nodeModule } from '../runtime/node.js';
 import { BackendError } from './backend-error.js';
-import { reason } from './wasm-files.js';
+import { importPackage } from './import-package.js';
 
 /** Names in variables, so that a bundle has the packages only where an application imports them itself. */
 const backendPackage: string = '@tensorflow/tfjs-backend-webgpu';
@@ -42,16 +42,10 @@ async function provideGpu(): Promise<void> {
   else Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
 }
 
-async function load<M>(name: string): Promise<M> {
-  try {
-    return await nodeModule<M>(name);
-  } catch (cause) {
-    throw new BackendError(
-      'missing-package',
-      `The backend 'webgpu' needs the package ${name}, which could not be loaded: ${reason(cause).split('\n')[0]}. ` +
-        `Install it: npm install ${name}` +
-        (inNode() ? '' : `; in a page import it yourself before: import '${name}'`),
-      { cause },
-    );
-  }
-}
+const load = <M>(name: string): Promise<M> =>
+  importPackage(
+    'webgpu',
+    name,
+    () => nodeModule<M>(name),
+    inNode() ? '' : `; in a page import it yourself before: import '${name}'`,
+  );

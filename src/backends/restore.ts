@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** tfjs has let go of the backend it had before it tried the new one. */
 export async function restore(failed: string, before: string | undefined): Promise<void> {

@@ -1,16 +1,18 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { suggest } from '../errors/suggest.js';
 import { inNode } from '../runtime/node.js';
 import { isWhole } from '../shapes/arithmetic.js';
-import { BackendError } from './backend-error.js';
+import { BackendError, reason } from './backend-error.js';
 import { tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
 import { registerEinsumGradient } from './einsum-gradient.js';
+import { prepareCpu } from './prepare-cpu.js';
 import { prepareNode } from './prepare-node.js';
 import { prepareWasm } from './prepare-wasm.js';
+import { prepareWebgl } from './prepare-webgl.js';
 import { prepareWebgpu } from './prepare-webgpu.js';
 import { withoutNewListeners } from './process-listeners.js';
 import { restore } from './restore.js';
-import { reason, wasmPackage } from './wasm-files.js';
+import { wasmPackage } from './wasm-package.js';
 
 /** The backend that was chosen. */
 export interface ActiveBackend<Name extends BackendName = BackendName> {
@@ -111,12 +113,12 @@ function checkOptions(options: BackendOptions): void {
 }
 
 /** What must be loaded before tfjs can be asked for a backend. */
-const prepare: Readonly<Record<BackendName, ((options: BackendOptions) => Promise<void>) | undefined>> = {
+const prepare: Readonly<Record<BackendName, (options: BackendOptions) => Promise<void>>> = {
   node: prepareNode,
   wasm: prepareWasm,
-  cpu: undefined,
+  cpu: prepareCpu,
   webgpu: prepareWebgpu,
-  webgl: undefined,
+  webgl: prepareWebgl,
 };
 
 function checkThreads(threads: unknown): void {
@@ -130,7 +132,7 @@ function checkThreads(threads: unknown): void {
 async function activate(choice: BackendName, options: BackendOptions): Promise<void> {
   const active = tf.getBackend() as string | undefined;
   // loading tfjs-node makes it the backend: what was there before is asked for first
-  await prepare[choice]?.(options);
+  await prepare[choice](options);
   registerEinsumGradient();
   const name = tfjsNames[choice];
   if (tf.engine().registryFactory[name] === undefined) throw notAvailable(choice);
@@ -154,7 +156,7 @@ function notAvailable(name: BackendName, cause?: unknown): BackendError {
     wasm:
       `its .wasm file could not be loaded or started. A content security policy must allow 'wasm-unsafe-eval'; serve the files of ${wasmPackage}/dist, and say where: ` +
       `useBackend('wasm', { wasmPaths: '/assets/' })`,
-    cpu: `it is part of '@tensorflow/tfjs': was another copy of that loaded?`,
+    cpu: `was another copy of @tensorflow/tfjs-core loaded? npm ls @tensorflow/tfjs-core shows them`,
   };
   return new BackendError(
     'not-available',

@@ -1,25 +1,42 @@
 import { inNode, nodeModule } from '../runtime/node.js';
-import { BackendError } from './backend-error.js';
+import { BackendError, reason } from './backend-error.js';
+import { wasmAddresses } from './wasm-addresses.js';
+import { wasmFileNames, wasmPackage } from './wasm-package.js';
 
 /** Where the .wasm files are: the folder that holds them, or the place of each by its name. */
 export type WasmPaths = string | Readonly<Record<string, string>>;
 
-export const wasmPackage = '@tensorflow/tfjs-backend-wasm';
-
-/** The files of the package, one for each kind of processor; which of them is loaded, tfjs decides. */
-export const wasmFileNames = [
-  'tfjs-backend-wasm.wasm',
-  'tfjs-backend-wasm-simd.wasm',
-  'tfjs-backend-wasm-threaded-simd.wasm',
-] as const;
-
 /**
- * The place of each file, to give to tfjs: the user's, or in Node the package's own folder. In a page null: tfjs looks
- * beside its script.
+ * The place of each file, to give to tfjs: the user's, in Node the package's own folder, and in a page the first where
+ * the one that is needed is found.
+ *
+ * @param needed The file that tfjs will load on this machine.
+ * @throws BackendError where that file is not there, or not whole.
  */
-export async function findWasmFiles(given: WasmPaths | undefined): Promise<Record<string, string> | null> {
-  const paths = given ?? (await packageFolder());
-  if (paths === null) return null;
+export async function findWasmFiles(
+  given: WasmPaths | undefined,
+  needed: string,
+): Promise<Record<string, string>> {
+  if (given === undefined && !inNode()) return findInPage(needed);
+  const places = await placesOf(given ?? (await packageFolder()));
+  await checkWasmFile(places[needed]!);
+  return places;
+}
+
+/** Looks where a page may have the files, until one is whole; what was wrong at the first place is the error. */
+async function findInPage(needed: string): Promise<Record<string, string>> {
+  let first: unknown;
+  for (const places of wasmAddresses())
+    try {
+      await checkWasmFile(places[needed]!);
+      return { ...places };
+    } catch (error) {
+      first ??= error;
+    }
+  throw first;
+}
+
+async function placesOf(paths: WasmPaths): Promise<Record<string, string>> {
   checkPaths(paths);
   const places = wasmFileNames.map(async (name) => {
     const place = typeof paths === 'string' ? paths.replace(/([^/\\])$/, '$1/') + name : paths[name]!;
@@ -28,8 +45,7 @@ export async function findWasmFiles(given: WasmPaths | undefined): Promise<Recor
   return Object.fromEntries(await Promise.all(places));
 }
 
-async function packageFolder(): Promise<string | null> {
-  if (!inNode()) return null;
+async function packageFolder(): Promise<string> {
   const { createRequire } = await nodeModule<typeof import('node:module')>('node:module');
   const { dirname } = await nodeModule<typeof import('node:path')>('node:path');
   return `${dirname(createRequire(import.meta.url).resolve(`${wasmPackage}/package.json`))}/dist/`;
@@ -63,7 +79,7 @@ function checkPaths(paths: WasmPaths): void {
  * Reads the file that tfjs is about to load and sees whether it is whole: tfjs itself would write to the console, and
  * never try again.
  */
-export async function checkWasmFile(place: string): Promise<void> {
+async function checkWasmFile(place: string): Promise<void> {
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = inNode() ? await readFile(place) : await download(place);
@@ -94,5 +110,3 @@ async function download(address: string): Promise<Uint8Array<ArrayBuffer>> {
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
-
-export const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../shapes/product.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { FileError } from './file-error.js';

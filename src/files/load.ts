@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import { readyBackend } from '../backends/ready.js';
 import { matches, type AnyModel, type Model, type Shapes } from '../graph/model.js';
 import { showShape, type Shape } from '../shapes/shape.js';
 import { checkOptions } from '../errors/suggest.js';
@@ -54,6 +55,7 @@ export const makeLoadModel = (builders: Builders): LoadModel =>
       throw new TypeError(
         'loadModel needs the shapes that the file should hold, without the batch: { input: [28, 28], output: [10] }',
       );
+    await readyBackend();
     const artifacts = await readStore(place);
     const where = nameOf(place);
     const metadata = artifacts.metadata['shapewright'] as Metadata | undefined;

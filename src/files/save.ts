@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import type { AnyModel } from '../graph/model.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { randomStates } from '../tfjs/random-layers.js';
@@ -19,7 +19,7 @@ export interface Metadata {
 }
 
 /** The model's weights under the names that plain tfjs knows them by. */
-const weightTensors = (model: AnyModel, emitted: tf.LayersModel): NamedTensor[] => {
+const weightTensors = (model: AnyModel, emitted: tfl.LayersModel): NamedTensor[] => {
   const names = new Map(emitted.weights.map((weight) => [weight.read(), weight.originalName]));
   return modelVariables(model).map(({ variable }) => ({
     name: names.get(variable.read())!,

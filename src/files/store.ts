@@ -1,5 +1,5 @@
 import { inNode } from '../runtime/node.js';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Artifacts, WeightEntry } from './artifacts.js';
 import { FileError, fileError } from './file-error.js';
 import { readFolder, writeFolder } from './node-folder.js';

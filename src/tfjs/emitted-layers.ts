@@ -1,10 +1,11 @@
 // The tfjs layer of each layer of ours, and which models use it: a layer in two models has one set of weights.
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 
 interface Emission {
-  readonly target: tf.layers.Layer;
+  readonly target: tfl.layers.Layer;
   /** The models that were used themselves; nested ones only where they were used by themselves too. */
   readonly holders: Set<AnyModel>;
 }
@@ -12,22 +13,22 @@ interface Emission {
 /** Weak, so that what nobody holds any more is not kept. */
 const emissions = new WeakMap<AnyLayer, Emission>();
 
-const isDisposed = (weight: tf.LayerVariable) => weight['val'].isDisposed;
+const isDisposed = (weight: tfl.LayerVariable) => weight['val'].isDisposed;
 
 /** Whether all weights of a tfjs layer, or model, are still there. */
-export const isAlive = (target: tf.layers.Layer): boolean => !target.weights.some(isDisposed);
+export const isAlive = (target: tfl.layers.Layer): boolean => !target.weights.some(isDisposed);
 
 /** The tfjs layer of a layer that has been emitted, if its weights are still there. */
-export const emittedLayer = (layer: AnyLayer): tf.layers.Layer | undefined => {
+export const emittedLayer = (layer: AnyLayer): tfl.layers.Layer | undefined => {
   const target = emissions.get(layer)?.target;
   return target && isAlive(target) ? target : undefined;
 };
 
-export const rememberLayer = (layer: AnyLayer, target: tf.layers.Layer): void =>
+export const rememberLayer = (layer: AnyLayer, target: tfl.layers.Layer): void =>
   void emissions.set(layer, { target, holders: new Set(emissions.get(layer)?.holders) });
 
 /** Gives a tfjs layer the weights of another, its own names kept: the layer stands in two models. */
-export const shareWeights = (fresh: tf.layers.Layer, old: tf.layers.Layer): void =>
+export const shareWeights = (fresh: tfl.layers.Layer, old: tfl.layers.Layer): void =>
   fresh.weights.forEach((weight, i) => {
     weight['val'].dispose();
     (weight as unknown as { val: tf.Variable }).val = old.weights[i]!.read() as tf.Variable;

@@ -1,4 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { checkBackend } from '../backends/ready.js';
 import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
@@ -10,7 +12,7 @@ import { layerClass } from './layers/classes.js';
 import { freshSeed, seedOf } from './random.js';
 
 /** The model of tfjs's that each model of ours was made into. */
-const emitted = new WeakMap<AnyModel, tf.LayersModel>();
+const emitted = new WeakMap<AnyModel, tfl.LayersModel>();
 
 /** The seeds that models were given before they were emitted. */
 const seeds = new WeakMap<AnyModel, number>();
@@ -19,7 +21,7 @@ const seeds = new WeakMap<AnyModel, number>();
 export const seedModel = (model: AnyModel, seed: number): void => void seeds.set(model, seed);
 
 /** The `tf.LayersModel` of a model, made once: calling again gives the same one, weights and all. */
-export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.LayersModel => {
+export const emitModel = (model: AnyModel, options: EmitOptions = {}): tfl.LayersModel => {
   const old = emitted.get(model);
   const whole = old && isCurrent(model, old) ? old : emitWhole(model, options.seed ?? seeds.get(model));
   emitted.set(model, whole);
@@ -29,7 +31,7 @@ export const emitModel = (model: AnyModel, options: EmitOptions = {}): tf.Layers
 };
 
 /** Whether a model of tfjs's still stands on the weights that its layers have. */
-const isCurrent = (model: AnyModel, whole: tf.LayersModel): boolean => {
+const isCurrent = (model: AnyModel, whole: tfl.LayersModel): boolean => {
   if (!isAlive(whole)) return false;
   const own = new Set(whole.weights.map((weight) => weight.read()));
   return model.graph.layers.every(({ layer }) =>
@@ -43,11 +45,12 @@ const isCurrent = (model: AnyModel, whole: tf.LayersModel): boolean => {
  * A fresh `tf.LayersModel`. Its layers are its own, for their names must be unique in it; where a layer of ours stands
  * in another model already, the two share the variables.
  */
-const emitWhole = (model: AnyModel, givenSeed: number | undefined): tf.LayersModel => {
+const emitWhole = (model: AnyModel, givenSeed: number | undefined): tfl.LayersModel => {
+  checkBackend();
   const seed = givenSeed ?? freshSeed();
   let weightsSoFar = 0;
   const names = new Set<string>();
-  const made = new Map<AnyLayer, tf.layers.Layer>();
+  const made = new Map<AnyLayer, tfl.layers.Layer>();
 
   /** A name that no other layer of the whole model has, nested ones included: tfjs tells weights apart by it. */
   const uniqueName = (name: string): string => {
@@ -61,7 +64,11 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined): tf.LayersMod
   };
 
   /** Puts a layer on tensors; one that has no weights yet gets them here. */
-  const call = (layer: AnyLayer, name: string, inputs: readonly tf.SymbolicTensor[]): tf.SymbolicTensor[] => {
+  const call = (
+    layer: AnyLayer,
+    name: string,
+    inputs: readonly tfl.SymbolicTensor[],
+  ): tfl.SymbolicTensor[] => {
     const before = made.get(layer);
     const target = before ?? (isModel(layer) ? emitGraph(layer, name) : construct(layer, name));
     made.set(layer, target);
@@ -74,10 +81,10 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined): tf.LayersMod
         rememberLayer(layer, target);
       }
     }
-    return [outputs].flat() as tf.SymbolicTensor[];
+    return [outputs].flat() as tfl.SymbolicTensor[];
   };
 
-  const construct = (layer: AnyLayer, name: string): tf.layers.Layer => {
+  const construct = (layer: AnyLayer, name: string): tfl.layers.Layer => {
     const config = tfjsConfig(layer.spec.config);
     // a random layer of a seeded model is seeded too, unless it has a seed of its own
     if (givenSeed !== undefined && 'rate' in config && !('seed' in config))
@@ -85,13 +92,13 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined): tf.LayersMod
     return new (layerClass(layer.spec.className))({ ...config, name: uniqueName(name) });
   };
 
-  const emitGraph = (inner: AnyModel, name: string): tf.LayersModel => {
+  const emitGraph = (inner: AnyModel, name: string): tfl.LayersModel => {
     const { graph } = inner;
-    const tensors = new Map<AnyTensor, tf.SymbolicTensor>();
+    const tensors = new Map<AnyTensor, tfl.SymbolicTensor>();
     for (const { name: inputName, tensor } of graph.inputs)
       tensors.set(
         tensor,
-        tf.input({ shape: [...tensor.shape.slice(1)], dtype: tensor.dtype, name: uniqueName(inputName) }),
+        tfl.input({ shape: [...tensor.shape.slice(1)], dtype: tensor.dtype, name: uniqueName(inputName) }),
       );
     const nameOf = new Map(graph.layers.map((entry) => [entry.layer, entry.name]));
     for (const { layer, inputs, outputs } of graph.calls) {
@@ -99,7 +106,7 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined): tf.LayersMod
       const results = call(layer, nameOf.get(layer)!, given);
       outputs.forEach((output, i) => tensors.set(output, results[i]!));
     }
-    return tf.model({
+    return tfl.model({
       inputs: graph.inputs.map(({ tensor }) => tensors.get(tensor)!),
       outputs: graph.outputs.map((output) => tensors.get(output)!),
       name: uniqueName(name),
@@ -142,7 +149,7 @@ const tfjsValue = (value: unknown): unknown => {
 };
 
 /** Draws the first values of a layer's random weights; gives how many weights have been counted by now. */
-const initialise = (fresh: tf.layers.Layer, layer: AnyLayer, seed: number, before: number): number => {
+const initialise = (fresh: tfl.layers.Layer, layer: AnyLayer, seed: number, before: number): number => {
   fresh.weights.forEach((variable, i) => {
     const name = variable.originalName.split('/').at(-1)!;
     const initializer = layer.spec.config[`${name}Initializer`] as InitializerConfig | undefined;

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** `tf.variableGrads`, but where the function throws, what tfjs kept for the way back is freed. */
 export const gradientsOf = (

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from './tensor.js';
 
 /** The tfjs tensor behind ours: they are the same object, the types alone differ. */

@@ -1,4 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { isModel, type AnyModel } from '../graph/model.js';
 import { emittedLayer } from './emitted-layers.js';
 
@@ -6,16 +7,16 @@ import { emittedLayer } from './emitted-layers.js';
 export interface ModelVariable {
   /** Its place: `dense/kernel`, or `encoder/conv2d/kernel` in a nested model. */
   readonly path: string;
-  readonly variable: tf.LayerVariable;
+  readonly variable: tfl.LayerVariable;
   readonly trainable: boolean;
   /** The tfjs layer it belongs to. */
-  readonly layer: tf.layers.Layer;
+  readonly layer: tfl.layers.Layer;
 }
 
 /** A layer of an emitted model, nested ones by their whole path. */
 export interface EmittedLayer {
   readonly path: string;
-  readonly layer: tf.layers.Layer;
+  readonly layer: tfl.layers.Layer;
   /** Whether it, or a model it is in, is frozen. */
   readonly frozen: boolean;
 }
@@ -32,7 +33,7 @@ export const modelLayers = (model: AnyModel, prefix = '', frozen = false): reado
 
 /** The variables of an emitted model in Keras's order, each once, however often its layer is used. */
 export const modelVariables = (model: AnyModel): readonly ModelVariable[] => {
-  const seen = new Set<tf.LayerVariable>();
+  const seen = new Set<tfl.LayerVariable>();
   return modelLayers(model)
     .flatMap(({ path, layer, frozen }) =>
       layer.weights.map((variable) => ({
@@ -46,7 +47,7 @@ export const modelVariables = (model: AnyModel): readonly ModelVariable[] => {
 };
 
 /** Gives a variable a value as it is: constraints are for what an optimizer makes, tfjs's `write` applies them always. */
-export const assign = (variable: tf.LayerVariable, value: tf.Tensor): void =>
+export const assign = (variable: tfl.LayerVariable, value: tf.Tensor): void =>
   (variable.read() as tf.Variable).assign(value);
 
 /** The penalties of a model's regularizers, each a function that gives a scalar; frozen layers pay none, as in Keras. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../graph/model.js';
 import { showShape, ShapeMismatchError } from '../shapes/shape.js';
 import { emitModel } from './emitter.js';

@@ -1,3 +1,4 @@
+import { readyBackend } from '../backends/ready.js';
 import { checkOptions } from '../errors/suggest.js';
 import { callbackList } from './callbacks/callback-list.js';
 import type { Callback } from './callbacks/callback.js';
@@ -34,6 +35,7 @@ export const evaluateModel = async (
   given?: EvaluateOptions,
 ): Promise<Readonly<Record<string, number>> | number[]> => {
   const options = checkOptions('evaluate', optionsOf('evaluate', x, y, given), optionNames);
+  await readyBackend();
   const source = evaluationSource(compiled, x, y, options);
   const machine = buildMachine(compiled.model, compiled.outputs);
   const params = { verbose: options.verbose ?? 1, epochs: 1, steps: source.steps };

@@ -1,3 +1,4 @@
+import { readyBackend } from '../backends/ready.js';
 import { checkOptions } from '../errors/suggest.js';
 import { breather } from './breather.js';
 import { callbackList } from './callbacks/callback-list.js';
@@ -84,6 +85,7 @@ export const fitModel = async (
   const epochs = checkCount('epochs', options.epochs ?? 1);
   const validationFreq = checkCount('validationFreq', options.validationFreq ?? 1);
   const initialEpoch = checkWhole('initialEpoch', options.initialEpoch ?? 0);
+  await readyBackend();
   const { training, validation } = fitData(compiled, x, y, options);
   const machine = buildMachine(compiled.model, compiled.outputs);
   const params = {

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import { useBackend } from '../backends/use-backend.js';
 import { assign, modelVariables } from '../tfjs/variables.js';
 import { native } from '../tfjs/native.js';
 import type { Tensor } from '../tfjs/tensor.js';
@@ -56,7 +57,7 @@ export const recover = async (
   epoch: number,
 ): Promise<ContextLostError> => {
   const next = tf.engine().registry['wasm'] === undefined ? 'cpu' : 'wasm';
-  await tf.setBackend(next);
+  await useBackend(next);
   // the lost context's next backend is a new one
   tf.removeBackend('webgl');
   modelVariables(model).forEach(({ variable }, i) => {

@@ -1,6 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel, Shapes } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
+import { readyBackend } from '../backends/ready.js';
 import { checkOptions } from '../errors/suggest.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { breather } from './breather.js';
@@ -30,6 +31,7 @@ const optionNames = ['batchSize', 'verbose'];
 export const predictModel = async (model: AnyModel, x: unknown, given?: PredictOptions): Promise<never> => {
   const options = checkOptions('predict', given, optionNames);
   const batchSize = checkCount('batchSize', options.batchSize ?? 32);
+  await readyBackend();
   const xs = readInputs(model, x);
   const names = expectedInputs(model).map(({ what }) => what);
   const count = rowCount({ xs, ys: [], weights: undefined }, names);

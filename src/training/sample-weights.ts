@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * Weights `[batch]` or `[batch, steps]` with as many axes as what they weigh, so that they broadcast:

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../graph/model.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { forward } from '../tfjs/forward.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { MetricState } from './metrics/index.js';
 import type { OutputPlan } from './plan.js';

@@ -1,11 +1,4 @@
-// esbuild's `file` loader (`--loader:.wasm=file`) puts the files beside the bundle, and gives their addresses.
-import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm';
-import threads from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm';
-import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm';
+// esbuild brings no .wasm files along: copy those of @tensorflow/tfjs-backend-wasm/dist beside the script.
 import { trainInPage } from '../train.js';
 
-await trainInPage({
-  'tfjs-backend-wasm.wasm': plain,
-  'tfjs-backend-wasm-simd.wasm': simd,
-  'tfjs-backend-wasm-threaded-simd.wasm': threads,
-});
+await trainInPage();

@@ -1,17 +1,4 @@
-// webpack puts what `new URL(..., import.meta.url)` names beside the bundle, and gives its address.
+// webpack puts the .wasm files beside the bundle by itself.
 import { trainInPage } from '../train.js';
 
-await trainInPage({
-  'tfjs-backend-wasm.wasm': new URL(
-    '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm',
-    import.meta.url,
-  ).href,
-  'tfjs-backend-wasm-simd.wasm': new URL(
-    '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
-    import.meta.url,
-  ).href,
-  'tfjs-backend-wasm-threaded-simd.wasm': new URL(
-    '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm',
-    import.meta.url,
-  ).href,
-});
+await trainInPage();

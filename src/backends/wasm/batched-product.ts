@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { offsetOf, sizeOf } from './heap.js';
 import type { Heap } from './heap.js';
 import { multiply } from './product.js';

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { floatsOf, integersOf, offsetOf, reshaped } from './heap.js';
 import { tfjsKernel, wasmKernel } from './kernel.js';
 

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { conv2DGeometry } from './conv2d-geometry.js';
 import type { Conv2DAttributes } from './conv2d-geometry.js';
 import { floatsOf, offsetOf, withScratch } from './heap.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Geometry } from './patches.js';
 
 /** What the attributes of tfjs's gradients of a two-dimensional convolution have in common. */

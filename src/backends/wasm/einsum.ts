@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { labelsOf } from '../einsum-gradient.js';
 import { wasmKernel } from './kernel.js';
 

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { batchedProduct } from './batched-product.js';
 import type { ProductAttributes, ProductInputs } from './batched-product.js';
 import { floatsOf, reshaped, sizeOf } from './heap.js';

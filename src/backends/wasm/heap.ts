@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 
 /** The part of tfjs's WASM backend that kernels use: tensors live in one heap, each at an offset in bytes. */
 export interface Heap {

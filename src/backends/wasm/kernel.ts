@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.js';
 
 /** What a kernel of ours is called with. `replaced` is tfjs's own kernel of that name, if it has one. */

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { floatsOf, offsetOf, withScratch } from './heap.js';
 import type { Heap } from './heap.js';
 import { eachWindow, windowSize } from './pool-windows.js';

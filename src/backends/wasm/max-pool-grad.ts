@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { wasmKernel } from './kernel.js';
 import { maxGradient } from './max-gradient.js';
 import { pool2DGeometry } from './pool-windows.js';

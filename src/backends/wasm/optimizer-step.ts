@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { floatsOf, offsetOf, sizeOf } from './heap.js';
 import { wasmKernel } from './kernel.js';
 import type { WasmKernel } from './kernel.js';

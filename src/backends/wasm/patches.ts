@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.js';
 import { gatherLine, scatterLine } from './simd/patches.js';
 import { simdFunction } from './simd/simd-function.js';

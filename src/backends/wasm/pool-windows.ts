@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 
 /** A pooling in three dimensions; one in two has depth 1. */
 export interface PoolGeometry {

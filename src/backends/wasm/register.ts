@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { adamStep } from './adam-step.js';
 import { batchMatMul } from './batch-mat-mul.js';
 import { cast } from './cast.js';

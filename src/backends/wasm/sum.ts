@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { floatsOf, offsetOf, sizeOf } from './heap.js';
 import { tfjsKernel, wasmKernel } from './kernel.js';
 import { columnSums } from './simd/column-sums.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** Keras's activations that tfjs lacks or computes otherwise, by the names they are registered under. */
 const formulas: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {

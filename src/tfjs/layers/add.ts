@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { tfjsClass, type LayerClass } from './define-class.js';
 
 /** Addition; a step that is there in any of the tensors is there in their sum, where tfjs wants it in all. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { channelsLast, only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** How many values of an axis each window of a padded axis meets. */

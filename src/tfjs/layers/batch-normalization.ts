@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { isTraining, maskOf, only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** Mean and variance over some axes, of the steps that a mask keeps. */
@@ -19,7 +20,7 @@ const moments = (x: tf.Tensor, axes: number[], mask: tf.Tensor | undefined) => {
 export const batchNormalizationClass = (): LayerClass => {
   const Base =
     tfjsClass<
-      Record<'gamma' | 'beta' | 'movingMean' | 'movingVariance', tf.LayerVariable | null | undefined>
+      Record<'gamma' | 'beta' | 'movingMean' | 'movingVariance', tfl.LayerVariable | null | undefined>
     >('BatchNormalization');
   return class BatchNormalization extends Base {
     static readonly className = 'BatchNormalization';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { addClass } from './add.js';
 import { averagePooling2DClass } from './average-pooling2d.js';
 import { concatenateClass } from './concatenate.js';

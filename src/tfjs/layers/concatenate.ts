@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** Concatenation along any axis counted from the end; tfjs's takes -1 alone. */

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { channelsLast, only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** A kernel with gaps: zeros between its values, so that a plain convolution by it is a dilated one. */
@@ -32,8 +33,8 @@ const spread = (kernel: tf.Tensor4D, [dh, dw]: readonly [number, number]): tf.Te
 /** 2D convolution whose gradient is there with dilation too, which tfjs's lacks. */
 export const conv2DClass = (): LayerClass => {
   const Base = tfjsClass<{
-    readonly kernel: tf.LayerVariable;
-    readonly bias: tf.LayerVariable | null;
+    readonly kernel: tfl.LayerVariable;
+    readonly bias: tfl.LayerVariable | null;
     readonly activation: { apply(x: tf.Tensor): tf.Tensor } | null;
     call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor | tf.Tensor[];
   }>('Conv2D');

@@ -1,7 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 
 /** The constructor of a tfjs layer class. */
-export type LayerClass = tf.serialization.SerializableConstructor<tf.layers.Layer>;
+export type LayerClass = tf.serialization.SerializableConstructor<tfl.layers.Layer>;
 
 /** A layer's options as tfjs hands them on. */
 export type LayerArgs = tf.serialization.ConfigDict & { name?: string };
@@ -21,10 +22,10 @@ export const maskOf = (kwargs: unknown): tf.Tensor | undefined => {
 };
 
 /** A class of tfjs's own, to build ours on; `Fields` are those of its fields that ours reads. */
-export const tfjsClass = <Fields>(className: string): new (args: LayerArgs) => tf.layers.Layer & Fields =>
+export const tfjsClass = <Fields>(className: string): new (args: LayerArgs) => tfl.layers.Layer & Fields =>
   tf.serialization.SerializationMap.getMap().classNameMap[className]![0] as unknown as new (
     args: LayerArgs,
-  ) => tf.layers.Layer & Fields;
+  ) => tfl.layers.Layer & Fields;
 
 /** Keras's order of axes undone and redone: what is computed channels last, for layers that can be channels first. */
 export const channelsLast = (

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import type { RandomState } from '../random-layers.js';
 import { freshSeed, seedOf } from '../random.js';
 import { isTraining, only, type LayerArgs, type LayerClass } from './define-class.js';
@@ -8,7 +9,7 @@ import { isTraining, only, type LayerArgs, type LayerClass } from './define-clas
  * a seed is set.
  */
 export const dropoutClass = (): LayerClass =>
-  class Dropout extends tf.layers.Layer {
+  class Dropout extends tfl.layers.Layer {
     static readonly className = 'Dropout';
     override readonly supportsMasking = true;
     private calls = 0;

@@ -1,10 +1,11 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { sizeOf } from '../../shapes/product.js';
 import { only, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** Keras's Flatten, which takes `[batch, n]` and axes of unknown size too; tfjs's takes neither. */
 export const flattenClass = (): LayerClass =>
-  class Flatten extends tf.layers.Layer {
+  class Flatten extends tfl.layers.Layer {
     static readonly className = 'Flatten';
     private readonly first: boolean;
 
@@ -13,7 +14,7 @@ export const flattenClass = (): LayerClass =>
       this.first = args['dataFormat'] === 'channelsFirst';
     }
 
-    override computeOutputShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
+    override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
       const [batch, ...rest] = shape as (number | null)[];
       return [batch!, sizeOf(rest)];
     }

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { maskOf, only, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** How a pooling layer makes one value of many. */
@@ -6,7 +7,7 @@ type Pool = (x: tf.Tensor, axes: number[], keepdims: boolean) => tf.Tensor;
 
 /** The class of a global pooling layer over images, with Keras's `keepdims`, which tfjs lacks. */
 const overImages = (className: string, pool: Pool): LayerClass =>
-  class GlobalPooling2D extends tf.layers.Layer {
+  class GlobalPooling2D extends tfl.layers.Layer {
     static readonly className = className;
     private readonly first: boolean;
     private readonly keepdims: boolean;
@@ -17,7 +18,7 @@ const overImages = (className: string, pool: Pool): LayerClass =>
       this.keepdims = args['keepdims'] === true;
     }
 
-    override computeOutputShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
+    override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
       const [batch, x, , z] = shape as [number | null, number | null, number | null, number | null];
       if (!this.keepdims) return [batch, this.first ? x : z];
       return this.first ? [batch, x, 1, 1] : [batch, 1, 1, z];
@@ -41,7 +42,7 @@ export const globalAveragePooling2DClass = (): LayerClass =>
 
 /** The mean over time, of the steps that a mask keeps; tfjs's knows neither masks nor `keepdims`. */
 export const globalAveragePooling1DClass = (): LayerClass =>
-  class GlobalAveragePooling1D extends tf.layers.Layer {
+  class GlobalAveragePooling1D extends tfl.layers.Layer {
     static readonly className = 'GlobalAveragePooling1D';
     override readonly supportsMasking = true;
     private readonly first: boolean;
@@ -53,7 +54,7 @@ export const globalAveragePooling1DClass = (): LayerClass =>
       this.keepdims = args['keepdims'] === true;
     }
 
-    override computeOutputShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
+    override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
       const [batch, x, y] = shape as [number | null, number | null, number | null];
       if (!this.keepdims) return [batch, this.first ? x : y];
       return this.first ? [batch, x, 1] : [batch, 1, y];

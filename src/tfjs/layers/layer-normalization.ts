@@ -1,9 +1,11 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** Layer normalization that `center` and `scale` can be off in; tfjs's fails there. Ba et al. 2016. */
 export const layerNormalizationClass = (): LayerClass => {
-  const Base = tfjsClass<Record<'gamma' | 'beta', tf.LayerVariable | null | undefined>>('LayerNormalization');
+  const Base =
+    tfjsClass<Record<'gamma' | 'beta', tfl.LayerVariable | null | undefined>>('LayerNormalization');
   return class LayerNormalization extends Base {
     static readonly className = 'LayerNormalization';
     private readonly settings: { readonly axes: readonly number[]; readonly epsilon: number };

@@ -1,9 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { only, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** Keras's ReLU with all its options: tfjs's knows only `maxValue`. */
 export const reluClass = (): LayerClass =>
-  class ReLU extends tf.layers.Layer {
+  class ReLU extends tfl.layers.Layer {
     static readonly className = 'ReLU';
     override readonly supportsMasking = true;
     private readonly maxValue: number | undefined;

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { reshaped } from '../../shapes/reshape.js';
 import { orThrow } from '../../shapes/shape.js';
 import { only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
@@ -16,7 +17,7 @@ export const reshapeClass = (): LayerClass => {
       this.target = (args['targetShape'] as (number | null)[]).map((dim) => dim ?? -1);
     }
 
-    override computeOutputShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
+    override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
       const [batch, ...rest] = shape as (number | null)[];
       return [batch!, ...orThrow(reshaped(rest, this.target))];
     }

@@ -1,9 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { only, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** Softmax along any axis, or several; tfjs's knows only the last. */
 export const softmaxClass = (): LayerClass =>
-  class Softmax extends tf.layers.Layer {
+  class Softmax extends tfl.layers.Layer {
     static readonly className = 'Softmax';
     override readonly supportsMasking = true;
     private readonly axis: number | number[];

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { permutation, randomStream, seedOf } from '../../tfjs/random.js';
 import type { DatasetLike } from './data.js';
 import { DataError } from './data-error.js';

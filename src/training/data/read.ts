@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../../graph/model.js';
 import type { AnyTensor } from '../../graph/symbolic-tensor.js';
 import type { Shape } from '../../shapes/shape.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { showShape, type Shape } from '../../shapes/shape.js';
 import { isWhole } from '../../shapes/arithmetic.js';
 import { sizeOf } from '../../shapes/product.js';
@@ -106,7 +106,7 @@ const tensorRows = (tensor: tf.Tensor, expected: Expected): Rows => {
         const rows = order
           ? tf.gather(tensor, tf.tensor1d(order.subarray(from, to), 'int32'))
           : tf.slice(tensor, from, to - from);
-        return rows.reshape([to - from, ...shape.slice(1)]).cast(expected.dtype);
+        return tf.cast(tf.reshape(rows, [to - from, ...shape.slice(1)]), expected.dtype);
       }),
   };
 };

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { CommonSettings } from './optimizer.js';
 
 const norm = (tensors: readonly tf.Tensor[]): tf.Scalar =>

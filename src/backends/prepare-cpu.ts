@@ -1,0 +1,6 @@
+import { importPackage } from './import-package.js';
+
+/** Loads plain JavaScript's kernels. */
+export async function prepareCpu(): Promise<void> {
+  await importPackage('cpu', '@tensorflow/tfjs-backend-cpu', () => import('@tensorflow/tfjs-backend-cpu'));
+}
