@@ -1,10 +1,12 @@
 // The conformance suite in a real page: bundles it, serves it, opens it in headless Chromium on each backend.
 import { build } from 'esbuild';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { basename, extname, join } from 'node:path';
 import { launchChromium } from './chromium.mjs';
 
+/** One backend, or one page, where the command names it. */
+const only = process.argv[2];
 const runs = [
   { backend: 'cpu' },
   { backend: 'wasm' },
@@ -19,10 +21,12 @@ if (!browser) {
   process.exit(0);
 }
 
+const pages = 'tests/conformance/pages';
 const { outputFiles } = await build({
-  entryPoints: ['page', 'faults', 'lost-context'].map((name) => `tests/conformance/${name}.ts`),
+  entryPoints: readdirSync(pages).map((file) => join(pages, file)),
   outdir: 'out',
   bundle: true,
+  splitting: true,
   format: 'esm',
   platform: 'browser',
   target: 'es2022',
@@ -49,7 +53,7 @@ const serve = ({ threads = false, fetched = new Set(), headers = {}, spoil = (by
     if (pathname === '/favicon.ico') return response.writeHead(204).end();
     const script = outputFiles.find(({ path }) => basename(path) === pathname.slice(1));
     if (script) return send(script.contents);
-    if (!isWasm) return send(page(pathname === '/' ? 'page' : pathname.slice(1)));
+    if (!isWasm) return send(page(pathname.slice(1)));
     const file = join(wasm, basename(pathname));
     fetched.add(basename(pathname));
     const bytes = existsSync(file) ? spoil(readFileSync(file)) : undefined;
@@ -58,7 +62,7 @@ const serve = ({ threads = false, fetched = new Set(), headers = {}, spoil = (by
   });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const { backend, threads = false } of runs) {
+for (const { backend, threads = false } of runs.filter((run) => !only || run.backend === only)) {
   const name = `${backend}${threads ? ' with threads' : ''} in Chromium ${browser.version()}`;
   const fetched = new Set();
   const server = serve({ threads, fetched });
@@ -67,7 +71,7 @@ for (const { backend, threads = false } of runs) {
   const complaints = [];
   tab.on('pageerror', (error) => complaints.push(error.message));
   tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await tab.goto(`http://localhost:${server.address().port}/?backend=${backend}`);
+  await tab.goto(`http://localhost:${server.address().port}/suite?backend=${backend}`);
   await tab.waitForFunction(() => window.outcome !== undefined, undefined, { timeout: 300_000 });
   const { passed, failed, absent, report } = await tab.evaluate(() => window.outcome);
   if (absent) {
@@ -95,7 +99,7 @@ for (const { backend, threads = false } of runs) {
 const faults = [
   { name: 'missing', code: 'missing-file', spoil: () => undefined },
   { name: 'cut off', code: 'broken-file', spoil: (bytes) => bytes.subarray(0, 1000) },
-  { name: 'a page instead', code: 'broken-file', spoil: () => Buffer.from(page('page')) },
+  { name: 'a page instead', code: 'broken-file', spoil: () => Buffer.from(page('suite')) },
   { name: 'served with the wrong type', code: 'none', type: 'text/plain' },
   {
     name: 'blocked by the content security policy',
@@ -103,11 +107,11 @@ const faults = [
     headers: { 'content-security-policy': "script-src 'self'" },
   },
 ];
-for (const { name, code, ...how } of faults) {
+for (const { name, code, ...how } of only && only !== 'wasm-file' ? [] : faults) {
   const server = serve(how);
   await new Promise((ready) => server.listen(0, 'localhost', ready));
   const tab = await browser.newPage();
-  await tab.goto(`http://localhost:${server.address().port}/faults`);
+  await tab.goto(`http://localhost:${server.address().port}/wasm-file`);
   await tab.waitForFunction(() => window.fault !== undefined, undefined, { timeout: 60_000 });
   const found = await tab.evaluate(() => window.fault);
   const right = found.code === code && found.whole;
@@ -119,15 +123,32 @@ for (const { name, code, ...how } of faults) {
   await tab.close();
   server.close();
 }
-const server = serve({});
-await new Promise((ready) => server.listen(0, 'localhost', ready));
-const tab = await browser.newPage();
-await tab.goto(`http://localhost:${server.address().port}/lost-context`);
-await tab.waitForFunction(() => window.lost !== undefined, undefined, { timeout: 60_000 });
-const { right, message } = await tab.evaluate(() => window.lost);
-total[right ? 'passed' : 'failed'] += 1;
-console.log(`${right ? '✓' : '✗'} the WebGL context lost in the midst of training: ${message}`);
-server.close();
+/** Pages that check one thing each, and leave a verdict. */
+const checks = [
+  { name: 'lost-context', what: 'the WebGL context lost in the midst of training' },
+  { name: 'lost-device', what: 'the WebGPU device refusing, and lost, in the midst of training' },
+  { name: 'too-large', what: 'a batch that needs too large a texture' },
+  { name: 'sixteen-bit', what: 'a graphics card of 16-bit floats' },
+];
+for (const { name, what } of checks.filter(({ name }) => !only || name === only)) {
+  const server = serve({});
+  await new Promise((ready) => server.listen(0, 'localhost', ready));
+  const tab = await browser.newPage();
+  await tab.goto(`http://localhost:${server.address().port}/${name}`);
+  const verdict = await tab
+    .waitForFunction(() => window.verdict, undefined, { timeout: 60_000 })
+    .then((handle) => handle.jsonValue())
+    .catch((error) => ({ right: false, message: error.message }));
+  if (verdict.absent) {
+    total.skipped += 1;
+    console.log(`- ${what}: skipped, ${verdict.absent}`);
+  } else {
+    total[verdict.right ? 'passed' : 'failed'] += 1;
+    console.log(`${verdict.right ? '✓' : '✗'} ${what}: ${verdict.message}`);
+  }
+  await tab.close();
+  server.close();
+}
 
 await browser.close();
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -1,4 +1,4 @@
-/** What went wrong in `useBackend`: the way to tell the cases apart in a program. */
+/** What went wrong in `useBackend`, or later on the backend: the way to tell the cases apart in a program. */
 export type BackendErrorCode =
   | 'not-chosen'
   | 'unknown-backend'
@@ -8,9 +8,12 @@ export type BackendErrorCode =
   | 'missing-file'
   | 'broken-file'
   | 'broken-addon'
-  | 'not-available';
+  | 'not-available'
+  | 'refused'
+  | 'out-of-memory'
+  | 'tensor-too-large';
 
-/** A backend could not be chosen. The one that was active before still is. */
+/** A backend could not be chosen, and the one that was active before still is; or it has no room for a tensor. */
 export class BackendError extends Error {
   override readonly name = 'BackendError';
 

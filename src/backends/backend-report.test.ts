@@ -10,7 +10,6 @@ test('the report says what computes', async () => {
     simd: true,
     threads: 1,
     floatPrecision: 32,
-    epsilon: 1e-7,
   });
   await useBackend('cpu');
   const before = backendReport().memory;

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ourName } from './backend-name.js';
+import { isOnCard, webglContext } from './graphics-card.js';
+import { webglBits } from './prepare-webgl.js';
 
 /** What the active backend is, and what it can do. */
 export interface BackendReport {
@@ -15,10 +17,10 @@ export interface BackendReport {
   readonly device: string | undefined;
   /** The bits of a float in computation: 16 on some telephones' WebGL. */
   readonly floatPrecision: 16 | 32;
-  /** The smallest number that tfjs adds where it must not divide by zero: 1e-7, or 1e-4 at 16 bits. */
-  readonly epsilon: number;
-  /** The longest side of a texture, on WebGL and WebGPU: what is larger does not fit in one. */
+  /** The longest side of a texture on WebGL: a tensor must fit into one. */
   readonly maxTextureSize: number | undefined;
+  /** The bytes of the longest buffer on WebGPU: a tensor must fit into one. */
+  readonly maxBufferSize: number | undefined;
   /** Tensors that live, and the bytes they take. */
   readonly memory: { readonly tensors: number; readonly bytes: number };
 }
@@ -35,11 +37,19 @@ const flag = <T>(read: () => T): T | undefined => {
 /** The graphics card's name, as far as the browser tells. */
 const graphicsCard = (): string | undefined =>
   flag(() => {
-    const { gpgpu } = tf.backend() as unknown as { readonly gpgpu?: { readonly gl: WebGLRenderingContext } };
-    const gl = gpgpu?.gl;
+    const { adapterInfo } = tf.backend() as {
+      readonly adapterInfo?: { vendor: string; architecture: string };
+    };
+    if (adapterInfo) return `${adapterInfo.vendor} ${adapterInfo.architecture}`.trim() || undefined;
+    const gl = webglContext();
     const names = gl?.getExtension('WEBGL_debug_renderer_info');
     return gl && names ? String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)) : undefined;
   });
+
+/** The longest buffer of WebGPU's device, in bytes. */
+const bufferLimit = (): number | undefined =>
+  (tf.backend() as { readonly device?: { readonly limits: { maxStorageBufferBindingSize: number } } }).device
+    ?.limits.maxStorageBufferBindingSize;
 
 /**
  * What the active backend is: its name, precision, threads, device and limits.
@@ -57,10 +67,10 @@ export const backendReport = (): BackendReport => {
     version: tf.version_core,
     simd: wasm ? tf.env().getBool('WASM_HAS_SIMD_SUPPORT') : undefined,
     threads: wasm ? threadsOf(backend) : undefined,
-    device: name === 'webgl' ? graphicsCard() : undefined,
-    floatPrecision: backend.floatPrecision(),
-    epsilon: backend.epsilon(),
+    device: isOnCard() ? graphicsCard() : undefined,
+    floatPrecision: name === 'webgl' ? webglBits() : backend.floatPrecision(),
     maxTextureSize: name === 'webgl' ? flag(() => tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE')) : undefined,
+    maxBufferSize: name === 'webgpu' ? bufferLimit() : undefined,
     memory: { tensors: numTensors, bytes: numBytes },
   };
 };

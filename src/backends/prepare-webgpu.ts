@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { inNode, nodeModule } from '../runtime/node.js';
+import { registerWebgpuCast } from './webgpu/cast.js';
 import { BackendError } from './backend-error.js';
 import { importPackage } from './import-package.js';
 
@@ -29,6 +30,7 @@ export async function prepareWebgpu(): Promise<void> {
         "Use 'webgl' or 'wasm'; in Chromium see chrome://gpu",
     );
   if (!isThere) await load(backendPackage);
+  registerWebgpuCast();
 }
 
 async function provideGpu(): Promise<void> {

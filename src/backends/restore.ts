@@ -7,7 +7,12 @@ export async function restore(failed: string, before: string | undefined): Promi
     return;
   }
   // There was none: tfjs would choose by priority at the first operation, and is not to choose this one.
-  const factory = tf.findBackendFactory(failed);
-  tf.removeBackend(failed);
-  tf.registerBackend(failed, factory, 0);
+  renew(failed);
+}
+
+/** Lets go of a backend that does not work any more; asked for again, it is made anew. */
+export function renew(name: string): void {
+  const factory = tf.findBackendFactory(name);
+  tf.removeBackend(name);
+  tf.registerBackend(name, factory, 0);
 }

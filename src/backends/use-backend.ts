@@ -8,10 +8,12 @@ import { registerEinsumGradient } from './einsum-gradient.js';
 import { prepareCpu } from './prepare-cpu.js';
 import { prepareNode } from './prepare-node.js';
 import { prepareWasm } from './prepare-wasm.js';
-import { prepareWebgl } from './prepare-webgl.js';
+import { keepEpsilon, prepareWebgl, webglBits } from './prepare-webgl.js';
 import { prepareWebgpu } from './prepare-webgpu.js';
 import { withoutNewListeners } from './process-listeners.js';
 import { restore } from './restore.js';
+import { guardMemory } from './wasm/guard-memory.js';
+import type { Heap } from './wasm/heap.js';
 import { wasmPackage } from './wasm-package.js';
 
 /** The backend that was chosen. */
@@ -68,6 +70,7 @@ async function choose(choice: BackendName | 'auto', options: BackendOptions): Pr
   for (const name of order) {
     try {
       await activate(name, options);
+      if (name === 'webgl' && webglBits() === 16) throw fewBits();
       return { name, passedOver };
     } catch (error) {
       passedOver.push({ name, reason: reason(error) });
@@ -121,6 +124,12 @@ const prepare: Readonly<Record<BackendName, (options: BackendOptions) => Promise
   webgl: prepareWebgl,
 };
 
+/** What is mended on a backend once it is active; done again, it changes nothing. */
+const settle: { readonly [Name in BackendName]?: () => void } = {
+  wasm: () => guardMemory(tf.backend() as unknown as Heap),
+  webgl: keepEpsilon,
+};
+
 function checkThreads(threads: unknown): void {
   if (threads === undefined || (isWhole(threads) && threads > 0)) return;
   throw new BackendError(
@@ -137,16 +146,22 @@ async function activate(choice: BackendName, options: BackendOptions): Promise<v
   const name = tfjsNames[choice];
   if (tf.engine().registryFactory[name] === undefined) throw notAvailable(choice);
   const before = tf.getBackend() as string | undefined;
-  if (before === name && tf.engine().registry[name] !== undefined) return;
+  if (before === name && tf.engine().registry[name] !== undefined) return settle[choice]?.();
   let cause: unknown;
   const done = await withoutNewListeners(() => tf.setBackend(name)).catch((error: unknown) => {
     cause = error;
     return false;
   });
-  if (done) return;
+  if (done) return settle[choice]?.();
   await restore(name, active ?? before);
   throw notAvailable(choice, cause);
 }
+
+const fewBits = () =>
+  new BackendError(
+    'not-available',
+    "its floats have 16 bits on this graphics card, too few to train with; useBackend('webgl') takes it all the same",
+  );
 
 function notAvailable(name: BackendName, cause?: unknown): BackendError {
   const what: Record<BackendName, string> = {

@@ -28,14 +28,16 @@ export interface Artifacts {
 }
 
 /** Tensors end to end, with the entries that tell them apart. */
-export const packTensors = (tensors: readonly NamedTensor[]): Pick<Artifacts, 'entries' | 'data'> => {
+export const packTensors = async (
+  tensors: readonly NamedTensor[],
+): Promise<Pick<Artifacts, 'entries' | 'data'>> => {
   const entries = tensors.map(({ name, tensor, group }) => ({
     name,
     shape: [...(tensor.shape as readonly number[])],
     dtype: tensor.dtype === 'int32' ? ('int32' as const) : ('float32' as const),
     group,
   }));
-  const values = tensors.map(({ tensor }) => tensor.dataSync());
+  const values = await Promise.all(tensors.map(({ tensor }) => tensor.data()));
   const data = new ArrayBuffer(values.reduce((sum, each) => sum + each.length * 4, 0));
   let offset = 0;
   for (const each of values) {

@@ -46,10 +46,10 @@ export const saveModel = async (
   };
   await writeStore(place, {
     topology: emitted.toJSON(null, false),
-    ...packTensors([
+    ...(await packTensors([
       ...weightTensors(model, emitted),
       ...slots.map(({ name, tensor }): NamedTensor => ({ name, tensor, group: 'optimizer' })),
-    ]),
+    ])),
     metadata: { shapewright: metadata },
   });
 };

@@ -32,7 +32,7 @@ export const saveWeights = async (model: AnyModel, place: StorePlace): Promise<v
   }));
   await writeStore(place, {
     topology: null,
-    ...packTensors(tensors),
+    ...(await packTensors(tensors)),
     metadata: { shapewright: { weightsOnly: true } },
   });
 };

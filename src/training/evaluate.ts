@@ -4,8 +4,10 @@ import { callbackList } from './callbacks/callback-list.js';
 import type { Callback } from './callbacks/callback.js';
 import type { Compiled } from './compile.js';
 import type { SampleWeight } from './data/data.js';
+import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
 import { evaluationSource, runEvaluation } from './evaluation.js';
+import { onWholeCard } from './lost-context.js';
 import { modelInTraining } from './model-in-training.js';
 import { progressBar } from './progress/progress-bar.js';
 import { buildMachine } from './step.js';
@@ -36,6 +38,7 @@ export const evaluateModel = async (
 ): Promise<Readonly<Record<string, number>> | number[]> => {
   const options = checkOptions('evaluate', optionsOf('evaluate', x, y, given), optionNames);
   await readyBackend();
+  await fetchValues([x, y, options.sampleWeight]);
   const source = evaluationSource(compiled, x, y, options);
   const machine = buildMachine(compiled.model, compiled.outputs);
   const params = { verbose: options.verbose ?? 1, epochs: 1, steps: source.steps };
@@ -44,7 +47,7 @@ export const evaluateModel = async (
   ]);
   try {
     await callbacks.onTestBegin({});
-    const results = await runEvaluation(compiled, machine, source, callbacks);
+    const results = await onWholeCard(() => runEvaluation(compiled, machine, source, callbacks));
     await callbacks.onTestEnd(results);
     return options.returnList ? Object.values(results) : results;
   } finally {

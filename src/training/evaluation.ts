@@ -70,10 +70,10 @@ export const runEvaluation = async (
       } finally {
         disposeBatch(batch);
       }
-      await callbacks.onTestBatchEnd(step, callbacks.watchesBatches ? trackers.results() : {});
+      await callbacks.onTestBatchEnd(step, callbacks.watchesBatches ? await trackers.results() : {});
       await breathe();
     }
-    return trackers.results();
+    return await trackers.results();
   } finally {
     trackers.dispose();
   }

@@ -6,11 +6,12 @@ import type { Callback, Logs } from './callbacks/callback.js';
 import type { Compiled } from './compile.js';
 import { disposeBatch } from './data/batches.js';
 import type { DatasetLike, SampleWeight } from './data/data.js';
+import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
 import { runEvaluation } from './evaluation.js';
 import { fitData } from './fit-data.js';
 import { createRecorder, type History } from './history.js';
-import { contextIsLost, recover, takeSnapshot } from './lost-context.js';
+import { underSnapshot } from './lost-context.js';
 import { modelInTraining } from './model-in-training.js';
 import { checkCount, checkWhole } from './option-values.js';
 import { progressBar } from './progress/progress-bar.js';
@@ -86,6 +87,7 @@ export const fitModel = async (
   const validationFreq = checkCount('validationFreq', options.validationFreq ?? 1);
   const initialEpoch = checkWhole('initialEpoch', options.initialEpoch ?? 0);
   await readyBackend();
+  await fetchValues([x, y, [options.sampleWeight, options.validationData]]);
   const { training, validation } = fitData(compiled, x, y, options);
   const machine = buildMachine(compiled.model, compiled.outputs);
   const params = {
@@ -108,36 +110,36 @@ export const fitModel = async (
     for (let epoch = initialEpoch; epoch < epochs && !compiled.stopTraining; epoch++) {
       trackers.reset();
       await callbacks.onEpochBegin(epoch, {});
-      const snapshot = await takeSnapshot(compiled);
-      const next = await training.epoch(compiled.epochsSeen++);
-      for (let step = 0; !compiled.stopTraining; step++) {
-        const batch = await next();
-        if (!batch) break;
-        try {
-          await callbacks.onTrainBatchBegin(step, {});
-          const result = machine.train(batch, compiled.optimizerState);
-          trackers.update(result, batch.ys);
-          disposeResult(result);
-        } finally {
-          disposeBatch(batch);
+      logs = await underSnapshot(compiled, epoch, async (checkCard) => {
+        const next = await training.epoch(compiled.epochsSeen++);
+        for (let step = 0; !compiled.stopTraining; step++) {
+          const batch = await next();
+          if (!batch) break;
+          try {
+            await callbacks.onTrainBatchBegin(step, {});
+            const result = machine.train(batch, compiled.optimizerState);
+            trackers.update(result, batch.ys);
+            disposeResult(result);
+          } finally {
+            disposeBatch(batch);
+          }
+          await checkCard();
+          await callbacks.onTrainBatchEnd(
+            step,
+            callbacks.watchesBatches ? sorted(await trackers.results()) : {},
+          );
+          await breathe();
         }
-        if (snapshot && contextIsLost()) throw await recover(compiled, snapshot, epoch);
-        await callbacks.onTrainBatchEnd(step, callbacks.watchesBatches ? sorted(trackers.results()) : {});
-        await breathe();
-      }
-      const found = trackers.results();
-      logs = sorted(found);
-      if (validation && (epoch + 1) % validationFreq === 0) {
+        const found = sorted(await trackers.results());
+        if (!validation || (epoch + 1) % validationFreq !== 0) return found;
         await callbacks.onTestBegin({});
         const validated = await runEvaluation(compiled, machine, validation, callbacks);
         await callbacks.onTestEnd(validated);
-        logs = {
-          ...logs,
-          ...Object.fromEntries(
-            Object.entries(sorted(validated)).map(([name, value]) => [`val_${name}`, value]),
-          ),
-        };
-      }
+        const named = Object.entries(sorted(validated)).map(
+          ([name, value]) => [`val_${name}`, value] as const,
+        );
+        return { ...found, ...Object.fromEntries(named) };
+      });
       await callbacks.onEpochEnd(epoch, logs);
     }
     await callbacks.onTrainEnd(logs);

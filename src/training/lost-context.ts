@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { BackendError } from '../backends/backend-error.js';
+import { cardError, cardIsLost, isOnCard } from '../backends/graphics-card.js';
+import { renew } from '../backends/restore.js';
 import { useBackend } from '../backends/use-backend.js';
 import { assign, modelVariables } from '../tfjs/variables.js';
 import { native } from '../tfjs/native.js';
@@ -18,19 +21,11 @@ interface Copy {
 }
 
 /** What a model and its optimizer were at the beginning of an epoch. */
-export interface Snapshot {
+interface Snapshot {
   readonly weights: readonly Copy[];
   readonly slots: readonly Copy[];
   readonly iterations: number;
 }
-
-const onWebGL = () => (tf.getBackend() as string | undefined) === 'webgl';
-
-const contextOf = (): WebGLRenderingContext | undefined =>
-  (tf.backend() as unknown as { readonly gpgpu?: { readonly gl: WebGLRenderingContext } }).gpgpu?.gl;
-
-/** Whether the page has lost its WebGL context, with all tensors on it. */
-export const contextIsLost = (): boolean => onWebGL() && contextOf()?.isContextLost() === true;
 
 const copyOf = async (name: string, tensor: Tensor): Promise<Copy> => ({
   name,
@@ -38,9 +33,9 @@ const copyOf = async (name: string, tensor: Tensor): Promise<Copy> => ({
   shape: [...(tensor.shape as readonly number[])],
 });
 
-/** A copy of a model's state beside the graphics card, on the one backend that can lose it. */
-export const takeSnapshot = async ({ model, optimizerState }: Compiled): Promise<Snapshot | undefined> => {
-  if (!onWebGL()) return undefined;
+/** A copy of a model's state beside the graphics card, on the backends that can lose it. */
+const takeSnapshot = async ({ model, optimizerState }: Compiled): Promise<Snapshot | undefined> => {
+  if (!isOnCard()) return undefined;
   return {
     weights: await Promise.all(
       modelVariables(model).map(({ path, variable }) => copyOf(path, variable.read() as unknown as Tensor)),
@@ -50,16 +45,90 @@ export const takeSnapshot = async ({ model, optimizerState }: Compiled): Promise
   };
 };
 
-/** Goes over to a backend that still computes, puts the snapshot back there, and says what happened. */
-export const recover = async (
-  { model, optimizerState }: Compiled,
-  snapshot: Snapshot,
+/**
+ * Runs an epoch that can be undone: where the graphics card is lost, or refuses something, in the midst of it, the
+ * model is put back to what it was before. `run` is given a check to make after each batch.
+ *
+ * @throws ContextLostError | BackendError, or what `run` throws.
+ */
+export const underSnapshot = async <T>(
+  compiled: Compiled,
   epoch: number,
-): Promise<ContextLostError> => {
-  const next = tf.engine().registry['wasm'] === undefined ? 'cpu' : 'wasm';
-  await useBackend(next);
-  // the lost context's next backend is a new one
-  tf.removeBackend('webgl');
+  run: (checkCard: () => Promise<void> | undefined) => Promise<T>,
+): Promise<T> => {
+  const snapshot = await takeSnapshot(compiled);
+  if (!snapshot) return run(() => undefined);
+  const check = () => checkCard(compiled, snapshot, epoch);
+  try {
+    const result = await run(check);
+    // WebGPU tells what it refused once results are read
+    await check();
+    return result;
+  } catch (error) {
+    await aMoment();
+    await check();
+    throw error;
+  }
+};
+
+/**
+ * Computes without training, on a graphics card that may be lost in the midst of it: then the weights are too.
+ *
+ * @throws ContextLostError, or what `run` throws.
+ */
+export const onWholeCard = async <T>(run: () => Promise<T>): Promise<T> => {
+  try {
+    const result = await run();
+    if (cardIsLost()) throw new Error('the card is lost');
+    return result;
+  } catch (error) {
+    if (isOnCard()) await aMoment();
+    if (!cardIsLost()) throw error;
+    throw new ContextLostError(
+      `${whatWasLost()}, and the model's weights with it. Choose another backend, e.g. useBackend('wasm'), ` +
+        'and give it weights again, with loadWeights or loadModel',
+      { cause: error },
+    );
+  }
+};
+
+/** A lost card throws what it likes, and is known to be lost a moment later. */
+const aMoment = () => new Promise((resume) => setTimeout(resume));
+
+const whatWasLost = () =>
+  `the page lost its ${(tf.getBackend() as string) === 'webgl' ? 'WebGL context' : 'WebGPU device'}: the graphics card was reset, or taken by another page`;
+
+/**
+ * Sees whether the graphics card still computes. Where it is lost, goes over to a backend that computes; where it
+ * refused something, stays; either way the model is put back to what it was when the epoch began.
+ *
+ * @throws ContextLostError | BackendError
+ */
+const checkCard = async (compiled: Compiled, snapshot: Snapshot, epoch: number): Promise<void> => {
+  const whole = `The model is as it was when epoch ${epoch + 1} began`;
+  if (cardIsLost()) {
+    const [lost, what] = [tf.getBackend(), whatWasLost()];
+    const next = tf.engine().registry['wasm'] === undefined ? 'cpu' : 'wasm';
+    await useBackend(next);
+    renew(lost);
+    putBack(compiled, snapshot);
+    throw new ContextLostError(
+      `${what}. ${whole}, on '${next}'; fit with initialEpoch: ${epoch} goes on there`,
+    );
+  }
+  const refused = cardError();
+  if (!refused) return;
+  putBack(compiled, snapshot);
+  throw new BackendError(
+    /memory/i.test(`${refused.constructor.name} ${refused.message}`) ? 'out-of-memory' : 'refused',
+    `The graphics card refused a part of epoch ${epoch + 1} (${refused.message.split('\n')[0]!}). ${whole}; ` +
+      "use a smaller batchSize, or useBackend('webgl') or 'wasm'",
+    { cause: refused },
+  );
+};
+
+/** Gives a model and its optimizer a snapshot's values, on the backend that is active. */
+const putBack = ({ model, optimizerState }: Compiled, snapshot: Snapshot): void => {
   modelVariables(model).forEach(({ variable }, i) => {
     const { values, shape } = snapshot.weights[i]!;
     tf.tidy(() => assign(variable, tf.tensor(values, shape)));
@@ -71,8 +140,4 @@ export const recover = async (
   optimizerState.setSlots(slots);
   optimizerState.iterations = snapshot.iterations;
   tf.dispose(slots.map(({ tensor }) => native(tensor)));
-  return new ContextLostError(
-    `the page lost its WebGL context in epoch ${epoch + 1}: the graphics card was reset, or taken by another page. ` +
-      `The model is as it was when the epoch began, on '${next}'; fit with initialEpoch: ${epoch} goes on there`,
-  );
 };

@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel, Shapes } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
+import { withRoom } from '../backends/memory-error.js';
 import { readyBackend } from '../backends/ready.js';
 import { checkOptions } from '../errors/suggest.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { breather } from './breather.js';
 import { runOver } from './callbacks/watcher.js';
+import { fetchValues } from './data/fetch-values.js';
 import { rowCount } from './data/batches.js';
 import { expectedInputs, readInputs } from './data/read.js';
+import { onWholeCard } from './lost-context.js';
 import { checkCount } from './option-values.js';
 import { progressBar } from './progress/progress-bar.js';
 import { buildMachine } from './step.js';
@@ -32,6 +35,7 @@ export const predictModel = async (model: AnyModel, x: unknown, given?: PredictO
   const options = checkOptions('predict', given, optionNames);
   const batchSize = checkCount('batchSize', options.batchSize ?? 32);
   await readyBackend();
+  await fetchValues(x);
   const xs = readInputs(model, x);
   const names = expectedInputs(model).map(({ what }) => what);
   const count = rowCount({ xs, ys: [], weights: undefined }, names);
@@ -39,31 +43,34 @@ export const predictModel = async (model: AnyModel, x: unknown, given?: PredictO
   const bar = progressBar(options.verbose ?? 0);
   bar.setParams?.({ verbose: options.verbose ?? 0, epochs: 1, steps: Math.ceil(count / batchSize) });
   const breathe = breather();
-  const pieces: tf.Tensor[][] = [];
-  await bar.onPredictBegin?.({});
-  try {
-    for (let from = 0; from < count; from += batchSize) {
-      const batch = xs.map((rows) => rows.take(from, Math.min(from + batchSize, count)));
-      try {
-        pieces.push(machine.predict(batch));
-      } finally {
-        tf.dispose(batch);
+  return onWholeCard(async () => {
+    const pieces: tf.Tensor[][] = [];
+    await bar.onPredictBegin?.({});
+    try {
+      for (let from = 0; from < count; from += batchSize) {
+        const to = Math.min(from + batchSize, count);
+        const batch = withRoom(to - from, () => tf.tidy(() => xs.map((rows) => rows.take(from, to))));
+        try {
+          pieces.push(machine.predict(batch));
+        } finally {
+          tf.dispose(batch);
+        }
+        await bar.onPredictBatchEnd?.(pieces.length - 1, {});
+        await breathe();
       }
-      await bar.onPredictBatchEnd?.(pieces.length - 1, {});
-      await breathe();
+      await bar.onPredictEnd?.({});
+      const outputs = model.graph.outputs.map((_, i) => {
+        const column = pieces.map((piece) => piece[i]!);
+        return column.length === 1 ? column[0]!.clone() : tf.concat(column);
+      });
+      return (
+        model.outputNames
+          ? Object.fromEntries(model.outputNames.map((name, i) => [name, outputs[i]!]))
+          : outputs[0]!
+      ) as never;
+    } finally {
+      bar[runOver]?.();
+      tf.dispose(pieces);
     }
-    await bar.onPredictEnd?.({});
-    const outputs = model.graph.outputs.map((_, i) => {
-      const column = pieces.map((piece) => piece[i]!);
-      return column.length === 1 ? column[0]!.clone() : tf.concat(column);
-    });
-    return (
-      model.outputNames
-        ? Object.fromEntries(model.outputNames.map((name, i) => [name, outputs[i]!]))
-        : outputs[0]!
-    ) as never;
-  } finally {
-    bar[runOver]?.();
-    tf.dispose(pieces);
-  }
+  });
 };

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { withRoom } from '../backends/memory-error.js';
 import type { AnyModel } from '../graph/model.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { forward } from '../tfjs/forward.js';
@@ -101,7 +102,12 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
       return { ...result!, loss: value } as unknown as tf.TensorContainer;
     }) as unknown as BatchResult;
 
-  return { variables, predict: (xs) => tf.tidy(() => apply(xs, false).predictions), test, train };
+  return {
+    variables,
+    predict: (xs) => withRoom(xs[0]!.shape[0]!, () => tf.tidy(() => apply(xs, false).predictions)),
+    test: (batch) => withRoom(batch.size, () => test(batch)),
+    train: (batch, optimizer) => withRoom(batch.size, () => train(batch, optimizer)),
+  };
 };
 
 const tensorsOf = ({ outputLosses, predictions, masks }: Omit<BatchResult, 'loss'>): readonly tf.Tensor[] => [

@@ -30,8 +30,8 @@ class RunningMean {
     this.count += size;
   }
 
-  result(): number {
-    return this.total ? this.total.dataSync()[0]! / this.count : 0;
+  async result(): Promise<number> {
+    return this.total ? (await this.total.data())[0]! / this.count : 0;
   }
 
   reset(): void {
@@ -46,7 +46,7 @@ export interface Trackers {
   readonly names: readonly string[];
   update(result: BatchResult, ys: readonly tf.Tensor[]): void;
   /** Now, in Keras's order of `evaluate`: loss, each output's loss, metrics. */
-  results(): Readonly<Record<string, number>>;
+  results(): Promise<Readonly<Record<string, number>>>;
   reset(): void;
   dispose(): void;
 }
@@ -77,8 +77,9 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
     own.forEach(({ mean }) => mean.reset());
     flat.forEach(({ state }) => state.reset());
   };
+  const names = ['loss', ...own.map(({ name }) => name), ...flat.map(({ name }) => name)];
   return {
-    names: ['loss', ...own.map(({ name }) => name), ...flat.map(({ name }) => name)],
+    names,
     update: (result, ys) => {
       loss.add(result.loss, result.size);
       // as in Keras, an output's own loss is the mean over batches, however many samples each has
@@ -93,12 +94,14 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
         ),
       );
     },
-    results: () =>
-      Object.fromEntries([
-        ['loss', loss.result()],
-        ...own.map(({ name, mean }) => [name, mean.result()] as const),
-        ...flat.map(({ name, state }) => [name, state.result()] as const),
-      ]),
+    results: async () => {
+      const values = await Promise.all([
+        loss.result(),
+        ...own.map(({ mean }) => mean.result()),
+        ...flat.map(({ state }) => state.result()),
+      ]);
+      return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+    },
     reset,
     dispose: () => {
       reset();

@@ -39,8 +39,8 @@ interface Trainee {
   dispose(): void;
 }
 
-const numbers = (tensor: Tensor): number[] => {
-  const found = [...tensor.dataSync()];
+const numbers = async (tensor: Tensor): Promise<number[]> => {
+  const found = [...(await tensor.data())];
   tensor.dispose();
   return found;
 };
@@ -60,10 +60,10 @@ const throughTraining = async (
   ys: unknown = shaped([batch, 1], 2),
 ): Promise<number[]> => {
   const trainee = compiled(net, { ...seeded, ...settings });
-  const before = numbers(await trainee.predict(xs));
+  const before = await numbers(await trainee.predict(xs));
   const { history } = await trainee.fit(xs, ys, { epochs: 2, batchSize: batch, verbose: 0, shuffle: false });
-  const after = numbers(await trainee.predict(xs));
-  const weights = trainee.getWeights().flatMap(numbers);
+  const after = await numbers(await trainee.predict(xs));
+  const weights = (await Promise.all(trainee.getWeights().map(numbers))).flat();
   trainee.dispose();
   return [...before, ...Object.values(history).flat(), ...after, ...weights];
 };

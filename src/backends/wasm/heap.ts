@@ -35,7 +35,6 @@ export const integersOf = (heap: Heap, tensor: tf.TensorInfo): Int32Array =>
 export const withScratch = <T>(heap: Heap, bytes: number, use: (offset: number) => T): T => {
   // Above 2 GB _malloc's answer would be negative, as a signed number.
   const offset = heap.wasm._malloc(bytes) >>> 0;
-  if (offset === 0) throw new Error(`The WASM backend is out of memory: ${bytes} bytes more were needed.`);
   try {
     return use(offset);
   } finally {

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { permutation, randomStream, seedOf } from '../../tfjs/random.js';
+import { withRoom } from '../../backends/memory-error.js';
 import type { DatasetLike } from './data.js';
 import { DataError } from './data-error.js';
+import { fetchValues } from './fetch-values.js';
 import type { Rows } from './rows.js';
 
 /** Some rows of every input and label, as tensors that the taker disposes. */
@@ -76,12 +78,15 @@ export const rowBatches = (columns: Columns, options: BatchOptions): BatchSource
         const from = offset + step * options.batchSize;
         const to = Math.min(from + options.batchSize, offset + count);
         step++;
-        return {
-          size: to - from,
-          xs: columns.xs.map((rows) => rows.take(from, to, order)),
-          ys: columns.ys.map((rows) => rows.take(from, to, order)),
-          weights: columns.weights?.take(from, to, order),
-        };
+        const take = (rows: Rows) => rows.take(from, to, order);
+        return withRoom(to - from, () =>
+          tidyBatch(() => ({
+            size: to - from,
+            xs: columns.xs.map(take),
+            ys: columns.ys.map(take),
+            weights: columns.weights && take(columns.weights),
+          })),
+        );
       });
     },
   };
@@ -113,6 +118,7 @@ export const datasetBatches = (
         const { value, done } = await current.next();
         if (!done && value !== null && value !== undefined) {
           step++;
+          await fetchValues(value);
           return read(value);
         }
         current = undefined;
@@ -125,6 +131,10 @@ export const datasetBatches = (
     },
   };
 };
+
+/** A batch, or where a part of it cannot be made, none of its tensors. */
+const tidyBatch = (make: () => Batch): Batch =>
+  tf.tidy(() => make() as unknown as tf.TensorContainer) as unknown as Batch;
 
 /** Frees a batch's tensors. */
 export const disposeBatch = (batch: Batch): void =>

@@ -9,8 +9,8 @@ import { alignWeights } from '../sample-weights.js';
 export interface MetricState {
   /** Takes a batch in: labels and predictions, and a weight for each sample where there are some. */
   update(yTrue: Tensor, yPred: Tensor, weights?: Tensor): void;
-  /** The value over all batches since the last reset. */
-  result(): number;
+  /** The value over all batches since the last reset, once the backend has it. */
+  result(): number | Promise<number>;
   reset(): void;
   dispose(): void;
 }
@@ -81,9 +81,12 @@ export const meanState = (perSample: PerSample): MetricState => {
       total = tf.keep(nextTotal);
       count = typeof nextCount === 'number' ? nextCount : tf.keep(nextCount);
     },
-    result: () => {
-      const seen = typeof count === 'number' ? count : count.dataSync()[0]!;
-      return total && seen !== 0 ? total.dataSync()[0]! / seen : 0;
+    result: async () => {
+      const [sum, seen] = await Promise.all([
+        total?.data(),
+        typeof count === 'number' ? [count] : count.data(),
+      ]);
+      return sum && seen[0] !== 0 ? sum[0]! / seen[0]! : 0;
     },
     reset,
     dispose: reset,

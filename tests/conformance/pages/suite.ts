@@ -1,6 +1,8 @@
 // The conformance suite in a page: `?backend=webgl`. What it came to is left for whoever opened the page.
+// a bundler takes WebGPU's package in only where the application names it
+import '@tensorflow/tfjs-backend-webgpu';
 import { backendReport, useBackend, type BackendName } from 'shapewright';
-import { cases, difference } from './suite.js';
+import { cases, difference } from '../suite.js';
 
 interface Outcome {
   readonly report?: unknown;

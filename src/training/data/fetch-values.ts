@@ -1,0 +1,26 @@
+import type { TensorLike } from './data.js';
+
+/**
+ * Waits until the values of tensors that a graphics card computed are there to be read at once: WebGPU can only do so
+ * by a detour over a canvas, and WebGL would block the page.
+ *
+ * @param data Anything that data may be: a tensor, several by name or in a list; what holds no tensors passes.
+ */
+export const fetchValues = async (data: unknown, depth = 5): Promise<void> => {
+  if (depth === 0 || typeof data !== 'object' || data === null) return;
+  if (isTensor(data)) {
+    // one that is disposed is refused later, with what it was to be
+    if (!data.isDisposed) await data.data();
+    return;
+  }
+  // nested arrays of numbers hold no tensors, and may be long
+  const parts = Array.isArray(data) ? data.slice(0, 3) : isPlain(data) ? Object.values(data) : [];
+  await Promise.all(parts.map((part) => fetchValues(part, depth - 1)));
+};
+
+const isPlain = (data: object): boolean => Object.getPrototypeOf(data) === Object.prototype;
+
+const isTensor = (
+  data: object,
+): data is TensorLike & { readonly isDisposed: boolean; data(): Promise<unknown> } =>
+  'dataSync' in data && 'data' in data && typeof data.data === 'function';
