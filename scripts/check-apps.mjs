@@ -122,7 +122,7 @@ for (const [name, build] of Object.entries(builders)) {
   const scripts = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js'));
   const size = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
   if (scripts.length > 0) say(`${name}: builds, ${Math.round(size / 1000)} kB of scripts compressed`, []);
-  for (const backend of backendsOf[name] ?? ['cpu', 'wasm', 'webgl']) {
+  for (const backend of backendsOf[name] ?? ['cpu', 'wasm', 'webgl', 'webgpu']) {
     if (!browser) {
       total.skipped += 1;
       console.log(`- ${name} on ${backend}: skipped, no Chromium here (CHROMIUM says where one is)`);

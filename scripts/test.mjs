@@ -75,6 +75,12 @@ const steps = [
   },
 ];
 
+/** WebGPU in Node wants a Vulkan driver; where there is no graphics card's, Chromium brings one that needs none. */
+function softwareVulkan() {
+  const driver = '/usr/lib/chromium/vk_swiftshader_icd.json';
+  return existsSync(driver) && !process.env.VK_ADD_DRIVER_FILES ? { VK_ADD_DRIVER_FILES: driver } : {};
+}
+
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
 const only = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -87,6 +93,7 @@ for (const { name, command, count, script } of steps) {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...softwareVulkan() },
   });
   process.stdout.write(stdout ?? '');
   process.stderr.write(stderr ?? '');

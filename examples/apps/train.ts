@@ -6,6 +6,8 @@ const { dense, flatten } = layers;
 /** Trains in the page, and writes into it what computed and how the loss fell. */
 export const trainInPage = async (): Promise<void> => {
   const backend = (new URLSearchParams(location.search).get('backend') ?? 'wasm') as BackendName;
+  // a bundler takes WebGPU's package in only where an application names it
+  if (backend === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu');
   await useBackend(backend);
   const net = sequential([4, 4], [flatten(), dense(16, { activation: 'relu' }), dense(1)]);
   const trainable = net.compile({ optimizer: 'adam', loss: 'mse', seed: 1 });
