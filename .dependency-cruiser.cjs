@@ -2,16 +2,16 @@
 // and what computes (tfjs, training, files) rests on backends;
 // errors and runtime know nothing of the rest.
 const above = {
-  errors: 'shapes|graph|layers|tfjs|training|backends|files|fp|testing|runtime',
-  runtime: 'shapes|graph|layers|tfjs|training|backends|files|fp|testing|errors',
-  shapes: 'graph|layers|tfjs|training|backends|files|fp|testing',
-  graph: 'layers|tfjs|training|backends|files|fp|testing',
-  layers: 'tfjs|training|backends|files|fp|testing',
-  tfjs: 'layers|training|files|fp|testing',
-  training: 'layers|files|fp|testing',
-  backends: 'graph|layers|tfjs|training|files|fp|testing',
-  files: 'layers|fp|testing',
-  testing: 'layers|tfjs|training|backends|files|fp',
+  errors: 'shapes|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker',
+  runtime: 'shapes|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker',
+  shapes: 'graph|layers|tfjs|training|backends|files|fp|testing|worker',
+  graph: 'layers|tfjs|training|backends|files|fp|testing|worker',
+  layers: 'tfjs|training|backends|files|fp|testing|worker',
+  tfjs: 'layers|training|files|fp|testing|worker',
+  training: 'layers|files|fp|testing|worker',
+  backends: 'graph|layers|tfjs|training|files|fp|testing|worker',
+  files: 'layers|fp|testing|worker',
+  testing: 'layers|tfjs|training|backends|files|fp|worker',
 };
 
 module.exports = {

@@ -129,12 +129,17 @@ const checks = [
   { name: 'lost-device', what: 'the WebGPU device refusing, and lost, in the midst of training' },
   { name: 'too-large', what: 'a batch that needs too large a texture' },
   { name: 'sixteen-bit', what: 'a graphics card of 16-bit floats' },
+  ...['cpu', 'wasm', 'webgl', 'webgpu'].map((backend) => ({
+    name: 'worker',
+    query: `?backend=${backend}`,
+    what: `fit in a worker on ${backend}`,
+  })),
 ];
-for (const { name, what } of checks.filter(({ name }) => !only || name === only)) {
+for (const { name, what, query = '' } of checks.filter(({ name }) => !only || name === only)) {
   const server = serve({});
   await new Promise((ready) => server.listen(0, 'localhost', ready));
   const tab = await browser.newPage();
-  await tab.goto(`http://localhost:${server.address().port}/${name}`);
+  await tab.goto(`http://localhost:${server.address().port}/${name}${query}`);
   const verdict = await tab
     .waitForFunction(() => window.verdict, undefined, { timeout: 60_000 })
     .then((handle) => handle.jsonValue())

@@ -63,7 +63,7 @@ const plain = (name: string, origin: LayerOrigin): LayerOrigin => {
     if (typeof value === 'function')
       throw new FileError(
         'not-saveable',
-        `layer '${name}' has an option that is a function, which a file cannot hold`,
+        `layer '${name}' has an option that is a function, which neither a file nor a worker can be given`,
       );
     return value;
   });

@@ -4,13 +4,14 @@ import * as TaskEither from 'fp-ts/lib/TaskEither.js';
 import type { BackendError } from '../backends/index.js';
 import type { FileError } from '../files/index.js';
 import type { DataError } from '../training/data/data-error.js';
+import type { ContextLostError } from '../training/lost-context.js';
 import type { GraphError } from '../graph/graph-error.js';
 import type { ShapeMismatchError } from '../shapes/shape.js';
 
 /** What building a model can fail with: a shape, the graph, or an option. */
 export type BuildFailure = ShapeMismatchError | GraphError | TypeError;
 /** What training, evaluating and predicting can fail with. */
-export type TrainingFailure = DataError | BuildFailure;
+export type TrainingFailure = DataError | BackendError | ContextLostError | BuildFailure;
 /** What saving and loading can fail with. */
 export type FileFailure = FileError | BuildFailure;
 /** What choosing a backend can fail with. */

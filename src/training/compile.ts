@@ -143,12 +143,12 @@ const optimizerParams = (optimizer: OptimizerState): number => {
 /** The options of `compile` by name, for the check of misspelt ones. */
 const optionNames = ['optimizer', 'loss', 'metrics', 'lossWeights', 'seed'];
 
-/** Value twin of the `compile` method. */
-export const compileModel = (
+/** A model made ready for training; everything that `compile` was given is checked. */
+export const compiledModel = (
   storage: Storage,
   model: AnyModel,
   given: CompileOptions<unknown, unknown>,
-): object => {
+): Compiled => {
   const options = checkOptions('compile', given as CompileOptions<unknown, unknown>, optionNames);
   if (options.loss === undefined || options.loss === null)
     throw new TypeError("compile needs a loss, e.g. loss: 'mse' or losses.sparseCategoricalCrossentropy()");
@@ -164,7 +164,17 @@ export const compileModel = (
   if (options.seed !== undefined) seedModel(model, checkSeed('compile', options.seed));
   ownOptimizer(model, compiled.optimizerState);
   resumeState(compiled, options.seed !== undefined);
-  const trainable = {
+  return compiled;
+};
+
+/** Value twin of the `compile` method. */
+export const compileModel = (
+  storage: Storage,
+  model: AnyModel,
+  given: CompileOptions<unknown, unknown>,
+): object => {
+  const compiled = compiledModel(storage, model, given);
+  return {
     model,
     optimizer: compiled.optimizerState,
     get stopTraining() {
@@ -190,5 +200,4 @@ export const compileModel = (
       compiled.epochsSeen = 0;
     },
   };
-  return trainable;
 };

@@ -21,7 +21,7 @@ import { checkCount, checkCountIfGiven } from './option-values.js';
 import type { OutputPlan } from './plan.js';
 
 /** Where training and validation batches come from. */
-interface Sources {
+export interface Sources {
   readonly training: BatchSource;
   readonly validation: BatchSource | undefined;
 }

@@ -1,22 +1,18 @@
 import { readyBackend } from '../backends/ready.js';
 import { checkOptions } from '../errors/suggest.js';
-import { breather } from './breather.js';
 import { callbackList } from './callbacks/callback-list.js';
-import type { Callback, Logs } from './callbacks/callback.js';
+import type { Callback } from './callbacks/callback.js';
 import type { Compiled } from './compile.js';
-import { disposeBatch } from './data/batches.js';
 import type { DatasetLike, SampleWeight } from './data/data.js';
 import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
-import { runEvaluation } from './evaluation.js';
 import { fitData } from './fit-data.js';
 import { createRecorder, type History } from './history.js';
-import { underSnapshot } from './lost-context.js';
 import { modelInTraining } from './model-in-training.js';
 import { checkCount, checkWhole } from './option-values.js';
 import { progressBar } from './progress/progress-bar.js';
-import { buildMachine, disposeResult } from './step.js';
-import { createTrackers } from './trackers.js';
+import { trainHere } from './training-loop.js';
+import { checkWorker, trainThere, type TrainingWorker } from './training-worker.js';
 
 /** Options of `fit`. */
 export interface FitOptions {
@@ -47,6 +43,8 @@ export interface FitOptions {
   readonly sampleWeight?: SampleWeight;
   /** A weight for the samples of each class, by its index: `{ 0: 1, 1: 5 }`; other classes have 1. For one output. */
   readonly classWeight?: Readonly<Record<number, number>>;
+  /** Where to train in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
+  readonly worker?: TrainingWorker;
 }
 
 /** Every option of `fit`; the type keeps the list whole. */
@@ -65,6 +63,7 @@ const optionNames = Object.keys({
   validationFreq: 0,
   sampleWeight: 0,
   classWeight: 0,
+  worker: 0,
 } satisfies Record<keyof FitOptions, 0>);
 
 /** The history of a run: names with `val_` are there where there is validation data. */
@@ -86,10 +85,10 @@ export const fitModel = async (
   const epochs = checkCount('epochs', options.epochs ?? 1);
   const validationFreq = checkCount('validationFreq', options.validationFreq ?? 1);
   const initialEpoch = checkWhole('initialEpoch', options.initialEpoch ?? 0);
+  const worker = checkWorker(options.worker);
   await readyBackend();
   await fetchValues([x, y, [options.sampleWeight, options.validationData]]);
   const { training, validation } = fitData(compiled, x, y, options);
-  const machine = buildMachine(compiled.model, compiled.outputs);
   const params = {
     verbose: options.verbose ?? 1,
     epochs,
@@ -101,55 +100,17 @@ export const fitModel = async (
     recorder.callback,
     progressBar(params.verbose),
   ]);
-  const trackers = createTrackers(compiled.outputs);
-  const breathe = breather();
   compiled.stopTraining = false;
-  let logs: Logs = {};
   try {
-    await callbacks.onTrainBegin({});
-    for (let epoch = initialEpoch; epoch < epochs && !compiled.stopTraining; epoch++) {
-      trackers.reset();
-      await callbacks.onEpochBegin(epoch, {});
-      logs = await underSnapshot(compiled, epoch, async (checkCard) => {
-        const next = await training.epoch(compiled.epochsSeen++);
-        for (let step = 0; !compiled.stopTraining; step++) {
-          const batch = await next();
-          if (!batch) break;
-          try {
-            await callbacks.onTrainBatchBegin(step, {});
-            const result = machine.train(batch, compiled.optimizerState);
-            trackers.update(result, batch.ys);
-            disposeResult(result);
-          } finally {
-            disposeBatch(batch);
-          }
-          await checkCard();
-          await callbacks.onTrainBatchEnd(
-            step,
-            callbacks.watchesBatches ? sorted(await trackers.results()) : {},
-          );
-          await breathe();
-        }
-        const found = sorted(await trackers.results());
-        if (!validation || (epoch + 1) % validationFreq !== 0) return found;
-        await callbacks.onTestBegin({});
-        const validated = await runEvaluation(compiled, machine, validation, callbacks);
-        await callbacks.onTestEnd(validated);
-        const named = Object.entries(sorted(validated)).map(
-          ([name, value]) => [`val_${name}`, value] as const,
-        );
-        return { ...found, ...Object.fromEntries(named) };
+    if (worker) await worker[trainThere]({ compiled, x, y, options, callbacks });
+    else
+      await trainHere(compiled, { training, validation }, callbacks, {
+        initialEpoch,
+        epochs,
+        validationFreq,
       });
-      await callbacks.onEpochEnd(epoch, logs);
-    }
-    await callbacks.onTrainEnd(logs);
   } finally {
     callbacks.close();
-    trackers.dispose();
   }
   return recorder.history(params);
 };
-
-/** Logs in the order Keras 3 gives them: by name. */
-const sorted = (logs: Logs): Logs =>
-  Object.fromEntries(Object.entries(logs).sort(([a], [b]) => (a < b ? -1 : 1)));

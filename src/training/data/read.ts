@@ -119,18 +119,22 @@ export const classWeights = (
   );
 };
 
+/** The two parts of a data set's element; another kind of element is freed and refused. */
+export const elementOf = (element: unknown): { readonly xs: unknown; readonly ys: unknown } => {
+  const { xs, ys, ...others } = (typeof element === 'object' && element !== null ? element : {}) as {
+    xs?: unknown;
+    ys?: unknown;
+  };
+  if (xs !== undefined && ys !== undefined && Object.keys(others).length === 0) return { xs, ys };
+  tf.dispose(element as tf.TensorContainer);
+  throw new DataError('each element of a data set must be { xs, ys }: a batch of inputs and of labels');
+};
+
 /** How the elements of a data set become batches: `{ xs, ys }`, tensors with their batch axis. */
 export const datasetReader =
   (model: AnyModel, outputs: readonly OutputPlan[], classWeight?: Readonly<Record<number, number>>) =>
   (element: unknown): Batch => {
-    const { xs, ys, ...others } = (typeof element === 'object' && element !== null ? element : {}) as {
-      xs?: unknown;
-      ys?: unknown;
-    };
-    if (xs === undefined || ys === undefined || Object.keys(others).length > 0) {
-      tf.dispose(element as tf.TensorContainer);
-      throw new DataError('each element of a data set must be { xs, ys }: a batch of inputs and of labels');
-    }
+    const { xs, ys } = elementOf(element);
     try {
       const inputs = readInputs(model, xs);
       const labels = readLabels(model, outputs, ys);

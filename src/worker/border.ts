@@ -1,0 +1,72 @@
+// What the two threads say to each other: `Page` is what a worker may call, `Server` what a page may.
+import type { BackendName, BackendOptions } from '../backends/backend-name.js';
+import type { Logs } from '../training/callbacks/callback.js';
+import type { Hook } from '../training/callbacks/hooks.js';
+import type { FitOptions } from '../training/fit.js';
+import type { ModelState } from './model-state.js';
+import type { Numbers } from './numbers.js';
+import type { Recipe } from './recipe.js';
+
+/** The hooks that a run calls. */
+export type RunHook = Exclude<Hook, 'setModel' | 'setParams' | `onPredict${string}`>;
+
+/** One batch of a data set: each input and label, in the model's order. */
+export interface PackedBatch {
+  readonly xs: readonly Numbers[];
+  readonly ys: readonly Numbers[];
+}
+
+/** Data in memory, in the model's order, or the name of a data set that stays in the page. */
+export type PackedData =
+  | { readonly xs: readonly Numbers[]; readonly ys: readonly Numbers[]; readonly sampleWeight?: Numbers }
+  | { readonly dataset: DatasetName };
+
+export type DatasetName = 'training' | 'validation';
+
+/** Everything that a run needs. */
+export interface TrainingOrder {
+  readonly backend: BackendName | 'auto';
+  readonly backendOptions: BackendOptions;
+  readonly recipe: Recipe;
+  readonly state: ModelState;
+  readonly seed: number;
+  readonly epochsSeen: number;
+  readonly learningRate: number;
+  readonly data: PackedData;
+  readonly validation: PackedData | undefined;
+  /** The options of `fit` that are plain data. */
+  readonly options: Omit<FitOptions, 'worker' | 'callbacks' | 'validationData' | 'sampleWeight'>;
+  /** The hooks of batches for which the run waits, for there are callbacks that have them. */
+  readonly awaited: readonly RunHook[];
+}
+
+/** What a callback may have changed. */
+export interface Answer {
+  readonly stop: boolean;
+  readonly learningRate: number;
+  /** There where a callback has put others in. */
+  readonly weights?: readonly Numbers[];
+}
+
+/** The page, as the worker calls it. */
+export interface Page {
+  /** Calls the callbacks' hook, and waits for them; `state` comes with the end of an epoch. */
+  hook(name: RunHook, index: number | undefined, logs: Logs, state?: ModelState): Promise<Answer>;
+  /** Begins a data set anew. */
+  begin(dataset: DatasetName): Promise<void>;
+  /** Its next batch; undefined where it has run out. */
+  next(dataset: DatasetName): Promise<PackedBatch | undefined>;
+}
+
+/** An error as plain data. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+}
+
+/** The worker, as the page calls it. */
+export interface Server {
+  /** Runs to the end; what went wrong, if something did. */
+  train(order: TrainingOrder, page: Page): Promise<Failure | undefined>;
+}

@@ -1,0 +1,51 @@
+import type { Callback, Logs } from '../training/callbacks/callback.js';
+import { wantsLogs, type Watcher } from '../training/callbacks/watcher.js';
+import type { Compiled } from '../training/compile.js';
+import type { Page, RunHook } from './border.js';
+import { readState, writeWeights } from './model-state.js';
+
+/** How often, in milliseconds, the page hears of batches that none of its callbacks waits for. */
+const interval = 100;
+
+/** The callback of a run in a worker: passes every hook on to the page, and takes up what callbacks changed there. */
+export const messenger = (compiled: Compiled, awaited: readonly RunHook[], page: Page): Watcher => {
+  let last = performance.now();
+  const isDue = () => performance.now() - last >= interval;
+
+  const ask = async (name: RunHook, index: number | undefined, logs: Logs): Promise<void> => {
+    const { model, optimizerState } = compiled;
+    const state = name === 'onEpochEnd' ? await readState(model, optimizerState) : undefined;
+    const answer = await page.hook(name, index, logs, state);
+    if (answer.stop) compiled.stopTraining = true;
+    if (answer.learningRate !== optimizerState.learningRate)
+      optimizerState.learningRate = answer.learningRate;
+    if (answer.weights) writeWeights(model, answer.weights);
+  };
+
+  /** Says how far the run is, without waiting; hears whether it is to stop. */
+  const tell = (name: RunHook, index: number, logs: Logs): void => {
+    last = performance.now();
+    const stop = () => void (compiled.stopTraining = true);
+    page.hook(name, index, logs).then((answer) => answer.stop && stop(), stop);
+  };
+
+  const ofBatch = (name: RunHook) => (index: number, logs: Logs) => {
+    if (awaited.includes(name)) return ask(name, index, logs);
+    if (name.endsWith('End') && isDue()) tell(name, index, logs);
+    return undefined;
+  };
+  const hooks: Required<Pick<Callback, RunHook>> = {
+    onTrainBegin: (logs) => ask('onTrainBegin', undefined, logs),
+    onTrainEnd: (logs) => ask('onTrainEnd', undefined, logs),
+    onEpochBegin: (epoch, logs) => ask('onEpochBegin', epoch, logs),
+    onEpochEnd: (epoch, logs) => ask('onEpochEnd', epoch, logs),
+    onTrainBatchBegin: ofBatch('onTrainBatchBegin'),
+    onTrainBatchEnd: ofBatch('onTrainBatchEnd'),
+    onTestBegin: (logs) => ask('onTestBegin', undefined, logs),
+    onTestEnd: (logs) => ask('onTestEnd', undefined, logs),
+    onTestBatchBegin: ofBatch('onTestBatchBegin'),
+    onTestBatchEnd: ofBatch('onTestBatchEnd'),
+  };
+  const reads = (['onTrainBatchEnd', 'onTestBatchEnd'] as const).some((name) => awaited.includes(name));
+  return { ...hooks, [wantsLogs]: () => reads || isDue() };
+};

@@ -1,0 +1,25 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { TypedArray } from '../training/data/data.js';
+import type { Tensor } from '../tfjs/tensor.js';
+
+/** A tensor as it crosses the border between two threads: neither has the other's backend. */
+export interface Numbers {
+  readonly values: TypedArray;
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'int32';
+}
+
+/** A tensor's values, once the backend has them. */
+export const numbersOf = async (tensor: Tensor): Promise<Numbers> => ({
+  values: await tensor.data(),
+  shape: [...(tensor.shape as readonly number[])],
+  dtype: tensor.dtype === 'int32' ? 'int32' : 'float32',
+});
+
+/** The tensor of some values, which the caller disposes. */
+export const tensorOf = ({ values, shape, dtype }: Numbers): Tensor =>
+  tf.tensor(
+    dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values),
+    [...shape],
+    dtype,
+  ) as unknown as Tensor;

@@ -1,0 +1,82 @@
+// A compiled model as plain data: what a worker builds the same model from.
+import { writeArchitecture, type Architecture } from '../files/architecture.js';
+import type { Compiled, CompileOptions } from '../training/compile.js';
+import * as losses from '../training/losses/index.js';
+import * as metrics from '../training/metrics/index.js';
+import * as optimizers from '../training/optimizers/index.js';
+import type { OutputPlan } from '../training/plan.js';
+
+/** A loss, a metric or an optimizer: its Keras name and its options. */
+interface Part {
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+interface OutputRecipe {
+  readonly name: string | undefined;
+  readonly loss: Part;
+  readonly lossWeight: number;
+  readonly metrics: readonly Part[];
+}
+
+/** A compiled model's architecture, and what it was compiled with. */
+export interface Recipe {
+  readonly architecture: Architecture;
+  readonly optimizer: Part;
+  /** In the order in which `compile` was given the losses. */
+  readonly outputs: readonly OutputRecipe[];
+}
+
+/**
+ * The recipe of a compiled model.
+ *
+ * @throws TypeError where a loss, a metric or an option of a layer is a function, which cannot leave its thread.
+ */
+export const writeRecipe = ({ model, outputs, optimizerState }: Compiled): Recipe => ({
+  architecture: writeArchitecture(model),
+  optimizer: partOf('optimizer', optimizerState, optimizers),
+  outputs: [...outputs].sort((a, b) => a.lossPlace - b.lossPlace).map(outputRecipe),
+});
+
+const outputRecipe = ({ name, loss, lossWeight, metrics: wanted }: OutputPlan): OutputRecipe => ({
+  name,
+  loss: partOf('loss', loss, losses),
+  lossWeight,
+  metrics: wanted.map(({ metric }) => {
+    const { className, config } = partOf('metric', metric, metrics);
+    return { className, config: { ...config, name: metric.name } };
+  }),
+});
+
+const partOf = (kind: string, { className, config }: Part, factories: object): Part => {
+  if (factoryOf(className, factories)) return { className, config };
+  const { name = className } = { className, config } as { readonly name?: string };
+  throw new TypeError(
+    `fit in a worker needs a ${kind} of shapewright's own, got '${name}': a function cannot be sent to a worker. ` +
+      'Train here, without the option worker',
+  );
+};
+
+type Factory = (options: object) => unknown;
+
+/** The factory of a class, named as it is but for the first letters: `BinaryAccuracy` by `binaryAccuracy`, `SGD` by `sgd`. */
+const factoryOf = (className: string, factories: object): Factory | undefined =>
+  Object.entries(factories).find(([name]) => name.toLowerCase() === className.toLowerCase())?.[1] as
+    Factory | undefined;
+
+const make = ({ className, config }: Part, factories: object): unknown =>
+  factoryOf(className, factories)!(config);
+
+/** The options of `compile` that a recipe holds. */
+export const readRecipe = ({ optimizer, outputs }: Recipe): CompileOptions<unknown, unknown> => {
+  const byName = <T>(value: (output: OutputRecipe) => T): T | Readonly<Record<string, T>> =>
+    outputs[0]!.name === undefined
+      ? value(outputs[0]!)
+      : Object.fromEntries(outputs.map((output) => [output.name!, value(output)]));
+  return {
+    optimizer: make(optimizer, optimizers) as optimizers.Optimizer,
+    loss: byName(({ loss }) => make(loss, losses)),
+    metrics: byName((output) => output.metrics.map((metric) => make(metric, metrics))),
+    lossWeights: byName(({ lossWeight }) => lossWeight),
+  };
+};

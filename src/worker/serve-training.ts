@@ -1,0 +1,98 @@
+import { expose, type Endpoint } from 'comlink';
+import { useBackend } from '../backends/use-backend.js';
+import { readArchitecture } from '../files/architecture.js';
+import { storage } from '../files/methods.js';
+import type { AnyModel } from '../graph/model.js';
+import { input } from '../index.js';
+import * as layers from '../layers/catalogue.js';
+import { compiledModel } from '../training/compile.js';
+import type { DatasetLike } from '../training/data/data.js';
+import { disposeModel } from '../training/dispose.js';
+import { fitModel, type FitOptions } from '../training/fit.js';
+import type { DatasetName, PackedBatch, PackedData, Page, Server, TrainingOrder } from './border.js';
+import { writeFailure } from './failure.js';
+import { messenger } from './messenger.js';
+import { writeState } from './model-state.js';
+import { tensorOf } from './numbers.js';
+import { readRecipe } from './recipe.js';
+
+/**
+ * Makes a worker ready to train for its page; the whole of its script. Call it at once, before anything is awaited.
+ *
+ * @param port Where the page speaks. Default: the worker's own port.
+ * @throws TypeError in a page, where there is nobody to train for.
+ * @example
+ * // train.worker.ts
+ * import { serveTraining } from 'shapewright/worker';
+ * serveTraining();
+ */
+export const serveTraining = (port?: Endpoint): void => {
+  if (!port && 'document' in globalThis)
+    throw new TypeError("serveTraining belongs into a worker's script; a page calls trainingWorker");
+  expose(server, port ?? (globalThis as unknown as Endpoint));
+};
+
+const server: Server = {
+  train: async (order, page) => {
+    let model: AnyModel | undefined;
+    try {
+      await useBackend(order.backend, order.backendOptions);
+      model = readArchitecture('the page', order.recipe.architecture, { input, catalogue: layers });
+      await train(model, order, page);
+      return undefined;
+    } catch (error) {
+      return writeFailure(error);
+    } finally {
+      if (model) disposeModel(model);
+    }
+  },
+};
+
+const train = async (model: AnyModel, order: TrainingOrder, page: Page): Promise<void> => {
+  const compiled = compiledModel(storage, model, readRecipe(order.recipe));
+  compiled.seed = order.seed;
+  compiled.epochsSeen = order.epochsSeen;
+  compiled.optimizerState.learningRate = order.learningRate;
+  writeState(model, compiled.optimizerState, order.state);
+  const [x, y, sampleWeight] = unpack(model, order.data, page);
+  const validationData = order.validation && unpack(model, order.validation, page);
+  const options = {
+    ...order.options,
+    verbose: 0,
+    callbacks: [messenger(compiled, order.awaited, page)],
+    ...(sampleWeight !== undefined && { sampleWeight }),
+    ...(validationData && {
+      validationData: 'dataset' in order.validation! ? validationData[0] : validationData,
+    }),
+  } as FitOptions;
+  // of a data set, fit takes its options in the labels' place
+  await ('dataset' in order.data ? fitModel(compiled, x, options) : fitModel(compiled, x, y, options));
+};
+
+/** Data as `fit` takes it: inputs, labels and weights, or a data set alone. */
+const unpack = (model: AnyModel, data: PackedData, page: Page): readonly unknown[] => {
+  if ('dataset' in data) return [remoteDataset(model, data.dataset, page)];
+  const { xs, ys, sampleWeight } = data;
+  const columns = [named(model.inputNames, xs), named(model.outputNames, ys)];
+  return sampleWeight ? [...columns, sampleWeight] : columns;
+};
+
+const named = (names: readonly string[] | undefined, values: readonly unknown[]): unknown =>
+  names ? Object.fromEntries(names.map((name, i) => [name, values[i]])) : values[0];
+
+/** A data set that stays in the page, and gives its batches over the border. */
+const remoteDataset = (model: AnyModel, name: DatasetName, page: Page): DatasetLike => ({
+  iterator: async () => {
+    await page.begin(name);
+    const tensors = ({ xs, ys }: PackedBatch) => ({
+      xs: named(model.inputNames, xs.map(tensorOf)),
+      ys: named(model.outputNames, ys.map(tensorOf)),
+    });
+    return {
+      next: async () => {
+        const batch = await page.next(name);
+        return batch ? { value: tensors(batch), done: false } : { value: undefined, done: true };
+      },
+    };
+  },
+});

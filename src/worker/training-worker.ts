@@ -1,0 +1,183 @@
+import { proxy, releaseProxy, wrap, type Endpoint, type Remote } from 'comlink';
+import type { BackendName, BackendOptions } from '../backends/backend-name.js';
+import { checkOptions } from '../errors/suggest.js';
+import { hooks } from '../training/callbacks/hooks.js';
+import { fetchValues } from '../training/data/fetch-values.js';
+import { isDataset } from '../training/data/read.js';
+import { modelVariables } from '../tfjs/variables.js';
+import { trainThere, type TrainingWorker, type WorkerRun } from '../training/training-worker.js';
+import type { Compiled } from '../training/compile.js';
+import type { DatasetLike, SampleWeight } from '../training/data/data.js';
+import type { PackedData, Page, RunHook, Server, TrainingOrder } from './border.js';
+import { readFailure } from './failure.js';
+import { readState, readWeights, writeState } from './model-state.js';
+import { datasetReader, packData } from './pack-data.js';
+import { writeRecipe } from './recipe.js';
+
+/** Options of `trainingWorker`: those of `useBackend`, in the worker. */
+export interface TrainingWorkerOptions extends BackendOptions {
+  /** Where the worker computes. Default `'auto'`. */
+  readonly backend?: BackendName | 'auto';
+}
+
+/** What `trainingWorker` needs of a worker: a `Worker` of the page, or a port of one. */
+export type WorkerLike = Endpoint & { terminate?(): void; close?(): void };
+
+/**
+ * A worker to train in, so that the page stays free: given to `fit` as `worker`. Its script calls `serveTraining`.
+ *
+ * Callbacks and progress stay in the page; data sets too, and are asked for batch by batch. The page's model has the
+ * weights of the last epoch that ended. `stopTraining` ends the run within some 0.1 s.
+ *
+ * @throws TypeError for an option that does not exist. `fit` then rejects with what went wrong in the worker: a
+ * BackendError where it has no such backend, or an Error where its script does not run.
+ * @example
+ * const script = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
+ * const worker = trainingWorker(script, { backend: 'wasm' });
+ * await trainable.fit(images, labels, { epochs: 5, worker });
+ * worker.terminate();
+ */
+export const trainingWorker = (worker: WorkerLike, given: TrainingWorkerOptions = {}): TrainingWorker => {
+  const { backend = 'auto', ...backendOptions } = checkOptions('trainingWorker', given, [
+    'backend',
+    'wasmPaths',
+    'threads',
+  ]);
+  const remote = wrap<Server>(worker);
+  let isBusy = false;
+  let end: (error: Error) => void = () => {};
+  const ended = new Promise<never>((_, reject) => (end = reject));
+  // nobody may be waiting for it
+  ended.catch(() => {});
+  let over: Error | undefined;
+  const fail = (sentence: string) => {
+    over ??= new Error(sentence);
+    end(over);
+  };
+  worker.addEventListener('error', (event) => {
+    const { message } = event as unknown as { readonly message?: string };
+    fail(
+      `the training worker's script failed: ${message || 'it could not be loaded'}. Does it call serveTraining?`,
+    );
+  });
+  worker.addEventListener('messageerror', () => fail('the training worker was sent what cannot be copied'));
+
+  return {
+    [trainThere]: async (run) => {
+      if (over) throw over;
+      if (isBusy) throw new TypeError('fit: this worker is training already; wait for it, or make another');
+      isBusy = true;
+      try {
+        const order = await orderOf(run, backend, absolute(backendOptions));
+        await Promise.race([train(remote, order, run), ended]);
+      } finally {
+        isBusy = false;
+      }
+    },
+    terminate: () => {
+      if (over) return;
+      fail('the training worker was terminated');
+      remote[releaseProxy]();
+      worker.terminate?.();
+      worker.close?.();
+    },
+  };
+};
+
+/** Addresses that hold in the worker too: its script may lie elsewhere. */
+const absolute = (options: BackendOptions): BackendOptions => {
+  const { wasmPaths } = options;
+  const { location } = globalThis as { readonly location?: Location };
+  if (wasmPaths === undefined || !location) return options;
+  const from = (path: string) => new URL(path, location.href).href;
+  return {
+    ...options,
+    wasmPaths:
+      typeof wasmPaths === 'string'
+        ? from(wasmPaths)
+        : Object.fromEntries(Object.entries(wasmPaths).map(([name, path]) => [name, from(path)])),
+  };
+};
+
+/** The options of `fit` that do not cross as they are. */
+const staysHere = ['worker', 'callbacks', 'validationData', 'sampleWeight'];
+
+const orderOf = async (
+  { compiled, x, y, options }: WorkerRun,
+  backend: BackendName | 'auto',
+  backendOptions: BackendOptions,
+): Promise<TrainingOrder> => {
+  const { callbacks = [], validationData, sampleWeight } = options;
+  const plain = Object.entries(options).filter(([name]) => !staysHere.includes(name));
+  const recipe = writeRecipe(compiled);
+  await fetchValues(validationData);
+  return {
+    backend,
+    backendOptions,
+    recipe,
+    state: await readState(compiled.model, compiled.optimizerState),
+    seed: compiled.seed,
+    epochsSeen: compiled.epochsSeen,
+    learningRate: compiled.optimizerState.learningRate,
+    data: packData(compiled, 'training', x, y, sampleWeight),
+    validation: validationOf(compiled, validationData),
+    options: Object.fromEntries(plain),
+    awaited: hooks.filter(
+      (hook) => /Batch/.test(hook) && callbacks.some((each) => each[hook as RunHook]),
+    ) as RunHook[],
+  };
+};
+
+const validationOf = (compiled: Compiled, given: unknown): PackedData | undefined => {
+  if (given === undefined) return undefined;
+  const [x, y, sampleWeight] = isDataset(given) ? [given] : (given as readonly unknown[]);
+  return packData(compiled, 'validation', x, y, sampleWeight as SampleWeight | undefined);
+};
+
+/** Has the worker train, and answers it until it is done. */
+const train = async (remote: Remote<Server>, order: TrainingOrder, run: WorkerRun): Promise<void> => {
+  const page = pageOf(run);
+  const failure = await remote.train(order, proxy(page.own) as unknown as Page);
+  if (page.thrown.length > 0) throw page.thrown[0];
+  if (failure) throw readFailure(failure);
+};
+
+/** The page as the worker may call it; what callbacks and data sets throw here is kept, for it loses its class on the way. */
+const pageOf = ({ compiled, x, options, callbacks }: WorkerRun) => {
+  const { model, optimizerState } = compiled;
+  const thrown: unknown[] = [];
+  const own = async <T>(run: () => Promise<T> | T): Promise<T> => {
+    try {
+      return await run();
+    } catch (error) {
+      thrown.push(error);
+      throw error;
+    }
+  };
+  const validation = options.validationData;
+  const readers = {
+    training: datasetReader(compiled, x as DatasetLike),
+    validation: datasetReader(compiled, validation as DatasetLike | undefined),
+  };
+  const place = () => modelVariables(model).map(({ variable }) => variable.read().dataId);
+  const page: Page = {
+    hook: (name, index, logs, state) =>
+      own(async () => {
+        if (name === 'onEpochBegin') compiled.epochsSeen++;
+        if (state) writeState(model, optimizerState, state);
+        const before = place();
+        await (index === undefined
+          ? callbacks[name as 'onTrainEnd'](logs)
+          : callbacks[name as 'onEpochEnd'](index, logs));
+        const isChanged = place().some((dataId, i) => dataId !== before[i]);
+        return {
+          stop: compiled.stopTraining,
+          learningRate: optimizerState.learningRate,
+          ...(isChanged && { weights: await readWeights(model) }),
+        };
+      }),
+    begin: (dataset) => own(() => readers[dataset].begin()),
+    next: (dataset) => own(() => readers[dataset].next()),
+  };
+  return { own: page, thrown };
+};
