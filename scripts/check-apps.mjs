@@ -28,7 +28,7 @@ const builders = {
     }),
   esbuild: async (folder) => {
     await esbuild.build({
-      entryPoints: [join(apps, 'esbuild/main.ts')],
+      entryPoints: { main: join(apps, 'esbuild/main.ts'), 'train.worker': join(apps, 'train.worker.ts') },
       outdir: folder,
       bundle: true,
       minify: true,
@@ -45,10 +45,10 @@ const builders = {
     // webpack reads JavaScript: esbuild takes the types away first
     const sources = mkdtempSync(join(apps, '.webpack-'));
     try {
-      cpSync(join(apps, 'train.ts'), join(sources, 'train.ts'));
+      for (const file of ['train.ts', 'train.worker.ts']) cpSync(join(apps, file), join(sources, file));
       cpSync(join(apps, 'webpack'), join(sources, 'webpack'), { recursive: true });
       await esbuild.build({
-        entryPoints: [join(sources, 'train.ts'), join(sources, 'webpack/main.ts')],
+        entryPoints: ['train.ts', 'train.worker.ts', 'webpack/main.ts'].map((file) => join(sources, file)),
         outdir: sources,
         format: 'esm',
         target: 'es2022',
@@ -122,10 +122,11 @@ for (const [name, build] of Object.entries(builders)) {
   const scripts = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js'));
   const size = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file))).length, 0);
   if (scripts.length > 0) say(`${name}: builds, ${Math.round(size / 1000)} kB of scripts compressed`, []);
-  for (const backend of backendsOf[name] ?? ['cpu', 'wasm', 'webgl', 'webgpu']) {
+  for (const way of backendsOf[name] ?? ['cpu', 'wasm', 'webgl', 'webgpu', 'wasm&worker', 'webgl&worker']) {
+    const [backend] = way.split('&');
     if (!browser) {
       total.skipped += 1;
-      console.log(`- ${name} on ${backend}: skipped, no Chromium here (CHROMIUM says where one is)`);
+      console.log(`- ${name} on ${way}: skipped, no Chromium here (CHROMIUM says where one is)`);
       continue;
     }
     const fetched = [];
@@ -136,7 +137,7 @@ for (const [name, build] of Object.entries(builders)) {
     tab.on('pageerror', (error) => wrong.push(error.message));
     tab.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
     await tab.route(cdn, answerAsCdn(fetched));
-    await tab.goto(`http://localhost:${server.address().port}/?backend=${backend}`);
+    await tab.goto(`http://localhost:${server.address().port}/?backend=${way}`);
     await tab
       .waitForFunction(() => document.body.textContent.includes('losses'), undefined, { timeout: 60_000 })
       .catch((error) => wrong.push(error.message));
@@ -150,7 +151,7 @@ for (const [name, build] of Object.entries(builders)) {
     const shaders = fetched.filter((path) => path.endsWith('.js') && hasShaders(folder, path));
     if (shaders.length > 0 !== (backend === 'webgl'))
       wrong.push(`fetched ${shaders.join(', ') || 'no'} code of WebGL's`);
-    say(`${name} on ${backend}: losses ${losses.map((loss) => loss.toFixed(3)).join(', ')}`, wrong);
+    say(`${name} on ${way}: losses ${losses.map((loss) => loss.toFixed(3)).join(', ')}`, wrong);
     await tab.close();
     server.close();
   }
