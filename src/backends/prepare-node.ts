@@ -1,4 +1,5 @@
 import { inNode, nodeModule } from '../runtime/node.js';
+import { registerNodeKernels } from './node/register.js';
 import { BackendError, reason } from './backend-error.js';
 
 /** A name in a variable, so that bundlers for a page leave the package alone. */
@@ -33,6 +34,7 @@ export async function prepareNode(): Promise<void> {
   util.isArray ??= Array.isArray;
   try {
     await nodeModule(nodePackage);
+    registerNodeKernels();
   } catch (cause) {
     throw new BackendError(
       'broken-addon',

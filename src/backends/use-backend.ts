@@ -11,6 +11,7 @@ import { prepareWasm } from './prepare-wasm.js';
 import { keepEpsilon, prepareWebgl, webglBits } from './prepare-webgl.js';
 import { prepareWebgpu } from './prepare-webgpu.js';
 import { withoutNewListeners } from './process-listeners.js';
+import { registerReluGradient } from './relu-gradient.js';
 import { restore } from './restore.js';
 import { guardMemory } from './wasm/guard-memory.js';
 import type { Heap } from './wasm/heap.js';
@@ -143,6 +144,7 @@ async function activate(choice: BackendName, options: BackendOptions): Promise<v
   // loading tfjs-node makes it the backend: what was there before is asked for first
   await prepare[choice](options);
   registerEinsumGradient();
+  registerReluGradient();
   const name = tfjsNames[choice];
   if (tf.engine().registryFactory[name] === undefined) throw notAvailable(choice);
   const before = tf.getBackend() as string | undefined;

@@ -3,6 +3,7 @@ import { addClass } from './add.js';
 import { averagePooling2DClass } from './average-pooling2d.js';
 import { concatenateClass } from './concatenate.js';
 import { conv2DClass } from './conv2d.js';
+import { denseClass } from './dense.js';
 import { layerNormalizationClass } from './layer-normalization.js';
 import { softmaxClass } from './softmax.js';
 import { upSampling2DClass } from './up-sampling2d.js';
@@ -25,6 +26,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   BatchNormalization: batchNormalizationClass,
   Concatenate: concatenateClass,
   Conv2D: conv2DClass,
+  Dense: denseClass,
   Dropout: dropoutClass,
   Flatten: flattenClass,
   GlobalAveragePooling1D: globalAveragePooling1DClass,

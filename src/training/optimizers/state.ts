@@ -4,6 +4,12 @@ import type { Tensor } from '../../tfjs/tensor.js';
 import { clipGradients } from './clip.js';
 import type { CommonSettings, OptimizerState, UpdateRule } from './optimizer.js';
 
+/** Whether the backend has a kernel for the step, and it is faster than single operations for so many numbers. */
+const pays = (name: string, size: number): boolean => {
+  const kernel = tf.getKernel(name, tf.getBackend()) as { readonly smallest?: number } | undefined;
+  return kernel !== undefined && size >= (kernel.smallest ?? 0);
+};
+
 /** An optimizer's state: the general part, around one rule of update. */
 export const createState = (
   name: string,
@@ -23,7 +29,7 @@ export const createState = (
     scalars: Readonly<Record<string, number>>,
   ): readonly tf.Tensor[] => {
     const { kernel } = rule;
-    if (!kernel || !tf.getKernel(kernel.name, tf.getBackend()))
+    if (!kernel || !pays(kernel.name, value.size))
       return rule.step(
         value as unknown as Tensor,
         gradient as unknown as Tensor,

@@ -1,0 +1,10 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { adamStep } from './adam-step.js';
+import { reluGrad } from './relu-grad.js';
+
+/** Adds our kernels to tfjs-node's: those that take TensorFlow fewer operations. Called again, it does nothing. */
+export const registerNodeKernels = (): void => {
+  for (const kernel of [adamStep, reluGrad])
+    if (!(tf.getKernel(kernel.kernelName, 'tensorflow') as tf.KernelConfig | undefined))
+      tf.registerKernel(kernel);
+};
