@@ -4,7 +4,9 @@ import { inNode } from '../runtime/node.js';
 import { isWhole } from '../shapes/arithmetic.js';
 import { BackendError, reason } from './backend-error.js';
 import { tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
+import { registerConv3DTransposeGradient } from './conv3d-transpose-gradient.js';
 import { registerEinsumGradient } from './einsum-gradient.js';
+import { registerMaxPool3DGradient } from './max-pool-3d-gradient.js';
 import { prepareCpu } from './prepare-cpu.js';
 import { prepareNode } from './prepare-node.js';
 import { prepareWasm } from './prepare-wasm.js';
@@ -145,6 +147,8 @@ async function activate(choice: BackendName, options: BackendOptions): Promise<v
   await prepare[choice](options);
   registerEinsumGradient();
   registerReluGradient();
+  registerMaxPool3DGradient();
+  registerConv3DTransposeGradient();
   const name = tfjsNames[choice];
   if (tf.engine().registryFactory[name] === undefined) throw notAvailable(choice);
   const before = tf.getBackend() as string | undefined;

@@ -1,6 +1,7 @@
 // The conformance suite on every backend that Node has here; one that is not here is skipped by name.
 import { describe, expect, test } from 'vitest';
 import { layers, sequential, useBackend } from 'shapewright';
+import { operations } from './operations.js';
 import { cases, difference } from './suite.js';
 
 const backends = ['wasm', 'node', 'webgpu'] as const;
@@ -9,7 +10,7 @@ for (const backend of backends)
   await useBackend(backend).catch((error: unknown) => absent.set(backend, (error as Error).message));
 
 describe.each(backends)('%s', (backend) => {
-  for (const { name, run } of cases)
+  for (const { name, run } of [...cases, ...operations])
     test(name, async ({ skip }) => {
       if (absent.has(backend)) skip(absent.get(backend));
       await useBackend('cpu');

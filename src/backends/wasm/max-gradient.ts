@@ -1,8 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { floatsOf, offsetOf, withScratch } from './heap.js';
 import type { Heap } from './heap.js';
-import { eachWindow, windowSize } from './pool-windows.js';
-import type { PoolGeometry } from './pool-windows.js';
+import { addMaxGradients } from '../max-gradients.js';
+import { eachWindow, windowSize } from '../pool-windows.js';
+import type { PoolGeometry } from '../pool-windows.js';
 import { maxGradientOfWindow } from './simd/max-gradient.js';
 import { simdFunction } from './simd/simd-function.js';
 
@@ -36,32 +37,7 @@ export function maxGradient(
   }
   if (vectors < channels) {
     const floats = [input, outputGradient, gradient].map((tensor) => floatsOf(heap, tensor));
-    addFrom(vectors, floats[0]!, floats[1]!, floats[2]!, geometry);
+    addMaxGradients(vectors, floats[0]!, floats[1]!, floats[2]!, geometry);
   }
   return gradient;
-}
-
-function addFrom(
-  first: number,
-  input: Float32Array,
-  outputGradient: Float32Array,
-  inputGradient: Float32Array,
-  geometry: PoolGeometry,
-): void {
-  const { channels } = geometry;
-  eachWindow(geometry, (pixels, count, output) => {
-    for (let c = first; c < channels; c++) {
-      // Below every number, so that windows of negative values have a largest one too.
-      let largest = -Infinity;
-      let at = -1;
-      for (let p = 0; p < count; p++) {
-        const value = input[pixels[p]! + c]!;
-        if (value > largest) {
-          largest = value;
-          at = pixels[p]! + c;
-        }
-      }
-      if (at >= 0) inputGradient[at]! += outputGradient[output + c]!;
-    }
-  });
 }

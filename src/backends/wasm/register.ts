@@ -5,6 +5,8 @@ import { cast } from './cast.js';
 import { conv2D } from './conv2d.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2DBackpropInput } from './conv2d-backprop-input.js';
+import { conv3DBackpropFilter } from './conv3d-backprop-filter.js';
+import { conv3DBackpropInput } from './conv3d-backprop-input.js';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwise-conv2d-native-backprop-filter.js';
 import { depthwiseConv2dNativeBackpropInput } from './depthwise-conv2d-native-backprop-input.js';
 import { einsum } from './einsum.js';
@@ -29,6 +31,8 @@ export const wasmKernels: readonly WasmKernel[] = [
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  conv3DBackpropFilter,
+  conv3DBackpropInput,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
   einsum,

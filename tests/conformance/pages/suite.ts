@@ -2,6 +2,7 @@
 // a bundler takes WebGPU's package in only where the application names it
 import '@tensorflow/tfjs-backend-webgpu';
 import { backendReport, useBackend, type BackendName } from 'shapewright';
+import { operations } from '../operations.js';
 import { cases, difference } from '../suite.js';
 
 interface Outcome {
@@ -28,7 +29,7 @@ const check = async (): Promise<Outcome> => {
   }
   const report = backendReport();
   const [passed, failed]: [string[], string[]] = [[], []];
-  for (const { name, run } of cases) {
+  for (const { name, run } of [...cases, ...operations]) {
     try {
       await useBackend('cpu');
       const wanted = await run();

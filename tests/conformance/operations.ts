@@ -1,0 +1,260 @@
+// What Keras's layers are made of, whether the layer exists here yet or not: each operation and its gradients. Layers of ours that do without tfjs's own operation (average pooling at
+// the edge, up-sampling) are held in tests/conformance.
+import * as tf from '@tensorflow/tfjs-core';
+import type { Case } from './suite.js';
+
+type Operands = readonly tf.Tensor[];
+interface Operation {
+  readonly name: string;
+  readonly shapes: readonly (readonly number[])[];
+  readonly run: (...operands: readonly never[]) => tf.Tensor;
+  /** Operands that are indices, and below what: they have no gradient. */
+  readonly indices?: Readonly<Record<number, number>>;
+  /** Where every value is below zero, as windows at the edge of padded images may be. */
+  readonly negative?: boolean;
+}
+
+const of = (
+  name: string,
+  shapes: Operation['shapes'],
+  run: (...operands: readonly never[]) => tf.Tensor,
+  more: Omit<Operation, 'name' | 'shapes' | 'run'> = {},
+): Operation => ({ name, shapes, run, ...more });
+
+const image = [2, 6, 5, 3];
+const volume = [2, 4, 5, 4, 2];
+const list: readonly Operation[] = [
+  of(
+    'conv1d',
+    [
+      [2, 7, 3],
+      [3, 3, 4],
+    ],
+    (x: tf.Tensor3D, w: tf.Tensor3D) => tf.conv1d(x, w, 2, 'same'),
+  ),
+  of(
+    'conv1d, dilated',
+    [
+      [2, 9, 3],
+      [3, 3, 4],
+    ],
+    (x: tf.Tensor3D, w: tf.Tensor3D) => tf.conv1d(x, w, 1, 'valid', 'NWC', 1),
+  ),
+  of('conv2d', [image, [3, 2, 3, 4]], (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2d(x, w, [2, 1], 'same')),
+  of('conv2d, 1 by 1', [image, [1, 1, 3, 4]], (x: tf.Tensor4D, w: tf.Tensor4D) =>
+    tf.conv2d(x, w, 1, 'valid'),
+  ),
+  of(
+    'conv2d transposed',
+    [
+      [2, 3, 3, 4],
+      [3, 3, 2, 4],
+    ],
+    (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2dTranspose(x, w, [2, 6, 6, 2], 2, 'same'),
+  ),
+  of('conv3d', [volume, [2, 3, 2, 2, 3]], (x: tf.Tensor5D, w: tf.Tensor5D) =>
+    tf.conv3d(x, w, [1, 2, 1], 'same'),
+  ),
+  of(
+    'conv3d transposed',
+    [
+      [1, 2, 2, 2, 3],
+      [2, 2, 2, 2, 3],
+    ],
+    (x: tf.Tensor5D, w: tf.Tensor5D) => tf.conv3dTranspose(x, w, [1, 4, 4, 4, 2], 2, 'same'),
+  ),
+  of('depthwise conv2d', [image, [3, 3, 3, 2]], (x: tf.Tensor4D, w: tf.Tensor4D) =>
+    tf.depthwiseConv2d(x, w, [2, 2], 'same'),
+  ),
+  of(
+    'separable conv2d',
+    [image, [3, 3, 3, 2], [1, 1, 6, 4]],
+    (x: tf.Tensor4D, d: tf.Tensor4D, p: tf.Tensor4D) => tf.separableConv2d(x, d, p, 1, 'same'),
+  ),
+  of(
+    'embedding',
+    [
+      [6, 4],
+      [2, 5],
+    ],
+    (table: tf.Tensor2D, ids: tf.Tensor2D) => tf.gather(table, ids),
+    { indices: { 1: 6 } },
+  ),
+  of(
+    'einsum of attention scores',
+    [
+      [2, 4, 3, 5],
+      [2, 6, 3, 5],
+    ],
+    (q: tf.Tensor, k: tf.Tensor) => tf.einsum('aecd,abcd->acbe', k, q),
+  ),
+  of(
+    'einsum of heads',
+    [
+      [2, 4, 6],
+      [6, 3, 5],
+    ],
+    (x: tf.Tensor, w: tf.Tensor) => tf.einsum('abc,cde->abde', x, w),
+  ),
+  of(
+    'attention',
+    [
+      [2, 4, 5],
+      [2, 6, 5],
+      [2, 6, 5],
+    ],
+    (q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D) =>
+      tf.matMul(tf.softmax(tf.div(tf.matMul(q, k, false, true), Math.sqrt(5))), v),
+  ),
+  ...[false, true].flatMap((negative) => {
+    const where = negative ? ', all below zero' : '';
+    return [
+      of(`max pooling 2d${where}`, [image], (x: tf.Tensor4D) => tf.maxPool(x, [3, 2], [2, 1], 'same'), {
+        negative,
+      }),
+      of(
+        `max pooling 3d${where}`,
+        [volume],
+        (x: tf.Tensor5D) => tf.maxPool3d(x, [2, 3, 2], [2, 2, 1], 'same'),
+        { negative },
+      ),
+      of(`global max pooling${where}`, [image], (x: tf.Tensor4D) => tf.max(x, [1, 2]), { negative }),
+    ];
+  }),
+  of('average pooling 2d', [image], (x: tf.Tensor4D) => tf.avgPool(x, 2, 2, 'valid')),
+  of('average pooling 3d', [volume], (x: tf.Tensor5D) => tf.avgPool3d(x, 2, 2, 'valid')),
+  of('dense', [[4, 5], [5, 3], [3]], (x: tf.Tensor2D, w: tf.Tensor2D, b: tf.Tensor1D) =>
+    tf.relu(tf.add(tf.matMul(x, w), b)),
+  ),
+  of(
+    'product, both transposed',
+    [
+      [2, 5, 4],
+      [2, 3, 5],
+    ],
+    (a: tf.Tensor3D, b: tf.Tensor3D) => tf.matMul(a, b, true, true),
+  ),
+  of('zero padding', [image], (x: tf.Tensor4D) =>
+    tf.pad(x, [
+      [0, 0],
+      [1, 2],
+      [0, 1],
+      [0, 0],
+    ]),
+  ),
+  of('mirrored padding', [image], (x: tf.Tensor4D) =>
+    tf.mirrorPad(
+      x,
+      [
+        [0, 0],
+        [1, 1],
+        [1, 1],
+        [0, 0],
+      ],
+      'reflect',
+    ),
+  ),
+  of('cropping', [image], (x: tf.Tensor4D) => tf.slice(x, [0, 1, 1, 0], [-1, 4, 3, -1])),
+  of('permute', [image], (x: tf.Tensor4D) => tf.transpose(x, [0, 3, 1, 2])),
+  of('repeat', [[2, 3]], (x: tf.Tensor2D) => tf.tile(tf.expandDims(x, 1), [1, 4, 1])),
+  of('reverse', [[2, 3, 4]], (x: tf.Tensor3D) => tf.reverse(x, 1)),
+  of(
+    'concatenate',
+    [
+      [2, 3],
+      [2, 4],
+    ],
+    (a: tf.Tensor2D, b: tf.Tensor2D) => tf.concat([a, b], 1),
+  ),
+  of('split and stack', [[2, 6]], (x: tf.Tensor2D) => tf.stack(tf.split(x, 3, 1), 1)),
+  of(
+    'gates of an LSTM',
+    [
+      [3, 8],
+      [3, 2],
+    ],
+    (z: tf.Tensor2D, c: tf.Tensor2D) => {
+      const [i, f, g, o] = tf.split(z, 4, 1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+      const next = tf.add(tf.mul(tf.sigmoid(f), c), tf.mul(tf.sigmoid(i), tf.tanh(g)));
+      return tf.mul(tf.sigmoid(o), tf.tanh(next));
+    },
+  ),
+  of('moments', [image], (x: tf.Tensor4D) => {
+    const { mean, variance } = tf.moments(x, [0, 1, 2]);
+    return tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, 1e-3)));
+  }),
+  of(
+    'prelu',
+    [
+      [4, 5],
+      [1, 5],
+    ],
+    (x: tf.Tensor2D, alpha: tf.Tensor2D) => tf.prelu(x, alpha),
+  ),
+  of('cumulative sum', [[3, 5]], (x: tf.Tensor2D) => tf.cumsum(x, 1)),
+  of(
+    'maximum and minimum',
+    [
+      [3, 4],
+      [3, 4],
+    ],
+    (a: tf.Tensor2D, b: tf.Tensor2D) => tf.mul(tf.maximum(a, b), tf.minimum(a, 0.5)),
+  ),
+  of(
+    'powers and logarithms',
+    [
+      [3, 4],
+      [3, 4],
+    ],
+    (a: tf.Tensor2D, b: tf.Tensor2D) => tf.log1p(tf.pow(tf.add(tf.abs(a), 0.5), b)),
+  ),
+  of('log of sums of exponentials', [[3, 4]], (x: tf.Tensor2D) => tf.logSumExp(x, 1)),
+  of('error function', [[3, 4]], (x: tf.Tensor2D) =>
+    tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)),
+  ),
+  of('norms', [[3, 4]], (x: tf.Tensor2D) => tf.norm(x, 2, 1)),
+  of('local response normalization', [image], (x: tf.Tensor4D) => tf.localResponseNormalization(x, 2)),
+  of('segment sums', [[5, 3]], (x: tf.Tensor2D) =>
+    tf.unsortedSegmentSum(x, tf.tensor1d([0, 2, 0, 1, 2], 'int32'), 3),
+  ),
+];
+
+const valuesOf = (shape: readonly number[], phase: number, negative: boolean): Float32Array =>
+  Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => {
+    const value = Math.sin(1.7 * i + phase) * 0.8 + Math.cos(0.31 * i + 2 * phase) * 0.3;
+    return negative ? -1.5 + value : value;
+  });
+
+/** What an operation comes to, and its gradients by every operand that has one. */
+const through = async ({ shapes, run, indices = {}, negative = false }: Operation): Promise<number[]> => {
+  const results = tf.tidy(() => {
+    const operands = shapes.map((shape, i) => {
+      const below = indices[i];
+      const values = valuesOf(shape, i, negative);
+      return below === undefined
+        ? tf.tensor(values, [...shape])
+        : tf.tensor(
+            Int32Array.from(values, (_, at) => (at * 7) % below),
+            [...shape],
+            'int32',
+          );
+    });
+    const wanted = operands.filter((_, i) => indices[i] === undefined);
+    const whole = (...given: tf.Tensor[]): tf.Tensor => {
+      const all = operands.map((operand, i) => (indices[i] === undefined ? given.shift()! : operand));
+      return (run as unknown as (...operands: Operands) => tf.Tensor)(...all);
+    };
+    const value = whole(...wanted);
+    const dy = tf.tensor(valuesOf(value.shape, 9, false), value.shape);
+    return [value, ...tf.grads(whole)(wanted, dy)];
+  });
+  const read = await Promise.all(results.map((tensor) => tensor.data()));
+  tf.dispose(results);
+  return read.flatMap((values) => [...values]);
+};
+
+/** Each operation as a case of the suite. */
+export const operations: readonly Case[] = list.map((operation) => ({
+  name: `operation: ${operation.name}`,
+  run: () => through(operation),
+}));
