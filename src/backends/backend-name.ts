@@ -1,4 +1,4 @@
-import type { WasmPaths } from './wasm-files.js';
+import type { WasmPaths } from './wasm/files.js';
 
 /** Where tensors are computed: WebAssembly, plain JavaScript, the graphics card (WebGL, WebGPU), or TensorFlow itself in Node. */
 export type BackendName = 'node' | 'wasm' | 'cpu' | 'webgpu' | 'webgl';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ourName } from './backend-name.js';
 import { isOnCard, webglContext } from './graphics-card.js';
-import { webglBits } from './prepare-webgl.js';
+import { webglBits } from './webgl/prepare.js';
 
 /** What the active backend is, and what it can do. */
 export interface BackendReport {

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackendError } from './backend-error.js';
 import type { BackendOptions } from './backend-name.js';
 import { useBackend } from './use-backend.js';
-import { wasmFileNames } from './wasm-package.js';
+import { wasmFileNames } from './wasm/package.js';
 import { isOurs } from './wasm/kernel.js';
 
 const dist = join(

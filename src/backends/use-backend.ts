@@ -4,20 +4,17 @@ import { inNode } from '../runtime/node.js';
 import { isWhole } from '../shapes/arithmetic.js';
 import { BackendError, reason } from './backend-error.js';
 import { tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
-import { registerConv3DTransposeGradient } from './conv3d-transpose-gradient.js';
-import { registerEinsumGradient } from './einsum-gradient.js';
-import { registerMaxPool3DGradient } from './max-pool-3d-gradient.js';
-import { prepareCpu } from './prepare-cpu.js';
-import { prepareNode } from './prepare-node.js';
-import { prepareWasm } from './prepare-wasm.js';
-import { keepEpsilon, prepareWebgl, webglBits } from './prepare-webgl.js';
-import { prepareWebgpu } from './prepare-webgpu.js';
+import { prepareCpu } from './cpu/prepare.js';
+import { registerGradients } from './gradients/register.js';
+import { prepareNode } from './node/prepare.js';
 import { withoutNewListeners } from './process-listeners.js';
-import { registerReluGradient } from './relu-gradient.js';
 import { restore } from './restore.js';
 import { guardMemory } from './wasm/guard-memory.js';
 import type { Heap } from './wasm/heap.js';
-import { wasmPackage } from './wasm-package.js';
+import { wasmPackage } from './wasm/package.js';
+import { prepareWasm } from './wasm/prepare.js';
+import { keepEpsilon, prepareWebgl, webglBits } from './webgl/prepare.js';
+import { prepareWebgpu } from './webgpu/prepare.js';
 
 /** The backend that was chosen. */
 export interface ActiveBackend<Name extends BackendName = BackendName> {
@@ -145,10 +142,7 @@ async function activate(choice: BackendName, options: BackendOptions): Promise<v
   const active = tf.getBackend() as string | undefined;
   // loading tfjs-node makes it the backend: what was there before is asked for first
   await prepare[choice](options);
-  registerEinsumGradient();
-  registerReluGradient();
-  registerMaxPool3DGradient();
-  registerConv3DTransposeGradient();
+  registerGradients();
   const name = tfjsNames[choice];
   if (tf.engine().registryFactory[name] === undefined) throw notAvailable(choice);
   const before = tf.getBackend() as string | undefined;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { addMaxGradients } from '../max-gradients.js';
-import { pool3DGeometry } from '../pool-windows.js';
+import { addMaxGradients } from '../pooling/max-gradients.js';
+import { pool3DGeometry } from '../pooling/windows.js';
 
 /** The part of tfjs's plain backend that is used here. */
 interface PlainBackend {

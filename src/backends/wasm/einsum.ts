@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { labelsOf } from '../einsum-gradient.js';
+import { labelsOf } from '../gradients/einsum.js';
 import { wasmKernel } from './kernel.js';
 
 interface Attributes {

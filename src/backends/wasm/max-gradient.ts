@@ -1,9 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { floatsOf, offsetOf, withScratch } from './heap.js';
 import type { Heap } from './heap.js';
-import { addMaxGradients } from '../max-gradients.js';
-import { eachWindow, windowSize } from '../pool-windows.js';
-import type { PoolGeometry } from '../pool-windows.js';
+import { addMaxGradients } from '../pooling/max-gradients.js';
+import { eachWindow, windowSize } from '../pooling/windows.js';
+import type { PoolGeometry } from '../pooling/windows.js';
 import { maxGradientOfWindow } from './simd/max-gradient.js';
 import { simdFunction } from './simd/simd-function.js';
 

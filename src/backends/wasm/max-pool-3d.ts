@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { floatsOf, offsetOf, withScratch } from './heap.js';
 import type { Heap } from './heap.js';
 import { wasmKernel } from './kernel.js';
-import { eachWindow, pool3DGeometry, windowSize } from '../pool-windows.js';
-import type { PoolGeometry } from '../pool-windows.js';
+import { eachWindow, pool3DGeometry, windowSize } from '../pooling/windows.js';
+import type { PoolGeometry } from '../pooling/windows.js';
 import { maxOfWindow } from './simd/max-of-window.js';
 import { simdFunction } from './simd/simd-function.js';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { wasmKernel } from './kernel.js';
 import { maxGradient } from './max-gradient.js';
-import { pool2DGeometry } from '../pool-windows.js';
+import { pool2DGeometry } from '../pooling/windows.js';
 
 interface Inputs {
   readonly dy: tf.TensorInfo;

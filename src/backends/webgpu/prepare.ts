@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { inNode, nodeModule } from '../runtime/node.js';
-import { registerWebgpuCast } from './webgpu/cast.js';
-import { BackendError } from './backend-error.js';
-import { importPackage } from './import-package.js';
+import { inNode, nodeModule } from '../../runtime/node.js';
+import { registerWebgpuCast } from './cast.js';
+import { BackendError } from '../backend-error.js';
+import { importPackage } from '../import-package.js';
 
 /** Names in variables, so that a bundle has the packages only where an application imports them itself. */
 const backendPackage: string = '@tensorflow/tfjs-backend-webgpu';

@@ -1,5 +1,5 @@
-import { registerMaxPool3DGrad } from './cpu/max-pool-3d-grad.js';
-import { importPackage } from './import-package.js';
+import { registerMaxPool3DGrad } from './max-pool-3d-grad.js';
+import { importPackage } from '../import-package.js';
 
 /** Loads plain JavaScript's kernels. */
 export async function prepareCpu(): Promise<void> {

@@ -1,7 +1,7 @@
-import { inNode, nodeModule } from '../runtime/node.js';
-import { BackendError, reason } from './backend-error.js';
-import { wasmAddresses } from './wasm-addresses.js';
-import { wasmFileNames, wasmPackage } from './wasm-package.js';
+import { inNode, nodeModule } from '../../runtime/node.js';
+import { BackendError, reason } from '../backend-error.js';
+import { wasmAddresses } from './addresses.js';
+import { wasmFileNames, wasmPackage } from './package.js';
 
 /** Where the .wasm files are: the folder that holds them, or the place of each by its name. */
 export type WasmPaths = string | Readonly<Record<string, string>>;

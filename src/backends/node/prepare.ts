@@ -1,6 +1,5 @@
-import { inNode, nodeModule } from '../runtime/node.js';
-import { registerNodeKernels } from './node/register.js';
-import { BackendError, reason } from './backend-error.js';
+import { inNode, nodeModule } from '../../runtime/node.js';
+import { BackendError, reason } from '../backend-error.js';
 
 /** A name in a variable, so that bundlers for a page leave the package alone. */
 const nodePackage: string = '@tensorflow/tfjs-node';
@@ -34,6 +33,7 @@ export async function prepareNode(): Promise<void> {
   util.isArray ??= Array.isArray;
   try {
     await nodeModule(nodePackage);
+    const { registerNodeKernels } = await import('./register.js');
     registerNodeKernels();
   } catch (cause) {
     throw new BackendError(

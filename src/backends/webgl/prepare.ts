@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { importPackage } from './import-package.js';
+import { importPackage } from '../import-package.js';
 
 /** Loads WebGL's kernels; where there is no page, they register nothing. */
 export async function prepareWebgl(): Promise<void> {

@@ -1,5 +1,5 @@
 // Where a page may find tfjs's .wasm files without being told.
-import { wasmFileNames, wasmPackage } from './wasm-package.js';
+import { wasmFileNames, wasmPackage } from './package.js';
 
 type Addresses = Readonly<Record<string, string>>;
 

@@ -1,4 +1,4 @@
-import { eachWindow, type PoolGeometry } from './pool-windows.js';
+import { eachWindow, type PoolGeometry } from './windows.js';
 
 /** Adds each output gradient to the input that was the largest of its window, the first of equals; from a channel on. */
 export function addMaxGradients(

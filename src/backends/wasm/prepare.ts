@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendOptions } from './backend-name.js';
-import { importPackage } from './import-package.js';
-import { restore } from './restore.js';
-import { findWasmFiles } from './wasm-files.js';
-import { wasmPackage } from './wasm-package.js';
-import { registerWasmKernels } from './wasm/register.js';
+import type { BackendOptions } from '../backend-name.js';
+import { importPackage } from '../import-package.js';
+import { restore } from '../restore.js';
+import { findWasmFiles } from './files.js';
+import { wasmPackage } from './package.js';
 
 /** Loads the package and finds its files, the first time; registers our kernels. */
 export async function prepareWasm({ wasmPaths, threads }: BackendOptions): Promise<void> {
@@ -22,6 +21,8 @@ export async function prepareWasm({ wasmPaths, threads }: BackendOptions): Promi
       throw error;
     }
   }
+  // a page on another backend does not load them
+  const { registerWasmKernels } = await import('./register.js');
   registerWasmKernels();
 }
 
