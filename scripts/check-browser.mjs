@@ -69,6 +69,11 @@ for (const { backend, threads = false } of runs.filter((run) => !only || run.bac
   await new Promise((ready) => server.listen(0, 'localhost', ready));
   const tab = await browser.newPage();
   const complaints = [];
+  // tfjs takes half of the processors at most: a page that has four gets two threads
+  if (threads)
+    await tab.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 4 }),
+    );
   tab.on('pageerror', (error) => complaints.push(error.message));
   tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   await tab.goto(`http://localhost:${server.address().port}/suite?backend=${backend}`);
@@ -84,6 +89,7 @@ for (const { backend, threads = false } of runs.filter((run) => !only || run.bac
     ];
     if (file !== undefined && [...fetched].join() !== file)
       wrong.push(`wanted ${file || 'no .wasm file'} to be fetched, got ${[...fetched].join() || 'none'}`);
+    if (threads && report.threads !== 2) wrong.push(`wanted 2 threads, got ${report.threads}`);
     total.passed += passed.length;
     total.failed += wrong.length;
     console.log(

@@ -14,6 +14,7 @@ import {
 import { backend, run } from 'shapewright/fp';
 import { input as drawn } from 'shapewright/graph';
 import { expectMisfit, expectShape } from 'shapewright/testing';
+import { serveTraining, trainingWorker, type TrainingWorker } from 'shapewright/worker';
 
 const { dense, dropout, flatten } = layers;
 await useBackend('wasm');
@@ -43,3 +44,8 @@ const loaded: Model<[null, 28, 28], [null, 10]> = await loadModel('digits', {
   output: [10],
 });
 void [accuracies, task, chosen, loaded];
+
+// on another thread: the same types, and one more option
+const elsewhere: TrainingWorker = trainingWorker(new MessageChannel().port1, { backend: 'cpu' });
+elsewhere.terminate();
+console.log(typeof serveTraining);
