@@ -9,6 +9,7 @@ import { conv3DBackpropFilter } from './conv3d-backprop-filter.js';
 import { conv3DBackpropInput } from './conv3d-backprop-input.js';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwise-conv2d-native-backprop-filter.js';
 import { depthwiseConv2dNativeBackpropInput } from './depthwise-conv2d-native-backprop-input.js';
+import { dilation2D, dilation2DBackpropFilter, dilation2DBackpropInput } from './dilation2d.js';
 import { einsum } from './einsum.js';
 import { fusedMatMul } from './fused-mat-mul.js';
 import { identity } from './identity.js';
@@ -35,6 +36,9 @@ export const wasmKernels: readonly WasmKernel[] = [
   conv3DBackpropInput,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
+  dilation2D,
+  dilation2DBackpropFilter,
+  dilation2DBackpropInput,
   einsum,
   fusedMatMul,
   identity,
