@@ -27,7 +27,7 @@ export interface BackendOptions {
   /**
    * How many threads compute on WASM, in a page that may have them: one that is served with
    * `cross-origin-opener-policy: same-origin` and `cross-origin-embedder-policy: require-corp`. Default: half the
-   * processor's, 4 at most. Settled when the backend is first chosen.
+   * processor's, 4 at most; tfjs takes no more than half. Settled when the backend is first chosen.
    */
   readonly threads?: number;
 }

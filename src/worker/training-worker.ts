@@ -29,7 +29,7 @@ export type WorkerLike = Endpoint & { terminate?(): void; close?(): void };
  * Callbacks and progress stay in the page; data sets too, and are asked for batch by batch. The page's model has the
  * weights of the last epoch that ended. `stopTraining` ends the run within some 0.1 s.
  *
- * @throws TypeError for an option that does not exist. `fit` then rejects with what went wrong in the worker: a
+ * @throws TypeError for an option that does not exist, or what is no Worker of a page. `fit` then rejects with what went wrong in the worker: a
  * BackendError where it has no such backend, or an Error where its script does not run.
  * @example
  * const script = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
@@ -43,6 +43,10 @@ export const trainingWorker = (worker: WorkerLike, given: TrainingWorkerOptions 
     'wasmPaths',
     'threads',
   ]);
+  if (typeof (worker as Partial<Endpoint> | undefined)?.addEventListener !== 'function')
+    throw new TypeError(
+      "trainingWorker needs a page's Worker, e.g. new Worker(new URL('./train.worker.js', import.meta.url), { type: 'module' })",
+    );
   const remote = wrap<Server>(worker);
   let isBusy = false;
   let end: (error: Error) => void = () => {};
@@ -88,7 +92,8 @@ export const trainingWorker = (worker: WorkerLike, given: TrainingWorkerOptions 
 const absolute = (options: BackendOptions): BackendOptions => {
   const { wasmPaths } = options;
   const { location } = globalThis as { readonly location?: Location };
-  if (wasmPaths === undefined || !location) return options;
+  // anything else is refused by useBackend, in the worker
+  if (!location || !wasmPaths || !['string', 'object'].includes(typeof wasmPaths)) return options;
   const from = (path: string) => new URL(path, location.href).href;
   return {
     ...options,
