@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { backendReport, useBackend } from './index.js';
@@ -10,6 +11,7 @@ test('the report says what computes', async () => {
     simd: true,
     threads: 1,
     floatPrecision: 32,
+    device: cpus()[0]!.model,
   });
   await useBackend('cpu');
   const before = backendReport().memory;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { processorName } from '../runtime/node.js';
 import { ourName } from './backend-name.js';
 import { isOnCard, webglContext } from './graphics-card.js';
 import { webglBits } from './webgl/prepare.js';
@@ -13,7 +14,7 @@ export interface BackendReport {
   readonly simd: boolean | undefined;
   /** How many threads compute; undefined where the backend does not say. */
   readonly threads: number | undefined;
-  /** The processor or graphics card, where the backend names it. */
+  /** The graphics card, as far as the browser names it; in Node the processor. */
   readonly device: string | undefined;
   /** The bits of a float in computation: 16 on some telephones' WebGL. */
   readonly floatPrecision: 16 | 32;
@@ -67,7 +68,7 @@ export const backendReport = (): BackendReport => {
     version: tf.version_core,
     simd: wasm ? tf.env().getBool('WASM_HAS_SIMD_SUPPORT') : undefined,
     threads: wasm ? threadsOf(backend) : undefined,
-    device: isOnCard() ? graphicsCard() : undefined,
+    device: isOnCard() ? graphicsCard() : processorName(),
     floatPrecision: name === 'webgl' ? webglBits() : backend.floatPrecision(),
     maxTextureSize: name === 'webgl' ? flag(() => tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE')) : undefined,
     maxBufferSize: name === 'webgpu' ? bufferLimit() : undefined,

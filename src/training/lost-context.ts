@@ -58,6 +58,8 @@ export const underSnapshot = async <T>(
 ): Promise<T> => {
   const snapshot = await takeSnapshot(compiled);
   if (!snapshot) return run(() => undefined);
+  // what was refused before is not this epoch's
+  cardError();
   const check = () => checkCard(compiled, snapshot, epoch);
   try {
     const result = await run(check);

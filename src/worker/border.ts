@@ -50,7 +50,7 @@ export interface Answer {
 
 /** The page, as the worker calls it. */
 export interface Page {
-  /** Calls the callbacks' hook, and waits for them; `state` comes with the end of an epoch. */
+  /** Calls the callbacks' hook, and waits for them; `state` comes where training has changed the model. */
   hook(name: RunHook, index: number | undefined, logs: Logs, state?: ModelState): Promise<Answer>;
   /** Begins a data set anew. */
   begin(dataset: DatasetName): Promise<void>;

@@ -7,6 +7,9 @@ import { readState, writeWeights } from './model-state.js';
 /** How often, in milliseconds, the page hears of batches that none of its callbacks waits for. */
 const interval = 100;
 
+/** The hooks before which training has changed the model: the page's callbacks see it as it is. */
+const changesModel: readonly RunHook[] = ['onTrainBatchEnd', 'onEpochEnd'];
+
 /** The callback of a run in a worker: passes every hook on to the page, and takes up what callbacks changed there. */
 export const messenger = (compiled: Compiled, awaited: readonly RunHook[], page: Page): Watcher => {
   let last = performance.now();
@@ -14,7 +17,7 @@ export const messenger = (compiled: Compiled, awaited: readonly RunHook[], page:
 
   const ask = async (name: RunHook, index: number | undefined, logs: Logs): Promise<void> => {
     const { model, optimizerState } = compiled;
-    const state = name === 'onEpochEnd' ? await readState(model, optimizerState) : undefined;
+    const state = changesModel.includes(name) ? await readState(model, optimizerState) : undefined;
     const answer = await page.hook(name, index, logs, state);
     if (answer.stop) compiled.stopTraining = true;
     if (answer.learningRate !== optimizerState.learningRate)

@@ -1,4 +1,4 @@
-import { expose, type Endpoint } from 'comlink';
+import { expose, releaseProxy, type Endpoint, type Remote } from 'comlink';
 import { useBackend } from '../backends/use-backend.js';
 import { readArchitecture } from '../files/architecture.js';
 import { storage } from '../files/methods.js';
@@ -44,6 +44,7 @@ const server: Server = {
       return writeFailure(error);
     } finally {
       if (model) disposeModel(model);
+      (page as unknown as Remote<Page>)[releaseProxy]();
     }
   },
 };

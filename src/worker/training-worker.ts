@@ -27,10 +27,11 @@ export type WorkerLike = Endpoint & { terminate?(): void; close?(): void };
  * A worker to train in, so that the page stays free: given to `fit` as `worker`. Its script calls `serveTraining`.
  *
  * Callbacks and progress stay in the page; data sets too, and are asked for batch by batch. The page's model has the
- * weights of the last epoch that ended. `stopTraining` ends the run within some 0.1 s.
+ * weights of the last epoch that ended; where a callback has a hook of batches, those of the last batch, and each then
+ * crosses with all of them. `stopTraining` ends the run within some 0.1 s.
  *
- * @throws TypeError for an option that does not exist, or what is no Worker of a page. `fit` then rejects with what went wrong in the worker: a
- * BackendError where it has no such backend, or an Error where its script does not run.
+ * @throws TypeError for an option that does not exist, or what is no Worker of a page. `fit` then rejects with what
+ * went wrong in the worker: a BackendError where it has no such backend, or an Error where its script does not run.
  * @example
  * const script = new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module' });
  * const worker = trainingWorker(script, { backend: 'wasm' });
