@@ -57,6 +57,19 @@ test('a broken addon is a clear error, and the model that lives stays whole', ()
   expect({ name, same }).toEqual({ name: 'cpu', same: true });
 });
 
+test('the package for CUDA is taken where it is installed', () => {
+  const gpu = join(modules, '@tensorflow/tfjs-node-gpu');
+  mkdirSync(gpu);
+  writeFileSync(join(gpu, 'package.json'), '{ "name": "@tensorflow/tfjs-node-gpu", "main": "index.js" }');
+  writeFileSync(join(gpu, 'index.js'), "throw new Error('no CUDA here');");
+  const { message } = run(`
+    import { useBackend } from 'shapewright';
+    const { message } = await useBackend('node').catch((error) => error);
+    console.log(JSON.stringify({ message }));`) as { message: string };
+  rmSync(gpu, { recursive: true });
+  expect(message).toContain('found @tensorflow/tfjs-node-gpu, but its addon does not load: no CUDA here.');
+});
+
 test("'auto' passes it over, and says why", () => {
   const { name, passedOver } = run(`
     import { useBackend } from 'shapewright';

@@ -1,8 +1,8 @@
 import { inNode, nodeModule } from '../../runtime/node.js';
 import { BackendError, reason } from '../backend-error.js';
 
-/** A name in a variable, so that bundlers for a page leave the package alone. */
-const nodePackage: string = '@tensorflow/tfjs-node';
+/** The packages, the faster one first. Names in a list, so that bundlers for a page leave the packages alone. */
+const packages: readonly string[] = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
 
 /** What tfjs-node 4.22 still calls, and Node 23 took away. */
 interface Util {
@@ -19,15 +19,13 @@ export async function prepareNode(): Promise<void> {
     );
   const { createRequire } = await nodeModule<typeof import('node:module')>('node:module');
   const require = createRequire(import.meta.url);
-  try {
-    require.resolve(nodePackage);
-  } catch (cause) {
+  const nodePackage = packages.find((name) => isInstalled(require, name));
+  if (nodePackage === undefined)
     throw new BackendError(
       'missing-package',
-      `The backend 'node' needs the package ${nodePackage}, which is not installed: npm install ${nodePackage}`,
-      { cause },
+      "The backend 'node' needs the package @tensorflow/tfjs-node, which is not installed: npm install @tensorflow/tfjs-node " +
+        '(or @tensorflow/tfjs-node-gpu, where there is CUDA)',
     );
-  }
   const util = require('node:util') as Util;
   util.isNullOrUndefined ??= (value) => value === null || value === undefined;
   util.isArray ??= Array.isArray;
@@ -39,11 +37,21 @@ export async function prepareNode(): Promise<void> {
     throw new BackendError(
       'broken-addon',
       `The backend 'node' found ${nodePackage}, but its addon does not load: ${firstLine(cause)}. ` +
-        'Its install script downloads a library: run it again with a network, npm rebuild @tensorflow/tfjs-node, ' +
+        'Its install script downloads a library: run it again with a network, ' +
+        `npm rebuild ${nodePackage}, ` +
         'or build the addon as docs/backends.md says',
       { cause },
     );
   }
 }
+
+const isInstalled = (require: NodeJS.Require, name: string): boolean => {
+  try {
+    require.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 const firstLine = (cause: unknown): string => reason(cause).split('\n')[0]!;
