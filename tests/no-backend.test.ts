@@ -25,6 +25,25 @@ test('training takes the best backend where none was chosen', () => {
   expect(['node', 'wasm']).toContain(name);
 });
 
+test('a backend that plain tfjs chose gets what it lacks', () => {
+  const { name, loss } = run(`
+    import { backendReport, input } from 'shapewright';
+    import { createRequire } from 'node:module';
+    const require = createRequire(import.meta.url);
+    const tf = require('@tensorflow/tfjs');
+    require('@tensorflow/tfjs-backend-wasm');
+    await tf.setBackend('wasm');
+    const net = input([4, 4, 1]).conv2d(2, 3).flatten().dense(1).toModel().compile({ loss: 'mse', seed: 1 });
+    const x = { values: new Float32Array(32).fill(1), shape: [2, 4, 4, 1] };
+    const { history } = await net.fit(x, [[1], [1]], { verbose: 0 });
+    console.log(JSON.stringify({ name: backendReport().name, loss: history.loss[0] }));`) as {
+    name: string;
+    loss: number;
+  };
+  expect(name).toBe('wasm');
+  expect(loss).toBeGreaterThan(0);
+});
+
 test('what cannot wait for a backend says so', () => {
   const { code, message } = run(`${begin}
     try { net.getWeights(); } catch ({ code, message }) { console.log(JSON.stringify({ code, message })); }`) as {

@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BackendError } from './backend-error.js';
-import { useBackend } from './use-backend.js';
+import { mendBackend, useBackend } from './use-backend.js';
 
 const isRegistered = (name: string): boolean => tf.engine().registryFactory[name] !== undefined;
 
-/** What computes asynchronously needs a backend, and takes the best where none was chosen. */
+/** What computes asynchronously needs a backend that trains, and takes the best where none was chosen. */
 export const readyBackend = async (): Promise<void> => {
-  if ((tf.getBackend() as string | undefined) !== undefined) return;
-  // an application that imports '@tensorflow/tfjs' has brought some along, and tfjs chooses among them
-  if (isRegistered('cpu')) await tf.ready();
-  else await useBackend('auto');
+  if ((tf.getBackend() as string | undefined) === undefined) {
+    // an application that imports '@tensorflow/tfjs' has brought some along, and tfjs chooses among them
+    if (isRegistered('cpu')) await tf.ready();
+    else await useBackend('auto');
+  }
+  await mendBackend();
 };
 
 /**

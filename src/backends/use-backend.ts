@@ -3,7 +3,7 @@ import { suggest } from '../errors/suggest.js';
 import { inNode } from '../runtime/node.js';
 import { isWhole } from '../shapes/arithmetic.js';
 import { BackendError, reason } from './backend-error.js';
-import { tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
+import { ourName, tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
 import { prepareCpu } from './cpu/prepare.js';
 import { registerGradients } from './gradients/register.js';
 import { prepareNode } from './node/prepare.js';
@@ -44,16 +44,32 @@ export function useBackend<const Choice extends BackendName | 'auto'>(
   choice: Choice,
   options: BackendOptions = {},
 ): Promise<ActiveBackend<Choice extends BackendName ? Choice : BackendName>> {
-  // tfjs gives up on a backend that is being prepared when another is asked for: one after the other, then.
-  const result = pending.then(() => choose(choice, options));
+  return inTurn(() => choose(choice, options)) as Promise<
+    ActiveBackend<Choice extends BackendName ? Choice : BackendName>
+  >;
+}
+
+let pending: Promise<void> = Promise.resolve();
+
+/** tfjs gives up on a backend that is being prepared when another is asked for: one after the other, then. */
+const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+  const result = pending.then(run);
   pending = result.then(
     () => {},
     () => {},
   );
-  return result as Promise<ActiveBackend<Choice extends BackendName ? Choice : BackendName>>;
-}
+  return result;
+};
 
-let pending: Promise<void> = Promise.resolve();
+/** The backends that have what tfjs lacks there, or gets wrong. */
+const mended = new WeakSet<object>();
+
+/** Waits for a change of backend that is under way, and mends the active one, if it was chosen by plain tfjs. */
+export const mendBackend = (): Promise<void> =>
+  inTurn(async () => {
+    const name = ourName(tf.getBackend());
+    if (name in tfjsNames && !mended.has(tf.backend())) await activate(name as BackendName, {});
+  });
 
 async function choose(choice: BackendName | 'auto', options: BackendOptions): Promise<ActiveBackend> {
   checkChoice(choice);
@@ -124,10 +140,11 @@ const prepare: Readonly<Record<BackendName, (options: BackendOptions) => Promise
   webgl: prepareWebgl,
 };
 
-/** What is mended on a backend once it is active; done again, it changes nothing. */
-const settle: { readonly [Name in BackendName]?: () => void } = {
-  wasm: () => guardMemory(tf.backend() as unknown as Heap),
-  webgl: keepEpsilon,
+/** Mends what can be mended only once a backend is active; done again, it changes nothing. */
+const settle = (name: BackendName): void => {
+  if (name === 'wasm') guardMemory(tf.backend() as unknown as Heap);
+  if (name === 'webgl') keepEpsilon();
+  mended.add(tf.backend());
 };
 
 function checkThreads(threads: unknown): void {
@@ -146,13 +163,13 @@ async function activate(choice: BackendName, options: BackendOptions): Promise<v
   const name = tfjsNames[choice];
   if (tf.engine().registryFactory[name] === undefined) throw notAvailable(choice);
   const before = tf.getBackend() as string | undefined;
-  if (before === name && tf.engine().registry[name] !== undefined) return settle[choice]?.();
+  if (before === name && tf.engine().registry[name] !== undefined) return settle(choice);
   let cause: unknown;
   const done = await withoutNewListeners(() => tf.setBackend(name)).catch((error: unknown) => {
     cause = error;
     return false;
   });
-  if (done) return settle[choice]?.();
+  if (done) return settle(choice);
   await restore(name, active ?? before);
   throw notAvailable(choice, cause);
 }
