@@ -1,6 +1,6 @@
 // Training over the border between two threads; here both ends are in one process, with a channel between them.
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   callbacks,
   DataError,
@@ -160,6 +160,22 @@ describe('fit in a worker', () => {
     const wanted = await seen(begin(), {});
     expect(wanted.length).toBeGreaterThan(8);
     expect(await seen(begin(), { worker: workerHere() })).toEqual(wanted);
+  });
+
+  test('progress is shown here as it is without a worker', async () => {
+    const linesOf = async (options: object): Promise<readonly string[]> => {
+      const lines: string[] = [];
+      const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+      try {
+        await begin().fit(x, y, { epochs: 2, batchSize: 8, verbose: 2, validationSplit: 0.2, ...options });
+      } finally {
+        log.mockRestore();
+      }
+      return lines.map((line) => line.replace(/\d+[mu]?s/g, 'time'));
+    };
+    const wanted = await linesOf({});
+    expect(wanted.join()).toContain('4/4');
+    expect(await linesOf({ worker: workerHere() })).toEqual(wanted);
   });
 
   test('early stopping puts the best weights back here', async () => {

@@ -13,10 +13,15 @@ const changesModel: readonly RunHook[] = ['onTrainBatchEnd', 'onEpochEnd'];
 /** The callback of a run in a worker: passes every hook on to the page, and takes up what callbacks changed there. */
 export const messenger = (compiled: Compiled, awaited: readonly RunHook[], page: Page): Watcher => {
   let last = performance.now();
+  /** The last batch that the page has not heard of. */
+  let untold: (() => Promise<unknown>) | undefined;
   const isDue = () => performance.now() - last >= interval;
 
   const ask = async (name: RunHook, index: number | undefined, logs: Logs): Promise<void> => {
     const { model, optimizerState } = compiled;
+    // how far the batches came is known before what comes after them
+    await untold?.();
+    untold = undefined;
     const state = changesModel.includes(name) ? await readState(model, optimizerState) : undefined;
     const answer = await page.hook(name, index, logs, state);
     if (answer.stop) compiled.stopTraining = true;
@@ -28,13 +33,16 @@ export const messenger = (compiled: Compiled, awaited: readonly RunHook[], page:
   /** Says how far the run is, without waiting; hears whether it is to stop. */
   const tell = (name: RunHook, index: number, logs: Logs): void => {
     last = performance.now();
+    untold = undefined;
     const stop = () => void (compiled.stopTraining = true);
     page.hook(name, index, logs).then((answer) => answer.stop && stop(), stop);
   };
 
   const ofBatch = (name: RunHook) => (index: number, logs: Logs) => {
     if (awaited.includes(name)) return ask(name, index, logs);
-    if (name.endsWith('End') && isDue()) tell(name, index, logs);
+    if (!name.endsWith('End')) return undefined;
+    if (isDue()) tell(name, index, logs);
+    else untold = () => page.hook(name, index, logs);
     return undefined;
   };
   const hooks: Required<Pick<Callback, RunHook>> = {
