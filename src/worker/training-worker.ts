@@ -4,6 +4,7 @@ import { checkOptions } from '../errors/suggest.js';
 import { hooks } from '../training/callbacks/hooks.js';
 import { fetchValues } from '../training/data/fetch-values.js';
 import { isDataset } from '../training/data/read.js';
+import { emitModel } from '../tfjs/emitter.js';
 import { modelVariables } from '../tfjs/variables.js';
 import { trainThere, type TrainingWorker, type WorkerRun } from '../training/training-worker.js';
 import type { Compiled } from '../training/compile.js';
@@ -165,7 +166,11 @@ const pageOf = ({ compiled, x, options, callbacks }: WorkerRun) => {
     training: datasetReader(compiled, x as DatasetLike),
     validation: datasetReader(compiled, validation as DatasetLike | undefined),
   };
-  const place = () => modelVariables(model).map(({ variable }) => variable.read().dataId);
+  const place = () => {
+    // disposed of meanwhile, the model is made anew
+    emitModel(model);
+    return modelVariables(model).map(({ variable }) => variable.read().dataId);
+  };
   const page: Page = {
     hook: (name, index, logs, state) =>
       own(async () => {
