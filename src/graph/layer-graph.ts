@@ -2,6 +2,7 @@ import { showShape } from '../shapes/shape.js';
 import { GraphError } from './graph-error.js';
 import type { AnyLayer, WeightSpec } from './layer.js';
 import type { AnyTensor, Source } from './symbolic-tensor.js';
+import { traverse } from './traversal.js';
 
 /** One layer of a graph under the name it has there, with its calls in order. */
 export interface GraphLayer {
@@ -18,42 +19,19 @@ export interface GraphInput {
   readonly tensor: AnyTensor;
 }
 
-/** The layers between some inputs and outputs, each after those it depends on. */
+/** The layers between some inputs and outputs. */
 export interface LayerGraph {
   readonly inputs: readonly GraphInput[];
   readonly outputs: readonly AnyTensor[];
+  /** The layers in Keras's order: the furthest from the outputs first. */
   readonly layers: readonly GraphLayer[];
+  /** Layers and inputs in Keras's order. */
+  readonly operations: readonly (GraphInput | GraphLayer)[];
+  /** Whether one call follows the other, each on one tensor, no layer called twice. */
+  readonly isChain: boolean;
   /** Every layer call, each after those it depends on. */
   readonly calls: readonly Source[];
 }
-
-/** The calls that lead to the outputs, in the order they can run; an explicit stack, for chains of thousands. */
-const callsTo = (
-  outputs: readonly AnyTensor[],
-): { calls: readonly Source[]; roots: readonly AnyTensor[] } => {
-  const done = new Set<unknown>();
-  const calls: Source[] = [];
-  const roots: AnyTensor[] = [];
-  const stack = [...outputs].reverse();
-  while (stack.length > 0) {
-    const tensor = stack[stack.length - 1]!;
-    const { source } = tensor;
-    const key = source?.outputs ?? tensor;
-    const waiting = done.has(key)
-      ? []
-      : (source?.inputs ?? []).filter((x) => !done.has(x.source?.outputs ?? x));
-    if (waiting.length > 0) {
-      stack.push(...[...waiting].reverse());
-      continue;
-    }
-    stack.pop();
-    if (done.has(key)) continue;
-    done.add(key);
-    if (source) calls.push(source);
-    else roots.push(tensor);
-  }
-  return { calls, roots };
-};
 
 /** Names as Keras gives them: `dense`, `dense_1`; a given name must be the only one. */
 const namer = (given: readonly string[]) => {
@@ -91,7 +69,10 @@ export const layerGraph = (
 ): LayerGraph => {
   const given = new Set(inputs.map(({ tensor }) => tensor));
   if (given.size < inputs.length) throw new GraphError('one tensor is given as two inputs of a model');
-  const { calls, roots } = callsTo(outputs);
+  const { calls, roots, operations, isChain } = traverse(
+    outputs,
+    inputs.map(({ tensor }) => tensor),
+  );
   for (const { tensor } of inputs)
     if (tensor.source)
       throw new GraphError(
@@ -103,27 +84,46 @@ export const layerGraph = (
       `the outputs depend on an input ${showShape(strayAt.shape)} that is not among the model's inputs; add it to inputs`,
     );
   const byLayer = new Map<AnyLayer, Source[]>();
-  for (const call of calls) byLayer.set(call.layer, [...(byLayer.get(call.layer) ?? []), call]);
-  const layerNames = [...byLayer.keys()].map((layer) => layer.givenName);
+  for (const call of calls) {
+    const own = byLayer.get(call.layer);
+    if (own) own.push(call);
+    else byLayer.set(call.layer, [call]);
+  }
   const inputNames = inputs.map(({ name, tensor }) => name ?? tensor.givenName);
+  const layerNames = [...byLayer.keys()].map((layer) => layer.givenName);
   const next = namer([...inputNames, ...layerNames].filter((name): name is string => name !== undefined));
+  const named = inputs.map(({ tensor }, i) => ({ name: inputNames[i] ?? next('input_layer'), tensor }));
+  const inOrder = operations.map((operation): GraphInput | GraphLayer =>
+    operation.kind === 'tensor'
+      ? named.find(({ tensor }) => tensor === operation)!
+      : graphLayer(operation, byLayer.get(operation)!, next),
+  );
   return {
-    inputs: inputs.map(({ tensor }, i) => ({ name: inputNames[i] ?? next('input_layer'), tensor })),
+    inputs: named,
     outputs,
     calls,
-    layers: [...byLayer].map(([layer, own]) => {
-      const shapes = own.map((call) => call.inputs.map((x) => x.shape));
-      const weights = layer.spec.weights(shapes[0]!);
-      const name = layer.givenName ?? next(layer.spec.baseName);
-      const odd = shapes.find((shape) => !sameWeights(weights, layer.spec.weights(shape)));
-      if (odd)
-        throw new GraphError(
-          `layer '${name}' is shared between inputs ${shapes[0]!.map(showShape).join(', ')} and ` +
-            `${odd.map(showShape).join(', ')}, for which its weights would differ; use two layers`,
-        );
-      return { name, layer, calls: own, weights };
-    }),
+    operations: inOrder,
+    layers: inOrder.filter((each): each is GraphLayer => 'layer' in each),
+    isChain,
   };
+};
+
+/** A layer with its calls, under its own name or the next one. */
+const graphLayer = (
+  layer: AnyLayer,
+  calls: readonly Source[],
+  next: (base: string) => string,
+): GraphLayer => {
+  const shapes = calls.map((call) => call.inputs.map((x) => x.shape));
+  const weights = layer.spec.weights(shapes[0]!);
+  const name = layer.givenName ?? next(layer.spec.baseName);
+  const odd = shapes.find((shape) => !sameWeights(weights, layer.spec.weights(shape)));
+  if (odd)
+    throw new GraphError(
+      `layer '${name}' is shared between inputs ${shapes[0]!.map(showShape).join(', ')} and ` +
+        `${odd.map(showShape).join(', ')}, for which its weights would differ; use two layers`,
+    );
+  return { name, layer, calls, weights };
 };
 
 /** A weight of a model: where it is (`dense/kernel`), its shape, and whether training changes it. */

@@ -205,7 +205,10 @@ const named = (
 ): { names: readonly string[] | undefined; tensors: AnyTensor[] } => {
   if (isSymbolicTensor(given)) return { names: undefined, tensors: [given] };
   const entries =
-    typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.entries(given) : [];
+    typeof given === 'object' && given !== null && !Array.isArray(given)
+      ? // Keras sorts them, and the order of layers and logs follows
+        Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1))
+      : [];
   if (entries.length === 0 || !entries.every(([, tensor]) => isSymbolicTensor(tensor)))
     throw new GraphError(
       `model needs ${what}: a symbolic tensor, or several by name, e.g. { ${what}: { title, body } }`,

@@ -1,83 +1,82 @@
-// A table in box-drawing characters, as Keras prints it: fixed column widths, long cells wrapped.
+// A table in box-drawing characters, line for line as Keras prints it: the layout of Python's rich.
 
 /** A column: its title, and what it shows of a row. */
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => string;
   readonly align: 'left' | 'right' | 'center';
+  /** Where it ends, as a share of the line. */
+  readonly end: number;
 }
 
-/** Widths for a line of 80 characters scaled to another, so that with the borders they fill it. */
-const scale = (widths: readonly number[], lineLength: number): number[] => {
-  const room = lineLength - widths.length - 1;
-  const sum = widths.reduce((a, b) => a + b, 0);
-  const scaled = widths.map((width) => Math.max(4, Math.floor((width * room) / sum)));
-  // what rounding leaves goes to the first column, where names are
-  scaled[0]! += room - scaled.reduce((a, b) => a + b, 0);
-  return scaled;
+/** The width of each column between the borders; `undefined` where one has no room. */
+const layOut = (columns: readonly Column<never>[], lineLength: number): readonly number[] | undefined => {
+  const ends = [0, ...columns.map(({ end }) => Math.floor(end * lineLength))];
+  const shares = columns.map((_, i) => ends[i + 1]! - ends[i]!);
+  if (shares.some((share) => share < 4)) return undefined;
+  // the shares leave no room for borders: rich takes three characters from each column, and one more from the last but one
+  return shares.map((share, i) => share - (i === shares.length - 2 ? 2 : 1));
 };
 
-/** The lines of a cell of so many characters: broken at spaces, or within a word that is too long. */
-const wrap = (text: string, width: number): string[] =>
-  text.split('\n').flatMap((line) => {
-    const lead = /^ */.exec(line)![0];
-    const lines: string[] = [];
-    let current = lead;
-    for (const word of line.slice(lead.length).split(' ')) {
-      const next = current.trim() === '' ? current + word : `${current} ${word}`;
-      if (next.length <= width) {
-        current = next;
-        continue;
-      }
-      if (current.trim() !== '') lines.push(current);
-      current = word;
-      for (; current.length > width; current = current.slice(width)) lines.push(current.slice(0, width));
-    }
-    return [...lines, current];
+/** The lines of a cell of so many characters, broken at spaces; what is longer is cut off. */
+const wrap = (text: string, width: number): readonly string[] => {
+  const lines = [''];
+  for (const word of text.match(/\s*\S+\s*/g) ?? []) {
+    const line = lines[lines.length - 1]!;
+    if (line === '' || line.length + word.trimEnd().length <= width) lines[lines.length - 1] = line + word;
+    else lines.push(word);
+  }
+  return lines.map((line) => {
+    const trimmed = line.length > width ? line.trimEnd() : line;
+    return trimmed.length > width ? `${trimmed.slice(0, Math.max(0, width - 1))}…` : trimmed;
   });
-
-const pad = (text: string, width: number, align: Column<unknown>['align']): string => {
-  if (align === 'right') return text.padStart(width);
-  if (align === 'left') return text.padEnd(width);
-  return text.padStart(Math.floor((width + text.length) / 2)).padEnd(width);
 };
 
-/** A title that does not fit is cut off. */
-const cut = (text: string, width: number): string =>
-  text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+const pad = (text: string, width: number, align: Column<never>['align']): string => {
+  if (align === 'left') return text.padEnd(width);
+  const bare = text.trimEnd();
+  return align === 'right'
+    ? bare.padStart(width)
+    : bare.padStart(bare.length + Math.floor((width - bare.length) / 2)).padEnd(width);
+};
 
-/** The lines of a table `lineLength` wide. */
+/** The lines of a table `lineLength` wide; `undefined` where its columns have no room. */
 export const drawTable = <Row>(
   columns: readonly Column<Row>[],
-  widthsAt80: readonly number[],
   lineLength: number,
   rows: readonly Row[],
-): string[] => {
-  const widths = scale(widthsAt80, lineLength);
+): readonly string[] | undefined => {
+  const widths = layOut(columns, lineLength);
+  if (!widths) return undefined;
   const rule = (left: string, fill: string, middle: string, right: string) =>
     left + widths.map((width) => fill.repeat(width)).join(middle) + right;
-  const line = (cells: readonly string[], border: string) =>
-    border +
-    cells.map((cell, i) => ` ${pad(cell, widths[i]! - 2, columns[i]!.align)} `).join(border) +
-    border;
-  const drawRow = (row: Row): string[] => {
-    const cells = columns.map((column, i) => wrap(column.cell(row), widths[i]! - 2));
+  const draw = (texts: readonly string[], border: string, standsOn: 'top' | 'bottom'): readonly string[] => {
+    const cells = texts.map((text, i) => wrap(text, widths[i]! - 2));
     const height = Math.max(...cells.map((cell) => cell.length));
-    return Array.from({ length: height }, (_, at) =>
-      line(
-        cells.map((cell) => cell[at] ?? ''),
-        '│',
-      ),
-    );
+    return Array.from({ length: height }, (_, at) => {
+      const line = cells.map((cell, i) => {
+        const text = cell[standsOn === 'top' ? at : at - height + cell.length] ?? '';
+        return ` ${pad(text, widths[i]! - 2, columns[i]!.align)} `;
+      });
+      return border + line.join(border) + border;
+    });
   };
   return [
     rule('┏', '━', '┳', '┓'),
-    line(
-      columns.map(({ title }, i) => cut(title, widths[i]! - 2)),
+    ...draw(
+      columns.map(({ title }) => title),
       '┃',
+      'bottom',
     ),
     rule('┡', '━', '╇', '┩'),
-    ...rows.flatMap((row, i) => (i === 0 ? drawRow(row) : [rule('├', '─', '┼', '┤'), ...drawRow(row)])),
+    ...rows.flatMap((row, i) => [
+      ...(i === 0 ? [] : [rule('├', '─', '┼', '┤')]),
+      ...draw(
+        columns.map(({ cell }) => cell(row)),
+        '│',
+        'top',
+      ),
+    ]),
     rule('└', '─', '┴', '┘'),
   ];
 };

@@ -2,12 +2,13 @@ import type { Shape } from '../shapes/shape.js';
 import { checkOptions } from '../errors/suggest.js';
 import { countNumbers } from './model-layer.js';
 import { isModel, type AnyModel } from './model.js';
-import { layerWeights, type GraphLayer, type LayerGraph } from './layer-graph.js';
+import { layerWeights, type GraphInput, type GraphLayer, type LayerGraph } from './layer-graph.js';
 import { drawTable, type Column } from './summary-table.js';
+import type { AnyTensor } from './symbolic-tensor.js';
 
 /** Options of `summary`. */
 export interface SummaryOptions {
-  /** The table's width in characters. Default: the terminal's, or 80. */
+  /** The table's width in characters. Default, as in Keras: 88, with branches 108, or four less than the terminal has. */
   readonly lineLength?: number;
   /** Shows the layers of nested models too. Default false. */
   readonly expandNested?: boolean;
@@ -19,21 +20,27 @@ export interface SummaryOptions {
 
 const optionNames = ['lineLength', 'expandNested', 'showTrainable', 'printFn'];
 
-/** A shape as Keras prints it: `(None, 28, 28)`. */
+/** A shape as Keras prints it: `(None, 28, 28)`; not even one axis has a comma. */
 const show = (shape: Shape): string => {
   const dims = shape.map((dim) => (dim === null ? 'None' : String(dim))).join(', ');
-  return `(${dims}${shape.length === 1 ? ',' : ''})`;
+  return `(${dims})`;
 };
 
 const grouped = (n: number): string => n.toLocaleString('en-US');
 
-/** So many numbers of four bytes, in a unit that fits. */
-const memory = (count: number): string => {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  let size = count * 4;
+/** Two decimals; of two as near the even one, as Python rounds. */
+const rounded = (x: number): string => {
+  const below = Math.floor(x * 100);
+  return (x * 100 - below === 0.5 && below % 2 === 0 ? below / 100 : x).toFixed(2);
+};
+
+/** Bytes, in a unit that fits. */
+const memory = (bytes: number): string => {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+  let size = bytes;
   let unit = 0;
   for (; size >= 1024 && unit < units.length - 1; unit++) size /= 1024;
-  return `${size.toFixed(2)} ${units[unit]}`;
+  return `${rounded(size)} ${units[unit]}`;
 };
 
 /** A row of the table. */
@@ -45,91 +52,95 @@ interface Row {
   readonly from: string;
 }
 
-/** Whether each layer is called once, on one tensor, so that the order says where it is connected. */
-const isChain = ({ inputs, layers }: LayerGraph): boolean =>
-  inputs.length === 1 && layers.every(({ calls }) => calls.length === 1 && calls[0]!.inputs.length === 1);
-
-const rowsOf = (model: AnyModel, options: SummaryOptions, depth = 0): Row[] => {
-  const { graph } = model;
-  const indent = depth === 0 ? '' : `${'   '.repeat(depth)}└ `;
-  const names = new Map<unknown, string>();
-  graph.inputs.forEach(({ name, tensor }) => names.set(tensor, `${name}[0][0]`));
-  for (const { name, calls } of graph.layers)
-    calls.forEach((call, node) =>
-      call.outputs.forEach((output, i) => names.set(output, `${name}[${node}][${i}]`)),
-    );
-  const isSequential = model.spec.className === 'Sequential';
-  const starts = isSequential
-    ? []
-    : graph.inputs.map(({ name, tensor }) => ({
-        layer: `${indent}${name} (InputLayer)`,
-        shape: show(tensor.shape),
-        params: '0',
-        trained: '-',
-        from: '-',
-      }));
-  return [
-    ...starts,
-    ...graph.layers.flatMap((entry) => {
-      const row: Row = {
-        layer: `${indent}${entry.name} (${entry.layer.spec.className})`,
-        shape: shapesOf(entry),
-        params: grouped(countNumbers(layerWeights(entry))),
-        trained: trainedMark(entry),
-        from: entry.calls.flatMap(({ inputs }) => inputs.map((input) => names.get(input)!)).join(',\n'),
-      };
-      const inner =
-        options.expandNested && isModel(entry.layer) ? rowsOf(entry.layer, options, depth + 1) : [];
-      return [row, ...inner];
-    }),
-  ];
+/** Where a tensor comes from, as Keras writes it: `dense[0][0]`, the layer, its call, and which of its outputs. */
+const originOf = (graph: LayerGraph) => {
+  const names = new Map<unknown, string>([
+    ...graph.inputs.map(({ name, tensor }) => [tensor, name] as const),
+    ...graph.layers.map(({ name, layer }) => [layer, name] as const),
+  ]);
+  return (tensor: AnyTensor): string =>
+    `${names.get(tensor.source?.layer ?? tensor)}[${tensor.source?.node ?? 0}][${tensor.source?.index ?? 0}]`;
 };
 
+const inputRow = ({ name, tensor }: GraphInput, indent: string): Row => ({
+  layer: `${indent}${name} (InputLayer)`,
+  shape: show(tensor.shape),
+  params: '0',
+  trained: '-',
+  from: '-',
+});
+
+const rowsOf = (model: AnyModel, expandNested: boolean, frozen = false, depth = 0): readonly Row[] => {
+  const { graph } = model;
+  const indent = depth === 0 ? '' : `${'   '.repeat(depth)}└ `;
+  const origin = originOf(graph);
+  // Keras shows no InputLayer of a list
+  const shown = model.spec.className === 'Sequential' ? graph.layers : graph.operations;
+  return shown.flatMap((entry): readonly Row[] => {
+    if (!('layer' in entry)) return [inputRow(entry, indent)];
+    const { layer, name, calls } = entry;
+    const weights = layerWeights(entry);
+    const isFrozen = frozen || !layer.trainable;
+    const row: Row = {
+      layer: `${indent}${name} (${layer.spec.className})`,
+      shape: shapesOf(entry),
+      params: grouped(countNumbers(weights)),
+      trained: weights.length === 0 ? '-' : isFrozen ? 'N' : 'Y',
+      // of nested layers Keras does not say it
+      from: depth > 0 ? '-' : calls.flatMap(({ inputs }) => inputs.map(origin)).join(', '),
+    };
+    return [row, ...(expandNested && isModel(layer) ? rowsOf(layer, expandNested, isFrozen, depth + 1) : [])];
+  });
+};
+
+/** A layer's output shapes, as its last call gave them. */
 const shapesOf = ({ calls }: GraphLayer): string => {
-  const outputs = calls[0]!.outputs.map(({ shape }) => show(shape));
+  const outputs = calls.at(-1)!.outputs.map(({ shape }) => show(shape));
   return outputs.length === 1 ? outputs[0]! : `[${outputs.join(', ')}]`;
 };
 
-const trainedMark = (entry: GraphLayer): string => {
-  const weights = layerWeights(entry);
-  if (weights.length === 0) return '-';
-  return weights.some(({ trainable }) => trainable) ? 'Y' : 'N';
-};
-
-/** The widths of the columns, borders left out, in a line of 80: Keras's, which others are scaled from. */
-const widths = {
-  plain: [35, 26, 15],
-  trained: [31, 24, 13, 7],
-  connected: [23, 19, 13, 20],
-  both: [21, 17, 12, 6, 18],
+/** The columns of Keras's table, and how long its lines are where the terminal has room. */
+const tableOf = (connected: boolean, showTrainable: boolean) => {
+  const shares = connected ? [0.3, 0.56, 0.74, 1] : [0.45, 0.8, 1];
+  const ends = showTrainable ? [...shares.map((share) => share * 0.9), 1] : shares;
+  const columns: readonly Omit<Column<Row>, 'end'>[] = [
+    { title: 'Layer (type)', cell: ({ layer }) => layer, align: 'left' },
+    { title: 'Output Shape', cell: ({ shape }) => shape, align: 'left' },
+    { title: 'Param #', cell: ({ params }) => params, align: 'right' },
+    ...(connected ? [{ title: 'Connected to', cell: ({ from }: Row) => from, align: 'left' } as const] : []),
+    ...(showTrainable
+      ? [{ title: 'Trainable', cell: ({ trained }: Row) => trained, align: 'center' } as const]
+      : []),
+  ];
+  return {
+    columns: columns.map((column, i) => ({ ...column, end: ends[i]! })),
+    roomy: (connected ? 108 : 88) + (showTrainable ? 12 : 0),
+  };
 };
 
 /** Prints a model's layers, output shapes and parameters, as Keras does; those of its optimizer too, once it has some. */
 export const printSummary = (model: AnyModel, given?: SummaryOptions, optimizerParams = 0): void => {
   const options = checkOptions('summary', given, optionNames);
-  const terminal = typeof process === 'undefined' ? undefined : process.stdout?.columns;
-  const lineLength = Math.max(40, options.lineLength ?? terminal ?? 80);
   const print = options.printFn ?? ((line: string) => console.log(line));
-  const connected = !isChain(model.graph);
-  const { showTrainable = false } = options;
-  const own = connected ? (showTrainable ? 'both' : 'connected') : showTrainable ? 'trained' : 'plain';
-  const columns: Column<Row>[] = [
-    { title: 'Layer (type)', cell: ({ layer }) => layer, align: 'left' },
-    { title: 'Output Shape', cell: ({ shape }) => shape, align: 'left' },
-    { title: 'Param #', cell: ({ params }) => params, align: 'right' },
-    ...(showTrainable
-      ? [{ title: 'Trainable', cell: ({ trained }: Row) => trained, align: 'center' } as const]
-      : []),
-    ...(connected ? [{ title: 'Connected to', cell: ({ from }: Row) => from, align: 'left' } as const] : []),
-  ];
+  const { columns, roomy } = tableOf(!model.graph.isChain, options.showTrainable ?? false);
+  const terminal = (typeof process === 'undefined' ? undefined : process.stdout?.columns) ?? 80;
+  const lineLength = options.lineLength ?? Math.max(40, Math.min(roomy, terminal - 4));
+  const table = drawTable(columns, lineLength, rowsOf(model, options.expandNested ?? false));
+  if (!table)
+    throw new TypeError(
+      `summary: a lineLength of ${lineLength} has no room for ${columns.length} columns; use 40 or more`,
+    );
   print(`Model: "${model.name}"`);
-  for (const line of drawTable(columns, widths[own], lineLength, rowsOf(model, options))) print(line);
+  for (const line of table) print(line);
   const weights = model.weights;
   const total = countNumbers(weights);
   const trained = countNumbers(weights.filter(({ trainable }) => trainable));
-  const say = (what: string, count: number) => print(` ${what} params: ${grouped(count)} (${memory(count)})`);
-  say('Total', total + optimizerParams);
+  // four bytes each; Keras counts the optimizer's steps in eight
+  const counter = optimizerParams > 0 ? 4 : 0;
+  const say = (what: string, count: number, more = 0) =>
+    print(` ${what} params: ${grouped(count)} (${memory(count * 4 + more)})`);
+  say('Total', total + optimizerParams, counter);
   say('Trainable', trained);
   say('Non-trainable', total - trained);
-  if (optimizerParams > 0) say('Optimizer', optimizerParams);
+  if (optimizerParams > 0) say('Optimizer', optimizerParams, counter);
 };

@@ -71,6 +71,8 @@ export interface Source {
   readonly inputs: readonly AnyTensor[];
   readonly outputs: readonly AnyTensor[];
   readonly index: number;
+  /** How often the layer had been called before: Keras counts its nodes so. */
+  readonly node: number;
 }
 
 const kitOf = Symbol('kit');
@@ -89,6 +91,9 @@ export const makeTensor = (kit: Kit, fields: AnyTensor): AnyTensor =>
 export const deriveTensor = (shape: Shape, layer: AnyLayer, inputs: readonly AnyTensor[]): AnyTensor =>
   deriveTensors([shape], layer, inputs)[0]!;
 
+/** How often each layer has been called; weak, so that what nobody holds any more is not kept. */
+const callCounts = new WeakMap<AnyLayer, number>();
+
 /** The tensors that a layer of several outputs gives on others. */
 export const deriveTensors = (
   shapes: readonly Shape[],
@@ -96,8 +101,10 @@ export const deriveTensors = (
   inputs: readonly AnyTensor[],
 ): readonly AnyTensor[] => {
   const outputs: AnyTensor[] = [];
+  const node = callCounts.get(layer) ?? 0;
+  callCounts.set(layer, node + 1);
   shapes.forEach((shape, index) => {
-    const source: Source = { layer, inputs, outputs, index };
+    const source: Source = { layer, inputs, outputs, index, node };
     outputs.push(
       makeTensor(kitBehind(inputs[0]!), {
         kind: 'tensor',
