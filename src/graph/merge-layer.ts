@@ -5,12 +5,13 @@ import type { SymbolicTensor } from './symbolic-tensor.js';
 
 /** A layer of several tensors, such as `add()`: its rule reads a tuple of shapes. */
 export interface MergeLayer<R extends Rule> extends AnyLayer {
-  readonly '~rule': MergeInList;
+  readonly '~rule': MergeInList<R>;
   <const T extends readonly SymbolicTensor[]>(tensors: MergeArg<R, T>): Merged<R, T>;
 }
 
 /** In a list or a chain such a layer has one input only, which is not what it is for. */
-interface MergeInList extends Rule {
+interface MergeInList<R extends Rule> extends Rule {
+  readonly of: ['merge', R];
   readonly out: ShapeError<'this layer takes several tensors: call it on a list of them', this['in']>;
 }
 

@@ -116,6 +116,7 @@ type Needs<I, A> = `this model needs ${Show<I>}, got ${Show<A>}`;
 
 /** A model's rule, as a layer of one input and one output. */
 export interface ModelRule<I extends Shapes, O extends Shapes> extends Rule {
+  readonly of: ['model', I, O];
   readonly out: I extends Shape
     ? O extends Shape
       ? Matches<this['in'], I> extends true

@@ -6,9 +6,11 @@ import type { SymbolicTensor } from './symbolic-tensor.js';
  * A type-level function from shape to shape: an interface that reads `this['in']` and declares `out`, a Shape or a
  * `ShapeError`. `in` is `unknown`, for a Shape here would intersect with the real one.
  *
- * @example interface DoubleRule extends Rule { readonly out: [...this['in'] & Shape, 2] }
+ * @example interface DoubleRule<N> extends Rule { readonly of: ['double', N]; readonly out: [...this['in'] & Shape, N] }
  */
 export interface Rule {
+  /** Which rule it is, and its parameters: without them, layers of different rules would be assignable to each other. */
+  readonly of: unknown;
   readonly in: unknown;
   readonly out: unknown;
 }
@@ -18,11 +20,13 @@ export type Apply<R extends Rule, S> = (R & { readonly in: S })['out'];
 
 /** The rule of a layer that leaves shapes as they are. */
 export interface SameRule extends Rule {
+  readonly of: 'same';
   readonly out: this['in'];
 }
 
 /** A rule that refuses an argument, whatever the shape: S stays, and the sentence is said. */
 export interface RefusedRule<Sentence extends string> extends Rule {
+  readonly of: ['refused', Sentence];
   readonly out: ShapeError<Sentence, this['in']>;
 }
 

@@ -15,6 +15,7 @@ import {
 
 /** Shapes broadcast to one: `[[null, 4, 5], [null, 1, 5]]` gives `[null, 4, 5]`. */
 export interface AddRule extends Rule {
+  readonly of: ['add'];
   readonly out: this['in'] extends readonly [infer First extends Shape, ...infer Rest]
     ? Sum<Rest, First>
     : Shape;

@@ -26,6 +26,7 @@ export interface AveragePooling2DRule<
   P extends Padding,
   F extends DataFormat,
 > extends Rule {
+  readonly of: ['averagePooling2d', K, St, P, F];
   readonly out: SlideImage<'averagePooling2d', this['in'], K, St, P, 1, 'same', F>;
 }
 

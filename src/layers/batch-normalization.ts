@@ -42,6 +42,7 @@ export interface BatchNormalizationOptions<A extends number = number> extends La
 
 /** The shape stays, if it has the axis, and its size is known. */
 export interface BatchNormalizationRule<A extends number> extends Rule {
+  readonly of: ['batchNormalization', A];
   readonly out: OnKnownAxes<'batchNormalization', this['in'], [A]>;
 }
 

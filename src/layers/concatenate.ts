@@ -23,6 +23,7 @@ export interface ConcatenateOptions<A extends number = number> extends LayerOpti
 
 /** Shapes joined along an axis, the others equal: `[[null, 4], [null, 6]]` gives `[null, 10]`. */
 export interface ConcatenateRule<A extends number> extends Rule {
+  readonly of: ['concatenate', A];
   readonly out: this['in'] extends readonly [infer First extends Shape, ...infer Rest]
     ? [Axis<First, A>] extends [never]
       ? ShapeError<`concatenate: ${Show<First>} has no axis ${A}`, First>

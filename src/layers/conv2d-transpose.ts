@@ -52,6 +52,7 @@ export interface Conv2DTransposeRule<
   P extends Padding,
   F extends DataFormat,
 > extends Rule {
+  readonly of: ['conv2dTranspose', C, K, St, P, F];
   readonly out: ImageParts<this['in'], F> extends readonly [
     infer B,
     infer H extends Dim,

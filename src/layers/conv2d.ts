@@ -47,6 +47,7 @@ export interface Conv2DRule<
   D extends Size2,
   F extends DataFormat,
 > extends Rule {
+  readonly of: ['conv2d', C, K, St, P, D, F];
   readonly out: SlideImage<'conv2d', this['in'], K, St, P, D, C, F>;
 }
 

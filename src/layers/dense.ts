@@ -24,6 +24,7 @@ export interface DenseOptions extends LayerOptions, KernelOptions {}
 
 /** The last axis becomes `units`: `[null, 784]` gives `[null, 10]`. */
 export interface DenseRule<U extends number> extends Rule {
+  readonly of: ['dense', U];
   readonly out: DenseOut<this['in'], U>;
 }
 

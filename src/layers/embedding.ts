@@ -22,6 +22,7 @@ export interface EmbeddingOptions extends LayerOptions {
 
 /** A row for each index: `[null, 200]` gives `[null, 200, outputDim]`. */
 export interface EmbeddingRule<D extends number> extends Rule {
+  readonly of: ['embedding', D];
   readonly out: this['in'] extends Shape ? [...this['in'], Counted<D>] : never;
 }
 

@@ -38,6 +38,7 @@ export interface LayerNormalizationOptions<
 
 /** The shape stays, if it has the axes, and their sizes are known. */
 export interface LayerNormalizationRule<A extends number | readonly number[]> extends Rule {
+  readonly of: ['layerNormalization', A];
   readonly out: OnKnownAxes<'layerNormalization', this['in'], A extends number ? [A] : A>;
 }
 

@@ -26,6 +26,7 @@ export interface MaxPooling2DRule<
   P extends Padding,
   F extends DataFormat,
 > extends Rule {
+  readonly of: ['maxPooling2d', K, St, P, F];
   readonly out: SlideImage<'maxPooling2d', this['in'], K, St, P, 1, 'same', F>;
 }
 

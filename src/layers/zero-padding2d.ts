@@ -42,6 +42,7 @@ const sides = (padding: Padding2): readonly [readonly [number, number], readonly
 
 /** Height and width grow by the padding: `[null, 4, 4, 8]` padded by 1 gives `[null, 6, 6, 8]`. */
 export interface ZeroPadding2DRule<P extends Padding2, F extends DataFormat> extends Rule {
+  readonly of: ['zeroPadding2d', P, F];
   readonly out: [ImageParts<this['in'], F>, Sides<P>] extends readonly [
     readonly [infer B, infer H extends Dim, infer W extends Dim, infer C],
     readonly [
