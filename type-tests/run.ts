@@ -1,5 +1,6 @@
 // Compiles the cases with every supported TypeScript, and holds each one's errors against a kept baseline.
-// `npm run test:types`; `npm run test:types -- --update` keeps what 5.9 says now; `-- 7.0` asks that compiler alone.
+// `npm run test:types`; `npm run test:types -- --update` keeps what 5.9 says now; `-- 7.0` asks that
+// compiler alone (tsd and the budgets are 5.9's).
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -129,15 +130,17 @@ for (const version of versions) {
 }
 rmSync(twins);
 
-const exact = await (tsd as unknown as { default: typeof tsd }).default({
-  cwd: process.cwd(),
-  typingsFile: 'dist/index.d.ts',
-  testFiles: ['type-tests/tsd/*.test-d.ts'],
-});
-check(
-  'tsd: public functions give the very types',
-  exact.map(({ fileName, line, message }) => `${fileName}:${line} ${message}`),
-);
+if (versions.includes('5.9')) {
+  const exact = await (tsd as unknown as { default: typeof tsd }).default({
+    cwd: process.cwd(),
+    typingsFile: 'dist/index.d.ts',
+    testFiles: ['type-tests/tsd/*.test-d.ts'],
+  });
+  check(
+    'tsd: public functions give the very types',
+    exact.map(({ fileName, line, message }) => `${fileName}:${line} ${message}`),
+  );
+}
 
 // 7.0 has no language service to call
 for (const [version, name] of Object.entries(compilers).filter(
@@ -146,7 +149,7 @@ for (const [version, name] of Object.entries(compilers).filter(
   for (const [line, problems] of checkEditor(name))
     check(`TypeScript ${version}, in an editor: ${line}`, problems);
 
-for (const [form, write] of Object.entries(forms)) {
+for (const [form, write] of Object.entries(versions.includes('5.9') ? forms : {})) {
   const { layer, growth } = slope(write);
   const budget = budgets[form]!;
   check(`${form}: instantiations`, [
