@@ -1,10 +1,11 @@
-// The arrows among the folders of src point one way: shapes <- graph <- layers, graph <- tfjs <- training <- files,
+// The arrows among the folders of src point one way: shapes <- options <- graph <- layers, graph <- tfjs <- training <- files,
 // and what computes (tfjs, training, files) rests on backends;
 // errors and runtime know nothing of the rest.
 const above = {
-  errors: 'shapes|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker',
-  runtime: 'shapes|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker',
-  shapes: 'graph|layers|tfjs|training|backends|files|fp|testing|worker',
+  errors: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker',
+  runtime: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker',
+  shapes: 'options|graph|layers|tfjs|training|backends|files|fp|testing|worker',
+  options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker',
   graph: 'layers|tfjs|training|backends|files|fp|testing|worker',
   layers: 'tfjs|training|backends|files|fp|testing|worker',
   tfjs: 'layers|training|files|fp|testing|worker',
@@ -32,7 +33,7 @@ module.exports = {
     {
       name: 'no-tfjs-below-the-emitter',
       severity: 'error',
-      from: { path: '^src/(shapes|graph|layers)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/(shapes|options|graph|layers)/', pathNot: '\\.test\\.ts$' },
       to: { path: '@tensorflow' },
     },
   ],

@@ -238,7 +238,7 @@ describe('options', () => {
       () => layers.dense(3, { activaton: 'relu' } as object),
       /^dense has no option 'activaton'; did you mean 'activation'\?/,
     ],
-    [() => layers.dense(3, { activation: 'rel' as 'relu' }), /'rel'.*relu/],
+    [() => layers.dense(3, { activation: 'rel' as 'relu' }), /got "rel"; did you mean 'relu'/],
     [
       () => layers.conv2d(3, 3, { padding: 'sam' as 'same' }),
       /^conv2d: padding must be 'valid' or 'same', got "sam"/,

@@ -6,7 +6,7 @@ import * as arithmetic from '../src/shapes/arithmetic.js';
 import { axisOf } from '../src/shapes/axis.js';
 import { broadcast } from '../src/shapes/broadcast.js';
 import { reshaped } from '../src/shapes/reshape.js';
-import type { Checked, Dim, Shape } from '../src/shapes/shape.js';
+import { misfit, ShapeMismatchError, type Checked, type Dim, type Shape } from '../src/shapes/shape.js';
 import { unslide, windowSize } from '../src/shapes/window.js';
 import { input, layers } from '../src/graph-only.js';
 
@@ -111,13 +111,22 @@ interface AnyCall {
   (...args: readonly unknown[]): { readonly spec: { outputShape(shapes: readonly Shape[]): Checked } };
 }
 
+/** Sizes that fit nothing are refused when the layer is made, with the sentence that the types say where it stands. */
+const whenMade = (run: () => Checked): Checked => {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof ShapeMismatchError) return misfit(error.message);
+    throw error;
+  }
+};
+
 const layerCalls = (name: string) => {
   const args = calls[name]!();
   const given = [null, ...shape(pick([1, 2, 3, 3, 3]))];
   const written = `layers.${name}(${args.map(text).join(', ')})`;
-  const found = (layers as unknown as Readonly<Record<string, AnyCall>>)[name]!(...args).spec.outputShape([
-    given,
-  ]);
+  const make = (layers as unknown as Readonly<Record<string, AnyCall>>)[name]!;
+  const found = whenMade(() => make(...args).spec.outputShape([given]));
   if (Either.isLeft(found))
     return [`expectMisfit(${written}, ${text(given)}, ${JSON.stringify(found.left.sentence)});`];
   const called = `input(${text(given.slice(1))})`;

@@ -1,14 +1,44 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known name nearest to a misspelt one, if it is near enough to be meant. */
+/** What older Keras, tfjs and other frameworks call it, in small letters; their spellings with '_' need no line here. */
+const elsewhere: Readonly<Record<string, string>> = {
+  alpha: 'negativeSlope',
+  batch: 'batchSize',
+  lr: 'learningRate',
+  lrate: 'learningRate',
+  nbepoch: 'epochs',
+  p: 'rate',
+  std: 'stddev',
+  stride: 'strides',
+};
+
+const plain = (name: string): string => name.toLowerCase().replace(/[_\-\s]/g, '');
+
+/** The known name that a misspelt one is meant to be, if one is near enough: in other letters, in another framework's words, or nearly right. */
 export const suggest = (given: string, known: readonly string[]): string | undefined => {
-  if (known.length === 0) return undefined;
-  const near = closest(
-    given.toLowerCase(),
-    known.map((name) => name.toLowerCase()),
-  );
-  const far = distance(given.toLowerCase(), near);
-  return far <= Math.max(2, given.length / 3) ? known.find((name) => name.toLowerCase() === near) : undefined;
+  // nobody means a name by an essay, and the distance is quadratic
+  if (known.length === 0 || given.length > 60) return undefined;
+  const own = plain(given);
+  const other = elsewhere[own];
+  const same = known.find((name) => plain(name) === own || name === other);
+  if (same !== undefined) return same;
+  const near = closest(own, known.map(plain));
+  const far = distance(own, near);
+  return far < own.length && far <= Math.max(2, own.length / 3)
+    ? known.find((name) => plain(name) === near)
+    : undefined;
+};
+
+/** The end of a sentence about a name that there is not: the one that was meant, or what there is. */
+export const orElse = (given: unknown, known: readonly string[], there = 'use one of'): string => {
+  const near = typeof given === 'string' ? suggest(given, known) : undefined;
+  return near ? `did you mean '${near}'?` : `${there} ${some(known)}`;
+};
+
+/** Names in a row, those left out for which there is no room. */
+const some = (names: readonly string[]): string => {
+  const all = names.join(', ');
+  return all.length <= 260 ? all : `${all.slice(0, all.lastIndexOf(', ', 256))}, …`;
 };
 
 /** Refuses options that are no object, and the first that does not exist; `undefined` and `null` are no options at all. */
@@ -26,7 +56,5 @@ export const checkOptions = <O extends object>(
 };
 
 /** The sentence for an option that does not exist. */
-export const unknownOption = (where: string, given: string, known: readonly string[]): string => {
-  const near = suggest(given, known);
-  return `${where} has no option '${given}'; ${near ? `did you mean '${near}'?` : `it takes ${known.join(', ')}`}`;
-};
+export const unknownOption = (where: string, given: string, known: readonly string[]): string =>
+  `${where} has no option '${given}'; ${orElse(given, known, 'it takes')}`;

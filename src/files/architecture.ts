@@ -129,11 +129,12 @@ const readLayer = (where: string, record: LayerRecord, builders: Builders): AnyL
     );
   // JSON has no undefined: an argument left out comes back as null
   const given = args.map((arg) => (arg === null ? undefined : arg));
+  const places = Object.keys(make.declaration!.takes).length;
   const options = {
-    ...(given[make.optionsAt!] as object | undefined),
+    ...(given[places] as object | undefined),
     name: record.name,
     trainable: record.trainable,
   };
-  const all = Array.from({ length: make.optionsAt! }, (_, i) => given[i]);
+  const all = Array.from({ length: places }, (_, i) => given[i]);
   return (make as unknown as (...args: readonly unknown[]) => AnyLayer)(...all, options);
 };

@@ -1,6 +1,8 @@
+import { show } from '../errors/show.js';
 import { ShapeMismatchError, orThrow, showShape, type Checked, type Shape } from '../shapes/shape.js';
-import { checkOptions } from '../errors/suggest.js';
-import { checkName } from './name.js';
+import { declare, type Declared } from '../options/declare.js';
+import { flag, layerName } from '../options/kinds.js';
+import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
 import type { Arg, On, Placed, Rule } from './rule.js';
 import { deriveTensor, isSymbolicTensor, type AnyTensor, type SymbolicTensor } from './symbolic-tensor.js';
 
@@ -64,67 +66,81 @@ export interface Layer<R extends Rule> extends AnyLayer {
 }
 
 /** Anything that makes layers: an entry of the catalogue. */
-export interface LayerFactory {
+export interface LayerFactory extends Partial<Declared> {
   (...args: never): AnyLayer;
   /** Takes a list of tensors, as `add` does. */
   readonly merges?: boolean;
-  /** Where in its arguments the options stand. */
-  readonly optionsAt?: number;
 }
 
-/** What a layer file tells `defineLayer`: the call's arguments become a spec. */
-export interface LayerDefinition<Args extends readonly unknown[]> {
+/** The options of every layer, declared. */
+export const layerOptions = {
+  name: optional(layerName),
+  trainable: optional(flag, true),
+} satisfies Declares<LayerOptions>;
+
+/** A declaration of the options that a layer has beside those of every layer. */
+export type OwnOptions<O> = Declares<O, keyof LayerOptions>;
+
+/** What a layer file tells `defineLayer`: what it takes, and what comes of it. */
+export interface LayerDefinition<T extends Options, O extends Options> {
   /** The factory's name, for errors: `conv2d`. */
   readonly name: string;
-  /** Every option's name; others are refused. */
-  readonly options: readonly string[];
-  /** Where in the arguments the options stand. */
-  readonly optionsAt: number;
+  readonly className: string;
+  readonly baseName: string;
+  /** The arguments that stand by themselves, in order. */
+  readonly takes?: T;
+  /** The options, but for those that every layer has. */
+  readonly options: O;
   readonly merges?: boolean;
-  readonly spec: (...args: Args) => LayerSpec;
+  /** The layer's shapes and weights; its configuration is the arguments and options, unless given here. */
+  readonly spec: (
+    config: ConfigOf<T> & ConfigOf<O>,
+  ) => Pick<LayerSpec, 'outputShape' | 'weights'> & Partial<Pick<LayerSpec, 'config'>>;
 }
 
-const commonOptions = ['name', 'trainable'];
-
 /** A layer factory from its definition; `Signature` is the layer's own interface, placed nowhere. */
-export const defineLayer = <Signature>(definition: LayerDefinition<never>): Signature => {
-  const known = [...definition.options, ...commonOptions];
-  const spec = definition.spec as unknown as (...args: readonly unknown[]) => LayerSpec;
-  const factory = (...args: readonly unknown[]) => {
-    const options = checkOptions(
-      definition.name,
-      args[definition.optionsAt] as LayerOptions | undefined,
-      known,
-    );
-    checkName(definition.name, options.name);
-    if (args.length > definition.optionsAt + 1)
-      throw new TypeError(
-        `${definition.name} takes ${definition.optionsAt + 1} arguments at most, got ${args.length}`,
+export const defineLayer = <Signature, T extends Options = Record<never, never>, O extends Options = Options>(
+  definition: LayerDefinition<T, O>,
+): Signature => {
+  const { name: factory, className, baseName, takes, options, merges = false, spec } = definition;
+  const names = Object.keys(takes ?? {});
+  const make = declare<LayerFactory, T, O & typeof layerOptions>(
+    { name: factory, ...(takes && { takes }), options: { ...options, ...layerOptions } },
+    (read) => {
+      const { name, trainable, ...values } = read as ConfigOf<typeof layerOptions> &
+        Readonly<Record<string, unknown>>;
+      const config = values as unknown as ConfigOf<T> & ConfigOf<O>;
+      const own = Object.entries({ ...values, name, trainable }).filter(([key]) => !names.includes(key));
+      return makeLayer(
+        { className, baseName, config: values, ...spec(config) },
+        { name, trainable },
+        { factory, args: [...names.map((key) => values[key]), Object.fromEntries(own)] },
       );
-    return makeLayer(spec(...args), options, { factory: definition.name, args });
-  };
-  return Object.assign(factory, {
-    merges: definition.merges ?? false,
-    optionsAt: definition.optionsAt,
-  }) as unknown as Signature;
+    },
+  );
+  return Object.assign(make, { merges }) as unknown as Signature;
 };
 
 /** The callable layer of a spec. */
-export const makeLayer = (spec: LayerSpec, options: LayerOptions, origin: LayerOrigin): AnyLayer => {
+const makeLayer = (
+  spec: LayerSpec,
+  { name, trainable }: { readonly name: string | undefined; readonly trainable: boolean },
+  origin: LayerOrigin,
+): AnyLayer => {
   const layer = (x: AnyTensor | readonly AnyTensor[]): AnyTensor => {
     const inputs = Array.isArray(x) ? (x as readonly AnyTensor[]) : [x as AnyTensor];
     for (const input of inputs)
       if (!isSymbolicTensor(input))
         throw new TypeError(
-          `${spec.baseName} is called on a symbolic tensor, as from input([28, 28]); got ${typeof input}`,
+          `${origin.factory} is called on a symbolic tensor, as from input([28, 28]); got ${show(input)}`,
         );
     const shape = orThrow(spec.outputShape(inputs.map((input) => input.shape)));
     return deriveTensor(shape, layer as unknown as AnyLayer, inputs);
   };
   return Object.assign(layer, {
     kind: 'layer' as const,
-    givenName: options.name,
-    trainable: options.trainable ?? true,
+    givenName: name,
+    trainable,
     spec,
     origin,
   }) as unknown as AnyLayer;

@@ -1,7 +1,7 @@
-import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, type LayerOptions } from '../graph/layer.js';
 import type { Free, Place, Placed, SameRule } from '../graph/rule.js';
 import { sameShape } from './options/same-shape.js';
-import { checkActivation, type Activation as ActivationName } from './options/activations.js';
+import { activation as activationName, type Activation as ActivationName } from './options/activations.js';
 
 /** An activation function as a layer; its signature, wherever it stands. */
 export interface Activation<At extends Place> {
@@ -24,15 +24,11 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** An activation function as a layer: see `Activation`. */
-export const activation = defineLayer<Activation<Free>>({
+export const activation: Activation<Free> = defineLayer({
   name: 'activation',
-  options: [],
-  optionsAt: 1,
-  spec: (name: string): LayerSpec => ({
-    className: 'Activation',
-    baseName: 'activation',
-    config: { activation: checkActivation('activation', name) },
-    outputShape: sameShape('activation'),
-    weights: () => [],
-  }),
+  className: 'Activation',
+  baseName: 'activation',
+  takes: { activation: activationName },
+  options: {},
+  spec: () => ({ outputShape: sameShape('activation'), weights: () => [] }),
 });

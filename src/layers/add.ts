@@ -1,4 +1,4 @@
-import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, type LayerOptions } from '../graph/layer.js';
 import type { MergedWith, MergeLayer, MergeOthers } from '../graph/merge-layer.js';
 import type { On, Place, Rule } from '../graph/rule.js';
 import type { SymbolicTensor } from '../graph/symbolic-tensor.js';
@@ -91,16 +91,11 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** The sum of tensors: see `Add`. */
-export const add = defineLayer<Add>({
+export const add: Add = defineLayer({
   name: 'add',
-  options: [],
-  optionsAt: 0,
+  className: 'Add',
+  baseName: 'add',
+  options: {},
   merges: true,
-  spec: (): LayerSpec => ({
-    className: 'Add',
-    baseName: 'add',
-    config: {},
-    outputShape: sumShape,
-    weights: () => [],
-  }),
+  spec: () => ({ outputShape: sumShape, weights: () => [] }),
 });

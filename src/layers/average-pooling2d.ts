@@ -1,9 +1,10 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { following, optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { slideImage, type DataFormat, type SlideImage } from '../shapes/images.js';
 import type { Padding, Size2 } from '../shapes/window.js';
 import type { Sizes } from './options/numbers.js';
-import { windowConfig } from './options/window.js';
+import { dataFormat, padding, size2, windowOf } from './options/window.js';
 
 /** Options of `averagePooling2d`. */
 export interface AveragePooling2DOptions<
@@ -62,24 +63,24 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** Average pooling over images: see `AveragePooling2D`. */
-export const averagePooling2d = defineLayer<AveragePooling2D<Free>>({
+export const averagePooling2d: AveragePooling2D<Free> = defineLayer({
   name: 'averagePooling2d',
-  options: ['strides', 'padding', 'dataFormat'],
-  optionsAt: 1,
-  spec: (poolSize: Size2 = 2, options: AveragePooling2DOptions = {}): LayerSpec => {
-    const window = windowConfig('averagePooling2d', 'poolSize', poolSize, options, poolSize);
-    return {
-      className: 'AveragePooling2D',
-      baseName: 'average_pooling2d',
-      config: {
-        poolSize: window.size,
-        strides: window.strides,
-        padding: window.padding,
-        dataFormat: window.format,
-      },
-      outputShape: (inputs) =>
-        slideImage('averagePooling2d', onlyInput('averagePooling2d', inputs), window, 'same'),
-      weights: () => [],
-    };
-  },
+  className: 'AveragePooling2D',
+  baseName: 'average_pooling2d',
+  takes: { poolSize: optional(size2, 2) },
+  options: {
+    strides: following(size2, 'poolSize'),
+    padding: optional(padding, 'valid'),
+    dataFormat: optional(dataFormat, 'channelsLast'),
+  } satisfies OwnOptions<AveragePooling2DOptions>,
+  spec: ({ poolSize, ...options }) => ({
+    outputShape: (inputs) =>
+      slideImage(
+        'averagePooling2d',
+        onlyInput('averagePooling2d', inputs),
+        windowOf(poolSize, options),
+        'same',
+      ),
+    weights: () => [],
+  }),
 });

@@ -2,17 +2,16 @@ import {
   defineLayer,
   onlyInput,
   type LayerOptions,
-  type LayerSpec,
+  type OwnOptions,
   type WeightSpec,
 } from '../graph/layer.js';
+import { axis as axisKind, flag, notNegative, share } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { onKnownAxes, type OnKnownAxes } from './options/axis.js';
-import { toConstraint, type Constraint } from './options/constraints.js';
-import { flag } from './options/flag.js';
-import { toInitializer, type Initializer } from './options/initializers.js';
-import { notNegative } from './options/numbers.js';
-import { toRegularizer, type Regularizer } from './options/regularizers.js';
-import { share } from './options/share.js';
+import { constraintKind, type Constraint } from './options/constraints.js';
+import { initializerKind, type Initializer } from './options/initializers.js';
+import { regularizerKind, type Regularizer } from './options/regularizers.js';
 
 /** Options of `batchNormalization`. */
 export interface BatchNormalizationOptions<A extends number = number> extends LayerOptions {
@@ -75,64 +74,35 @@ declare module '../graph/symbolic-tensor.js' {
 const layer = 'batchNormalization';
 
 /** Batch normalization: see `BatchNormalization`. */
-export const batchNormalization = defineLayer<BatchNormalization<Free>>({
+export const batchNormalization: BatchNormalization<Free> = defineLayer({
   name: layer,
-  options: [
-    'axis',
-    'momentum',
-    'epsilon',
-    'center',
-    'scale',
-    'betaInitializer',
-    'gammaInitializer',
-    'movingMeanInitializer',
-    'movingVarianceInitializer',
-    'betaRegularizer',
-    'gammaRegularizer',
-    'betaConstraint',
-    'gammaConstraint',
-  ],
-  optionsAt: 0,
-  spec: (options: BatchNormalizationOptions = {}): LayerSpec => {
-    const { axis = -1, epsilon = 1e-3, momentum = 0.99 } = options;
-    const center = flag(layer, 'center', options.center, true);
-    const scale = flag(layer, 'scale', options.scale, true);
-    return {
-      className: 'BatchNormalization',
-      baseName: 'batch_normalization',
-      config: {
-        axis,
-        momentum: share(layer, 'momentum', momentum),
-        epsilon: notNegative(layer, 'epsilon', epsilon),
-        center,
-        scale,
-        betaInitializer: toInitializer(layer, 'betaInitializer', options.betaInitializer ?? 'zeros'),
-        gammaInitializer: toInitializer(layer, 'gammaInitializer', options.gammaInitializer ?? 'ones'),
-        movingMeanInitializer: toInitializer(
-          layer,
-          'movingMeanInitializer',
-          options.movingMeanInitializer ?? 'zeros',
-        ),
-        movingVarianceInitializer: toInitializer(
-          layer,
-          'movingVarianceInitializer',
-          options.movingVarianceInitializer ?? 'ones',
-        ),
-        betaRegularizer: toRegularizer(layer, 'betaRegularizer', options.betaRegularizer),
-        gammaRegularizer: toRegularizer(layer, 'gammaRegularizer', options.gammaRegularizer),
-        betaConstraint: toConstraint(layer, 'betaConstraint', options.betaConstraint),
-        gammaConstraint: toConstraint(layer, 'gammaConstraint', options.gammaConstraint),
-      },
-      outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), [axis]),
-      weights: ([shape]): readonly WeightSpec[] => {
-        const features = [shape!.at(axis) as number];
-        return [
-          ...(scale ? [{ name: 'gamma', shape: features, trainable: true }] : []),
-          ...(center ? [{ name: 'beta', shape: features, trainable: true }] : []),
-          { name: 'moving_mean', shape: features, trainable: false },
-          { name: 'moving_variance', shape: features, trainable: false },
-        ];
-      },
-    };
-  },
+  className: 'BatchNormalization',
+  baseName: 'batch_normalization',
+  options: {
+    axis: optional(axisKind, -1),
+    momentum: optional(share, 0.99),
+    epsilon: optional(notNegative, 1e-3),
+    center: optional(flag, true),
+    scale: optional(flag, true),
+    betaInitializer: optional(initializerKind, 'zeros'),
+    gammaInitializer: optional(initializerKind, 'ones'),
+    movingMeanInitializer: optional(initializerKind, 'zeros'),
+    movingVarianceInitializer: optional(initializerKind, 'ones'),
+    betaRegularizer: optional(regularizerKind),
+    gammaRegularizer: optional(regularizerKind),
+    betaConstraint: optional(constraintKind),
+    gammaConstraint: optional(constraintKind),
+  } satisfies OwnOptions<BatchNormalizationOptions>,
+  spec: ({ axis, center, scale }) => ({
+    outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), [axis]),
+    weights: ([shape]): readonly WeightSpec[] => {
+      const features = [shape!.at(axis) as number];
+      return [
+        ...(scale ? [{ name: 'gamma', shape: features, trainable: true }] : []),
+        ...(center ? [{ name: 'beta', shape: features, trainable: true }] : []),
+        { name: 'moving_mean', shape: features, trainable: false },
+        { name: 'moving_variance', shape: features, trainable: false },
+      ];
+    },
+  }),
 });

@@ -1,4 +1,6 @@
-import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { axis as axisKind } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { MergedWith, MergeLayer, MergeOthers } from '../graph/merge-layer.js';
 import type { On, Place, Rule } from '../graph/rule.js';
 import type { SymbolicTensor } from '../graph/symbolic-tensor.js';
@@ -128,19 +130,11 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** Tensors joined: see `Concatenate`. */
-export const concatenate = defineLayer<Concatenate>({
+export const concatenate: Concatenate = defineLayer({
   name: 'concatenate',
-  options: ['axis'],
-  optionsAt: 0,
+  className: 'Concatenate',
+  baseName: 'concatenate',
+  options: { axis: optional(axisKind, -1) } satisfies OwnOptions<ConcatenateOptions>,
   merges: true,
-  spec: (options: ConcatenateOptions = {}): LayerSpec => {
-    const axis = options.axis ?? -1;
-    return {
-      className: 'Concatenate',
-      baseName: 'concatenate',
-      config: { axis },
-      outputShape: (inputs) => joinShapes(inputs, axis),
-      weights: () => [],
-    };
-  },
+  spec: ({ axis }) => ({ outputShape: (inputs) => joinShapes(inputs, axis), weights: () => [] }),
 });

@@ -2,9 +2,11 @@ import {
   defineLayer,
   onlyInput,
   type LayerOptions,
-  type LayerSpec,
+  type OwnOptions,
   type WeightSpec,
 } from '../graph/layer.js';
+import { count } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import type { Counted } from '../shapes/arithmetic.js';
 import {
@@ -25,9 +27,9 @@ import {
   type Unslide,
   type Width,
 } from '../shapes/window.js';
-import { kernelConfig, kernelOptionNames, type KernelOptions } from './options/kernel.js';
-import { positive, type Count, type Sizes } from './options/numbers.js';
-import { windowConfig } from './options/window.js';
+import { kernelOptions, type KernelOptions } from './options/kernel.js';
+import type { Count, Sizes } from './options/numbers.js';
+import { dataFormat as dataFormatKind, padding as paddingKind, size2 } from './options/window.js';
 
 /** Options of `conv2dTranspose`. */
 export interface Conv2DTransposeOptions<
@@ -117,31 +119,34 @@ declare module '../graph/symbolic-tensor.js' {
 const layer = 'conv2dTranspose';
 
 /** 2D transposed convolution: see `Conv2DTranspose`. */
-export const conv2dTranspose = defineLayer<Conv2DTranspose<Free>>({
+export const conv2dTranspose: Conv2DTranspose<Free> = defineLayer({
   name: layer,
-  options: [...kernelOptionNames, 'strides', 'padding', 'dataFormat'],
-  optionsAt: 2,
-  spec: (filters: number, kernelSize: Size2, options: Conv2DTransposeOptions = {}): LayerSpec => {
-    const channels = positive(layer, 'filters', filters);
-    const { size, strides, padding, format } = windowConfig(layer, 'kernelSize', kernelSize, options, 1);
-    const kernel = kernelConfig(layer, options);
-    return {
-      className: 'Conv2DTranspose',
-      baseName: 'conv2d_transpose',
-      config: { filters: channels, kernelSize: size, strides, padding, dataFormat: format, ...kernel },
-      outputShape: (inputs) => {
-        const shape = onlyInput(layer, inputs);
-        const unknown = noChannels(layer, shape, format);
-        return unknown === undefined
-          ? resizeImage(layer, shape, format, channels, (n, axis) =>
-              unslide(n, size[axis], strides[axis], padding),
-            )
-          : misfit(unknown);
+  className: 'Conv2DTranspose',
+  baseName: 'conv2d_transpose',
+  takes: { filters: count, kernelSize: size2 },
+  options: {
+    strides: optional(size2, 1),
+    padding: optional(paddingKind, 'valid'),
+    dataFormat: optional(dataFormatKind, 'channelsLast'),
+    ...kernelOptions,
+  } satisfies OwnOptions<Conv2DTransposeOptions>,
+  spec: ({ filters, kernelSize, strides, padding, dataFormat, useBias }) => ({
+    outputShape: (inputs) => {
+      const shape = onlyInput(layer, inputs);
+      const unknown = noChannels(layer, shape, dataFormat);
+      return unknown === undefined
+        ? resizeImage(layer, shape, dataFormat, filters, (n, axis) =>
+            unslide(n, kernelSize[axis], strides[axis], padding),
+          )
+        : misfit(unknown);
+    },
+    weights: ([shape]): readonly WeightSpec[] => [
+      {
+        name: 'kernel',
+        shape: [...kernelSize, filters, channelsOf(shape!, dataFormat) as number],
+        trainable: true,
       },
-      weights: ([shape]): readonly WeightSpec[] => [
-        { name: 'kernel', shape: [...size, channels, channelsOf(shape!, format) as number], trainable: true },
-        ...(kernel.useBias ? [{ name: 'bias', shape: [channels], trainable: true }] : []),
-      ],
-    };
-  },
+      ...(useBias ? [{ name: 'bias', shape: [filters], trainable: true }] : []),
+    ],
+  }),
 });

@@ -2,23 +2,18 @@ import {
   defineLayer,
   onlyInput,
   type LayerOptions,
-  type LayerSpec,
+  type OwnOptions,
   type WeightSpec,
 } from '../graph/layer.js';
+import { count } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
-import {
-  channelsOf,
-  noChannels,
-  slideImage,
-  type DataFormat,
-  type ImageWindow,
-  type SlideImage,
-} from '../shapes/images.js';
+import { channelsOf, noChannels, slideImage, type DataFormat, type SlideImage } from '../shapes/images.js';
 import { misfit } from '../shapes/shape.js';
 import type { Padding, Size2 } from '../shapes/window.js';
-import { kernelConfig, kernelOptionNames, type KernelOptions } from './options/kernel.js';
-import { positive, type Count, type Sizes } from './options/numbers.js';
-import { windowConfig } from './options/window.js';
+import { kernelOptions, type KernelOptions } from './options/kernel.js';
+import type { Count, Sizes } from './options/numbers.js';
+import { dataFormat, padding, size2, windowOf } from './options/window.js';
 
 /** Options of `conv2d`. */
 export interface Conv2DOptions<
@@ -87,38 +82,33 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** 2D convolution: see `Conv2D`. */
-export const conv2d = defineLayer<Conv2D<Free>>({
+export const conv2d: Conv2D<Free> = defineLayer({
   name: 'conv2d',
-  options: [...kernelOptionNames, 'strides', 'padding', 'dilationRate', 'dataFormat'],
-  optionsAt: 2,
-  spec: (filters: number, kernelSize: Size2, options: Conv2DOptions = {}): LayerSpec => {
-    const channels = positive('conv2d', 'filters', filters);
-    const window: ImageWindow = windowConfig('conv2d', 'kernelSize', kernelSize, options, 1);
-    const kernel = kernelConfig('conv2d', options);
+  className: 'Conv2D',
+  baseName: 'conv2d',
+  takes: { filters: count, kernelSize: size2 },
+  options: {
+    strides: optional(size2, 1),
+    padding: optional(padding, 'valid'),
+    dilationRate: optional(size2, 1),
+    dataFormat: optional(dataFormat, 'channelsLast'),
+    ...kernelOptions,
+  } satisfies OwnOptions<Conv2DOptions>,
+  spec: ({ filters, kernelSize, useBias, ...options }) => {
+    const window = windowOf(kernelSize, options);
     return {
-      className: 'Conv2D',
-      baseName: 'conv2d',
-      config: {
-        filters: channels,
-        kernelSize: window.size,
-        strides: window.strides,
-        padding: window.padding,
-        dilationRate: window.dilation,
-        dataFormat: window.format,
-        ...kernel,
-      },
       outputShape: (inputs) => {
         const shape = onlyInput('conv2d', inputs);
         const unknown = noChannels('conv2d', shape, window.format);
-        return unknown === undefined ? slideImage('conv2d', shape, window, channels) : misfit(unknown);
+        return unknown === undefined ? slideImage('conv2d', shape, window, filters) : misfit(unknown);
       },
       weights: ([shape]): readonly WeightSpec[] => [
         {
           name: 'kernel',
-          shape: [...window.size, channelsOf(shape!, window.format) as number, channels],
+          shape: [...kernelSize, channelsOf(shape!, window.format) as number, filters],
           trainable: true,
         },
-        ...(kernel.useBias ? [{ name: 'bias', shape: [channels], trainable: true }] : []),
+        ...(useBias ? [{ name: 'bias', shape: [filters], trainable: true }] : []),
       ],
     };
   },

@@ -2,10 +2,11 @@ import {
   defineLayer,
   onlyInput,
   type LayerOptions,
-  type LayerSpec,
+  type OwnOptions,
   type WeightSpec,
 } from '../graph/layer.js';
 import type { Counted } from '../shapes/arithmetic.js';
+import { count } from '../options/kinds.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import {
   fits,
@@ -16,8 +17,8 @@ import {
   type ShapeError,
   type Show,
 } from '../shapes/shape.js';
-import { kernelConfig, kernelOptionNames, type KernelOptions } from './options/kernel.js';
-import { positive, type Count } from './options/numbers.js';
+import { kernelOptions, type KernelOptions } from './options/kernel.js';
+import type { Count } from './options/numbers.js';
 
 /** Options of `dense`. */
 export interface DenseOptions extends LayerOptions, KernelOptions {}
@@ -70,22 +71,17 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** Fully connected layer: see `Dense`. */
-export const dense = defineLayer<Dense<Free>>({
+export const dense: Dense<Free> = defineLayer({
   name: 'dense',
-  options: kernelOptionNames,
-  optionsAt: 1,
-  spec: (units: number, options: DenseOptions = {}): LayerSpec => {
-    const size = positive('dense', 'units', units);
-    const config = { units: size, ...kernelConfig('dense', options) };
-    return {
-      className: 'Dense',
-      baseName: 'dense',
-      config,
-      outputShape: (inputs) => denseShape(onlyInput('dense', inputs), size),
-      weights: ([shape]): readonly WeightSpec[] => [
-        { name: 'kernel', shape: [shape!.at(-1) as number, size], trainable: true },
-        ...(config.useBias ? [{ name: 'bias', shape: [size], trainable: true }] : []),
-      ],
-    };
-  },
+  className: 'Dense',
+  baseName: 'dense',
+  takes: { units: count },
+  options: kernelOptions satisfies OwnOptions<DenseOptions>,
+  spec: ({ units, useBias }) => ({
+    outputShape: (inputs) => denseShape(onlyInput('dense', inputs), units),
+    weights: ([shape]): readonly WeightSpec[] => [
+      { name: 'kernel', shape: [shape!.at(-1) as number, units], trainable: true },
+      ...(useBias ? [{ name: 'bias', shape: [units], trainable: true }] : []),
+    ],
+  }),
 });

@@ -1,7 +1,9 @@
-import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { count, listOf, seed, share } from '../options/kinds.js';
+import { optional, type Kind } from '../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../graph/rule.js';
 import { sameShape } from './options/same-shape.js';
-import { share, type NotShare } from './options/share.js';
+import type { NotShare } from './options/share.js';
 
 /** Options of `dropout`. */
 export interface DropoutOptions extends LayerOptions {
@@ -35,16 +37,20 @@ declare module '../graph/symbolic-tensor.js' {
   }
 }
 
+const noiseShape: Kind<readonly (number | null)[]> = listOf(
+  "a list of sizes, null for an axis of the input's own",
+  { needs: '', read: (given) => (given === null ? null : count.read(given)) },
+);
+
 /** Dropout: see `Dropout`. */
-export const dropout = defineLayer<Dropout<Free>>({
+export const dropout: Dropout<Free> = defineLayer({
   name: 'dropout',
-  options: ['noiseShape', 'seed'],
-  optionsAt: 1,
-  spec: (rate: number, options: DropoutOptions = {}): LayerSpec => ({
-    className: 'Dropout',
-    baseName: 'dropout',
-    config: { rate: share('dropout', 'rate', rate), noiseShape: options.noiseShape, seed: options.seed },
-    outputShape: sameShape('dropout'),
-    weights: () => [],
-  }),
+  className: 'Dropout',
+  baseName: 'dropout',
+  takes: { rate: share },
+  options: {
+    noiseShape: optional(noiseShape),
+    seed: optional(seed),
+  } satisfies OwnOptions<DropoutOptions>,
+  spec: () => ({ outputShape: sameShape('dropout'), weights: () => [] }),
 });

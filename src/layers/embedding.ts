@@ -1,12 +1,13 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import type { Counted } from '../shapes/arithmetic.js';
+import { count, flag } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Free, Place, Placed, Rule } from '../graph/rule.js';
 import { fits, type Shape } from '../shapes/shape.js';
-import { toConstraint, type Constraint } from './options/constraints.js';
-import { flag } from './options/flag.js';
-import { toInitializer, type Initializer } from './options/initializers.js';
-import { positive, type Count } from './options/numbers.js';
-import { toRegularizer, type Regularizer } from './options/regularizers.js';
+import { constraintKind, type Constraint } from './options/constraints.js';
+import { initializerKind, type Initializer } from './options/initializers.js';
+import type { Count } from './options/numbers.js';
+import { regularizerKind, type Regularizer } from './options/regularizers.js';
 
 /** Options of `embedding`. */
 export interface EmbeddingOptions extends LayerOptions {
@@ -55,30 +56,19 @@ declare module '../graph/symbolic-tensor.js' {
 const layer = 'embedding';
 
 /** A table of vectors: see `Embedding`. */
-export const embedding = defineLayer<Embedding<Free>>({
+export const embedding: Embedding<Free> = defineLayer({
   name: layer,
-  options: ['embeddingsInitializer', 'embeddingsRegularizer', 'embeddingsConstraint', 'maskZero'],
-  optionsAt: 2,
-  spec: (inputDim: number, outputDim: number, options: EmbeddingOptions = {}): LayerSpec => {
-    const rows = positive(layer, 'inputDim', inputDim);
-    const width = positive(layer, 'outputDim', outputDim);
-    return {
-      className: 'Embedding',
-      baseName: 'embedding',
-      config: {
-        inputDim: rows,
-        outputDim: width,
-        embeddingsInitializer: toInitializer(
-          layer,
-          'embeddingsInitializer',
-          options.embeddingsInitializer ?? 'randomUniform',
-        ),
-        embeddingsRegularizer: toRegularizer(layer, 'embeddingsRegularizer', options.embeddingsRegularizer),
-        embeddingsConstraint: toConstraint(layer, 'embeddingsConstraint', options.embeddingsConstraint),
-        maskZero: flag(layer, 'maskZero', options.maskZero, false),
-      },
-      outputShape: (inputs) => fits([...onlyInput(layer, inputs), width]),
-      weights: () => [{ name: 'embeddings', shape: [rows, width], trainable: true }],
-    };
-  },
+  className: 'Embedding',
+  baseName: 'embedding',
+  takes: { inputDim: count, outputDim: count },
+  options: {
+    embeddingsInitializer: optional(initializerKind, 'randomUniform'),
+    embeddingsRegularizer: optional(regularizerKind),
+    embeddingsConstraint: optional(constraintKind),
+    maskZero: optional(flag, false),
+  } satisfies OwnOptions<EmbeddingOptions>,
+  spec: ({ inputDim, outputDim }) => ({
+    outputShape: (inputs) => fits([...onlyInput(layer, inputs), outputDim]),
+    weights: () => [{ name: 'embeddings', shape: [inputDim, outputDim], trainable: true }],
+  }),
 });

@@ -1,4 +1,5 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { sizeOf, type SizeOf } from '../shapes/product.js';
 import { fits, misfit, showShape, type Checked, type Shape, type ShapeError } from '../shapes/shape.js';
@@ -47,14 +48,12 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** Flattening: see `Flatten`. */
-export const flatten = defineLayer<Flatten<Free>>({
+export const flatten: Flatten<Free> = defineLayer({
   name: 'flatten',
-  options: ['dataFormat'],
-  optionsAt: 0,
-  spec: (options: FlattenOptions = {}): LayerSpec => ({
-    className: 'Flatten',
-    baseName: 'flatten',
-    config: { dataFormat: dataFormat('flatten', options.dataFormat) },
+  className: 'Flatten',
+  baseName: 'flatten',
+  options: { dataFormat: optional(dataFormat, 'channelsLast') } satisfies OwnOptions<FlattenOptions>,
+  spec: () => ({
     outputShape: (inputs) => flattenShape(onlyInput('flatten', inputs)),
     weights: () => [],
   }),

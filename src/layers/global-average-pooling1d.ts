@@ -1,4 +1,6 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { flag } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import type { DataFormat } from '../shapes/images.js';
 import {
@@ -10,8 +12,7 @@ import {
   type ShapeError,
   type Show,
 } from '../shapes/shape.js';
-import { flag } from './options/flag.js';
-import { dataFormat } from './options/window.js';
+import { dataFormat as formatKind } from './options/window.js';
 
 /** Options of `globalAveragePooling1d`. */
 export interface GlobalAveragePooling1DOptions<
@@ -80,19 +81,16 @@ declare module '../graph/symbolic-tensor.js' {
 const layer = 'globalAveragePooling1d';
 
 /** Average pooling over time: see `GlobalAveragePooling1D`. */
-export const globalAveragePooling1d = defineLayer<GlobalAveragePooling1D<Free>>({
+export const globalAveragePooling1d: GlobalAveragePooling1D<Free> = defineLayer({
   name: layer,
-  options: ['dataFormat', 'keepdims'],
-  optionsAt: 0,
-  spec: (options: GlobalAveragePooling1DOptions = {}): LayerSpec => {
-    const format = dataFormat(layer, options.dataFormat);
-    const keepdims = flag(layer, 'keepdims', options.keepdims, false);
-    return {
-      className: 'GlobalAveragePooling1D',
-      baseName: 'global_average_pooling1d',
-      config: { dataFormat: format, keepdims },
-      outputShape: (inputs) => pooled(onlyInput(layer, inputs), format, keepdims),
-      weights: () => [],
-    };
-  },
+  className: 'GlobalAveragePooling1D',
+  baseName: 'global_average_pooling1d',
+  options: {
+    dataFormat: optional(formatKind, 'channelsLast'),
+    keepdims: optional(flag, false),
+  } satisfies OwnOptions<GlobalAveragePooling1DOptions>,
+  spec: ({ dataFormat, keepdims }) => ({
+    outputShape: (inputs) => pooled(onlyInput(layer, inputs), dataFormat, keepdims),
+    weights: () => [],
+  }),
 });

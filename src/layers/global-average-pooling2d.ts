@@ -1,8 +1,9 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { flag } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { poolImage, type DataFormat, type PoolImage } from '../shapes/images.js';
-import { flag } from './options/flag.js';
-import { dataFormat } from './options/window.js';
+import { dataFormat as formatKind } from './options/window.js';
 
 /** Options of `globalAveragePooling2d`. */
 export interface GlobalAveragePooling2DOptions<
@@ -45,20 +46,17 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** The mean over each whole image: see `GlobalAveragePooling2D`. */
-export const globalAveragePooling2d = defineLayer<GlobalAveragePooling2D<Free>>({
+export const globalAveragePooling2d: GlobalAveragePooling2D<Free> = defineLayer({
   name: 'globalAveragePooling2d',
-  options: ['dataFormat', 'keepdims'],
-  optionsAt: 0,
-  spec: (options: GlobalAveragePooling2DOptions = {}): LayerSpec => {
-    const format = dataFormat('globalAveragePooling2d', options.dataFormat);
-    const keepdims = flag('globalAveragePooling2d', 'keepdims', options.keepdims, false);
-    return {
-      className: 'GlobalAveragePooling2D',
-      baseName: 'global_average_pooling2d',
-      config: { dataFormat: format, keepdims },
-      outputShape: (inputs) =>
-        poolImage('globalAveragePooling2d', onlyInput('globalAveragePooling2d', inputs), format, keepdims),
-      weights: () => [],
-    };
-  },
+  className: 'GlobalAveragePooling2D',
+  baseName: 'global_average_pooling2d',
+  options: {
+    dataFormat: optional(formatKind, 'channelsLast'),
+    keepdims: optional(flag, false),
+  } satisfies OwnOptions<GlobalAveragePooling2DOptions>,
+  spec: ({ dataFormat, keepdims }) => ({
+    outputShape: (inputs) =>
+      poolImage('globalAveragePooling2d', onlyInput('globalAveragePooling2d', inputs), dataFormat, keepdims),
+    weights: () => [],
+  }),
 });

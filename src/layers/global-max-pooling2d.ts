@@ -1,8 +1,9 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { flag } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { poolImage, type DataFormat, type PoolImage } from '../shapes/images.js';
-import { flag } from './options/flag.js';
-import { dataFormat } from './options/window.js';
+import { dataFormat as formatKind } from './options/window.js';
 
 /** Options of `globalMaxPooling2d`. */
 export interface GlobalMaxPooling2DOptions<
@@ -45,20 +46,17 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** The largest value over each whole image: see `GlobalMaxPooling2D`. */
-export const globalMaxPooling2d = defineLayer<GlobalMaxPooling2D<Free>>({
+export const globalMaxPooling2d: GlobalMaxPooling2D<Free> = defineLayer({
   name: 'globalMaxPooling2d',
-  options: ['dataFormat', 'keepdims'],
-  optionsAt: 0,
-  spec: (options: GlobalMaxPooling2DOptions = {}): LayerSpec => {
-    const format = dataFormat('globalMaxPooling2d', options.dataFormat);
-    const keepdims = flag('globalMaxPooling2d', 'keepdims', options.keepdims, false);
-    return {
-      className: 'GlobalMaxPooling2D',
-      baseName: 'global_max_pooling2d',
-      config: { dataFormat: format, keepdims },
-      outputShape: (inputs) =>
-        poolImage('globalMaxPooling2d', onlyInput('globalMaxPooling2d', inputs), format, keepdims),
-      weights: () => [],
-    };
-  },
+  className: 'GlobalMaxPooling2D',
+  baseName: 'global_max_pooling2d',
+  options: {
+    dataFormat: optional(formatKind, 'channelsLast'),
+    keepdims: optional(flag, false),
+  } satisfies OwnOptions<GlobalMaxPooling2DOptions>,
+  spec: ({ dataFormat, keepdims }) => ({
+    outputShape: (inputs) =>
+      poolImage('globalMaxPooling2d', onlyInput('globalMaxPooling2d', inputs), dataFormat, keepdims),
+    weights: () => [],
+  }),
 });

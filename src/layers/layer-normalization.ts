@@ -2,17 +2,17 @@ import {
   defineLayer,
   onlyInput,
   type LayerOptions,
-  type LayerSpec,
+  type OwnOptions,
   type WeightSpec,
 } from '../graph/layer.js';
+import { flag, notNegative } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import type { Shape } from '../shapes/shape.js';
-import { onKnownAxes, type OnKnownAxes } from './options/axis.js';
-import { toConstraint, type Constraint } from './options/constraints.js';
-import { flag } from './options/flag.js';
-import { toInitializer, type Initializer } from './options/initializers.js';
-import { notNegative } from './options/numbers.js';
-import { toRegularizer, type Regularizer } from './options/regularizers.js';
+import { axisOrAxes, onKnownAxes, type OnKnownAxes } from './options/axis.js';
+import { constraintKind, type Constraint } from './options/constraints.js';
+import { initializerKind, type Initializer } from './options/initializers.js';
+import { regularizerKind, type Regularizer } from './options/regularizers.js';
 
 /** Options of `layerNormalization`. */
 export interface LayerNormalizationOptions<
@@ -69,41 +69,25 @@ declare module '../graph/symbolic-tensor.js' {
 const layer = 'layerNormalization';
 
 /** Layer normalization: see `LayerNormalization`. */
-export const layerNormalization = defineLayer<LayerNormalization<Free>>({
+export const layerNormalization: LayerNormalization<Free> = defineLayer({
   name: layer,
-  options: [
-    'axis',
-    'epsilon',
-    'center',
-    'scale',
-    'betaInitializer',
-    'gammaInitializer',
-    'betaRegularizer',
-    'gammaRegularizer',
-    'betaConstraint',
-    'gammaConstraint',
-  ],
-  optionsAt: 0,
-  spec: (options: LayerNormalizationOptions = {}): LayerSpec => {
-    const { axis = -1, epsilon = 1e-3 } = options;
-    const center = flag(layer, 'center', options.center, true);
-    const scale = flag(layer, 'scale', options.scale, true);
+  className: 'LayerNormalization',
+  baseName: 'layer_normalization',
+  options: {
+    axis: optional(axisOrAxes, -1),
+    epsilon: optional(notNegative, 1e-3),
+    center: optional(flag, true),
+    scale: optional(flag, true),
+    betaInitializer: optional(initializerKind, 'zeros'),
+    gammaInitializer: optional(initializerKind, 'ones'),
+    betaRegularizer: optional(regularizerKind),
+    gammaRegularizer: optional(regularizerKind),
+    betaConstraint: optional(constraintKind),
+    gammaConstraint: optional(constraintKind),
+  } satisfies OwnOptions<LayerNormalizationOptions>,
+  spec: ({ axis, center, scale }) => {
     const axes = typeof axis === 'number' ? [axis] : axis;
     return {
-      className: 'LayerNormalization',
-      baseName: 'layer_normalization',
-      config: {
-        axis,
-        epsilon: notNegative(layer, 'epsilon', epsilon),
-        center,
-        scale,
-        betaInitializer: toInitializer(layer, 'betaInitializer', options.betaInitializer ?? 'zeros'),
-        gammaInitializer: toInitializer(layer, 'gammaInitializer', options.gammaInitializer ?? 'ones'),
-        betaRegularizer: toRegularizer(layer, 'betaRegularizer', options.betaRegularizer),
-        gammaRegularizer: toRegularizer(layer, 'gammaRegularizer', options.gammaRegularizer),
-        betaConstraint: toConstraint(layer, 'betaConstraint', options.betaConstraint),
-        gammaConstraint: toConstraint(layer, 'gammaConstraint', options.gammaConstraint),
-      },
       outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), axes),
       weights: ([shape]): readonly WeightSpec[] => {
         const sizes = axes.map((each) => (shape as Shape).at(each) as number);

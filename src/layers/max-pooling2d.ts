@@ -1,9 +1,10 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { following, optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { slideImage, type DataFormat, type SlideImage } from '../shapes/images.js';
 import type { Padding, Size2 } from '../shapes/window.js';
 import type { Sizes } from './options/numbers.js';
-import { windowConfig } from './options/window.js';
+import { dataFormat, padding, size2, windowOf } from './options/window.js';
 
 /** Options of `maxPooling2d`. */
 export interface MaxPooling2DOptions<
@@ -62,23 +63,19 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** Max pooling over images: see `MaxPooling2D`. */
-export const maxPooling2d = defineLayer<MaxPooling2D<Free>>({
+export const maxPooling2d: MaxPooling2D<Free> = defineLayer({
   name: 'maxPooling2d',
-  options: ['strides', 'padding', 'dataFormat'],
-  optionsAt: 1,
-  spec: (poolSize: Size2 = 2, options: MaxPooling2DOptions = {}): LayerSpec => {
-    const window = windowConfig('maxPooling2d', 'poolSize', poolSize, options, poolSize);
-    return {
-      className: 'MaxPooling2D',
-      baseName: 'max_pooling2d',
-      config: {
-        poolSize: window.size,
-        strides: window.strides,
-        padding: window.padding,
-        dataFormat: window.format,
-      },
-      outputShape: (inputs) => slideImage('maxPooling2d', onlyInput('maxPooling2d', inputs), window, 'same'),
-      weights: () => [],
-    };
-  },
+  className: 'MaxPooling2D',
+  baseName: 'max_pooling2d',
+  takes: { poolSize: optional(size2, 2) },
+  options: {
+    strides: following(size2, 'poolSize'),
+    padding: optional(padding, 'valid'),
+    dataFormat: optional(dataFormat, 'channelsLast'),
+  } satisfies OwnOptions<MaxPooling2DOptions>,
+  spec: ({ poolSize, ...options }) => ({
+    outputShape: (inputs) =>
+      slideImage('maxPooling2d', onlyInput('maxPooling2d', inputs), windowOf(poolSize, options), 'same'),
+    weights: () => [],
+  }),
 });

@@ -1,6 +1,7 @@
-import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { notNegative } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../graph/rule.js';
-import { notNegative } from './options/numbers.js';
 import { sameShape } from './options/same-shape.js';
 
 /** Options of `reLU`. */
@@ -33,20 +34,14 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** Rectified linear unit: see `ReLU`. */
-export const reLU = defineLayer<ReLU<Free>>({
+export const reLU: ReLU<Free> = defineLayer({
   name: 'reLU',
-  options: ['maxValue', 'negativeSlope', 'threshold'],
-  optionsAt: 0,
-  spec: (options: ReLUOptions = {}): LayerSpec => ({
-    className: 'ReLU',
-    baseName: 're_lu',
-    config: {
-      maxValue:
-        options.maxValue === undefined ? undefined : notNegative('reLU', 'maxValue', options.maxValue),
-      negativeSlope: notNegative('reLU', 'negativeSlope', options.negativeSlope ?? 0),
-      threshold: notNegative('reLU', 'threshold', options.threshold ?? 0),
-    },
-    outputShape: sameShape('reLU'),
-    weights: () => [],
-  }),
+  className: 'ReLU',
+  baseName: 're_lu',
+  options: {
+    maxValue: optional(notNegative),
+    negativeSlope: optional(notNegative, 0),
+    threshold: optional(notNegative, 0),
+  } satisfies OwnOptions<ReLUOptions>,
+  spec: () => ({ outputShape: sameShape('reLU'), weights: () => [] }),
 });

@@ -1,4 +1,6 @@
-import { defineLayer, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { number } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../graph/rule.js';
 import { sameShape } from './options/same-shape.js';
 
@@ -29,22 +31,11 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** Rescaling: see `Rescaling`. */
-export const rescaling = defineLayer<Rescaling<Free>>({
+export const rescaling: Rescaling<Free> = defineLayer({
   name: 'rescaling',
-  options: ['offset'],
-  optionsAt: 1,
-  spec: (scale: number, options: RescalingOptions = {}): LayerSpec => {
-    const { offset = 0 } = options;
-    if (!Number.isFinite(scale) || !Number.isFinite(offset))
-      throw new TypeError(
-        `rescaling needs numbers for scale and offset, got ${String(scale)} and ${String(offset)}`,
-      );
-    return {
-      className: 'Rescaling',
-      baseName: 'rescaling',
-      config: { scale, offset },
-      outputShape: sameShape('rescaling'),
-      weights: () => [],
-    };
-  },
+  className: 'Rescaling',
+  baseName: 'rescaling',
+  takes: { scale: number },
+  options: { offset: optional(number, 0) } satisfies OwnOptions<RescalingOptions>,
+  spec: () => ({ outputShape: sameShape('rescaling'), weights: () => [] }),
 });

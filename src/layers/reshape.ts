@@ -1,7 +1,9 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions } from '../graph/layer.js';
+import { listOf } from '../options/kinds.js';
+import type { Kind } from '../options/option.js';
 import type { Free, Place, Placed, Rule, TupleArg } from '../graph/rule.js';
 import { reshaped, type Reshaped } from '../shapes/reshape.js';
-import { fits, whenFits, type Shape, type ShapeError } from '../shapes/shape.js';
+import { fits, orThrow, whenFits, type Shape, type ShapeError } from '../shapes/shape.js';
 
 /** The axes after the batch take the target's sizes: `[null, 784]` and `[28, 28, -1]` give `[null, 28, 28, 1]`. */
 export interface ReshapeRule<To extends readonly number[]> extends Rule {
@@ -48,21 +50,23 @@ declare module '../graph/symbolic-tensor.js' {
   }
 }
 
+/** Any number: the rule says which of them are sizes. */
+const anyNumber: Kind<number> = {
+  needs: '',
+  read: (given) => (typeof given === 'number' ? given : undefined),
+};
+
 /** Reshaping: see `Reshape`. */
-export const reshape = defineLayer<Reshape<Free>>({
+export const reshape: Reshape<Free> = defineLayer({
   name: 'reshape',
-  options: [],
-  optionsAt: 1,
-  spec: (targetShape: readonly number[], options: LayerOptions = {}): LayerSpec => {
-    void options;
-    if (!Array.isArray(targetShape))
-      throw new TypeError(
-        `reshape takes a list of sizes, e.g. reshape([28, 28, 1]); got ${String(targetShape)}`,
-      );
+  className: 'Reshape',
+  baseName: 'reshape',
+  takes: { targetShape: listOf('a list of sizes, e.g. [28, 28, 1]', anyNumber) },
+  options: {},
+  spec: ({ targetShape }) => {
+    // sizes that fit nothing are refused here, whatever the input
+    orThrow(reshaped([null], targetShape));
     return {
-      className: 'Reshape',
-      baseName: 'reshape',
-      config: { targetShape },
       outputShape: (inputs) => reshapeShape(onlyInput('reshape', inputs), targetShape),
       weights: () => [],
     };

@@ -1,8 +1,9 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { axisOf } from '../shapes/axis.js';
 import { fits } from '../shapes/shape.js';
-import { onAxis, type OnAxis } from './options/axis.js';
+import { axisOrAxes, onAxis, type OnAxis } from './options/axis.js';
 
 /** Options of `softmax`. */
 export interface SoftmaxOptions<
@@ -44,23 +45,18 @@ declare module '../graph/symbolic-tensor.js' {
 }
 
 /** Softmax: see `Softmax`. */
-export const softmax = defineLayer<Softmax<Free>>({
+export const softmax: Softmax<Free> = defineLayer({
   name: 'softmax',
-  options: ['axis'],
-  optionsAt: 0,
-  spec: (options: SoftmaxOptions = {}): LayerSpec => {
-    const axis = options.axis ?? -1;
-    return {
-      className: 'Softmax',
-      baseName: 'softmax',
-      config: { axis },
-      outputShape: (inputs) => {
-        const shape = onlyInput('softmax', inputs);
-        const axes = typeof axis === 'number' ? [axis] : axis;
-        const missing = axes.find((each) => axisOf(shape, each) === undefined);
-        return missing === undefined ? fits(shape) : onAxis('softmax', shape, missing);
-      },
-      weights: () => [],
-    };
-  },
+  className: 'Softmax',
+  baseName: 'softmax',
+  options: { axis: optional(axisOrAxes, -1) } satisfies OwnOptions<SoftmaxOptions>,
+  spec: ({ axis }) => ({
+    outputShape: (inputs) => {
+      const shape = onlyInput('softmax', inputs);
+      const axes = typeof axis === 'number' ? [axis] : axis;
+      const missing = axes.find((each) => axisOf(shape, each) === undefined);
+      return missing === undefined ? fits(shape) : onAxis('softmax', shape, missing);
+    },
+    weights: () => [],
+  }),
 });

@@ -1,18 +1,13 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { oneOf } from '../options/kinds.js';
+import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { multiply, type Counted, type Multiply } from '../shapes/arithmetic.js';
-import {
-  positivePair,
-  resizeImage,
-  type DataFormat,
-  type Image,
-  type ImageParts,
-  type NoImage,
-} from '../shapes/images.js';
+import { resizeImage, type DataFormat, type Image, type ImageParts, type NoImage } from '../shapes/images.js';
 import type { Dim } from '../shapes/shape.js';
 import type { Height, Size2, Width } from '../shapes/window.js';
 import type { Sizes } from './options/numbers.js';
-import { dataFormat, oneOf } from './options/window.js';
+import { dataFormat as formatKind, size2 } from './options/window.js';
 
 /** Options of `upSampling2d`. */
 export interface UpSampling2DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
@@ -65,24 +60,18 @@ declare module '../graph/symbolic-tensor.js' {
 const layer = 'upSampling2d';
 
 /** Up-sampling of images: see `UpSampling2D`. */
-export const upSampling2d = defineLayer<UpSampling2D<Free>>({
+export const upSampling2d: UpSampling2D<Free> = defineLayer({
   name: layer,
-  options: ['dataFormat', 'interpolation'],
-  optionsAt: 1,
-  spec: (size: Size2 = 2, options: UpSampling2DOptions = {}): LayerSpec => {
-    const factors = positivePair(layer, 'size', size);
-    const format = dataFormat(layer, options.dataFormat);
-    const interpolation = oneOf(layer, 'interpolation', options.interpolation ?? 'nearest', [
-      'nearest',
-      'bilinear',
-    ]);
-    return {
-      className: 'UpSampling2D',
-      baseName: 'up_sampling2d',
-      config: { size: factors, dataFormat: format, interpolation },
-      outputShape: (inputs) =>
-        resizeImage(layer, onlyInput(layer, inputs), format, 'same', (n, axis) => multiply(n, factors[axis])),
-      weights: () => [],
-    };
-  },
+  className: 'UpSampling2D',
+  baseName: 'up_sampling2d',
+  takes: { size: optional(size2, 2) },
+  options: {
+    dataFormat: optional(formatKind, 'channelsLast'),
+    interpolation: optional(oneOf(['nearest', 'bilinear']), 'nearest'),
+  } satisfies OwnOptions<UpSampling2DOptions>,
+  spec: ({ size, dataFormat }) => ({
+    outputShape: (inputs) =>
+      resizeImage(layer, onlyInput(layer, inputs), dataFormat, 'same', (n, axis) => multiply(n, size[axis])),
+    weights: () => [],
+  }),
 });

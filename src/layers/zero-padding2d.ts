@@ -1,10 +1,12 @@
-import { defineLayer, onlyInput, type LayerOptions, type LayerSpec } from '../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import { whole } from '../options/kinds.js';
+import { optional, type Kind } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
 import { add, isWhole, type Add } from '../shapes/arithmetic.js';
 import { resizeImage, type DataFormat, type Image, type ImageParts, type NoImage } from '../shapes/images.js';
 import type { Dim } from '../shapes/shape.js';
 import type { Whole } from './options/numbers.js';
-import { dataFormat } from './options/window.js';
+import { dataFormat as formatKind } from './options/window.js';
 
 /** One size for every side, [height, width], or [[top, bottom], [left, right]]. */
 export type Padding2 =
@@ -25,19 +27,27 @@ type Sides<P> = P extends number
       : [H, W]
     : never;
 
-/** Value twin of `Sides`. */
-const sides = (padding: Padding2): readonly [readonly [number, number], readonly [number, number]] => {
-  const both = typeof padding === 'number' ? [padding, padding] : padding;
-  const all =
-    Array.isArray(both) && both.length === 2 ? both.map((n) => (Array.isArray(n) ? n : [n, n])) : [];
-  if (all.length === 2 && all.every((side) => side.length === 2 && side.every(isWhole)))
-    return all as unknown as readonly [readonly [number, number], readonly [number, number]];
-  const bad = all.flat().find((n) => typeof n === 'number' && !isWhole(n));
-  if (bad !== undefined)
-    throw new TypeError(`zeroPadding2d: padding must be a whole number, zero or more, got ${String(bad)}`);
-  throw new TypeError(
-    `zeroPadding2d: padding must be a whole number, [height, width], or [[top, bottom], [left, right]]; got ${JSON.stringify(padding)}`,
+type Side = readonly [number, number];
+
+const sidesOf = (given: unknown): readonly unknown[][] =>
+  (Array.isArray(given) ? (given as readonly unknown[]) : [given, given]).map((side) =>
+    Array.isArray(side) ? (side as unknown[]) : [side, side],
   );
+
+/** Value twin of `Sides`. */
+const sides: Kind<readonly [Side, Side], Padding2> = {
+  needs: 'a whole number, [height, width], or [[top, bottom], [left, right]]',
+  read: (given) => {
+    const all = sidesOf(given);
+    const right = all.length === 2 && all.every((side) => side.length === 2 && side.every(isWhole));
+    return right ? (all as unknown as readonly [Side, Side]) : undefined;
+  },
+  blame: (given) => {
+    const part = sidesOf(given)
+      .flat()
+      .find((size) => typeof size === 'number' && !isWhole(size));
+    return part === undefined ? undefined : { needs: whole.needs, part };
+  },
 };
 
 /** Height and width grow by the padding: `[null, 4, 4, 8]` padded by 1 gives `[null, 6, 6, 8]`. */
@@ -95,22 +105,17 @@ declare module '../graph/symbolic-tensor.js' {
 const layer = 'zeroPadding2d';
 
 /** Zero padding of images: see `ZeroPadding2D`. */
-export const zeroPadding2d = defineLayer<ZeroPadding2D<Free>>({
+export const zeroPadding2d: ZeroPadding2D<Free> = defineLayer({
   name: layer,
-  options: ['dataFormat'],
-  optionsAt: 1,
-  spec: (padding: Padding2 = 1, options: ZeroPadding2DOptions = {}): LayerSpec => {
-    const around = sides(padding);
-    const format = dataFormat(layer, options.dataFormat);
-    return {
-      className: 'ZeroPadding2D',
-      baseName: 'zero_padding2d',
-      config: { padding: around, dataFormat: format },
-      outputShape: (inputs) =>
-        resizeImage(layer, onlyInput(layer, inputs), format, 'same', (n, axis) =>
-          add(n, around[axis][0] + around[axis][1]),
-        ),
-      weights: () => [],
-    };
-  },
+  className: 'ZeroPadding2D',
+  baseName: 'zero_padding2d',
+  takes: { padding: optional(sides, 1) },
+  options: { dataFormat: optional(formatKind, 'channelsLast') } satisfies OwnOptions<ZeroPadding2DOptions>,
+  spec: ({ padding, dataFormat }) => ({
+    outputShape: (inputs) =>
+      resizeImage(layer, onlyInput(layer, inputs), dataFormat, 'same', (n, axis) =>
+        add(n, padding[axis][0] + padding[axis][1]),
+      ),
+    weights: () => [],
+  }),
 });

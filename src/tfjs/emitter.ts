@@ -144,7 +144,7 @@ const tfjsValue = (value: unknown): unknown => {
   const known = Object.fromEntries(Object.entries(config).filter(([, each]) => each !== undefined));
   // tfjs has one class for the three penalties
   return className === 'L1' || className === 'L2' || className === 'L1L2'
-    ? { className: 'L1L2', config: known }
+    ? { className: 'L1L2', config: { l1: 0, l2: 0, ...known } }
     : { className, config: known };
 };
 

@@ -1,4 +1,4 @@
-import { suggest } from '../../errors/suggest.js';
+import { nameOf } from '../../options/kinds.js';
 
 /** Keras's activation functions; each is its formula at https://keras.io/api/layers/activations/. */
 export const activations = [
@@ -25,11 +25,5 @@ export const activations = [
 /** The name of an activation function. */
 export type Activation = (typeof activations)[number];
 
-/** The activation of that name, or an error with the nearest one. */
-export const checkActivation = (layer: string, name: string): Activation => {
-  if ((activations as readonly string[]).includes(name)) return name as Activation;
-  const near = suggest(name, activations);
-  throw new TypeError(
-    `${layer}: there is no activation '${name}'; ${near ? `did you mean '${near}'?` : `use one of ${activations.join(', ')}`}`,
-  );
-};
+/** An activation function among the options. */
+export const activation = nameOf("an activation such as 'relu'", activations);

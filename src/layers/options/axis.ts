@@ -1,3 +1,5 @@
+import { axis, either, listOf } from '../../options/kinds.js';
+import type { Kind } from '../../options/option.js';
 import { axisOf, type Axis } from '../../shapes/axis.js';
 import {
   fits,
@@ -59,3 +61,9 @@ export const onKnownAxes = (layer: string, shape: Shape, axes: readonly number[]
   }
   return fits(shape);
 };
+
+/** An axis, or several, none of them twice. */
+export const axisOrAxes: Kind<number | readonly number[]> = either(
+  axis,
+  listOf('a list of them', axis, (axes) => axes.length > 0 && new Set(axes).size === axes.length),
+);

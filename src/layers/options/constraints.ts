@@ -1,44 +1,73 @@
+import { axis, notNegative, share } from '../../options/kinds.js';
+import { optional, type Declares, type Kind, type Options } from '../../options/option.js';
+import { specKind, specOf, type Spec } from './specs.js';
+
 /** What a weight is held to after each training step. */
-export interface ConstraintSpec {
-  readonly kind: 'constraint';
-  readonly className: string;
-  readonly config: Readonly<Record<string, unknown>>;
+export type ConstraintSpec = Spec<'constraint'>;
+
+/** Options of `unitNorm`. */
+export interface UnitNormOptions {
+  /** The axis along which lengths are measured. Default 0. */
+  axis?: number;
+}
+/** Options of `maxNorm`. */
+export interface MaxNormOptions {
+  /** The greatest length. Default 2. */
+  maxValue?: number;
+  /** The axis along which lengths are measured. Default 0. */
+  axis?: number;
+}
+/** Options of `minMaxNorm`. */
+export interface MinMaxNormOptions {
+  /** The least length. Default 0. */
+  minValue?: number;
+  /** The greatest length. Default 1. */
+  maxValue?: number;
+  /** How much of the way is gone each step: 0 to 1. Default 1. */
+  rate?: number;
+  /** The axis along which lengths are measured. Default 0. */
+  axis?: number;
 }
 
-const spec = (className: string, config: Readonly<Record<string, unknown>>): ConstraintSpec => ({
-  kind: 'constraint',
-  className,
-  config,
-});
+const along = { axis: optional(axis, 0) } satisfies Declares<UnitNormOptions>;
 
-/** Scales down what is longer than `maxValue` along `axis`. Srivastava et al. 2014. */
-export const maxNorm = ({
-  maxValue = 2,
-  axis = 0,
-}: { maxValue?: number; axis?: number } = {}): ConstraintSpec => spec('MaxNorm', { maxValue, axis });
+const constraint = <Signature>(name: string, className: string, options?: Options): Signature =>
+  specOf('constraint', name, className, options);
+
+/** Scales down what is longer than `maxValue` along `axis`: `maxNorm(3)`. Srivastava et al. 2014. */
+export const maxNorm: (maxValue?: number | MaxNormOptions) => ConstraintSpec = /* @__PURE__ */ constraint(
+  'maxNorm',
+  'MaxNorm',
+  { maxValue: optional(notNegative, 2), ...along } satisfies Declares<MaxNormOptions>,
+);
 /** Keeps the length along `axis` between `minValue` and `maxValue`, at `rate` of the way each step. */
-export const minMaxNorm = ({
-  minValue = 0,
-  maxValue = 1,
-  rate = 1,
-  axis = 0,
-}: { minValue?: number; maxValue?: number; rate?: number; axis?: number } = {}): ConstraintSpec =>
-  spec('MinMaxNorm', { minValue, maxValue, rate, axis });
+export const minMaxNorm: (options?: MinMaxNormOptions) => ConstraintSpec = /* @__PURE__ */ constraint(
+  'minMaxNorm',
+  'MinMaxNorm',
+  {
+    minValue: optional(notNegative, 0),
+    maxValue: optional(notNegative, 1),
+    rate: optional(share, 1),
+    ...along,
+  } satisfies Declares<MinMaxNormOptions>,
+);
 /** Sets negative weights to zero. */
-export const nonNeg = (): ConstraintSpec => spec('NonNeg', {});
+export const nonNeg: () => ConstraintSpec = /* @__PURE__ */ constraint('nonNeg', 'NonNeg');
 /** Scales to length one along `axis`. */
-export const unitNorm = ({ axis = 0 }: { axis?: number } = {}): ConstraintSpec => spec('UnitNorm', { axis });
+export const unitNorm: (axis?: number | UnitNormOptions) => ConstraintSpec = /* @__PURE__ */ constraint(
+  'unitNorm',
+  'UnitNorm',
+  along,
+);
 
 const byName = { maxNorm, minMaxNorm, nonNeg, unitNorm };
 
 /** A constraint by its name, with Keras's defaults, or with options of its own. */
 export type Constraint = keyof typeof byName | ConstraintSpec;
 
-/** The constraint behind an option, or an error that names what there is. */
-export const toConstraint = (layer: string, option: string, given: Constraint | undefined) => {
-  if (given === undefined || (typeof given === 'object' && given?.kind === 'constraint')) return given;
-  if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given]();
-  throw new TypeError(
-    `${layer}: ${option} '${String(given)}' is no constraint; use one of ${Object.keys(byName).join(', ')}`,
-  );
-};
+/** What a weight is held to, among the options. */
+export const constraintKind: Kind<ConstraintSpec, Constraint> = specKind(
+  'constraint',
+  "a constraint such as 'nonNeg' or maxNorm(3)",
+  byName,
+);

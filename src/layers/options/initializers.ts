@@ -1,80 +1,152 @@
-import { suggest } from '../../errors/suggest.js';
+import { notNegative, number, oneOf, positive, seed } from '../../options/kinds.js';
+import { optional, type Declares, type Kind, type Options } from '../../options/option.js';
+import { specKind, specOf, type Spec } from './specs.js';
 
 /** How a weight begins, as data: Keras's class name and its configuration. */
-export interface InitializerSpec {
-  readonly kind: 'initializer';
-  readonly className: string;
-  readonly config: Readonly<Record<string, unknown>>;
-}
-
-const spec = (className: string, config: Readonly<Record<string, unknown>>): InitializerSpec => ({
-  kind: 'initializer',
-  className,
-  config,
-});
+export type InitializerSpec = Spec<'initializer'>;
 
 /** Options of the random initializers. */
 export interface SeedOptions {
   /** The same seed gives the same weights. Default: a fresh one each time. */
   seed?: number;
 }
+/** Options of `constant`. */
+export interface ConstantOptions {
+  /** The value everywhere. Default 0. */
+  value?: number;
+}
+/** Options of `identity`. */
+export interface IdentityOptions {
+  /** What the ones are multiplied by. Default 1. */
+  gain?: number;
+}
+/** Options of `randomUniform`. */
+export interface RandomUniformOptions extends SeedOptions {
+  /** The least value. Default -0.05. */
+  minval?: number;
+  /** The largest value. Default 0.05. */
+  maxval?: number;
+}
+/** Options of `randomNormal` and `truncatedNormal`. */
+export interface NormalOptions extends SeedOptions {
+  /** The mean. Default 0. */
+  mean?: number;
+  /** The standard deviation: zero or more. Default 0.05. */
+  stddev?: number;
+}
+/** Options of `varianceScaling`. */
+export interface VarianceScalingOptions extends SeedOptions {
+  /** What the variance is multiplied by: above zero. Default 1. */
+  scale?: number;
+  /** What it is divided by: the inputs of a weight, its outputs, or their mean. Default `'fanIn'`. */
+  mode?: 'fanIn' | 'fanOut' | 'fanAvg';
+  /** How values are spread. Default `'truncatedNormal'`. */
+  distribution?: 'normal' | 'uniform' | 'truncatedNormal';
+}
+/** Options of `orthogonal`. */
+export interface OrthogonalOptions extends SeedOptions {
+  /** What the matrix is multiplied by. Default 1. */
+  gain?: number;
+}
+
+const random = { seed: optional(seed) } satisfies Declares<SeedOptions>;
+const normal = {
+  mean: optional(number, 0),
+  stddev: optional(notNegative, 0.05),
+  ...random,
+} satisfies Declares<NormalOptions>;
+
+type Make<O> = (options?: O) => InitializerSpec;
+
+const initializer = <Signature>(name: string, className: string, options?: Options): Signature =>
+  specOf('initializer', name, className, options);
 
 /** All zeros. */
-export const zeros = (): InitializerSpec => spec('Zeros', {});
+export const zeros: () => InitializerSpec = /* @__PURE__ */ initializer('zeros', 'Zeros');
 /** All ones. */
-export const ones = (): InitializerSpec => spec('Ones', {});
-/** One value everywhere. */
-export const constant = ({ value = 0 }: { value?: number } = {}): InitializerSpec =>
-  spec('Constant', { value });
+export const ones: () => InitializerSpec = /* @__PURE__ */ initializer('ones', 'Ones');
+/** One value everywhere: `constant(0.1)`. */
+export const constant: (value?: number | ConstantOptions) => InitializerSpec = /* @__PURE__ */ initializer(
+  'constant',
+  'Constant',
+  { value: optional(number, 0) } satisfies Declares<ConstantOptions>,
+);
 /** Ones on the diagonal of a matrix, times `gain`. */
-export const identity = ({ gain = 1 }: { gain?: number } = {}): InitializerSpec => spec('Identity', { gain });
+export const identity: (gain?: number | IdentityOptions) => InitializerSpec = /* @__PURE__ */ initializer(
+  'identity',
+  'Identity',
+  { gain: optional(number, 1) } satisfies Declares<IdentityOptions>,
+);
 /** Uniform between minval and maxval, by default ±0.05. */
-export const randomUniform = ({
-  minval = -0.05,
-  maxval = 0.05,
-  seed,
-}: SeedOptions & { minval?: number; maxval?: number } = {}): InitializerSpec =>
-  spec('RandomUniform', { minval, maxval, seed });
+export const randomUniform: Make<RandomUniformOptions> = /* @__PURE__ */ initializer(
+  'randomUniform',
+  'RandomUniform',
+  {
+    minval: optional(number, -0.05),
+    maxval: optional(number, 0.05),
+    ...random,
+  } satisfies Declares<RandomUniformOptions>,
+);
 /** Normal with the given mean and standard deviation, by default 0 and 0.05. */
-export const randomNormal = ({
-  mean = 0,
-  stddev = 0.05,
-  seed,
-}: SeedOptions & { mean?: number; stddev?: number } = {}): InitializerSpec =>
-  spec('RandomNormal', { mean, stddev, seed });
+export const randomNormal: Make<NormalOptions> = /* @__PURE__ */ initializer(
+  'randomNormal',
+  'RandomNormal',
+  normal,
+);
 /** Normal, values beyond two standard deviations drawn again. */
-export const truncatedNormal = ({
-  mean = 0,
-  stddev = 0.05,
-  seed,
-}: SeedOptions & { mean?: number; stddev?: number } = {}): InitializerSpec =>
-  spec('TruncatedNormal', { mean, stddev, seed });
+export const truncatedNormal: Make<NormalOptions> = /* @__PURE__ */ initializer(
+  'truncatedNormal',
+  'TruncatedNormal',
+  normal,
+);
 /** Scaled by the fan of the weight: https://keras.io/api/layers/initializers/#variancescaling-class */
-export const varianceScaling = ({
-  scale = 1,
-  mode = 'fanIn',
-  distribution = 'truncatedNormal',
-  seed,
-}: SeedOptions & {
-  scale?: number;
-  mode?: 'fanIn' | 'fanOut' | 'fanAvg';
-  distribution?: 'normal' | 'uniform' | 'truncatedNormal';
-} = {}): InitializerSpec => spec('VarianceScaling', { scale, mode, distribution, seed });
+export const varianceScaling: Make<VarianceScalingOptions> = /* @__PURE__ */ initializer(
+  'varianceScaling',
+  'VarianceScaling',
+  {
+    scale: optional(positive, 1),
+    mode: optional(oneOf(['fanIn', 'fanOut', 'fanAvg']), 'fanIn'),
+    distribution: optional(oneOf(['normal', 'uniform', 'truncatedNormal']), 'truncatedNormal'),
+    ...random,
+  } satisfies Declares<VarianceScalingOptions>,
+);
 /** Uniform in ±sqrt(6 / (fan in + fan out)). Glorot & Bengio 2010. */
-export const glorotUniform = ({ seed }: SeedOptions = {}): InitializerSpec => spec('GlorotUniform', { seed });
+export const glorotUniform: Make<SeedOptions> = /* @__PURE__ */ initializer(
+  'glorotUniform',
+  'GlorotUniform',
+  random,
+);
 /** Truncated normal of variance 2 / (fan in + fan out). Glorot & Bengio 2010. */
-export const glorotNormal = ({ seed }: SeedOptions = {}): InitializerSpec => spec('GlorotNormal', { seed });
+export const glorotNormal: Make<SeedOptions> = /* @__PURE__ */ initializer(
+  'glorotNormal',
+  'GlorotNormal',
+  random,
+);
 /** Uniform in ±sqrt(6 / fan in). He et al. 2015. */
-export const heUniform = ({ seed }: SeedOptions = {}): InitializerSpec => spec('HeUniform', { seed });
+export const heUniform: Make<SeedOptions> = /* @__PURE__ */ initializer('heUniform', 'HeUniform', random);
 /** Truncated normal of variance 2 / fan in. He et al. 2015. */
-export const heNormal = ({ seed }: SeedOptions = {}): InitializerSpec => spec('HeNormal', { seed });
+export const heNormal: Make<SeedOptions> = /* @__PURE__ */ initializer('heNormal', 'HeNormal', random);
 /** Uniform in ±sqrt(3 / fan in). LeCun et al. 1998. */
-export const lecunUniform = ({ seed }: SeedOptions = {}): InitializerSpec => spec('LeCunUniform', { seed });
+export const lecunUniform: Make<SeedOptions> = /* @__PURE__ */ initializer(
+  'lecunUniform',
+  'LeCunUniform',
+  random,
+);
 /** Truncated normal of variance 1 / fan in. LeCun et al. 1998. */
-export const lecunNormal = ({ seed }: SeedOptions = {}): InitializerSpec => spec('LeCunNormal', { seed });
+export const lecunNormal: Make<SeedOptions> = /* @__PURE__ */ initializer(
+  'lecunNormal',
+  'LeCunNormal',
+  random,
+);
 /** A random orthogonal matrix, times `gain`. Saxe et al. 2014. */
-export const orthogonal = ({ gain = 1, seed }: SeedOptions & { gain?: number } = {}): InitializerSpec =>
-  spec('Orthogonal', { gain, seed });
+export const orthogonal: (gain?: number | OrthogonalOptions) => InitializerSpec = /* @__PURE__ */ initializer(
+  'orthogonal',
+  'Orthogonal',
+  {
+    gain: optional(number, 1),
+    ...random,
+  } satisfies Declares<OrthogonalOptions>,
+);
 
 const byName = {
   zeros,
@@ -97,13 +169,9 @@ const byName = {
 /** An initializer by its name, with Keras's defaults, or with options of its own. */
 export type Initializer = keyof typeof byName | InitializerSpec;
 
-/** The initializer behind an option, or an error with the nearest name. */
-export const toInitializer = (layer: string, option: string, given: Initializer): InitializerSpec => {
-  if (typeof given === 'object' && given?.kind === 'initializer') return given;
-  const make = typeof given === 'string' && Object.hasOwn(byName, given) ? byName[given] : undefined;
-  if (make) return make();
-  const near = suggest(String(given), Object.keys(byName));
-  throw new TypeError(
-    `${layer}: ${option} '${String(given)}' is no initializer; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
-  );
-};
+/** How a weight begins, among the options. */
+export const initializerKind: Kind<InitializerSpec, Initializer> = specKind(
+  'initializer',
+  "an initializer such as 'zeros' or heNormal()",
+  byName,
+);

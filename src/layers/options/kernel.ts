@@ -1,9 +1,10 @@
 // The options that every layer with a kernel and a bias shares.
-import { checkActivation, type Activation } from './activations.js';
-import { toConstraint, type Constraint } from './constraints.js';
-import { flag } from './flag.js';
-import { toInitializer, type Initializer } from './initializers.js';
-import { toRegularizer, type Regularizer } from './regularizers.js';
+import { flag } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
+import { activation, type Activation } from './activations.js';
+import { constraintKind, type Constraint } from './constraints.js';
+import { initializerKind, type Initializer } from './initializers.js';
+import { regularizerKind, type Regularizer } from './regularizers.js';
 
 /** Options of a layer with a kernel and a bias. */
 export interface KernelOptions {
@@ -25,26 +26,14 @@ export interface KernelOptions {
   biasConstraint?: Constraint;
 }
 
-/** The names of `KernelOptions`. */
-export const kernelOptionNames = [
-  'activation',
-  'useBias',
-  'kernelInitializer',
-  'biasInitializer',
-  'kernelRegularizer',
-  'biasRegularizer',
-  'kernelConstraint',
-  'biasConstraint',
-] as const;
-
-/** The configuration of `KernelOptions`, Keras's defaults filled in. */
-export const kernelConfig = (layer: string, options: KernelOptions) => ({
-  activation: checkActivation(layer, options.activation ?? 'linear'),
-  useBias: flag(layer, 'useBias', options.useBias, true),
-  kernelInitializer: toInitializer(layer, 'kernelInitializer', options.kernelInitializer ?? 'glorotUniform'),
-  biasInitializer: toInitializer(layer, 'biasInitializer', options.biasInitializer ?? 'zeros'),
-  kernelRegularizer: toRegularizer(layer, 'kernelRegularizer', options.kernelRegularizer),
-  biasRegularizer: toRegularizer(layer, 'biasRegularizer', options.biasRegularizer),
-  kernelConstraint: toConstraint(layer, 'kernelConstraint', options.kernelConstraint),
-  biasConstraint: toConstraint(layer, 'biasConstraint', options.biasConstraint),
-});
+/** `KernelOptions`, declared. */
+export const kernelOptions = {
+  activation: optional(activation, 'linear'),
+  useBias: optional(flag, true),
+  kernelInitializer: optional(initializerKind, 'glorotUniform'),
+  biasInitializer: optional(initializerKind, 'zeros'),
+  kernelRegularizer: optional(regularizerKind),
+  biasRegularizer: optional(regularizerKind),
+  kernelConstraint: optional(constraintKind),
+  biasConstraint: optional(constraintKind),
+} satisfies Declares<KernelOptions>;

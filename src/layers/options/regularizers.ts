@@ -1,44 +1,54 @@
+import { notNegative } from '../../options/kinds.js';
+import { optional, type Declares, type Kind, type Options } from '../../options/option.js';
+import { specKind, specOf, type Spec } from './specs.js';
+
 /** A penalty on a weight, added to the loss: `l1 * sum(|w|) + l2 * sum(w^2)`. */
-export interface RegularizerSpec {
-  readonly kind: 'regularizer';
-  readonly className: 'L1' | 'L2' | 'L1L2';
-  readonly config: { readonly l1: number; readonly l2: number };
+export type RegularizerSpec = Spec<'regularizer'>;
+
+/** Options of `l1`. */
+export interface L1Options {
+  /** What the sum of absolute values is multiplied by. Default 0.01. */
+  l1?: number;
+}
+/** Options of `l2`. */
+export interface L2Options {
+  /** What the sum of squares is multiplied by. Default 0.01. */
+  l2?: number;
+}
+/** Options of `l1l2`. */
+export interface L1L2Options {
+  /** What the sum of absolute values is multiplied by. Default 0. */
+  l1?: number;
+  /** What the sum of squares is multiplied by. Default 0. */
+  l2?: number;
 }
 
-const strength = (name: string, value: number): number => {
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw new TypeError(`${name} needs a strength of zero or more, got ${String(value)}`);
-};
+const regularizer = <Signature>(name: string, className: string, options: Options): Signature =>
+  specOf('regularizer', name, className, options);
 
 /** `l1 * sum(|w|)`; by default 0.01. */
-export const l1 = (value = 0.01): RegularizerSpec => ({
-  kind: 'regularizer',
-  className: 'L1',
-  config: { l1: strength('l1', value), l2: 0 },
-});
+export const l1: (l1?: number | L1Options) => RegularizerSpec = /* @__PURE__ */ regularizer('l1', 'L1', {
+  l1: optional(notNegative, 0.01),
+} satisfies Declares<L1Options>);
 /** `l2 * sum(w^2)`; by default 0.01. */
-export const l2 = (value = 0.01): RegularizerSpec => ({
-  kind: 'regularizer',
-  className: 'L2',
-  config: { l1: 0, l2: strength('l2', value) },
-});
-/** Both penalties; by default 0 and 0, as in Keras. */
-export const l1l2 = ({ l1: a = 0, l2: b = 0 }: { l1?: number; l2?: number } = {}): RegularizerSpec => ({
-  kind: 'regularizer',
-  className: 'L1L2',
-  config: { l1: strength('l1l2', a), l2: strength('l1l2', b) },
-});
+export const l2: (l2?: number | L2Options) => RegularizerSpec = /* @__PURE__ */ regularizer('l2', 'L2', {
+  l2: optional(notNegative, 0.01),
+} satisfies Declares<L2Options>);
+/** Both penalties, `l1l2(0.01, 0.001)` or by name; by default 0 and 0, as in Keras. */
+export const l1l2: (l1?: number | L1L2Options, l2?: number) => RegularizerSpec = /* @__PURE__ */ regularizer(
+  'l1l2',
+  'L1L2',
+  { l1: optional(notNegative, 0), l2: optional(notNegative, 0) } satisfies Declares<L1L2Options>,
+);
+
+const byName = { l1, l2, l1l2 };
 
 /** A regularizer by its name, with Keras's defaults (`'l1l2'` by name is 0 of each), or with options of its own. */
-export type Regularizer = 'l1' | 'l2' | 'l1l2' | RegularizerSpec;
+export type Regularizer = keyof typeof byName | RegularizerSpec;
 
-/** The regularizer behind an option, or an error that names what there is. */
-export const toRegularizer = (layer: string, option: string, given: Regularizer | undefined) => {
-  if (given === undefined || (typeof given === 'object' && given?.kind === 'regularizer')) return given;
-  if (given === 'l1') return l1();
-  if (given === 'l2') return l2();
-  if (given === 'l1l2') return l1l2();
-  throw new TypeError(
-    `${layer}: ${option} '${String(given)}' is no regularizer; use 'l1', 'l2', 'l1l2', or l2(0.001)`,
-  );
-};
+/** A penalty on a weight, among the options. */
+export const regularizerKind: Kind<RegularizerSpec, Regularizer> = specKind(
+  'regularizer',
+  "a regularizer such as 'l2' or l2(0.001)",
+  byName,
+);

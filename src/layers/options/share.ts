@@ -1,5 +1,5 @@
 /**
- * The sentence for a literal that is no share of 0 to 1, or `unknown`; a wide `number` is checked at run time.
+ * The sentence for a literal that is no share of 0 to 1, or `unknown`; a wide `number` is checked at run time, by `share`.
  * `NotShare<'dropout', 'rate', 1.5>` is `'dropout: rate must be from 0 to 1, got 1.5'`.
  */
 export type NotShare<L extends string, Option extends string, N extends number> = number extends N
@@ -15,9 +15,3 @@ type NoShare<
   Option extends string,
   N extends number,
 > = `${L}: ${Option} must be from 0 to 1, got ${N}`;
-
-/** Value twin of `NotShare`: the number, or the sentence thrown. */
-export const share = (layer: string, option: string, value: unknown): number => {
-  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-  throw new TypeError(`${layer}: ${option} must be from 0 to 1, got ${String(value)}`);
-};

@@ -1,42 +1,47 @@
 // The options of layers that slide a window over an image.
-import { positivePair, type DataFormat, type ImageWindow } from '../../shapes/images.js';
+import { count, oneOf } from '../../options/kinds.js';
+import type { Kind } from '../../options/option.js';
+import type { DataFormat, ImageWindow } from '../../shapes/images.js';
 import type { Padding, Size2 } from '../../shapes/window.js';
 
-/** What such a layer's user may say. */
-interface WindowOptions {
-  strides?: Size2;
-  padding?: Padding;
-  dilationRate?: Size2;
-  dataFormat?: DataFormat;
-}
+type Pair = readonly [number, number];
 
-/** A word among the options, or an error that names what there is. */
-export const oneOf = <T extends string>(layer: string, option: string, given: T, known: readonly T[]): T => {
-  if (known.includes(given)) return given;
-  throw new TypeError(
-    `${layer}: ${option} must be ${known.map((each) => `'${each}'`).join(' or ')}, got ${JSON.stringify(given)}`,
-  );
+const pairOf = (given: unknown): readonly unknown[] =>
+  Array.isArray(given) ? (given as readonly unknown[]) : [given, given];
+
+/** A size of height and width: one for both, or [height, width]. */
+export const size2: Kind<Pair, Size2> = {
+  needs: 'a whole number above zero, or a pair of them',
+  read: (given) => {
+    const [height, width, ...more] = pairOf(given).map(count.read);
+    return height && width && more.length === 0 ? [height, width] : undefined;
+  },
+  blame: (given) => {
+    const pair = pairOf(given);
+    const part = pair.find((size) => typeof size === 'number' && count.read(size) === undefined);
+    return pair.length === 2 && part !== undefined ? { needs: count.needs, part } : undefined;
+  },
 };
 
-/** The data format behind an option, checked. */
-export const dataFormat = (layer: string, given: DataFormat = 'channelsLast'): DataFormat =>
-  oneOf(layer, 'dataFormat', given, ['channelsLast', 'channelsFirst']);
+/** Where the channels of an image are. */
+export const dataFormat: Kind<DataFormat> = oneOf(['channelsLast', 'channelsFirst']);
 
-/** The padding behind an option, checked. */
-export const paddingOf = (layer: string, given: Padding = 'valid'): Padding =>
-  oneOf(layer, 'padding', given, ['valid', 'same']);
+/** What lies beyond the edges of an image. */
+export const padding: Kind<Padding> = oneOf(['valid', 'same']);
 
-/** The window behind the options, checked; `strides` are `stride` where the user says none. */
-export const windowConfig = (
-  layer: string,
-  sizeOption: string,
-  size: Size2,
-  options: WindowOptions,
-  stride: Size2,
+/** A window over an image, of options as they have been read. */
+export const windowOf = (
+  size: Pair,
+  options: {
+    readonly strides: Pair;
+    readonly padding: Padding;
+    readonly dilationRate?: Pair;
+    readonly dataFormat: DataFormat;
+  },
 ): ImageWindow => ({
-  size: positivePair(layer, sizeOption, size),
-  strides: positivePair(layer, 'strides', options.strides ?? stride),
-  padding: paddingOf(layer, options.padding),
-  dilation: positivePair(layer, 'dilationRate', options.dilationRate ?? 1),
-  format: dataFormat(layer, options.dataFormat),
+  size,
+  strides: options.strides,
+  padding: options.padding,
+  dilation: options.dilationRate ?? [1, 1],
+  format: options.dataFormat,
 });

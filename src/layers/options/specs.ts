@@ -1,0 +1,81 @@
+// Initializers, regularizers and constraints: what Keras names by a class and a configuration.
+import { isPlain } from '../../errors/show.js';
+import { orElse } from '../../errors/suggest.js';
+import type { Declared } from '../../options/declare.js';
+import type { Kind, Options } from '../../options/option.js';
+import { readOptions } from '../../options/read.js';
+
+/** A class of Keras's and its configuration, as data. */
+export interface Spec<K extends string> {
+  readonly kind: K;
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** What makes specs of one class, as a function of the user's. */
+interface SpecFactory extends Declared {
+  readonly className: string;
+  (...args: never): Spec<string>;
+}
+
+/**
+ * The function that makes the specs of a class from its options, by name or in their order, as Keras takes them:
+ * `constant(5)` is `constant({ value: 5 })`.
+ */
+export const specOf = <K extends string, Signature>(
+  kind: K,
+  name: string,
+  className: string,
+  options: Options = {},
+): Signature => {
+  const names = Object.keys(options);
+  const inOrder = (...args: readonly unknown[]): Spec<K> => {
+    const last = args.at(-1);
+    const named = isPlain(last) ? last : {};
+    const places = isPlain(last) ? args.slice(0, -1) : args;
+    if (places.length > names.length)
+      throw new TypeError(`${name} takes ${names.length} arguments at most, got ${places.length}`);
+    const given = Object.fromEntries(places.map((value, i) => [names[i]!, value]));
+    return { kind, className, config: readOptions(name, { ...named, ...given }, options) };
+  };
+  return Object.assign(inOrder, {
+    declaration: { name, takes: {}, options },
+    className,
+  }) as unknown as Signature;
+};
+
+/** A spec among the options: by its name, with Keras's defaults, or made by its function. */
+export const specKind = <K extends string, Name extends string>(
+  kind: K,
+  needs: string,
+  byName: Readonly<Record<Name, (...args: never) => Spec<K>>>,
+): Kind<Spec<K>, Name | Spec<K>> => {
+  const factories = byName as unknown as Readonly<Record<string, SpecFactory & (() => Spec<K>)>>;
+  /** A spec that a file holds, or somebody put together, is held to the same options. */
+  const again = (given: unknown): Spec<K> | undefined => {
+    if (!isPlain(given) || given['kind'] !== kind) return undefined;
+    const factory = Object.values(factories).find(({ className }) => className === given['className']);
+    return factory && { kind, className: factory.className, config: checked(factory, given['config']) };
+  };
+  return {
+    needs,
+    read: (given) => {
+      if (typeof given === 'string') return Object.hasOwn(factories, given) ? factories[given]!() : undefined;
+      return again(given);
+    },
+    hint: (given) => {
+      try {
+        again(given);
+      } catch (error) {
+        return error instanceof TypeError ? error.message : undefined;
+      }
+      if (typeof given === 'function')
+        for (const [name, factory] of Object.entries(factories))
+          if (factory === given) return `call it: ${name}()`;
+      return typeof given === 'string' ? orElse(given, Object.keys(factories)) : undefined;
+    },
+  };
+};
+
+const checked = ({ declaration }: Declared, config: unknown) =>
+  readOptions(declaration.name, config, declaration.options);

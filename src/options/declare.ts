@@ -1,0 +1,28 @@
+import type { ConfigOf, Options } from './option.js';
+import { readCall } from './read.js';
+
+/** What a function declares: its name, the arguments that stand by themselves, and its options. */
+export interface Declaration {
+  readonly name: string;
+  readonly takes: Options;
+  readonly options: Options;
+}
+
+/** A function that carries what it declares along, for docs and tests. */
+export interface Declared {
+  readonly declaration: Declaration;
+}
+
+/**
+ * A function whose arguments are checked and filled in by what it declares: `make` gets all of them by name.
+ *
+ * @example const adam: (options?: AdamOptions) => Optimizer = declare({ name: 'adam', options: adamOptions }, (config) => ...)
+ */
+export const declare = <Signature, T extends Options, O extends Options>(
+  { name, takes, options }: { readonly name: string; readonly takes?: T; readonly options: O },
+  make: (config: ConfigOf<T> & ConfigOf<O>, args: readonly unknown[]) => unknown,
+): Signature => {
+  const declaration = { name, takes: takes ?? ({} as T), options };
+  const call = (...args: readonly unknown[]) => make(readCall(name, args, declaration.takes, options), args);
+  return Object.assign(call, { declaration }) as unknown as Signature;
+};

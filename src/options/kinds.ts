@@ -1,0 +1,96 @@
+// The kinds of option that any function may have; those of layers, losses and the like stand with them.
+import { orElse } from '../errors/suggest.js';
+import { isWhole } from '../shapes/arithmetic.js';
+import type { Kind } from './option.js';
+
+/** A kind that is told by a test, and held as it is given. */
+const told = <T>(needs: string, test: (given: unknown) => given is T): Kind<T> => ({
+  needs,
+  read: (given) => (test(given) ? given : undefined),
+});
+
+/** Whether a number is one of 32 bits, which weights are made of: 1e39 would be Infinity. */
+const isNumber = (given: unknown): given is number =>
+  typeof given === 'number' && Number.isFinite(Math.fround(given));
+
+/** A number within bounds. */
+const within = (needs: string, holds: (value: number) => boolean): Kind<number> => ({
+  ...told(needs, (given): given is number => isNumber(given) && holds(given)),
+  hint: (given) =>
+    typeof given === 'number' && Number.isFinite(given) && !isNumber(given)
+      ? 'numbers of 32 bits end at 3.4e38'
+      : undefined,
+});
+
+export const number = within('a number', () => true);
+export const notNegative = within('a number of zero or more', (value) => value >= 0);
+export const positive = within('a number above zero', (value) => value > 0);
+/** A part of a whole. */
+export const share = within('from 0 to 1', (value) => value >= 0 && value <= 1);
+
+export const whole = told('a whole number, zero or more', isWhole);
+export const count = told(
+  'a whole number above zero',
+  (given): given is number => isWhole(given) && given > 0,
+);
+/** The place of an axis, from the end if negative. */
+export const axis = told('a whole number', (given): given is number => Number.isSafeInteger(given));
+/** Where random numbers begin. */
+export const seed = whole;
+
+export const flag = told('true or false', (given): given is boolean => typeof given === 'boolean');
+export const text = told('a text', (given): given is string => typeof given === 'string' && given !== '');
+
+/** A function of the user's. */
+export const callable = <F extends (...args: never) => unknown>(needs: string): Kind<F> =>
+  told(needs, (given): given is F => typeof given === 'function');
+
+/** One of some words, or of some numbers. */
+export const oneOf = <const T extends string | number>(words: readonly T[]): Kind<T> => ({
+  ...told(
+    words.map((word) => (typeof word === 'string' ? `'${word}'` : String(word))).join(' or '),
+    (given): given is T => (words as readonly unknown[]).includes(given),
+  ),
+  hint: (given) => {
+    if (typeof given !== 'string') return undefined;
+    const meant = orElse(given, words.map(String));
+    return meant.startsWith('did') ? meant : undefined;
+  },
+});
+
+/** A name among many: an activation, an initializer. */
+export const nameOf = <const T extends string>(what: string, names: readonly T[]): Kind<T> => ({
+  ...told(what, (given): given is T => (names as readonly unknown[]).includes(given)),
+  hint: (given) => orElse(given, names),
+});
+
+/** A name that weights can be filed under: they are called `layer/kernel`, in tfjs's files too. */
+export const layerName = told(
+  "letters, digits, '_', '-' or '.', beginning with a letter or a digit",
+  (given): given is string => typeof given === 'string' && /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(given),
+);
+
+/** A list whose elements are all of a kind; a list with a hole in it is none. */
+export const listOf = <T, Given>(
+  needs: string,
+  element: Kind<T, Given>,
+  holds: (list: readonly T[]) => boolean = () => true,
+): Kind<readonly T[], readonly Given[]> => ({
+  needs,
+  read: (given) => {
+    if (!Array.isArray(given)) return undefined;
+    const read = Array.from(given as readonly unknown[], (each) => element.read(each)) as T[];
+    return !read.includes(undefined as T) && holds(read) ? read : undefined;
+  },
+});
+
+/** A value of one kind, or of another. */
+export const either = <A, GivenA, B, GivenB>(
+  one: Kind<A, GivenA>,
+  other: Kind<B, GivenB>,
+  needs = `${one.needs}, or ${other.needs}`,
+): Kind<A | B, GivenA | GivenB> => ({
+  needs,
+  read: (given) => one.read(given) ?? other.read(given),
+  hint: (given) => one.hint?.(given) ?? other.hint?.(given),
+});

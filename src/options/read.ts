@@ -1,0 +1,105 @@
+import { isPlain, show } from '../errors/show.js';
+import { orElse, suggest } from '../errors/suggest.js';
+import type { AnyOption, ConfigOf, Options } from './option.js';
+
+type Config = Record<string, unknown>;
+
+/**
+ * The options of a call, each checked and those left out filled in.
+ *
+ * @param where Whose options they are: the function's name, for the sentence.
+ * @throws TypeError for what is no object of options, an option that does not exist, or a value that is none of its kind.
+ * @example readOptions('fit', { epochs: 5 }, { epochs: optional(count, 1), shuffle: optional(flag, true) })
+ */
+export const readOptions = <D extends Options>(where: string, given: unknown, declared: D): ConfigOf<D> => {
+  const config: Config = {};
+  readInto(config, where, given, declared);
+  return config as ConfigOf<D>;
+};
+
+/** The arguments of a call: those that stand by themselves, in order, and then the options. */
+export const readCall = <T extends Options, O extends Options>(
+  where: string,
+  args: readonly unknown[],
+  takes: T,
+  options: O,
+): ConfigOf<T> & ConfigOf<O> => {
+  const names = Object.keys(takes);
+  if (args.length > names.length + 1)
+    throw new TypeError(`${where} takes ${names.length + 1} arguments at most, got ${args.length}`);
+  const config: Config = {};
+  names.forEach((name, i) => {
+    config[name] = readOne(where, name, takes[name]!, args[i], config);
+  });
+  readInto(config, where, args[names.length], options, names);
+  return config as ConfigOf<T> & ConfigOf<O>;
+};
+
+const readInto = (
+  config: Config,
+  where: string,
+  given: unknown,
+  declared: Options,
+  taken: readonly string[] = [],
+): void => {
+  if (given !== undefined && !readable(given))
+    throw new TypeError(`${where} takes its options as an object, got ${show(given)}`);
+  const known = Object.keys(declared);
+  // an option that is undefined is left out, one of no declaration is not
+  const stranger = Reflect.ownKeys(given ?? {}).find((key) => !known.includes(key as string));
+  if (stranger !== undefined) throw new TypeError(noOption(where, stranger, known, taken));
+  for (const name of known) {
+    // what an object inherits is no option
+    const value = given && Object.hasOwn(given, name) ? (given as Config)[name] : undefined;
+    config[name] = readOne(where, name, declared[name]!, value, config);
+  }
+};
+
+const readable = (given: unknown): given is object => {
+  try {
+    return isPlain(given);
+  } catch {
+    return false;
+  }
+};
+
+const noOption = (
+  where: string,
+  stranger: string | symbol,
+  known: readonly string[],
+  taken: readonly string[],
+): string => {
+  const meant = suggest(String(stranger), taken);
+  return meant === undefined
+    ? `${where} has no option '${String(stranger).slice(0, 60)}'; ${orElse(stranger, known, 'it takes')}`
+    : `${where} has no option '${String(stranger)}'; '${meant}' is an argument of its own: ${where}(${taken.join(', ')}, options)`;
+};
+
+const readOne = (where: string, name: string, option: AnyOption, given: unknown, before: Config): unknown => {
+  if (given === undefined) {
+    if (option.absent) return undefined;
+    if (option.follows !== undefined) return before[option.follows];
+    if (option.fallback !== undefined) return option.read(option.fallback);
+  }
+  let value: unknown;
+  try {
+    value = option.read(given);
+  } catch {
+    // a proxy or a getter that throws: no value of any kind
+  }
+  if (value !== undefined) return value;
+  throw new TypeError(`${where}: ${refusal(name, option, given)}`);
+};
+
+/** The sentence for a value that is none of its kind. */
+const refusal = (name: string, option: AnyOption, given: unknown): string => {
+  let blamed = { needs: option.needs, part: given };
+  let hint: string | undefined;
+  try {
+    blamed = option.blame?.(given) ?? blamed;
+    hint = isPlain(given) && Object.hasOwn(given, name) ? `give ${name} by itself` : option.hint?.(given);
+  } catch {
+    // the same
+  }
+  return `${name} must be ${blamed.needs}, got ${show(blamed.part)}${hint === undefined ? '' : `; ${hint}`}`;
+};
