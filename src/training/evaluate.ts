@@ -11,10 +11,11 @@ import { onWholeCard } from './lost-context.js';
 import { modelInTraining } from './model-in-training.js';
 import { progressBar } from './progress/progress-bar.js';
 import { buildMachine } from './step.js';
+import { inListOrder } from './trackers.js';
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions {
-  /** Samples in a batch. Default 32. */
+  /** Samples in a batch. Default 32; where `steps` is given, as many as make so many steps. */
   readonly batchSize?: number;
   /** 0: silent, 1: a progress bar, 2: a line. Default 1. */
   readonly verbose?: 0 | 1 | 2;
@@ -49,7 +50,7 @@ export const evaluateModel = async (
     await callbacks.onTestBegin({});
     const results = await onWholeCard(() => runEvaluation(compiled, machine, source, callbacks));
     await callbacks.onTestEnd(results);
-    return options.returnList ? Object.values(results) : results;
+    return options.returnList ? inListOrder(compiled.outputs, results) : results;
   } finally {
     callbacks.close();
   }

@@ -1,7 +1,14 @@
 import { breather } from './breather.js';
 import type { CallbackList } from './callbacks/callback-list.js';
 import type { Compiled } from './compile.js';
-import { datasetBatches, disposeBatch, rowBatches, rowCount, type BatchSource } from './data/batches.js';
+import {
+  batchSizeFor,
+  datasetBatches,
+  disposeBatch,
+  rowBatches,
+  rowCount,
+  type BatchSource,
+} from './data/batches.js';
 import type { DatasetLike } from './data/data.js';
 import {
   datasetReader,
@@ -13,7 +20,7 @@ import {
   readWeights,
 } from './data/read.js';
 import type { EvaluateOptions } from './evaluate.js';
-import { checkCount, checkCountIfGiven } from './option-values.js';
+import { checkCountIfGiven } from './option-values.js';
 import { disposeResult, type Machine } from './step.js';
 import { createTrackers } from './trackers.js';
 
@@ -29,7 +36,7 @@ export const evaluationSource = (
   names = { steps: 'steps', batchSize: 'batchSize' },
 ): BatchSource => {
   const steps = checkCountIfGiven(names.steps, options.steps);
-  const batchSize = checkCount(names.batchSize, options.batchSize ?? 32);
+  const batchSize = checkCountIfGiven(names.batchSize, options.batchSize);
   if (isDataset(x)) {
     if (options.sampleWeight !== undefined) throw new TypeError(noSampleWeight);
     return datasetBatches(x as DatasetLike, datasetReader(model, outputs), steps);
@@ -40,9 +47,10 @@ export const evaluationSource = (
     weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight, outputs),
   };
   const parts = [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what);
+  const count = rowCount(columns, parts);
   return rowBatches(columns, {
-    batchSize,
-    range: [0, rowCount(columns, parts)],
+    batchSize: batchSize ?? batchSizeFor(count, steps),
+    range: [0, count],
     shuffleSeed: undefined,
     steps,
   });

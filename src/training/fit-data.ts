@@ -2,7 +2,14 @@
 import { isWhole } from '../shapes/arithmetic.js';
 import { seedOf } from '../tfjs/random.js';
 import type { Compiled } from './compile.js';
-import { datasetBatches, rowBatches, rowCount, type BatchSource, type Columns } from './data/batches.js';
+import {
+  batchSizeFor,
+  datasetBatches,
+  rowBatches,
+  rowCount,
+  type BatchSource,
+  type Columns,
+} from './data/batches.js';
 import { DataError } from './data/data-error.js';
 import {
   classWeights,
@@ -14,11 +21,9 @@ import {
   readLabels,
   readWeights,
 } from './data/read.js';
-import type { Rows } from './data/rows.js';
 import { evaluationSource, noSampleWeight } from './evaluation.js';
 import type { FitOptions } from './fit.js';
-import { checkCount, checkCountIfGiven } from './option-values.js';
-import type { OutputPlan } from './plan.js';
+import { checkCountIfGiven } from './option-values.js';
 
 /** Where training and validation batches come from. */
 export interface Sources {
@@ -29,7 +34,7 @@ export interface Sources {
 /** What `fit` trains and validates on, everything checked. */
 export const fitData = (compiled: Compiled, x: unknown, y: unknown, options: FitOptions): Sources => {
   const { model, outputs, seed } = compiled;
-  const batchSize = checkCount('batchSize', options.batchSize ?? 32);
+  const batchSize = checkCountIfGiven('batchSize', options.batchSize);
   const stepsPerEpoch = checkCountIfGiven('stepsPerEpoch', options.stepsPerEpoch);
   checkClassWeight(options.classWeight);
   const shuffled = options.shuffle ?? true;
@@ -47,10 +52,12 @@ export const fitData = (compiled: Compiled, x: unknown, y: unknown, options: Fit
   }
   const xs = readInputs(model, x);
   const ys = readLabels(model, outputs, y);
+  if (options.sampleWeight !== undefined && options.classWeight !== undefined)
+    throw new TypeError('fit takes sampleWeight or classWeight, not both');
   const columns: Columns = {
     xs,
     ys,
-    weights: sampleWeights(options, ys, outputs),
+    weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight, outputs),
   };
   const count = rowCount(
     columns,
@@ -64,36 +71,32 @@ export const fitData = (compiled: Compiled, x: unknown, y: unknown, options: Fit
     throw new DataError(
       `validationSplit ${split} of ${count} samples leaves ${end} for training and ${count - end} for validation; both need some`,
     );
+  const validationSteps = checkCountIfGiven('validationSteps', options.validationSteps);
+  const validationBatchSize = checkCountIfGiven('validationBatchSize', options.validationBatchSize);
+  const weighted = options.classWeight && classWeights(options.classWeight, ys, outputs);
   return {
-    training: rowBatches(columns, {
-      batchSize,
+    training: rowBatches(weighted ? { ...columns, weights: weighted } : columns, {
+      batchSize: batchSize ?? batchSizeFor(end, stepsPerEpoch),
       range: [0, end],
       shuffleSeed: shuffled ? seedOf(seed, 0) : undefined,
       steps: stepsPerEpoch,
     }),
     validation:
       split > 0
-        ? rowBatches(columns, {
-            batchSize: checkCount('validationBatchSize', options.validationBatchSize ?? batchSize),
+        ? // as in Keras, classes weigh in training alone
+          rowBatches(columns, {
+            batchSize: validationBatchSize ?? batchSize ?? batchSizeFor(count - end, validationSteps),
             range: [end, count],
             shuffleSeed: undefined,
-            steps: checkCountIfGiven('validationSteps', options.validationSteps),
+            steps: validationSteps,
           })
         : given,
   };
 };
 
-/** The weight of each sample: its own, or its class's. */
-const sampleWeights = (
-  { sampleWeight, classWeight }: FitOptions,
-  ys: readonly Rows[],
-  outputs: readonly OutputPlan[],
-): Rows | undefined => {
-  if (sampleWeight !== undefined && classWeight !== undefined)
-    throw new TypeError('fit takes sampleWeight or classWeight, not both');
-  if (sampleWeight !== undefined) return readWeights(sampleWeight, outputs);
-  return classWeight && classWeights(classWeight, ys, outputs);
-};
+/** A float32 holds no more. */
+const isWeight = (weight: unknown): boolean =>
+  typeof weight === 'number' && weight >= 0 && Number.isFinite(Math.fround(weight));
 
 const checkClassWeight = (weights: unknown): void => {
   if (weights === undefined) return;
@@ -101,18 +104,20 @@ const checkClassWeight = (weights: unknown): void => {
     typeof weights === 'object' &&
     weights !== null &&
     !Array.isArray(weights) &&
-    Object.entries(weights).every(([label, weight]) => isWhole(Number(label)) && weight >= 0) &&
+    Object.entries(weights).every(([label, weight]) => isWhole(Number(label)) && isWeight(weight)) &&
     Object.keys(weights).length > 0;
-  if (!right)
-    throw new TypeError(
-      `classWeight must be weights of zero or more by class index, e.g. { 0: 1, 1: 5 }; got ${JSON.stringify(weights)}`,
-    );
+  if (right) return;
+  // JSON has no infinity
+  const shown = JSON.stringify(weights, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
+  throw new TypeError(
+    `classWeight must be weights of zero or more by class index, e.g. { 0: 1, 1: 5 }; got ${shown}`,
+  );
 };
 
 const validationSource = (
   compiled: Compiled,
   options: FitOptions,
-  batchSize: number,
+  batchSize: number | undefined,
 ): BatchSource | undefined => {
   const given = options.validationData;
   if (given === undefined) return undefined;
@@ -124,10 +129,13 @@ const validationSource = (
     x,
     y,
     {
-      batchSize: options.validationBatchSize ?? batchSize,
+      ...atSize(options.validationBatchSize ?? batchSize),
       ...(options.validationSteps === undefined ? {} : { steps: options.validationSteps }),
       ...(sampleWeight === undefined ? {} : { sampleWeight }),
     },
     { steps: 'validationSteps', batchSize: 'validationBatchSize' },
   );
 };
+
+/** A size as an option, where there is one. */
+const atSize = (batchSize: number | undefined) => (batchSize === undefined ? {} : { batchSize });

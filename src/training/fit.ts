@@ -16,7 +16,7 @@ import { checkWorker, trainThere, type TrainingWorker } from './training-worker.
 
 /** Options of `fit`. */
 export interface FitOptions {
-  /** Samples in a batch. Default 32. */
+  /** Samples in a batch. Default 32; where `stepsPerEpoch` is given, as many as make so many steps. */
   readonly batchSize?: number;
   /** The epoch to stop before: training runs from `initialEpoch` to here. Default 1. */
   readonly epochs?: number;
@@ -31,17 +31,20 @@ export interface FitOptions {
   readonly shuffle?: boolean;
   /** The epoch to begin with, to go on with an earlier run. Default 0. */
   readonly initialEpoch?: number;
-  /** Batches in an epoch, where not all. */
+  /** Batches in an epoch, where not all: the next epoch goes on from there. Each run begins at the first. */
   readonly stepsPerEpoch?: number;
   /** Batches of validation, where not all. */
   readonly validationSteps?: number;
-  /** Samples in a batch of validation. Default `batchSize`. */
+  /** Samples in a batch of validation. Default `batchSize`; without one, by `validationSteps`, or 32. */
   readonly validationBatchSize?: number;
   /** Every how many epochs validation runs. Default 1. */
   readonly validationFreq?: number;
   /** A weight for each sample's loss, or for each step's: `[batch]` or `[batch, steps]`. */
   readonly sampleWeight?: SampleWeight;
-  /** A weight for the samples of each class, by its index: `{ 0: 1, 1: 5 }`; other classes have 1. For one output. */
+  /**
+   * A weight for the samples of each class, by its index: `{ 0: 1, 1: 5 }`; other classes have 1, and labels are rounded.
+   * For one output with one label for each sample; validation is not weighed.
+   */
   readonly classWeight?: Readonly<Record<number, number>>;
   /** Where to train in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
   readonly worker?: TrainingWorker;

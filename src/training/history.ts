@@ -2,7 +2,7 @@ import type { Callback, TrainingParams } from './callbacks/callback.js';
 
 /** What a run came to, epoch by epoch. */
 export interface History<Names extends string> {
-  /** For each name in the logs, a number for each epoch; Keras's order: losses and metrics by name, then `val_`. */
+  /** For each name in the logs, a number for each epoch; Keras's order: by name. */
   readonly history: { readonly [Name in Names]: number[] };
   /** Which epochs were run. */
   readonly epoch: number[];

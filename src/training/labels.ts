@@ -2,7 +2,7 @@
 import type { Shapes } from '../graph/model.js';
 import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { AnyLoss, Loss, LossNames, LossRule } from './losses/index.js';
-import type { AnyMetric, MetricName, MetricNames } from './metrics/index.js';
+import type { AnyMetric, MetricNames, MetricNamesIn } from './metrics/index.js';
 import type { Tensor } from '../tfjs/tensor.js';
 
 /** A loss of the user's own: per-sample losses from labels and predictions. */
@@ -66,17 +66,15 @@ export type LogNames<O extends Shapes, M> =
   | (O extends Shape
       ? [M] extends [never]
         ? never
-        : M extends readonly (infer Each)[]
-          ? MetricName<Each>
-          : never
-      : {
-          [K in keyof O & string]:
-            | `${K}_loss`
-            | ([M] extends [never]
-                ? never
-                : K extends keyof M
-                  ? M[K] extends readonly (infer Each)[]
-                    ? `${K}_${MetricName<Each>}`
-                    : never
-                  : never);
-        }[keyof O & string]);
+        : MetricNamesIn<M>
+      : IsAlone<keyof O> extends true
+        ? MetricNamesOf<M, keyof O>
+        : {
+            [K in keyof O & string]: `${K}_loss` | `${K}_${MetricNamesOf<M, K>}`;
+          }[keyof O & string]);
+
+/** The names of one output's metrics, without the output's. */
+type MetricNamesOf<M, K> = [M] extends [never] ? never : K extends keyof M ? MetricNamesIn<M[K]> : never;
+
+/** Whether there is one key only: as in Keras, its loss is the loss, and its metrics have no prefix. */
+type IsAlone<K, All = K> = K extends unknown ? ([All] extends [K] ? true : false) : never;

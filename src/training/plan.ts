@@ -25,8 +25,10 @@ export interface PlanOptions {
 }
 
 /** What is computed for each output of a model, the names as they appear in logs. */
-export const planOutputs = (model: AnyModel, options: PlanOptions): readonly OutputPlan[] =>
-  model.graph.outputs.map((output, i) => {
+export const planOutputs = (model: AnyModel, options: PlanOptions): readonly OutputPlan[] => {
+  const { outputs } = model.graph;
+  const nameOf = metricNames(outputs.length);
+  const plans = outputs.map((output, i): OutputPlan => {
     const name = model.outputNames?.[i];
     const loss = resolveLoss(
       pick('loss', options.loss, name, model.outputNames) as Parameters<typeof resolveLoss>[0],
@@ -45,10 +47,38 @@ export const planOutputs = (model: AnyModel, options: PlanOptions): readonly Out
       lossPlace: placeOf(options.loss, name, i),
       metrics: list.map((given) => {
         const metric = resolveMetric(given);
-        return { name: name === undefined ? metric.name : `${name}_${metric.name}`, metric };
+        return { name: nameOf(name, metric), metric };
       }),
     };
   });
+  checkLogNames(plans);
+  return plans;
+};
+
+/** The names of metrics in logs: with the output's where there are several, and a number for another of one name. */
+const metricNames = (outputs: number) => {
+  const times = new Map<string, number>();
+  return (output: string | undefined, { name }: AnyMetric): string => {
+    const whole = outputs > 1 ? `${output}_${name}` : name;
+    const before = times.get(whole) ?? 0;
+    times.set(whole, before + 1);
+    return before === 0 ? whole : `${whole}_${before}`;
+  };
+};
+
+/** Refuses metrics whose name in logs is that of a loss, or of another's validation: one would replace the other. */
+const checkLogNames = (plans: readonly OutputPlan[]): void => {
+  const losses = ['loss', ...(plans.length > 1 ? plans.map(({ name }) => `${name}_loss`) : [])];
+  const metrics = plans.flatMap((plan) => plan.metrics.map(({ name }) => name));
+  const validated = [...losses, ...metrics].map((name) => `val_${name}`);
+  const twice = [...losses, ...metrics].find(
+    (name, i, all) => all.indexOf(name) < i || validated.includes(name),
+  );
+  if (twice !== undefined)
+    throw new TypeError(
+      `compile: '${twice}' would be two things in the logs; give the metric another name, e.g. metrics.meanAbsoluteError({ name: 'off' })`,
+    );
+};
 
 const placeOf = (losses: unknown, name: string | undefined, place: number): number => {
   const among =
@@ -64,7 +94,7 @@ const weightOf = (
   names: readonly string[] | undefined,
 ): number => {
   const weight = weights === undefined ? 1 : (pick('lossWeights', weights, name, names) ?? 1);
-  if (typeof weight === 'number' && Number.isFinite(weight)) return weight;
+  if (typeof weight === 'number' && Number.isFinite(Math.fround(weight))) return weight;
   throw new TypeError(
     `compile: lossWeights must be ${names ? `numbers by name: { ${names.join(', ')} }` : 'a number'}; got ${JSON.stringify(weights)}`,
   );

@@ -45,11 +45,29 @@ class RunningMean {
 export interface Trackers {
   readonly names: readonly string[];
   update(result: BatchResult, ys: readonly tf.Tensor[]): void;
-  /** Now, in Keras's order of `evaluate`: loss, each output's loss, metrics. */
+  /** Now, in Keras's order of logs: by name. */
   results(): Promise<Readonly<Record<string, number>>>;
   reset(): void;
   dispose(): void;
 }
+
+/** Logs in the order in which Keras 3 gives them. */
+export const byName = (logs: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(logs).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/**
+ * Results in the order of Keras's list: the loss, each output's loss in the order in which `compile` was given them,
+ * then the metrics: of several outputs by their names in the logs, of one as they were given.
+ */
+export const inListOrder = (
+  outputs: readonly OutputPlan[],
+  results: Readonly<Record<string, number>>,
+): number[] => {
+  const losses = [...outputs].sort((a, b) => a.lossPlace - b.lossPlace).map(({ name }) => `${name}_loss`);
+  const metrics = outputs.flatMap((output) => output.metrics.map(({ name }) => name));
+  const names = outputs.length > 1 ? ['loss', ...losses, ...[...metrics].sort()] : ['loss', ...metrics];
+  return names.map((name) => results[name]!);
+};
 
 /** Trackers for what is computed on a model's outputs. */
 export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
@@ -100,7 +118,7 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
         ...own.map(({ mean }) => mean.result()),
         ...flat.map(({ state }) => state.result()),
       ]);
-      return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+      return byName(Object.fromEntries(names.map((name, i) => [name, values[i]!])));
     },
     reset,
     dispose: () => {

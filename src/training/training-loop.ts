@@ -7,7 +7,7 @@ import { runEvaluation } from './evaluation.js';
 import type { Sources } from './fit-data.js';
 import { underSnapshot } from './lost-context.js';
 import { buildMachine, disposeResult } from './step.js';
-import { createTrackers } from './trackers.js';
+import { byName, createTrackers } from './trackers.js';
 
 /** Which epochs a run has, and every how many of them it validates. */
 export interface Epochs {
@@ -29,12 +29,12 @@ export const trainHere = async (
   const machine = buildMachine(compiled.model, compiled.outputs);
   try {
     await callbacks.onTrainBegin({});
-    for (let epoch = initialEpoch; epoch < epochs && !compiled.stopTraining; epoch++) {
+    for (let epoch = initialEpoch; epoch < epochs; epoch++) {
       trackers.reset();
       await callbacks.onEpochBegin(epoch, {});
       logs = await underSnapshot(compiled, epoch, async (checkCard) => {
-        const next = await training.epoch(compiled.epochsSeen++);
-        for (let step = 0; !compiled.stopTraining; step++) {
+        const next = await training.epoch(epoch - initialEpoch, compiled.epochsSeen++);
+        for (let step = 0; ; step++) {
           const batch = await next();
           if (!batch) break;
           try {
@@ -46,30 +46,25 @@ export const trainHere = async (
             disposeBatch(batch);
           }
           await checkCard();
-          await callbacks.onTrainBatchEnd(
-            step,
-            callbacks.watchesBatches ? sorted(await trackers.results()) : {},
-          );
+          await callbacks.onTrainBatchEnd(step, callbacks.watchesBatches ? await trackers.results() : {});
+          // as in Keras, only after a batch: an epoch that has begun has one
+          if (compiled.stopTraining) break;
           await breathe();
+          if (compiled.stopTraining) break;
         }
-        const found = sorted(await trackers.results());
+        const found = await trackers.results();
         if (!validation || (epoch + 1) % validationFreq !== 0) return found;
         await callbacks.onTestBegin({});
         const validated = await runEvaluation(compiled, machine, validation, callbacks);
         await callbacks.onTestEnd(validated);
-        const named = Object.entries(sorted(validated)).map(
-          ([name, value]) => [`val_${name}`, value] as const,
-        );
-        return { ...found, ...Object.fromEntries(named) };
+        const named = Object.entries(validated).map(([name, value]) => [`val_${name}`, value] as const);
+        return byName({ ...found, ...Object.fromEntries(named) });
       });
       await callbacks.onEpochEnd(epoch, logs);
+      if (compiled.stopTraining) break;
     }
     await callbacks.onTrainEnd(logs);
   } finally {
     trackers.dispose();
   }
 };
-
-/** Logs in the order Keras 3 gives them: by name. */
-const sorted = (logs: Logs): Logs =>
-  Object.fromEntries(Object.entries(logs).sort(([a], [b]) => (a < b ? -1 : 1)));

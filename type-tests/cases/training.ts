@@ -52,10 +52,20 @@ const both = two.compile({
 });
 const run = await both.fit({ a: [[1, 2, 3]], b: [[1, 2, 3, 4]] }, { c: [1], d: [[2]] });
 const named: number[][] = [run.history.loss, run.history.c_loss, run.history.d_loss, run.history.d_mae];
+const alone = await model({ inputs: { a }, outputs: { c: a.dense(2) } })
+  .compile({ loss: { c: 'mse' }, metrics: { c: ['mae'] } })
+  .fit({ a: [[1, 2, 3]] }, { c: [[1, 2]] });
+const unprefixed: number[][] = [alone.history.loss, alone.history.mae];
+const twice = await sequential([3], [dense(1)])
+  .compile({ loss: 'mse', metrics: ['mae', 'mae', 'mse', 'mae'] })
+  .fit([[1, 2, 3]], [[1]]);
+const numbered: number[][] = [twice.history.mae, twice.history.mae_1, twice.history.mae_2];
 const loaded: Model<[null, 28, 28], [null, 10]> = await loadModel('x', { input: [28, 28], output: [10] });
-void [loose, seen, losses1, found, list, predicted, emitted, named, loaded];
+void [loose, seen, losses1, found, list, predicted, emitted, named, loaded, unprefixed, numbered];
 
 mlp.fit(x, y); // error
+alone.history.c_mae; // error
+twice.history.mse_1; // error
 plain.history.val_accuracy; // error
 validated.history.precision; // error
 mlp.compile({ loss: 'mse2' }); // error

@@ -17,10 +17,15 @@ export interface Batch {
 
 /** Where batches come from: an epoch of them at a time. */
 export interface BatchSource {
-  /** Batches in an epoch; `undefined` where a data set does not say. */
+  /** Batches in an epoch, as many as were asked for; `undefined` where a data set does not say. */
   readonly steps: number | undefined;
-  /** Begins an epoch: a function that gives batch after batch, and `undefined` at the end. */
-  epoch(index: number): Promise<() => Batch | undefined | Promise<Batch | undefined>>;
+  /**
+   * Begins an epoch: a function that gives batch after batch, and `undefined` at the end.
+   *
+   * @param index Which epoch of its run it is: each run begins at the first batch.
+   * @param seen Epochs before it in all the model's runs, so that each run has orders of its own. Default `index`.
+   */
+  epoch(index: number, seen?: number): Promise<() => Batch | undefined | Promise<Batch | undefined>>;
 }
 
 /** Rows of every input and label, side by side. */
@@ -40,6 +45,10 @@ export interface BatchOptions {
   /** Batches in an epoch, where the user wants fewer. */
   readonly steps?: number | undefined;
 }
+
+/** Samples in a batch where none were asked for: as many as make the steps that were, as in Keras, or 32. */
+export const batchSizeFor = (samples: number, steps: number | undefined): number =>
+  steps === undefined ? 32 : Math.ceil(samples / steps);
 
 /** Refuses columns of different lengths: every input and label has a row for each sample. */
 export const rowCount = ({ xs, ys, weights }: Columns, names: readonly string[]): number => {
@@ -63,15 +72,17 @@ export const rowBatches = (columns: Columns, options: BatchOptions): BatchSource
   const steps = Math.min(options.steps ?? whole, whole);
   const epochsInPass = Math.ceil(whole / steps);
   return {
-    steps,
-    epoch: (index) => {
-      const pass = Math.floor(index / epochsInPass);
+    steps: options.steps ?? whole,
+    epoch: (index, seen = index) => {
+      const inPass = index % epochsInPass;
       const order =
         options.shuffleSeed === undefined
           ? undefined
-          : permutation(count, randomStream(seedOf(options.shuffleSeed, pass))).map((row) => row + start);
+          : permutation(count, randomStream(seedOf(options.shuffleSeed, seen - inPass))).map(
+              (row) => row + start,
+            );
       const offset = order ? 0 : start;
-      let step = (index % epochsInPass) * steps;
+      let step = inPass * steps;
       const last = Math.min(step + steps, whole);
       return Promise.resolve(() => {
         if (step >= last) return undefined;

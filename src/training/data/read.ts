@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../../graph/model.js';
 import type { AnyTensor } from '../../graph/symbolic-tensor.js';
-import type { Shape } from '../../shapes/shape.js';
+import { showShape, type Shape } from '../../shapes/shape.js';
 import { suggest } from '../../errors/suggest.js';
 import type { OutputPlan } from '../plan.js';
 import { rowCount, type Batch } from './batches.js';
@@ -113,8 +113,14 @@ export const classWeights = (
   outputs: readonly OutputPlan[],
 ): Rows => {
   if (labels.length > 1) throw new TypeError('classWeight is for models of one output; use sampleWeight');
+  const [rows, { shape }] = [labels[0]!, outputs[0]!];
+  const perSample = rows.shape.at(-1) === 1 ? rows.shape.slice(0, -1) : rows.shape;
+  if (perSample.length > 2 || (perSample.length === 2 && shape.length > 2))
+    throw new DataError(
+      `classWeight is for one label for each sample, but y has shape ${showShape(rows.shape)}; weigh steps by sampleWeight, [batch, steps]`,
+    );
   return readWeights(
-    classesOf(labels[0]!).map((label) => weights[label] ?? 1),
+    classesOf(rows).map((label) => weights[label] ?? 1),
     outputs,
   );
 };

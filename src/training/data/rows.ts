@@ -35,7 +35,7 @@ const isTensor = (data: AnyData): data is TensorLike =>
 const isShaped = (data: AnyData): data is ShapedValues =>
   typeof data === 'object' && 'values' in data && 'shape' in data;
 
-/** Data of any kind as rows, checked against what the model needs; NaN is refused. */
+/** Data of any kind as rows, checked against what the model needs; what training cannot compute on is refused. */
 export const toRows = (data: AnyData, expected: Expected): Rows => {
   const rows = read(data, expected);
   if (rows.count === 0) throw new DataError(`${expected.what} is empty: there is nothing to compute on`);
@@ -173,11 +173,24 @@ const nestedRows = (data: readonly unknown[], expected: Expected): Rows => {
   return flatRows(values, shape, expected);
 };
 
+/** The largest number that a float32 holds; what lies half a step beyond it is Infinity there. */
+const largest = 3.4028234663852886e38;
+const beyond = 3.4028235677973366e38;
+
+/** Whether values are of a kind that holds whole numbers of 32 bits and fewer: nothing is wrong with any of them. */
+const areSmallWholes = (values: ArrayLike<number>): boolean =>
+  ArrayBuffer.isView(values) && !(values instanceof Float32Array || values instanceof Float64Array);
+
 /**
- * Whether a sum over the values is NaN: then one of them is, or there are infinities. Four sums at a time, for each
- * addition waits for the one before it, and this runs over all of the data.
+ * Whether some values may not be numbers that a float32 holds: where the sum is not finite, one of them is not. Four
+ * sums at a time, for each addition waits for the one before it, and this runs over all of the data.
  */
-const mayHoldNaN = (values: ArrayLike<number>): boolean => {
+const mayNotBeFinite = (values: ArrayLike<number>): boolean => {
+  if (areSmallWholes(values)) return false;
+  if (!(values instanceof Float32Array)) {
+    for (let i = 0; i < values.length; i++) if (!(Math.abs(values[i]!) < beyond)) return true;
+    return false;
+  }
   const { length } = values;
   let a = 0;
   let b = 0;
@@ -191,18 +204,27 @@ const mayHoldNaN = (values: ArrayLike<number>): boolean => {
     d += values[i + 3]!;
   }
   for (; i < length; i++) a += values[i]!;
-  return Number.isNaN(a + b + c + d);
+  return !Number.isFinite(a + b + c + d);
 };
 
-/** Refuses NaN, and indices that are none. */
-const checkValues = (rows: Rows, { what, whole, indices }: Expected): void => {
+/** Refuses NaN, infinities and what becomes one, what does not fit an int32, and indices that are none. */
+const checkValues = (rows: Rows, { what, dtype, whole, indices }: Expected): void => {
   const values = rows.values();
-  if (!whole && indices === undefined && !mayHoldNaN(values)) return;
+  const asWhole = dtype === 'int32' && !(values instanceof Int32Array);
+  if (!whole && !asWhole && indices === undefined && !mayNotBeFinite(values)) return;
   const width = sizeOf(rows.shape.slice(1))!;
   const row = (i: number) => `first in row ${Math.floor(i / width)}`;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (Number.isNaN(value)) throw new DataError(`${what} holds NaN, ${row(i)}; clean the data first`);
+    if (!(Math.abs(value) < beyond))
+      throw new DataError(
+        `${what} holds ${value}, ${row(i)}; a float32 holds numbers up to ${largest}: clean or scale the data first`,
+      );
+    if (asWhole && (value > 2147483647 || value < -2147483648))
+      throw new DataError(
+        `${what} holds ${value}, ${row(i)}, which an int32 does not: it goes from -2147483648 to 2147483647`,
+      );
     if (!whole && indices === undefined) continue;
     if (!Number.isInteger(value)) throw new DataError(`${what} needs whole numbers, got ${value}, ${row(i)}`);
     if (indices !== undefined && (value < 0 || value >= indices))
@@ -212,14 +234,21 @@ const checkValues = (rows: Rows, { what, whole, indices }: Expected): void => {
   }
 };
 
-/** The class of each row of labels: an index, or where the largest of a row of shares is. */
+/** The class of each row of labels: an index, rounded as in Keras, or where the largest of a row of shares is. */
 export const classesOf = (labels: Rows): readonly number[] => {
   const values = labels.values();
   const width = sizeOf(labels.shape.slice(1))!;
   return Array.from({ length: labels.count }, (_, row) => {
-    if (width === 1) return values[row]!;
+    if (width === 1) return rounded(values[row]!);
     let best = 0;
     for (let i = 1; i < width; i++) if (values[row * width + i]! > values[row * width + best]!) best = i;
     return best;
   });
+};
+
+/** To the nearest whole number, halves to the even one, as NumPy rounds. */
+const rounded = (value: number): number => {
+  const below = Math.floor(value);
+  const up = value - below > 0.5 || (value - below === 0.5 && below % 2 !== 0);
+  return up ? below + 1 : below;
 };

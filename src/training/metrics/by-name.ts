@@ -30,6 +30,28 @@ export type MetricName<M> = M extends string
     ? N
     : never;
 
+/** The names that a list of metrics has in logs; another of one name has a number: `['mae', 'mae']` gives `'mae' | 'mae_1'`. */
+export type MetricNamesIn<M, Before extends readonly string[] = []> = M extends readonly [
+  infer First,
+  ...infer Rest,
+]
+  ? MetricName<First> extends infer N extends string
+    ? Numbered<N, Before> | MetricNamesIn<Rest, [...Before, N]>
+    : never
+  : M extends readonly []
+    ? never
+    : M extends readonly (infer Each)[]
+      ? MetricName<Each>
+      : never;
+
+/** A name with how often it was there before: `Numbered<'mae', ['mae', 'mse']>` is `'mae_1'`. */
+type Numbered<N extends string, Before extends readonly string[]> = N extends Before[number]
+  ? `${N}_${Times<N, Before>}`
+  : N;
+type Times<N, Before, Count extends readonly 0[] = []> = Before extends readonly [infer B, ...infer Rest]
+  ? Times<N, Rest, [B] extends [N] ? [...Count, 0] : Count>
+  : Count['length'];
+
 /** The metric behind `compile`'s option: by name, or an instance. */
 export const resolveMetric = (given: string | AnyMetric): AnyMetric => {
   if (typeof given === 'object' && given?.kind === 'metric') return given;

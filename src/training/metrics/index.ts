@@ -1,6 +1,6 @@
 export { accuracy } from './accuracy.js';
 export { binaryAccuracy, type BinaryAccuracyOptions } from './binary-accuracy.js';
-export { resolveMetric, type MetricName, type MetricNames } from './by-name.js';
+export { resolveMetric, type MetricName, type MetricNames, type MetricNamesIn } from './by-name.js';
 export { categoricalAccuracy } from './categorical-accuracy.js';
 export { meanAbsoluteError } from './mean-absolute-error.js';
 export { meanSquaredError } from './mean-squared-error.js';
