@@ -1,6 +1,5 @@
-import type { Input } from '../graph/input.js';
-import type { AnyLayer, LayerFactory, LayerOrigin } from '../graph/layer.js';
-import { isModel, model as makeModelOf, type AnyModel } from '../graph/model.js';
+import type { AnyLayer, LayerOrigin } from '../graph/layer.js';
+import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
 import type { Shape } from '../shapes/shape.js';
 import { FileError } from './file-error.js';
@@ -8,6 +7,10 @@ import { FileError } from './file-error.js';
 /** A model's graph as plain data. Tensors are numbered: the inputs first, then each call's outputs. */
 export interface Architecture {
   readonly name: string;
+  /** There where nobody gave the model its name: models that it is put into number it. */
+  readonly unnamed?: true;
+  /** There where the model is a list of layers, which can be added to and popped. */
+  readonly sequential?: true;
   /** Left out where it is true. */
   readonly trainable?: false;
   readonly inputs: readonly {
@@ -22,16 +25,66 @@ export interface Architecture {
   readonly outputNames?: readonly string[];
 }
 
-/** A layer as plain data: the catalogue call that made it, or a nested model. */
-interface LayerRecord {
+/**
+ * A layer as plain data, under its name in this model: the catalogue call that made it, a nested model, or the place of
+ * one that stands in the file already. Layers are counted as they are met, nested models before what is in them.
+ */
+export type LayerRecord =
+  | { readonly name: string; readonly same: number }
+  | (LayerBasis & { readonly origin: LayerOrigin; readonly model?: undefined })
+  | (LayerBasis & { readonly model: Architecture; readonly origin?: undefined });
+
+interface LayerBasis {
   readonly name: string;
+  /** There where nobody gave the layer its name. */
+  readonly unnamed?: true;
   readonly trainable: boolean;
-  readonly origin?: LayerOrigin;
-  readonly model?: Architecture;
+  readonly same?: undefined;
 }
 
-/** The graph of a model as plain data. */
+/** How many layer calls a model may come to, nested models opened: more could not be built in any useful time. */
+export const mostCalls = 20_000;
+/** How deep models may stand in models. */
+export const mostNested = 50;
+
+/** The sentence for a model that is too large to be built again, or undefined. */
+export const tooLarge = (calls: number, depth: number): string | undefined =>
+  depth > mostNested
+    ? `models stand in models more than ${mostNested} deep`
+    : calls > mostCalls
+      ? `the graph comes to more than ${mostCalls} layer calls, nested models opened`
+      : undefined;
+
+/** How many calls a model comes to, and how deep others stand in it. */
+const extent = (
+  model: AnyModel,
+  known: Map<AnyModel, readonly [number, number]>,
+): readonly [number, number] => {
+  const before = known.get(model);
+  if (before) return before;
+  let [calls, depth] = [0, 0];
+  for (const { layer } of model.graph.calls) {
+    const [inner, below] = isModel(layer) ? extent(layer, known) : [0, 0];
+    calls += 1 + inner;
+    depth = Math.max(depth, isModel(layer) ? below + 1 : 0);
+  }
+  const found = [calls, depth] as const;
+  known.set(model, found);
+  return found;
+};
+
+/**
+ * The graph of a model as plain data.
+ *
+ * @throws FileError where an option of a layer is a function, or the graph is too large to be built again.
+ */
 export const writeArchitecture = (model: AnyModel): Architecture => {
+  const large = tooLarge(...extent(model, new Map()));
+  if (large) throw new FileError('not-saveable', `model '${model.name}' cannot be saved: ${large}`);
+  return writeGraph(model, new Map());
+};
+
+const writeGraph = (model: AnyModel, written: Map<AnyLayer, number>): Architecture => {
   const { graph } = model;
   const numbers = new Map<AnyTensor, number>();
   const number = (tensor: AnyTensor) => numbers.set(tensor, numbers.size);
@@ -40,13 +93,11 @@ export const writeArchitecture = (model: AnyModel): Architecture => {
   const places = new Map<AnyLayer, number>(graph.layers.map(({ layer }, i) => [layer, i]));
   return {
     name: model.name,
+    ...(model.givenName === undefined && { unnamed: true as const }),
+    ...(model.spec.className === 'Sequential' && { sequential: true as const }),
     ...(!model.trainable && { trainable: false as const }),
     inputs: graph.inputs.map(({ name, tensor }) => ({ name, shape: tensor.shape, dtype: tensor.dtype })),
-    layers: graph.layers.map(({ layer, name }) => ({
-      name,
-      trainable: layer.trainable,
-      ...(isModel(layer) ? { model: writeArchitecture(layer) } : { origin: plain(name, layer.origin!) }),
-    })),
+    layers: graph.layers.map(({ layer, name }) => writeLayer(layer, name, written)),
     calls: graph.calls.map(({ layer, inputs }) => ({
       layer: places.get(layer)!,
       inputs: inputs.map((input) => numbers.get(input)!),
@@ -57,6 +108,25 @@ export const writeArchitecture = (model: AnyModel): Architecture => {
   };
 };
 
+const writeLayer = (layer: AnyLayer, name: string, written: Map<AnyLayer, number>): LayerRecord => {
+  const same = written.get(layer);
+  if (same !== undefined) return { name, same };
+  written.set(layer, written.size);
+  const basis = {
+    name,
+    ...(layer.givenName === undefined && { unnamed: true as const }),
+    trainable: layer.trainable,
+  };
+  return isModel(layer)
+    ? { ...basis, model: writeGraph(layer, written) }
+    : { ...basis, origin: plain(name, layer.origin!) };
+};
+
+/** A number that JSON does not know, in its stead. */
+export interface OddNumber {
+  readonly '~number': string;
+}
+
 /** A layer's call, if a file can hold it. */
 const plain = (name: string, origin: LayerOrigin): LayerOrigin => {
   const text = JSON.stringify(origin, (_, value: unknown) => {
@@ -65,76 +135,9 @@ const plain = (name: string, origin: LayerOrigin): LayerOrigin => {
         'not-saveable',
         `layer '${name}' has an option that is a function, which neither a file nor a worker can be given`,
       );
+    if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)))
+      return { '~number': Object.is(value, -0) ? '-0' : String(value) } satisfies OddNumber;
     return value;
   });
   return JSON.parse(text) as LayerOrigin;
-};
-
-/** What rebuilding needs: the catalogue of layers, and where tensors start. */
-export interface Builders {
-  readonly input: Input;
-  readonly catalogue: Readonly<Record<string, LayerFactory>>;
-}
-
-type Call = (x: unknown) => unknown;
-
-/** The model that an architecture describes. */
-export const readArchitecture = (where: string, architecture: Architecture, builders: Builders): AnyModel => {
-  const layers = architecture.layers.map((record) => readLayer(where, record, builders));
-  const start = builders.input as unknown as (shape: Shape, options: object) => AnyTensor;
-  const tensors: AnyTensor[] = architecture.inputs.map(({ name, shape, dtype }) =>
-    start(shape.slice(1), { name, dtype }),
-  );
-  for (const { layer, inputs } of architecture.calls) {
-    const target = layers[layer]!;
-    const given = inputs.map((input) => tensors[input]!);
-    const names = isModel(target) ? target.inputNames : undefined;
-    const argument = names
-      ? Object.fromEntries(names.map((name, i) => [name, given[i]!]))
-      : given.length === 1
-        ? given[0]!
-        : given;
-    const made = (target as unknown as Call)(argument);
-    tensors.push(
-      ...(isModel(target) && target.outputNames ? Object.values(made as object) : [made as AnyTensor]),
-    );
-  }
-  const named = (names: readonly string[] | undefined, values: readonly AnyTensor[]) =>
-    names ? Object.fromEntries(names.map((name, i) => [name, values[i]!])) : values[0]!;
-  const config = {
-    inputs: named(architecture.inputNames, tensors.slice(0, architecture.inputs.length)),
-    outputs: named(
-      architecture.outputNames,
-      architecture.outputs.map((output) => tensors[output]!),
-    ),
-    name: architecture.name,
-  };
-  const made = makeModelOf(config as never) as unknown as AnyModel;
-  made.trainable = architecture.trainable ?? true;
-  return made;
-};
-
-const readLayer = (where: string, record: LayerRecord, builders: Builders): AnyLayer => {
-  if (record.model) {
-    const inner = readArchitecture(where, record.model, builders);
-    inner.trainable = record.trainable;
-    return inner;
-  }
-  const { factory, args } = record.origin!;
-  const make = Object.hasOwn(builders.catalogue, factory) ? builders.catalogue[factory] : undefined;
-  if (!make)
-    throw new FileError(
-      'not-a-model',
-      `'${where}' has a layer '${factory}' that this version does not know; update shapewright`,
-    );
-  // JSON has no undefined: an argument left out comes back as null
-  const given = args.map((arg) => (arg === null ? undefined : arg));
-  const places = Object.keys(make.declaration!.takes).length;
-  const options = {
-    ...(given[places] as object | undefined),
-    name: record.name,
-    trainable: record.trainable,
-  };
-  const all = Array.from({ length: places }, (_, i) => given[i]);
-  return (make as unknown as (...args: readonly unknown[]) => AnyLayer)(...all, options);
 };

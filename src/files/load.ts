@@ -9,7 +9,7 @@ import { setRandomStates } from '../tfjs/random-layers.js';
 import { setWeights } from '../tfjs/weights.js';
 import { disposeModel } from '../training/dispose.js';
 import { keepState } from '../training/training-state.js';
-import { readArchitecture, type Builders } from './architecture.js';
+import { readArchitecture, type Builders } from './rebuild.js';
 import { unpackTensors } from './artifacts.js';
 import { FileError } from './file-error.js';
 import type { Metadata } from './save.js';

@@ -9,5 +9,5 @@ export const createGraph = (
 ): { readonly input: Input; readonly sequential: SequentialFactory } => {
   const kit = makeKit(abilities, { tensor: ownTensorMethods, model: ownModelMethods });
   const input = makeInput(kit);
-  return { input, sequential: makeSequential(kit, input) };
+  return { input, sequential: makeSequential(input) };
 };

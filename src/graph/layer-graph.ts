@@ -59,13 +59,14 @@ const sameWeights = (a: readonly WeightSpec[], b: readonly WeightSpec[]) =>
   a.length === b.length && a.every((weight, i) => showShape(weight.shape) === showShape(b[i]!.shape));
 
 /**
- * The graph from inputs to outputs.
+ * The graph from inputs to outputs. `names` are what layers are called in it whatever they were given, as a file tells.
  *
  * @throws GraphError where an output depends on an input that is not named, or two layers share a name.
  */
 export const layerGraph = (
   inputs: readonly { readonly name?: string; readonly tensor: AnyTensor }[],
   outputs: readonly AnyTensor[],
+  names: ReadonlyMap<AnyLayer, string> = new Map(),
 ): LayerGraph => {
   const given = new Set(inputs.map(({ tensor }) => tensor));
   if (given.size < inputs.length) throw new GraphError('one tensor is given as two inputs of a model');
@@ -89,14 +90,15 @@ export const layerGraph = (
     if (own) own.push(call);
     else byLayer.set(call.layer, [call]);
   }
+  const givenTo = (layer: AnyLayer) => names.get(layer) ?? layer.givenName;
   const inputNames = inputs.map(({ name, tensor }) => name ?? tensor.givenName);
-  const layerNames = [...byLayer.keys()].map((layer) => layer.givenName);
+  const layerNames = [...byLayer.keys()].map(givenTo);
   const next = namer([...inputNames, ...layerNames].filter((name): name is string => name !== undefined));
   const named = inputs.map(({ tensor }, i) => ({ name: inputNames[i] ?? next('input_layer'), tensor }));
   const inOrder = operations.map((operation): GraphInput | GraphLayer =>
     operation.kind === 'tensor'
       ? named.find(({ tensor }) => tensor === operation)!
-      : graphLayer(operation, byLayer.get(operation)!, next),
+      : graphLayer(operation, givenTo(operation), byLayer.get(operation)!, next),
   );
   return {
     inputs: named,
@@ -108,15 +110,16 @@ export const layerGraph = (
   };
 };
 
-/** A layer with its calls, under its own name or the next one. */
+/** A layer with its calls, under the name it is given or the next one. */
 const graphLayer = (
   layer: AnyLayer,
+  given: string | undefined,
   calls: readonly Source[],
   next: (base: string) => string,
 ): GraphLayer => {
   const shapes = calls.map((call) => call.inputs.map((x) => x.shape));
   const weights = layer.spec.weights(shapes[0]!);
-  const name = layer.givenName ?? next(layer.spec.baseName);
+  const name = given ?? next(layer.spec.baseName);
   const odd = shapes.find((shape) => !sameWeights(weights, layer.spec.weights(shape)));
   if (odd)
     throw new GraphError(

@@ -5,12 +5,11 @@ import { checkOptions } from '../errors/suggest.js';
 import { checkName } from './name.js';
 import { GraphError } from './graph-error.js';
 import type { Input, InputDims } from './input.js';
-import type { Kit } from './kit.js';
 import type { AnyLayer } from './layer.js';
 import { layerGraph } from './layer-graph.js';
-import { makeModel, type Model } from './model.js';
+import { makeModel, type AnyModel, type Model } from './model.js';
 import type { Apply, Rule, SentenceOf } from './rule.js';
-import type { AnyTensor } from './symbolic-tensor.js';
+import { kitBehind, type AnyTensor } from './symbolic-tensor.js';
 
 type First<Trail extends readonly Shape[]> = Trail extends readonly [infer S extends Shape, ...unknown[]]
   ? S
@@ -118,36 +117,47 @@ export type SequentialFactory = <const S extends Shape, const L extends readonly
   options?: { name?: string },
 ) => Sequential<TrailOf<WalkList<L, [null, ...S]>>>;
 
-/** The `sequential` of a kit. */
-export const makeSequential = (kit: Kit, input: Input): SequentialFactory => {
-  const build = (start: AnyTensor, layers: readonly AnyLayer[], name: string | undefined): object => {
-    const output = layers.reduce((x, layer) => {
-      if (typeof layer !== 'function')
-        throw new TypeError(`sequential takes a list of layers, got ${String(layer)}`);
-      return (layer as unknown as (x: AnyTensor) => AnyTensor)(x);
-    }, start);
-    return makeModel({
-      kit,
-      graph: layerGraph([{ tensor: start }], [output]),
-      name,
-      baseName: 'sequential',
-      inputNames: undefined,
-      outputNames: undefined,
-      methods: {
-        add: (layer: AnyLayer) => build(start, [...layers, layer], name),
-        pop: () => {
-          if (layers.length === 0) throw new GraphError('there is no layer to pop');
-          return build(start, layers.slice(0, -1), name);
-        },
+/** What a list of layers is made into; `names` are those that a file tells: see `layerGraph`. */
+export interface SequentialParts {
+  readonly start: { readonly name?: string; readonly tensor: AnyTensor };
+  readonly layers: readonly AnyLayer[];
+  readonly name: string | undefined;
+  readonly names?: ReadonlyMap<AnyLayer, string>;
+}
+
+/** The model of a list of layers. */
+export const buildSequential = ({ start, layers, name, names }: SequentialParts): AnyModel => {
+  const output = layers.reduce((x, layer) => {
+    if (typeof layer !== 'function')
+      throw new TypeError(`sequential takes a list of layers, got ${String(layer)}`);
+    return (layer as unknown as (x: AnyTensor) => AnyTensor)(x);
+  }, start.tensor);
+  return makeModel({
+    kit: kitBehind(start.tensor),
+    graph: layerGraph([start], [output], names),
+    name,
+    baseName: 'sequential',
+    inputNames: undefined,
+    outputNames: undefined,
+    methods: {
+      add: (layer: AnyLayer) => buildSequential({ start, layers: [...layers, layer], name }),
+      pop: () => {
+        if (layers.length === 0) throw new GraphError('there is no layer to pop');
+        return buildSequential({ start, layers: layers.slice(0, -1), name });
       },
-    });
-  };
+    },
+  });
+};
+
+/** The `sequential` of an `input`. */
+export const makeSequential = (input: Input): SequentialFactory => {
   const sequential = (shape: Shape, layers: readonly AnyLayer[] = [], options?: { name?: string }) => {
     const { name } = checkOptions('sequential', options, ['name']);
     checkName('sequential', name);
     if (!Array.isArray(layers))
       throw new TypeError(`sequential takes a list of layers, got ${String(layers)}`);
-    return build((input as unknown as (shape: Shape) => AnyTensor)(shape), layers, name);
+    const tensor = (input as unknown as (shape: Shape) => AnyTensor)(shape);
+    return buildSequential({ start: { tensor }, layers, name });
   };
   return sequential as unknown as SequentialFactory;
 };

@@ -1,6 +1,6 @@
 import { expose, releaseProxy, type Endpoint, type Remote } from 'comlink';
 import { useBackend } from '../backends/use-backend.js';
-import { readArchitecture } from '../files/architecture.js';
+import { readArchitecture } from '../files/rebuild.js';
 import { storage } from '../files/methods.js';
 import type { AnyModel } from '../graph/model.js';
 import { input } from '../index.js';
