@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { input, layers, loadModel, model, sequential } from '../src/index.js';
-import { readFolder, writeFolder, type FileSystem } from '../src/files/node-folder.js';
+import type { FileSystem } from '../src/files/node-files.js';
+import { readFolder, writeFolder } from '../src/files/node-folder.js';
 
 const { dense, dropout } = layers;
 let folder: string;
@@ -104,18 +105,11 @@ test('a full disk leaves the old model whole, and no leftovers', async () => {
   const real = (await import('node:fs/promises')) as unknown as FileSystem;
   const full: FileSystem = {
     ...real,
-    mkdir: real.mkdir,
-    readdir: real.readdir,
-    rename: real.rename,
-    rm: real.rm,
-    readFile: real.readFile,
     open: async (name, flags) => {
       const file = await real.open(name, flags);
-      return {
-        writeFile: () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' })),
-        sync: () => file.sync(),
-        close: () => file.close(),
-      };
+      if (!name.endsWith('.bin') || flags !== 'wx') return file;
+      file.writeFile = () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+      return file;
     },
   };
   const artifacts = await readFolder(path);

@@ -19,12 +19,16 @@ export interface WeightEntry {
   readonly group?: 'model' | 'optimizer';
 }
 
-/** A model as it is stored: tfjs's own format, with what only we know as metadata. */
-export interface Artifacts {
+/** A model without its weights' values: tfjs's own format, with what only we know as metadata. */
+export interface Description {
   readonly topology: unknown;
   readonly entries: readonly WeightEntry[];
-  readonly data: ArrayBuffer;
   readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** A model as it is stored. */
+export interface Artifacts extends Description {
+  readonly data: ArrayBuffer;
 }
 
 /** Tensors end to end, with the entries that tell them apart. */
@@ -57,7 +61,11 @@ const isStored = (dtype: unknown) => dtype === 'float32' || dtype === 'int32';
 export const byteLength = (entries: readonly WeightEntry[]): number =>
   entries.reduce((sum, { shape }) => sum + sizeOf(shape)! * 4, 0);
 
-/** The tensors of a weights file, which the caller disposes; refuses data that is too short or too long. */
+/**
+ * The tensors of a weights file, which the caller disposes; their length has been checked.
+ *
+ * @throws FileError for a weight that is no plain numbers.
+ */
 export const unpackTensors = (
   where: string,
   { entries, data }: Pick<Artifacts, 'entries' | 'data'>,
@@ -67,12 +75,6 @@ export const unpackTensors = (
     throw new FileError(
       'not-a-model',
       `the weight '${odd.name}' in '${where}' is ${'quantization' in odd ? 'quantized' : String(odd.dtype)}; shapewright reads float32 and int32`,
-    );
-  const expected = byteLength(entries);
-  if (data.byteLength !== expected)
-    throw new FileError(
-      'truncated',
-      `the weights in '${where}' should have ${expected} bytes, but there are ${data.byteLength}: the file is cut off or not its own`,
     );
   let offset = 0;
   return entries.map(({ name, shape, dtype, group = 'model' }) => {

@@ -1,5 +1,5 @@
 export { FileError, type FileErrorCode } from './file-error.js';
 export { makeLoadModel, type Batched, type Expectation, type LoadModel, type OwnShapes } from './load.js';
 export { saveModel } from './save.js';
-export type { IOHandler, StorePlace } from './store.js';
+export type { IOHandler, StorePlace } from './place.js';
 export { loadWeights, saveWeights } from './weights.js';

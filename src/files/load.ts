@@ -1,19 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { readyBackend } from '../backends/ready.js';
 import { matches, type AnyModel, type Model, type Shapes } from '../graph/model.js';
+import type { Sequential } from '../graph/sequential.js';
 import { showShape, type Shape } from '../shapes/shape.js';
 import { checkOptions } from '../errors/suggest.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { native } from '../tfjs/native.js';
 import { setRandomStates } from '../tfjs/random-layers.js';
-import { setWeights } from '../tfjs/weights.js';
+import { assign, modelVariables } from '../tfjs/variables.js';
 import { disposeModel } from '../training/dispose.js';
 import { keepState } from '../training/training-state.js';
-import { readArchitecture, type Builders } from './rebuild.js';
+
 import { unpackTensors } from './artifacts.js';
+import { checkManifest } from './manifest.js';
 import { FileError } from './file-error.js';
+import { readArchitecture, type Builders } from './rebuild.js';
 import type { Metadata } from './save.js';
-import { nameOf, readStore, type StorePlace } from './store.js';
+import { nameOf, type StorePlace } from './place.js';
+import { readStore } from './store.js';
 
 /** A shape without its batch axis, or several by name. */
 export type OwnShapes = Shape | { readonly [name: string]: Shape };
@@ -33,24 +37,44 @@ export interface Expectation<I extends OwnShapes, O extends OwnShapes> {
 
 /**
  * Loads a model that `save` wrote: architecture, weights, and the state of training, which its next `compile` with
- * the same optimizer goes on from.
+ * the same optimizer goes on from. A list of layers has `add` and `pop` again, as types too where `sequential: true` is said.
  *
  * @param place A folder (in Node), `localstorage://name`, `indexeddb://name`, `https://...`, or a handler of tfjs's.
- * @throws FileError where there is nothing, it is cut off, or it holds a model of other shapes.
+ * @throws FileError where there is nothing, it is cut off or damaged, or it holds a model of other shapes.
  * @example const mlp = await loadModel('models/digits', { input: [28, 28], output: [10] });
  */
-export type LoadModel = <const I extends OwnShapes, const O extends OwnShapes>(
+export type LoadModel = <
+  const I extends OwnShapes,
+  const O extends OwnShapes,
+  const List extends boolean = false,
+>(
   place: StorePlace,
-  expectation: Expectation<I, O>,
-) => Promise<LoadedModel<Batched<I>, Batched<O>>>;
+  expectation: Expectation<I, O> & {
+    /** Says that the file holds a model made by `sequential`; any other is refused then. Default false. */
+    readonly sequential?: List;
+  },
+) => Promise<LoadedModel<Batched<I>, Batched<O>, List>>;
 
-/** The model of some shapes. */
-type LoadedModel<I, O> = I extends Shapes ? (O extends Shapes ? Model<I, O> : never) : never;
+/** The model of some shapes; of a list, the shapes between its ends are not known. */
+type LoadedModel<I, O, List> = I extends Shapes
+  ? O extends Shapes
+    ? List extends true
+      ? I extends Shape
+        ? O extends Shape
+          ? Sequential<[I, ...Shape[], O]>
+          : never
+        : never
+      : Model<I, O>
+    : never
+  : never;
 
 /** The `loadModel` of a catalogue. */
 export const makeLoadModel = (builders: Builders): LoadModel =>
-  (async (place: StorePlace, expected: Expectation<OwnShapes, OwnShapes>) => {
-    const expectation = checkOptions('loadModel', expected, ['input', 'output']);
+  (async (
+    place: StorePlace,
+    expected: Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean },
+  ) => {
+    const expectation = checkOptions('loadModel', expected, ['input', 'output', 'sequential']);
     if (!expectation.input || !expectation.output)
       throw new TypeError(
         'loadModel needs the shapes that the file should hold, without the batch: { input: [28, 28], output: [10] }',
@@ -58,32 +82,11 @@ export const makeLoadModel = (builders: Builders): LoadModel =>
     await readyBackend();
     const artifacts = await readStore(place);
     const where = nameOf(place);
-    const metadata = artifacts.metadata['shapewright'] as Metadata | undefined;
-    if (metadata && 'weightsOnly' in metadata)
-      throw new FileError(
-        'not-a-model',
-        `'${where}' holds weights alone: build the model, and give it them with loadWeights`,
-      );
-    if (!metadata?.architecture)
-      throw new FileError(
-        'not-a-model',
-        `'${where}' was not saved by shapewright; load it with tf.loadLayersModel`,
-      );
+    const metadata = ownMetadata(where, artifacts.metadata['shapewright']);
+    // all is compared before any weight is made
     const model = whole(where, () => readArchitecture(where, metadata.architecture, builders));
-    checkShapes(
-      where,
-      'input',
-      expectation.input,
-      model.inputNames,
-      model.graph.inputs.map(({ tensor }) => tensor.shape),
-    );
-    checkShapes(
-      where,
-      'output',
-      expectation.output,
-      model.outputNames,
-      model.graph.outputs.map(({ shape }) => shape),
-    );
+    checkManifest(where, model, artifacts.entries, metadata);
+    checkExpectation(where, expectation, model);
     const tensors = unpackTensors(where, artifacts);
     const weights = tensors.filter(({ group }) => group === 'model').map(({ tensor }) => tensor);
     const slots = tensors
@@ -91,8 +94,9 @@ export const makeLoadModel = (builders: Builders): LoadModel =>
       .map(({ name, tensor }) => ({ name, tensor }));
     try {
       whole(where, () => {
-        emitModel(model);
-        setWeights(model, weights);
+        emitModel(model, { draw: false });
+        const byPath = new Map(metadata.paths.map((path, i) => [path, native(weights[i]!)]));
+        for (const { path, variable } of modelVariables(model)) assign(variable, byPath.get(path)!);
         setRandomStates(model, metadata.random ?? {});
       });
       if (metadata.training) keepState(model, { ...metadata.training, slots });
@@ -106,6 +110,22 @@ export const makeLoadModel = (builders: Builders): LoadModel =>
     return model;
   }) as unknown as LoadModel;
 
+/** What we keep of a whole model; files of weights alone, or of plain tfjs's, are refused in words of their own. */
+const ownMetadata = (where: string, metadata: unknown): Metadata => {
+  const own = metadata as Metadata | { readonly weightsOnly: true } | undefined;
+  if (!own)
+    throw new FileError(
+      'not-a-model',
+      `'${where}' was not saved by shapewright; load it with tf.loadLayersModel`,
+    );
+  if ('weightsOnly' in own)
+    throw new FileError(
+      'not-a-model',
+      `'${where}' holds weights alone: build the model, and give it them with loadWeights`,
+    );
+  return own;
+};
+
 /** What a file describes, or the sentence that it is damaged: its parts do not fit together. */
 const whole = <T>(where: string, read: () => T): T => {
   try {
@@ -115,6 +135,27 @@ const whole = <T>(where: string, read: () => T): T => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new FileError('not-a-model', `'${where}' is damaged, or from another version: ${why}`, { cause });
   }
+};
+
+/** Holds a model to what the caller says of it. */
+const checkExpectation = (
+  where: string,
+  {
+    input,
+    output,
+    sequential = false,
+  }: Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean },
+  { graph, inputNames, outputNames, spec }: AnyModel,
+): void => {
+  const inputs = graph.inputs.map(({ tensor }) => tensor.shape);
+  const outputs = graph.outputs.map(({ shape }) => shape);
+  checkShapes(where, 'input', input, inputNames, inputs);
+  checkShapes(where, 'output', output, outputNames, outputs);
+  if (sequential && spec.className !== 'Sequential')
+    throw new FileError(
+      'mismatch',
+      `loadModel: '${where}' holds a graph, not a list of layers: leave sequential out`,
+    );
 };
 
 const checkShapes = (
@@ -148,6 +189,3 @@ const checkShapes = (
       );
   });
 };
-
-/** The builders' model type, for those that hand them in. */
-export type { AnyModel };

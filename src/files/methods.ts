@@ -3,7 +3,7 @@ import type { AnyModel } from '../graph/model.js';
 import type { Compiled, Storage } from '../training/compile.js';
 import { trainingState, waitingState } from '../training/training-state.js';
 import { saveModel } from './save.js';
-import type { StorePlace } from './store.js';
+import type { StorePlace } from './place.js';
 import { loadWeights, saveWeights } from './weights.js';
 
 /** Saving and loading, as a method of models and of compiled models. */

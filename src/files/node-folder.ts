@@ -1,175 +1,218 @@
-import { nodeModule } from '../runtime/node.js';
-import { byteLength, type Artifacts, type WeightEntry } from './artifacts.js';
+import { byteLength, type Artifacts, type Description } from './artifacts.js';
 import { FileError, fileError } from './file-error.js';
-
-/** What is used of Node's file system; a test hands in one that fails. */
-export interface FileSystem {
-  mkdir(path: string, options: { recursive: true }): Promise<unknown>;
-  open(
-    path: string,
-    flags: string,
-  ): Promise<{
-    writeFile(data: string | Uint8Array): Promise<void>;
-    sync(): Promise<void>;
-    close(): Promise<void>;
-  }>;
-  readFile(path: string): Promise<Uint8Array>;
-  readdir(path: string): Promise<string[]>;
-  rename(from: string, to: string): Promise<void>;
-  rm(path: string, options: { force: true }): Promise<void>;
-}
+import { joinParts, largestJson, parseModel, readWhole, weightsPaths, writeModel } from './model-json.js';
+import {
+  freshToken,
+  makeFolder,
+  nodeFileSystem,
+  nodePath,
+  readPlain,
+  replaceFile,
+  syncFolder,
+  writeNew,
+  type FileSystem,
+} from './node-files.js';
+import { takeLock, type SaveLock } from './save-lock.js';
+import { checkSeal, wrongLength } from './seal.js';
 
 /** The file that makes a folder a model; renaming it into place is what makes a save count. */
 const modelFile = 'model.json';
 
-const nodeFileSystem = () => nodeModule<FileSystem>('node:fs/promises');
-const nodePath = () => nodeModule<typeof import('node:path')>('node:path');
+/** A model's `model.json`, whatever it is called, and the names of its other files. */
+interface Files {
+  readonly folder: string;
+  readonly json: string;
+  readonly path: (name: string) => string;
+  /** The names that a save of this model's gives its files. */
+  readonly freshWeights: () => string;
+  readonly freshJson: () => string;
+  /** Whether a file is one that a save of this model's wrote. */
+  readonly isOwn: (name: string) => boolean;
+  readonly lock: string;
+}
 
-/** Writes a file whole, or leaves nothing of it. */
-const writeWhole = async (fs: FileSystem, path: string, data: string | Uint8Array): Promise<void> => {
-  const file = await fs.open(path, 'w');
-  try {
-    await file.writeFile(data);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-};
-
-/** The folder of a place, and its `model.json`, which may be named itself. */
-const filesAt = async (place: string): Promise<{ folder: string; file: string }> => {
+/** The files of a place: a folder, or its `.json` by name. */
+const filesAt = async (place: string): Promise<Files> => {
   const { join, dirname, basename, resolve } = await nodePath();
-  return place.endsWith('.json')
-    ? { folder: resolve(dirname(place)), file: basename(place) }
-    : { folder: resolve(join(place)), file: modelFile };
+  const isFile = place.endsWith('.json');
+  const folder = isFile ? resolve(dirname(place)) : resolve(place);
+  const json = isFile ? basename(place) : modelFile;
+  const stem = json.slice(0, -'.json'.length);
+  const path = (name: string) => join(folder, name);
+  return {
+    folder,
+    json,
+    path,
+    freshWeights: () => `${stem}.weights-${freshToken()}.bin`,
+    freshJson: () => `.${json}.${freshToken()}.new`,
+    isOwn: (name) =>
+      (name.startsWith(`${stem}.weights-`) && /^[0-9a-f]{16}\.bin$/.test(name.slice(stem.length + 9))) ||
+      (name.startsWith(`.${json}.`) && /^[0-9a-f]{16}\.new$/.test(name.slice(json.length + 2))) ||
+      (name.startsWith(`.${json}.lock.`) && /^[0-9a-f]{16}$/.test(name.slice(json.length + 7))),
+    lock: path(`.${json}.lock`),
+  };
 };
 
-/** Saves that are under way, by folder: one waits for the other, or they would clear each other's files away. */
+/** Saves of this process that are under way, by model: one waits for the other. */
 const underWay = new Map<string, Promise<unknown>>();
 
 /**
- * Writes a model into a folder in tfjs's format. The weights go into a new file first; then `model.json`, which names
- * it, is renamed into place. A crash or a full disk before that leaves the old model, whole; the old weights go last.
+ * Writes a model into a folder in tfjs's format. The weights go into a file of their own first; then `model.json`, which
+ * names it, is renamed into place. A crash or a full disk before that leaves the old model, whole; the old weights go
+ * last. Another save to the same place waits, in whichever process.
  */
 export const writeFolder = async (place: string, artifacts: Artifacts, given?: FileSystem): Promise<void> => {
-  const { folder, file } = await filesAt(place);
-  const before = underWay.get(folder) ?? Promise.resolve();
-  const writing = before.catch(() => undefined).then(() => writeFiles(place, folder, file, artifacts, given));
-  underWay.set(folder, writing);
+  const files = await filesAt(place);
+  const before = underWay.get(files.lock) ?? Promise.resolve();
+  const writing = before
+    .catch(() => undefined)
+    .then(async () => writeFiles(files, artifacts, given ?? (await nodeFileSystem())));
+  underWay.set(files.lock, writing);
   try {
     await writing;
-  } finally {
-    if (underWay.get(folder) === writing) underWay.delete(folder);
-  }
-};
-
-const ownWeights = /^weights-([0-9a-f]{16})\.bin$/;
-
-const digestOf = async (bytes: Uint8Array): Promise<string> => {
-  const { createHash } = await nodeModule<typeof import('node:crypto')>('node:crypto');
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-};
-
-const writeFiles = async (
-  place: string,
-  folder: string,
-  file: string,
-  artifacts: Artifacts,
-  given: FileSystem | undefined,
-): Promise<void> => {
-  const fs = given ?? (await nodeFileSystem());
-  const { join } = await nodePath();
-  const bytes = new Uint8Array(artifacts.data);
-  const weightsFile = `weights-${await digestOf(bytes)}.bin`;
-  const json = JSON.stringify({
-    format: 'layers-model',
-    generatedBy: 'shapewright',
-    convertedBy: null,
-    modelTopology: artifacts.topology,
-    weightsManifest: [{ paths: [weightsFile], weights: artifacts.entries }],
-    userDefinedMetadata: artifacts.metadata,
-  });
-  const temporary = [`${weightsFile}.new`, `${file}.new`] as const;
-  try {
-    await fs.mkdir(folder, { recursive: true });
-    const before = await fs.readdir(folder);
-    try {
-      await writeWhole(fs, join(folder, temporary[0]), bytes);
-      await writeWhole(fs, join(folder, temporary[1]), json);
-      await fs.rename(join(folder, temporary[0]), join(folder, weightsFile));
-      await fs.rename(join(folder, temporary[1]), join(folder, file));
-    } catch (cause) {
-      const leftovers = before.includes(weightsFile) ? temporary : [...temporary, weightsFile];
-      for (const name of leftovers) await fs.rm(join(folder, name), { force: true });
-      throw cause;
-    }
-    const old = before.filter((name) => ownWeights.test(name) && name !== weightsFile);
-    for (const name of old) await fs.rm(join(folder, name), { force: true });
   } catch (cause) {
     throw fileError('could not save to', place, cause);
+  } finally {
+    if (underWay.get(files.lock) === writing) underWay.delete(files.lock);
   }
 };
 
-/** Reads a model from a folder in tfjs's format, or from its `model.json`. */
+const writeFiles = async (files: Files, artifacts: Artifacts, fs: FileSystem): Promise<void> => {
+  await makeFolder(fs, files.folder);
+  for (;;) {
+    const lock = await takeLock(fs, files.lock);
+    try {
+      if (await writeLocked(files, artifacts, fs, lock)) return;
+    } finally {
+      await lock.release();
+    }
+  }
+};
+
+/** One save under a lock; false where the lock was lost on the way, and nothing has changed. */
+const writeLocked = async (
+  files: Files,
+  artifacts: Artifacts,
+  fs: FileSystem,
+  lock: SaveLock,
+): Promise<boolean> => {
+  const [weights, json] = [files.freshWeights(), files.freshJson()];
+  try {
+    const named = await namedBefore(files, fs);
+    await writeNew(fs, files.path(weights), new Uint8Array(artifacts.data));
+    await writeNew(fs, files.path(json), writeModel(artifacts, weights));
+    if (!(await lock.isOurs())) {
+      await remove(files, fs, [weights, json]);
+      return false;
+    }
+    await replaceFile(fs, files.path(json), files.path(files.json));
+    await syncFolder(fs, files.folder);
+    // the save counts: what cannot be removed does no harm, and what may be another's by now is left
+    if (await lock.isOurs()) await removeOld(files, fs, weights, named).catch(() => undefined);
+    return true;
+  } catch (cause) {
+    await remove(files, fs, [weights, json]).catch(() => undefined);
+    throw cause;
+  }
+};
+
+const remove = async (files: Files, fs: FileSystem, names: readonly string[]): Promise<void> => {
+  for (const name of names) await fs.rm(files.path(name), { force: true });
+};
+
+/** The weights files that the model there names, if it is one of ours. */
+const namedBefore = async (files: Files, fs: FileSystem): Promise<readonly string[]> => {
+  try {
+    const text = await readJson(files, fs);
+    const { description, groups } = parseModel(files.json, text);
+    return 'shapewright' in description.metadata ? weightsPaths(files.json, groups) : [];
+  } catch {
+    return [];
+  }
+};
+
+/** The name that every weights file had before each model had names of its own. */
+const formerWeights = /^weights-[0-9a-f]{16}\.bin$/;
+
+/** Removes what a model's former saves left: what it named before, and what a killed save did not get to. */
+const removeOld = async (
+  files: Files,
+  fs: FileSystem,
+  weights: string,
+  named: readonly string[],
+): Promise<void> => {
+  const there = await fs.readdir(files.folder);
+  const own = there.filter((name) => files.isOwn(name) && name !== weights);
+  const former = named.filter((name) => formerWeights.test(name));
+  const shared = former.length > 0 ? await namedElsewhere(files, fs, there) : '';
+  await remove(files, fs, [...own, ...former.filter((name) => !shared.includes(name))]);
+};
+
+/** What the other descriptions in a folder say, as one text: two of one content once shared their weights. */
+const namedElsewhere = async (files: Files, fs: FileSystem, there: readonly string[]): Promise<string> => {
+  const others = there.filter((name) => name.endsWith('.json') && name !== files.json);
+  const texts: string[] = [];
+  for (const name of others)
+    texts.push(
+      new TextDecoder().decode(
+        await readPlain(fs, files.path(name), { follow: true, check: checkSize(name) }),
+      ),
+    );
+  return texts.join('\n');
+};
+
+const checkSize = (name: string) => (size: number) => {
+  if (size > largestJson)
+    throw new FileError('not-a-model', `'${name}' has ${size} bytes, which no description of a model has`);
+};
+
+const readJson = async ({ path, json }: Files, fs: FileSystem): Promise<string> =>
+  new TextDecoder().decode(await readPlain(fs, path(json), { follow: true, check: checkSize(path(json)) }));
+
+/** Reads a model from a folder in tfjs's format, or from its `model.json`: the old one or the new one, where a save goes on. */
 export const readFolder = async (place: string, given?: FileSystem): Promise<Artifacts> => {
   const fs = given ?? (await nodeFileSystem());
-  const { join } = await nodePath();
-  const { folder, file } = await filesAt(place);
-  const read = async (name: string) => {
-    try {
-      return await fs.readFile(join(folder, name));
-    } catch (cause) {
-      throw fileError('could not load', join(folder, name), cause);
-    }
-  };
-  const json = parseModel(join(folder, file), new TextDecoder().decode(await read(file)));
-  const paths = json.weightsManifest.flatMap(({ paths }) => paths);
-  const parts = [];
-  for (const name of paths) parts.push(await read(name));
-  const data = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let offset = 0;
-  for (const part of parts) {
-    data.set(part, offset);
-    offset += part.byteLength;
-  }
-  const entries = json.weightsManifest.flatMap(({ weights }) => weights);
-  const digest = paths.length === 1 ? ownWeights.exec(paths[0]!)?.[1] : undefined;
-  // a file that is cut off is told apart later, by its length
-  if (digest && data.byteLength === byteLength(entries) && digest !== (await digestOf(data)))
-    throw new FileError(
-      'truncated',
-      `'${join(folder, paths[0]!)}' is damaged: its bytes are not those that were saved`,
-    );
-  return {
-    topology: json.modelTopology,
-    entries,
-    data: data.buffer,
-    metadata: json.userDefinedMetadata ?? {},
-  };
+  const files = await filesAt(place);
+  return readWhole(
+    () =>
+      readJson(files, fs).catch((cause: unknown) => {
+        throw fileError('could not load', files.path(files.json), cause);
+      }),
+    (text) => readFiles(files, fs, text),
+  );
 };
 
-interface ModelJson {
-  readonly modelTopology: unknown;
-  readonly weightsManifest: readonly {
-    readonly paths: readonly string[];
-    readonly weights: readonly WeightEntry[];
-  }[];
-  readonly userDefinedMetadata?: Readonly<Record<string, unknown>>;
-}
-
-const parseModel = (file: string, text: string): ModelJson => {
-  let json: unknown;
+/** The description of a model in a folder alone. */
+export const readFolderDescription = async (place: string): Promise<Description> => {
+  const files = await filesAt(place);
   try {
-    json = JSON.parse(text);
+    const text = await readJson(files, await nodeFileSystem());
+    return parseModel(files.path(files.json), text).description;
   } catch (cause) {
-    throw new FileError('not-a-model', `'${file}' is not JSON: it is cut off or no model`, { cause });
+    throw fileError('could not load', files.path(files.json), cause);
   }
-  const groups = (json as { weightsManifest?: unknown } | null)?.weightsManifest;
-  const whole = (group: Partial<ModelJson['weightsManifest'][number]> | null) =>
-    Array.isArray(group?.paths) &&
-    group.paths.every((path) => typeof path === 'string') &&
-    Array.isArray(group.weights);
-  if (!Array.isArray(groups) || !groups.every(whole))
-    throw new FileError('not-a-model', `'${file}' holds no model: it has no whole weightsManifest`);
-  return json as unknown as ModelJson;
+};
+
+const readFiles = async (files: Files, fs: FileSystem, text: string): Promise<Artifacts> => {
+  const where = files.path(files.json);
+  const { description, groups } = parseModel(where, text);
+  await checkSeal(where, description);
+  const expected = byteLength(description.entries);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (const name of weightsPaths(where, groups)) {
+    const path = files.path(name);
+    try {
+      const check = (size: number) => {
+        if (length + size > expected) throw wrongLength(files.folder, expected, length + size);
+      };
+      const part = await readPlain(fs, path, { follow: false, check });
+      parts.push(part);
+      length += part.byteLength;
+    } catch (cause) {
+      throw fileError('could not load', path, cause);
+    }
+  }
+  if (length !== expected) throw wrongLength(files.folder, expected, length);
+  return { ...description, data: joinParts(parts).buffer };
 };

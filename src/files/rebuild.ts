@@ -140,9 +140,13 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
     if (args.length > places + 1) throw damaged(`the layer '${factory}' has too many arguments`);
     // JSON has no undefined: an argument left out comes back as null
     const given = args.map((arg) => (arg === null ? undefined : withOddNumbers(arg)));
-    const { name: _, ...options } = (given[places] ?? {}) as Readonly<Record<string, unknown>>;
+    const options = (given[places] ?? {}) as object;
     const all = Array.from({ length: places }, (_each, i) => given[i]);
-    return (make as unknown as (...args: readonly unknown[]) => AnyLayer)(...all, { ...options, ...own });
+    return (make as unknown as (...args: readonly unknown[]) => AnyLayer)(...all, {
+      ...options,
+      name: undefined,
+      ...own,
+    });
   };
 
   const [model] = readGraph(architecture, [], 0, new Map());

@@ -5,13 +5,14 @@ import { randomStates } from '../tfjs/random-layers.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { modelVariables } from '../tfjs/variables.js';
 import type { TrainingState } from '../training/training-state.js';
-import { writeArchitecture } from './architecture.js';
+import { writeArchitecture, type Architecture } from './architecture.js';
 import { packTensors, type NamedTensor } from './artifacts.js';
-import { writeStore, type StorePlace } from './store.js';
+import type { StorePlace } from './place.js';
+import { writeStore } from './store.js';
 
 /** What only we know of a model, beside tfjs's own description. */
 export interface Metadata {
-  readonly architecture: ReturnType<typeof writeArchitecture>;
+  readonly architecture: Architecture;
   /** Each weight's own path, in the order of the file; tfjs's names are shorter. */
   readonly paths: readonly string[];
   readonly training?: Omit<TrainingState, 'slots'>;

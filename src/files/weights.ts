@@ -5,16 +5,23 @@ import { emitModel } from '../tfjs/emitter.js';
 import { native } from '../tfjs/native.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { assign, modelVariables } from '../tfjs/variables.js';
-import { packTensors, unpackTensors, type NamedTensor } from './artifacts.js';
+import { packTensors, unpackTensors, type Description, type NamedTensor } from './artifacts.js';
 import { FileError } from './file-error.js';
-import { nameOf, readStore, writeStore, type StorePlace } from './store.js';
+import { nameOf, type StorePlace } from './place.js';
+import { lookAt, readStore, writeStore } from './store.js';
+
+/** What `saveWeights` and `save` keep of the weights. */
+interface WeightsMetadata {
+  readonly weightsOnly?: true;
+  readonly paths?: readonly string[];
+}
+
+const ours = ({ metadata }: Description): WeightsMetadata =>
+  (metadata['shapewright'] ?? {}) as WeightsMetadata;
 
 const holdsModel = async (place: StorePlace): Promise<boolean> => {
-  try {
-    return typeof place === 'string' && ((await readStore(place)).topology ?? null) !== null;
-  } catch {
-    return false;
-  }
+  const found = await lookAt(place);
+  return found !== undefined && (found.topology ?? null) !== null && !ours(found).weightsOnly;
 };
 
 /** Writes a model's weights alone, under their paths. */
@@ -31,7 +38,7 @@ export const saveWeights = async (model: AnyModel, place: StorePlace): Promise<v
     group: 'model',
   }));
   await writeStore(place, {
-    topology: null,
+    topology: {},
     ...(await packTensors(tensors)),
     metadata: { shapewright: { weightsOnly: true } },
   });
@@ -42,10 +49,10 @@ export const loadWeights = async (model: AnyModel, place: StorePlace): Promise<v
   const artifacts = await readStore(place);
   const where = nameOf(place);
   emitModel(model);
-  const metadata = artifacts.metadata['shapewright'] as { readonly paths?: readonly string[] } | undefined;
+  const { paths } = ours(artifacts);
   const tensors = unpackTensors(where, artifacts).map((each, i) => ({
     ...each,
-    name: metadata?.paths?.[i] ?? each.name,
+    name: paths?.[i] ?? each.name,
   }));
   try {
     const byName = new Map(

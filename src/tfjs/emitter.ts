@@ -20,10 +20,19 @@ const seeds = new WeakMap<AnyModel, number>();
 /** The seed that a model's first weights are to be drawn with. */
 export const seedModel = (model: AnyModel, seed: number): void => void seeds.set(model, seed);
 
+/** How a model is emitted. */
+interface Emission extends EmitOptions {
+  /** False leaves all weights at zero, for values that come from elsewhere. Default true. */
+  readonly draw?: boolean;
+}
+
 /** The `tf.LayersModel` of a model, made once: calling again gives the same one, weights and all. */
-export const emitModel = (model: AnyModel, options: EmitOptions = {}): tfl.LayersModel => {
+export const emitModel = (model: AnyModel, options: Emission = {}): tfl.LayersModel => {
   const old = emitted.get(model);
-  const whole = old && isCurrent(model, old) ? old : emitWhole(model, options.seed ?? seeds.get(model));
+  const whole =
+    old && isCurrent(model, old)
+      ? old
+      : emitWhole(model, options.seed ?? seeds.get(model), options.draw ?? true);
   emitted.set(model, whole);
   holdLayers(model);
   freeze(model);
@@ -45,7 +54,7 @@ const isCurrent = (model: AnyModel, whole: tfl.LayersModel): boolean => {
  * A fresh `tf.LayersModel`. Its layers are its own, for their names must be unique in it; where a layer of ours stands
  * in another model already, the two share the variables.
  */
-const emitWhole = (model: AnyModel, givenSeed: number | undefined): tfl.LayersModel => {
+const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean): tfl.LayersModel => {
   checkBackend();
   const seed = givenSeed ?? freshSeed();
   let weightsSoFar = 0;
@@ -72,12 +81,13 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined): tfl.LayersMo
     const before = made.get(layer);
     const target = before ?? (isModel(layer) ? emitGraph(layer, name) : construct(layer, name));
     made.set(layer, target);
+    if (!draw) target.setFastWeightInitDuringBuild(true);
     const outputs = target.apply(inputs.length === 1 ? inputs[0]! : [...inputs]);
     if (!before && !isModel(layer)) {
       const old = emittedLayer(layer);
       if (old) shareWeights(target, old);
       else {
-        weightsSoFar = initialise(target, layer, seed, weightsSoFar);
+        if (draw) weightsSoFar = initialise(target, layer, seed, weightsSoFar);
         rememberLayer(layer, target);
       }
     }

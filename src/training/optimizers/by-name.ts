@@ -18,3 +18,10 @@ export const resolveOptimizer = (given: OptimizerName | Optimizer): Optimizer =>
     `compile: there is no optimizer '${String(given)}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
   );
 };
+
+/** An optimizer as a file tells it: Keras's class and its options; undefined for a class that is none of ours. */
+export const optimizerOf = (
+  className: string,
+  config: Readonly<Record<string, unknown>>,
+): Optimizer | undefined =>
+  Object.hasOwn(byName, className) ? byName[className as OptimizerName](config) : undefined;

@@ -21,6 +21,8 @@ export interface OptimizerState {
   learningRate: number;
   /** One step on every variable. */
   apply(gradients: readonly Gradient[]): void;
+  /** The names of a variable's slots, whether they are there yet or not. */
+  slotNames(variable: string): readonly string[];
   /** The slots by name (`adam/dense_kernel_momentum`), as they are: not copies. */
   slots(): readonly { readonly name: string; readonly tensor: Tensor }[];
   /** Puts slots back, as a file held them. */

@@ -65,7 +65,7 @@ export const createState = (
         gradients.forEach(({ name: path, variable }, i) => {
           const target = native(variable) as tf.Variable;
           if (settings.weightDecay) target.assign(tf.mul(target, 1 - settings.weightDecay * learningRate));
-          const names = rule.slots.map((slot) => slotName(path, slot));
+          const names = state.slotNames(path);
           const old = names.map((each) => slots.get(each) ?? tf.zerosLike(target));
           const [value, ...next] = moved(target, clipped[i]!, old, scalars);
           target.assign(value!);
@@ -76,6 +76,7 @@ export const createState = (
         });
       });
     },
+    slotNames: (variable) => rule.slots.map((slot) => slotName(variable, slot)),
     slots: () => [...slots].map(([each, tensor]) => ({ name: each, tensor: tensor as unknown as Tensor })),
     setSlots: (given) => {
       const fresh = given.map(({ name: each, tensor }) => [each, native(tensor).clone()] as const);
