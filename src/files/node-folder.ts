@@ -1,3 +1,4 @@
+import { nodeModule } from '../runtime/node.js';
 import { byteLength, type Artifacts, type Description } from './artifacts.js';
 import { FileError, fileError } from './file-error.js';
 import { joinParts, largestJson, parseModel, readWhole, weightsPaths, writeModel } from './model-json.js';
@@ -13,7 +14,7 @@ import {
   type FileSystem,
 } from './node-files.js';
 import { takeLock, type SaveLock } from './save-lock.js';
-import { checkSeal, wrongLength } from './seal.js';
+import { checkSeal, checkWeights, notSaved, wrongLength } from './seal.js';
 
 /** The file that makes a folder a model; renaming it into place is what makes a save count. */
 const modelFile = 'model.json';
@@ -132,7 +133,7 @@ const namedBefore = async (files: Files, fs: FileSystem): Promise<readonly strin
 };
 
 /** The name that every weights file had before each model had names of its own. */
-const formerWeights = /^weights-[0-9a-f]{16}\.bin$/;
+const formerWeights = /^weights-([0-9a-f]{16})\.bin$/;
 
 /** Removes what a model's former saves left: what it named before, and what a killed save did not get to. */
 const removeOld = async (
@@ -200,7 +201,8 @@ const readFiles = async (files: Files, fs: FileSystem, text: string): Promise<Ar
   const expected = byteLength(description.entries);
   const parts: Uint8Array[] = [];
   let length = 0;
-  for (const name of weightsPaths(where, groups)) {
+  const names = weightsPaths(where, groups);
+  for (const name of names) {
     const path = files.path(name);
     try {
       const check = (size: number) => {
@@ -214,5 +216,16 @@ const readFiles = async (files: Files, fs: FileSystem, text: string): Promise<Ar
     }
   }
   if (length !== expected) throw wrongLength(files.folder, expected, length);
-  return { ...description, data: joinParts(parts).buffer };
+  const artifacts = { ...description, data: joinParts(parts).buffer };
+  const weightsFile = names.length === 1 ? files.path(names[0]!) : where;
+  checkWeights(weightsFile, artifacts);
+  const [, digest] = formerWeights.exec(names[0] ?? '') ?? [];
+  if (digest && digest !== (await digestOf(artifacts.data))) throw notSaved(weightsFile);
+  return artifacts;
+};
+
+/** What the name of a weights file once told of its bytes. */
+const digestOf = async (data: ArrayBuffer): Promise<string> => {
+  const { createHash } = await nodeModule<typeof import('node:crypto')>('node:crypto');
+  return createHash('sha256').update(new Uint8Array(data)).digest('hex').slice(0, 16);
 };

@@ -77,9 +77,12 @@ export const checkWeights = (where: string, { data, ...description }: Artifacts)
   const expected = byteLength(description.entries);
   if (data.byteLength !== expected) throw wrongLength(where, expected, data.byteLength);
   const { checksum: sums } = (description.metadata[own] ?? {}) as Sealed;
-  if (sums && sums.weights !== checksum(new Uint8Array(data)))
-    throw new FileError('damaged', `'${where}' is damaged: its weights are not those that were saved`);
+  if (sums && sums.weights !== checksum(new Uint8Array(data))) throw notSaved(where);
 };
+
+/** The sentence for weights whose bytes have changed. */
+export const notSaved = (where: string): FileError =>
+  new FileError('damaged', `'${where}' is damaged: its bytes are not those that were saved`);
 
 /** The sentence for weights that are too short, or too long. */
 export const wrongLength = (where: string, expected: number, found: number): FileError =>

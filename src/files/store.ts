@@ -42,12 +42,8 @@ export const readStore = async (given: StorePlace): Promise<Artifacts> => {
   const place = placeOf('load', given);
   const where = nameOf(given);
   try {
-    const artifacts =
-      place.kind === 'folder'
-        ? await (await nodeFolder()).readFolder(place.path)
-        : place.kind === 'http'
-          ? await readHttp(place.url)
-          : await readHandler(given, place);
+    if (place.kind === 'folder') return await (await nodeFolder()).readFolder(place.path);
+    const artifacts = place.kind === 'http' ? await readHttp(place.url) : await readHandler(given, place);
     checkWeights(where, artifacts);
     return artifacts;
   } catch (cause) {
