@@ -300,11 +300,11 @@ describe('options', () => {
     [() => sequential([2], [dense(1)]).compile(undefined as never), /^compile needs a loss/],
     [
       () => sequential([2], [dense(1)]).compile({ loss: ['mse'] as never }),
-      /a loss is given by name.*\["mse"\]/,
+      /^compile: loss must be a name.*got \["mse"\]/,
     ],
     [
       () => sequential([2], [dense(1)]).compile({ loss: 'mse', metrics: [(() => 1) as never] }),
-      /a metric is given by name.*a function/,
+      /^compile: a metric must be a name.*got a function/,
     ],
     [
       () => sequential([2], [dense(1)]).compile({ loss: 'mse', seed: 'abc' as never }),

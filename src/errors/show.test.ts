@@ -25,7 +25,7 @@ const cases: readonly (readonly [unknown, string])[] = [
   [Object.create(null), '{}'],
   [Object.create({ units: 3 }), 'an Object'],
   [() => 1, 'a function'],
-  [layers.dense, 'function call'],
+  [layers.dense, 'function dense'],
   [layers.dense(3), 'a layer'],
   [input([3]), 'a tensor'],
   [revoked.proxy, 'a value that cannot be read'],

@@ -13,6 +13,16 @@ export interface Declared {
   readonly declaration: Declaration;
 }
 
+/** A function under the name that it is exported by, with what it declares. */
+export const carrying = <F extends object>(call: F, declaration: Declaration): F & Declared => {
+  Object.defineProperty(call, 'name', { value: declaration.name });
+  return Object.assign(call, { declaration });
+};
+
+/** A function of ours that was given itself in place of what it makes. */
+export const isUncalled = (given: unknown): given is Declared =>
+  typeof given === 'function' && 'declaration' in given;
+
 /**
  * A function whose arguments are checked and filled in by what it declares: `make` gets all of them by name.
  *
@@ -24,5 +34,5 @@ export const declare = <Signature, T extends Options, O extends Options>(
 ): Signature => {
   const declaration = { name, takes: takes ?? ({} as T), options };
   const call = (...args: readonly unknown[]) => make(readCall(name, args, declaration.takes, options), args);
-  return Object.assign(call, { declaration }) as unknown as Signature;
+  return carrying(call, declaration) as unknown as Signature;
 };

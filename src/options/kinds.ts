@@ -1,5 +1,5 @@
 // The kinds of option that any function may have; those of layers, losses and the like stand with them.
-import { orElse } from '../errors/suggest.js';
+import { orElse, suggest } from '../errors/suggest.js';
 import { isWhole } from '../shapes/arithmetic.js';
 import type { Kind } from './option.js';
 
@@ -33,8 +33,9 @@ export const count = told(
   'a whole number above zero',
   (given): given is number => isWhole(given) && given > 0,
 );
+export const integer = told('a whole number', (given): given is number => Number.isSafeInteger(given));
 /** The place of an axis, from the end if negative. */
-export const axis = told('a whole number', (given): given is number => Number.isSafeInteger(given));
+export const axis = integer;
 /** Where random numbers begin. */
 export const seed = whole;
 
@@ -46,17 +47,17 @@ export const callable = <F extends (...args: never) => unknown>(needs: string): 
   told(needs, (given): given is F => typeof given === 'function');
 
 /** One of some words, or of some numbers. */
-export const oneOf = <const T extends string | number>(words: readonly T[]): Kind<T> => ({
-  ...told(
-    words.map((word) => (typeof word === 'string' ? `'${word}'` : String(word))).join(' or '),
-    (given): given is T => (words as readonly unknown[]).includes(given),
-  ),
-  hint: (given) => {
-    if (typeof given !== 'string') return undefined;
-    const meant = orElse(given, words.map(String));
-    return meant.startsWith('did') ? meant : undefined;
-  },
-});
+export const oneOf = <const T extends string | number>(all: readonly T[]): Kind<T> => {
+  const names = all.map((each) => (typeof each === 'string' ? `'${each}'` : String(each)));
+  const needs = [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' or ');
+  return {
+    ...told(needs, (given): given is T => (all as readonly unknown[]).includes(given)),
+    hint: (given) => {
+      const near = typeof given === 'string' ? suggest(given, all.map(String)) : undefined;
+      return near && `did you mean '${near}'?`;
+    },
+  };
+};
 
 /** A name among many: an activation, an initializer. */
 export const nameOf = <const T extends string>(what: string, names: readonly T[]): Kind<T> => ({

@@ -1,7 +1,7 @@
 // Initializers, regularizers and constraints: what Keras names by a class and a configuration.
 import { isPlain } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
-import type { Declared } from '../../options/declare.js';
+import { carrying, isUncalled, type Declared } from '../../options/declare.js';
 import type { Kind, Options } from '../../options/option.js';
 import { readOptions } from '../../options/read.js';
 
@@ -38,8 +38,7 @@ export const specOf = <K extends string, Signature>(
     const given = Object.fromEntries(places.map((value, i) => [names[i]!, value]));
     return { kind, className, config: readOptions(name, { ...named, ...given }, options) };
   };
-  return Object.assign(inOrder, {
-    declaration: { name, takes: {}, options },
+  return Object.assign(carrying(inOrder, { name, takes: {}, options }), {
     className,
   }) as unknown as Signature;
 };
@@ -69,9 +68,7 @@ export const specKind = <K extends string, Name extends string>(
       } catch (error) {
         return error instanceof TypeError ? error.message : undefined;
       }
-      if (typeof given === 'function')
-        for (const [name, factory] of Object.entries(factories))
-          if (factory === given) return `call it: ${name}()`;
+      if (isUncalled(given)) return `call it: ${given.declaration.name}()`;
       return typeof given === 'string' ? orElse(given, Object.keys(factories)) : undefined;
     },
   };

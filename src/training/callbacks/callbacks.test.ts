@@ -135,14 +135,16 @@ test('early stopping says what it does where asked', async () => {
 
 test.each([
   [{ patiense: 3 }, "earlyStopping has no option 'patiense'; did you mean 'patience'?"],
-  [{ patience: 1.5 }, 'earlyStopping: patience must be a whole number from 0 up, got 1.5'],
-  [{ startFromEpoch: -1 }, 'startFromEpoch must be a whole number from 0 up, got -1'],
+  [{ patience: 1.5 }, 'earlyStopping: patience must be a whole number, zero or more, got 1.5'],
+  [{ startFromEpoch: -1 }, 'startFromEpoch must be a whole number, zero or more, got -1'],
   [{ minDelta: NaN }, 'minDelta must be a number, got NaN'],
-  [{ baseline: '1' }, 'baseline must be a number, got 1'],
-  [{ restoreBestWeights: 'yes' }, 'restoreBestWeights must be true or false, got yes'],
+  [{ baseline: '1' }, 'baseline must be a number, got "1"'],
+  [{ restoreBestWeights: 'yes' }, 'restoreBestWeights must be true or false, got "yes"'],
+  [{ mode: 'least' }, "mode must be 'auto', 'min' or 'max', got"],
+  [{ monitor: '' }, "monitor must be a name of the logs such as 'val_loss', got"],
   [{ verbose: 2 }, 'verbose must be 0 or 1, got 2'],
-  [null, 'earlyStopping takes an object of options, got null'],
-  ['val_loss', 'earlyStopping takes an object of options, got val_loss'],
+  [null, 'earlyStopping takes its options as an object, got null'],
+  ['val_loss', 'earlyStopping takes its options as an object, got "val_loss"'],
 ])('options that make no sense are refused, case %#', (options, sentence) => {
   expect(() => callbacks.earlyStopping(options as object)).toThrow(sentence);
 });
@@ -209,8 +211,8 @@ test.each([
     "'val_loss' is not known between batches; watch 'loss', or save each epoch",
   ],
   ['m', { saveBestOnly: true, monitor: 'reward' }, "say mode: 'max' or mode: 'min'"],
-  ['m', { mode: 'up' }, "mode must be 'auto', 'min' or 'max', got up"],
-  ['', {}, 'modelCheckpoint needs a path'],
+  ['m', { mode: 'up' }, "mode must be 'auto', 'min' or 'max', got \"up\""],
+  ['', {}, 'modelCheckpoint: filepath must be a text'],
 ])('checkpoints that could not be saved are refused, case %#', (path, options, sentence) => {
   expect(() => callbacks.modelCheckpoint(path, options as object)).toThrow(sentence);
 });

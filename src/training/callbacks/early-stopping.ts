@@ -1,7 +1,9 @@
+import { declare } from '../../options/declare.js';
+import { flag, number, oneOf, whole } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
-import { checkCallbackOptions } from './check-options.js';
-import { monitorOf, type MonitorMode } from './monitor.js';
+import { monitorMode, monitorName, monitorOf, type MonitorMode } from './monitor.js';
 import { runOver, type Watcher } from './watcher.js';
 
 /** Options of `earlyStopping`. */
@@ -36,17 +38,6 @@ export interface EarlyStopping extends Callback {
   readonly bestEpoch: number;
 }
 
-const known = Object.keys({
-  monitor: 0,
-  minDelta: 0,
-  patience: 0,
-  verbose: 0,
-  mode: 0,
-  baseline: 0,
-  restoreBestWeights: 0,
-  startFromEpoch: 0,
-} satisfies Record<keyof EarlyStoppingOptions, 0>);
-
 /**
  * Stops training when a watched number has not got better for `patience` epochs. One callback may serve several runs,
  * one after the other: each begins anew.
@@ -59,15 +50,34 @@ const known = Object.keys({
  * @throws Error where the logs do not have what is watched, with what they have.
  * @see https://keras.io/api/callbacks/early_stopping/
  */
-export const earlyStopping = (options: EarlyStoppingOptions = {}): EarlyStopping => {
-  checkCallbackOptions('earlyStopping', options, known, {
-    counts: ['patience', 'startFromEpoch'],
-    numbers: ['minDelta', 'baseline'],
-    flags: ['restoreBestWeights'],
-  });
-  const { patience = 0, verbose = 0, baseline, restoreBestWeights = false, startFromEpoch = 0 } = options;
-  const minDelta = Math.abs(options.minDelta ?? 0);
-  const monitor = monitorOf('earlyStopping', options.monitor ?? 'val_loss', options.mode ?? 'auto');
+export const earlyStopping: (options?: EarlyStoppingOptions) => EarlyStopping = declare(
+  {
+    name: 'earlyStopping',
+    options: {
+      monitor: optional(monitorName, 'val_loss'),
+      minDelta: optional(number, 0),
+      patience: optional(whole, 0),
+      verbose: optional(oneOf([0, 1]), 0),
+      mode: optional(monitorMode, 'auto'),
+      baseline: optional(number),
+      restoreBestWeights: optional(flag, false),
+      startFromEpoch: optional(whole, 0),
+    } satisfies Declares<EarlyStoppingOptions>,
+  },
+  (options) => watchMonitor(options),
+);
+
+const watchMonitor = ({
+  patience,
+  verbose,
+  baseline,
+  restoreBestWeights,
+  startFromEpoch,
+  ...options
+}: Omit<Required<EarlyStoppingOptions>, 'baseline'> &
+  Pick<EarlyStoppingOptions, 'baseline'>): EarlyStopping => {
+  const minDelta = Math.abs(options.minDelta);
+  const monitor = monitorOf('earlyStopping', options.monitor, options.mode);
   const state = { wait: 0, stoppedEpoch: 0, best: undefined as number | undefined, bestEpoch: 0 };
   let model: ModelInTraining | undefined;
   let params: TrainingParams | undefined;

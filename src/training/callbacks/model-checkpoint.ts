@@ -1,8 +1,9 @@
-import { isWhole } from '../../shapes/arithmetic.js';
+import { declare } from '../../options/declare.js';
+import { count, either, flag, number, oneOf, text } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
-import { checkCallbackOptions } from './check-options.js';
 import { checkpointPath } from './checkpoint-path.js';
-import { monitorOf, type MonitorMode } from './monitor.js';
+import { monitorMode, monitorName, monitorOf, type MonitorMode } from './monitor.js';
 import { wantsLogs, type Watcher } from './watcher.js';
 
 /** Options of `modelCheckpoint`. */
@@ -23,15 +24,8 @@ export interface ModelCheckpointOptions {
   readonly initialValueThreshold?: number;
 }
 
-const known = Object.keys({
-  monitor: 0,
-  verbose: 0,
-  saveBestOnly: 0,
-  saveWeightsOnly: 0,
-  mode: 0,
-  saveFreq: 0,
-  initialValueThreshold: 0,
-} satisfies Record<keyof ModelCheckpointOptions, 0>);
+/** How often a model is saved. */
+const saveFrequency = either(oneOf(['epoch']), count, "'epoch' or a whole number of batches above zero");
 
 /**
  * Saves the model while it trains: each epoch, each so many batches, or only when a watched number got better. What it
@@ -44,19 +38,30 @@ const known = Object.keys({
  * @throws Error where the logs do not have what is watched or named in the path, with what they have.
  * @see https://keras.io/api/callbacks/model_checkpoint/
  */
-export const modelCheckpoint = (filepath: string, options: ModelCheckpointOptions = {}): Callback => {
-  checkCallbackOptions('modelCheckpoint', options, known, {
-    numbers: ['initialValueThreshold'],
-    flags: ['saveBestOnly', 'saveWeightsOnly'],
-  });
-  const { saveFreq = 'epoch', saveBestOnly = false, saveWeightsOnly = false, verbose = 0 } = options;
-  if (saveFreq !== 'epoch' && !(isWhole(saveFreq) && saveFreq > 0))
-    throw new TypeError(
-      `modelCheckpoint: saveFreq must be 'epoch' or a whole number of batches above zero, got ${String(saveFreq)}`,
-    );
-  const name = options.monitor ?? 'val_loss';
+export const modelCheckpoint: (filepath: string, options?: ModelCheckpointOptions) => Callback = declare(
+  {
+    name: 'modelCheckpoint',
+    takes: { filepath: text },
+    options: {
+      monitor: optional(monitorName, 'val_loss'),
+      verbose: optional(oneOf([0, 1]), 0),
+      saveBestOnly: optional(flag, false),
+      saveWeightsOnly: optional(flag, false),
+      mode: optional(monitorMode, 'auto'),
+      saveFreq: optional(saveFrequency, 'epoch'),
+      initialValueThreshold: optional(number),
+    } satisfies Declares<ModelCheckpointOptions>,
+  },
+  ({ filepath, ...options }) => saveTo(filepath, options),
+);
+
+const saveTo = (
+  filepath: string,
+  options: Omit<Required<ModelCheckpointOptions>, 'initialValueThreshold'> &
+    Pick<ModelCheckpointOptions, 'initialValueThreshold'>,
+): Callback => {
+  const { saveFreq, saveBestOnly, saveWeightsOnly, verbose, monitor: name, mode } = options;
   // what is not watched need not tell which way is better
-  const mode = options.mode ?? 'auto';
   const monitor = monitorOf('modelCheckpoint', name, mode === 'auto' && !saveBestOnly ? 'min' : mode);
   if (saveBestOnly && saveFreq !== 'epoch' && name.startsWith('val_'))
     throw new TypeError(

@@ -1,7 +1,14 @@
+import { oneOf, text } from '../../options/kinds.js';
+import type { Kind } from '../../options/option.js';
 import type { Logs, TrainingParams } from './callback.js';
 
 /** Which way a watched number gets better. */
 export type MonitorMode = 'auto' | 'min' | 'max';
+
+/** The mode among a callback's options. */
+export const monitorMode: Kind<MonitorMode> = oneOf(['auto', 'min', 'max']);
+/** The name that is watched. */
+export const monitorName: Kind<string> = { ...text, needs: "a name of the logs such as 'val_loss'" };
 
 /** A number of the logs that is watched. */
 export interface Monitor {
@@ -21,12 +28,6 @@ export interface Monitor {
  * `head_loss` down; as in Keras, a name that does not tell is an error.
  */
 export const monitorOf = (callback: string, name: string, mode: MonitorMode): Monitor => {
-  if (typeof name !== 'string' || name === '')
-    throw new TypeError(
-      `${callback}: monitor must be a name of the logs such as 'val_loss', got ${String(name)}`,
-    );
-  if (mode !== 'auto' && mode !== 'min' && mode !== 'max')
-    throw new TypeError(`${callback}: mode must be 'auto', 'min' or 'max', got ${String(mode)}`);
   const direction = mode === 'auto' ? directionOf(name) : mode;
   if (!direction)
     throw new TypeError(

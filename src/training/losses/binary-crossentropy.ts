@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { declare } from '../../options/declare.js';
+import { flag, share } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { checkLossOptions, outside } from './check-options.js';
+import { outside } from './outside.js';
 import { sameShapeLoss, type Loss, type SameShape } from './loss.js';
 
 /** Options of `binaryCrossentropy`. */
@@ -36,22 +39,31 @@ const sigmoidCrossEntropy = (targets: tf.Tensor, logits: tf.Tensor): tf.Tensor =
  * @throws TypeError for a misspelt option, or a label smoothing outside 0 to 1.
  * @see https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class
  */
-export const binaryCrossentropy = (options: BinaryCrossentropyOptions = {}): Loss<SameShape> => {
-  checkLossOptions('binaryCrossentropy', options, ['fromLogits', 'labelSmoothing']);
-  const { fromLogits = false, labelSmoothing = 0 } = options;
-  return sameShapeLoss({
-    name: 'binary_crossentropy',
-    className: 'BinaryCrossentropy',
-    config: { fromLogits, labelSmoothing },
-    checkLabels: (values) => outside('binaryCrossentropy', values, 0, 1),
-    compute: (yTrue, yPred) => {
-      const targets = labelSmoothing
-        ? tf.add(tf.mul(native(yTrue), 1 - labelSmoothing), labelSmoothing / 2)
-        : tf.cast(native(yTrue), 'float32');
-      if (fromLogits) return tf.mean(sigmoidCrossEntropy(targets, native(yPred)), -1) as unknown as Tensor;
-      const p = tf.clipByValue(native(yPred), epsilon, 1 - epsilon);
-      const likelihood = tf.add(tf.mul(targets, tf.log(p)), tf.mul(tf.sub(1, targets), tf.log(tf.sub(1, p))));
-      return tf.mean(tf.neg(likelihood), -1) as unknown as Tensor;
-    },
-  });
-};
+export const binaryCrossentropy: (options?: BinaryCrossentropyOptions) => Loss<SameShape> = declare(
+  {
+    name: 'binaryCrossentropy',
+    options: {
+      fromLogits: optional(flag, false),
+      labelSmoothing: optional(share, 0),
+    } satisfies Declares<BinaryCrossentropyOptions>,
+  },
+  ({ fromLogits, labelSmoothing }) =>
+    sameShapeLoss({
+      name: 'binary_crossentropy',
+      className: 'BinaryCrossentropy',
+      config: { fromLogits, labelSmoothing },
+      checkLabels: (values) => outside('binaryCrossentropy', values, 0, 1),
+      compute: (yTrue, yPred) => {
+        const targets = labelSmoothing
+          ? tf.add(tf.mul(native(yTrue), 1 - labelSmoothing), labelSmoothing / 2)
+          : tf.cast(native(yTrue), 'float32');
+        if (fromLogits) return tf.mean(sigmoidCrossEntropy(targets, native(yPred)), -1) as unknown as Tensor;
+        const p = tf.clipByValue(native(yPred), epsilon, 1 - epsilon);
+        const likelihood = tf.add(
+          tf.mul(targets, tf.log(p)),
+          tf.mul(tf.sub(1, targets), tf.log(tf.sub(1, p))),
+        );
+        return tf.mean(tf.neg(likelihood), -1) as unknown as Tensor;
+      },
+    }),
+);

@@ -1,4 +1,6 @@
-import { suggest } from '../../errors/suggest.js';
+import { show } from '../../errors/show.js';
+import { orElse } from '../../errors/suggest.js';
+import { isUncalled } from '../../options/declare.js';
 import { showShape, type Shape } from '../../shapes/shape.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { binaryCrossentropy } from './binary-crossentropy.js';
@@ -44,7 +46,7 @@ export type LossFunction = { bivariant(yTrue: Tensor, yPred: Tensor): Tensor }['
 
 /** The loss behind `compile`'s option: by name, an instance, or a function. */
 export const resolveLoss = (given: string | AnyLoss | LossFunction): AnyLoss => {
-  if (typeof given === 'function')
+  if (typeof given === 'function' && !isUncalled(given))
     return {
       kind: 'loss',
       name: given.name || 'loss',
@@ -53,15 +55,14 @@ export const resolveLoss = (given: string | AnyLoss | LossFunction): AnyLoss => 
       compute: (yTrue, yPred) => checkLosses(given.name || 'loss', given(yTrue, yPred) as unknown, yPred),
       labelShape: (out: Shape) => out,
     };
-  if (typeof given === 'object' && given?.kind === 'loss') return given;
+  if (typeof given === 'object' && given?.kind === 'loss' && typeof given.compute === 'function')
+    return given;
   if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof LossNames]();
-  if (typeof given !== 'string')
-    throw new TypeError(
-      `compile: a loss is given by name, as an instance or a function; got ${JSON.stringify(given)}`,
-    );
-  const near = suggest(given, Object.keys(byName));
+  const hint = isUncalled(given)
+    ? `call it: losses.${given.declaration.name}()`
+    : orElse(given, Object.keys(byName));
   throw new TypeError(
-    `compile: there is no loss '${given}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
+    `compile: loss must be a name, an instance such as losses.meanSquaredError(), or a function, got ${show(given)}; ${hint}`,
   );
 };
 

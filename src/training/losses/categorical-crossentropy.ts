@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { declare } from '../../options/declare.js';
+import { flag, share } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import type { Shape, ShapeError } from '../../shapes/shape.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { checkLossOptions, outside } from './check-options.js';
+import { outside } from './outside.js';
 import { checkClasses, type NoClasses } from './class-axis.js';
 import type { Loss, LossRule } from './loss.js';
 import { probabilityCrossEntropy } from './probability-cross-entropy.js';
@@ -33,27 +36,35 @@ export interface OneHotLabels extends LossRule {
  * @throws ShapeMismatchError where the output has fewer than two classes.
  * @see https://keras.io/api/losses/probabilistic_losses/#categoricalcrossentropy-class
  */
-export const categoricalCrossentropy = (options: CategoricalCrossentropyOptions = {}): Loss<OneHotLabels> => {
-  checkLossOptions('categoricalCrossentropy', options, ['fromLogits', 'labelSmoothing']);
-  const { fromLogits = false, labelSmoothing = 0 } = options;
-  const loss = {
-    kind: 'loss' as const,
-    name: 'categorical_crossentropy',
-    className: 'CategoricalCrossentropy',
-    config: { fromLogits, labelSmoothing },
-    labelShape: (out: Shape) => {
-      checkClasses('categoricalCrossentropy', out);
-      return out;
+export const categoricalCrossentropy: (options?: CategoricalCrossentropyOptions) => Loss<OneHotLabels> =
+  declare(
+    {
+      name: 'categoricalCrossentropy',
+      options: {
+        fromLogits: optional(flag, false),
+        labelSmoothing: optional(share, 0),
+      } satisfies Declares<CategoricalCrossentropyOptions>,
     },
-    checkLabels: (values: ArrayLike<number>) => outside('categoricalCrossentropy', values, 0, 1),
-    compute: (yTrue: Tensor, yPred: Tensor): Tensor => {
-      const classes = native(yPred).shape.at(-1)!;
-      const targets = labelSmoothing
-        ? tf.add(tf.mul(native(yTrue), 1 - labelSmoothing), labelSmoothing / classes)
-        : tf.cast(native(yTrue), 'float32');
-      const each = fromLogits ? softmaxCrossEntropy : probabilityCrossEntropy;
-      return each(targets, native(yPred)) as unknown as Tensor;
+    ({ fromLogits, labelSmoothing }) => {
+      const loss = {
+        kind: 'loss' as const,
+        name: 'categorical_crossentropy',
+        className: 'CategoricalCrossentropy',
+        config: { fromLogits, labelSmoothing },
+        labelShape: (out: Shape) => {
+          checkClasses('categoricalCrossentropy', out);
+          return out;
+        },
+        checkLabels: (values: ArrayLike<number>) => outside('categoricalCrossentropy', values, 0, 1),
+        compute: (yTrue: Tensor, yPred: Tensor): Tensor => {
+          const classes = native(yPred).shape.at(-1)!;
+          const targets = labelSmoothing
+            ? tf.add(tf.mul(native(yTrue), 1 - labelSmoothing), labelSmoothing / classes)
+            : tf.cast(native(yTrue), 'float32');
+          const each = fromLogits ? softmaxCrossEntropy : probabilityCrossEntropy;
+          return each(targets, native(yPred)) as unknown as Tensor;
+        },
+      };
+      return loss as unknown as Loss<OneHotLabels>;
     },
-  };
-  return loss as unknown as Loss<OneHotLabels>;
-};
+  );

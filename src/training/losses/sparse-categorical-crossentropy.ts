@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { declare } from '../../options/declare.js';
+import { flag, integer } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import type { Shape, ShapeError } from '../../shapes/shape.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { checkLossOptions } from './check-options.js';
 import { checkClasses, type NoClasses } from './class-axis.js';
 import type { Loss, LossRule } from './loss.js';
 import { probabilityCrossEntropy } from './probability-cross-entropy.js';
@@ -35,47 +37,56 @@ export interface ClassIndices extends LossRule {
  * @throws ShapeMismatchError where the output has fewer than two classes.
  * @see https://keras.io/api/losses/probabilistic_losses/#sparsecategoricalcrossentropy-class
  */
-export const sparseCategoricalCrossentropy = (
-  options: SparseCategoricalCrossentropyOptions = {},
-): Loss<ClassIndices> => {
-  checkLossOptions('sparseCategoricalCrossentropy', options as object, ['fromLogits', 'ignoreClass']);
-  const { fromLogits = false, ignoreClass } = options;
-  const loss = {
-    kind: 'loss' as const,
-    name: 'sparse_categorical_crossentropy',
-    className: 'SparseCategoricalCrossentropy',
-    config: { fromLogits, ignoreClass },
-    labelDtype: 'int32' as const,
-    labelShape: (out: Shape): Shape => {
-      checkClasses('sparseCategoricalCrossentropy', out);
-      return out.slice(0, -1);
-    },
-    checkLabels: (values: ArrayLike<number>, out: Shape): string | undefined => {
-      const classes = out.at(-1) as number | null;
-      for (let i = 0; i < values.length; i++) {
-        const label = values[i]!;
-        if (label === ignoreClass) continue;
-        if (!Number.isInteger(label) || label < 0 || (classes !== null && label >= classes))
-          return `sparseCategoricalCrossentropy needs class indices from 0 to ${classes === null ? '...' : classes - 1}, got ${label} at place ${i}`;
-      }
-      return undefined;
-    },
-    counted: (yTrue: Tensor): Tensor | undefined =>
-      ignoreClass === undefined ? undefined : (tf.notEqual(native(yTrue), ignoreClass) as unknown as Tensor),
-    compute: (yTrue: Tensor, yPred: Tensor): Tensor => {
-      const predictions = native(yPred);
-      const given = native(yTrue);
-      const flat = given.rank === predictions.rank ? tf.squeeze(given, [-1]) : given;
-      const indices = tf.cast(flat, 'int32');
-      // an ignored label is out of range: it has no one-hot, and so no loss and no gradient
-      const targets = tf.oneHot(indices, predictions.shape.at(-1)!) as tf.Tensor;
-      const kept =
+export const sparseCategoricalCrossentropy: (
+  options?: SparseCategoricalCrossentropyOptions,
+) => Loss<ClassIndices> = declare(
+  {
+    name: 'sparseCategoricalCrossentropy',
+    options: {
+      fromLogits: optional(flag, false),
+      ignoreClass: optional(integer),
+    } satisfies Declares<SparseCategoricalCrossentropyOptions>,
+  },
+  ({ fromLogits, ignoreClass }) => {
+    const loss = {
+      kind: 'loss' as const,
+      name: 'sparse_categorical_crossentropy',
+      className: 'SparseCategoricalCrossentropy',
+      config: { fromLogits, ignoreClass },
+      labelDtype: 'int32' as const,
+      labelShape: (out: Shape): Shape => {
+        checkClasses('sparseCategoricalCrossentropy', out);
+        return out.slice(0, -1);
+      },
+      checkLabels: (values: ArrayLike<number>, out: Shape): string | undefined => {
+        const classes = out.at(-1) as number | null;
+        for (let i = 0; i < values.length; i++) {
+          const label = values[i]!;
+          if (label === ignoreClass) continue;
+          if (!Number.isInteger(label) || label < 0 || (classes !== null && label >= classes))
+            return `sparseCategoricalCrossentropy needs class indices from 0 to ${classes === null ? '...' : classes - 1}, got ${label} at place ${i}`;
+        }
+        return undefined;
+      },
+      counted: (yTrue: Tensor): Tensor | undefined =>
         ignoreClass === undefined
-          ? targets
-          : tf.mul(targets, tf.expandDims(tf.cast(tf.notEqual(indices, ignoreClass), 'float32'), -1));
-      const each = fromLogits ? softmaxCrossEntropy : probabilityCrossEntropy;
-      return each(tf.cast(kept, 'float32'), predictions) as unknown as Tensor;
-    },
-  };
-  return loss as unknown as Loss<ClassIndices>;
-};
+          ? undefined
+          : (tf.notEqual(native(yTrue), ignoreClass) as unknown as Tensor),
+      compute: (yTrue: Tensor, yPred: Tensor): Tensor => {
+        const predictions = native(yPred);
+        const given = native(yTrue);
+        const flat = given.rank === predictions.rank ? tf.squeeze(given, [-1]) : given;
+        const indices = tf.cast(flat, 'int32');
+        // an ignored label is out of range: it has no one-hot, and so no loss and no gradient
+        const targets = tf.oneHot(indices, predictions.shape.at(-1)!) as tf.Tensor;
+        const kept =
+          ignoreClass === undefined
+            ? targets
+            : tf.mul(targets, tf.expandDims(tf.cast(tf.notEqual(indices, ignoreClass), 'float32'), -1));
+        const each = fromLogits ? softmaxCrossEntropy : probabilityCrossEntropy;
+        return each(tf.cast(kept, 'float32'), predictions) as unknown as Tensor;
+      },
+    };
+    return loss as unknown as Loss<ClassIndices>;
+  },
+);

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { declare } from '../../options/declare.js';
+import { number } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { meanMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
+import { meanMetric, metricOptions, type Metric, type MetricOptions, type PerSample } from './metric.js';
 
 /** Options of `binaryAccuracy`. */
 export interface BinaryAccuracyOptions<N extends string> extends MetricOptions<N> {
@@ -22,16 +25,14 @@ export const binaryMatches =
  * The share of yes-or-no labels that are met: labels and predictions `[batch, ..., n]`.
  * @see https://keras.io/api/metrics/accuracy_metrics/#binaryaccuracy-class
  */
-export const binaryAccuracy = <const N extends string = 'binary_accuracy'>(
-  options: BinaryAccuracyOptions<N> = {},
-): Metric<N> => {
-  const { threshold = 0.5 } = options;
-  if (!Number.isFinite(threshold))
-    throw new TypeError(`binaryAccuracy: threshold must be a number, got ${String(threshold)}`);
-  return meanMetric(
-    (options.name ?? 'binary_accuracy') as N,
-    'BinaryAccuracy',
-    { threshold },
-    binaryMatches(threshold),
-  );
-};
+export const binaryAccuracy: <const N extends string = 'binary_accuracy'>(
+  options?: BinaryAccuracyOptions<N>,
+) => Metric<N> = declare(
+  {
+    name: 'binaryAccuracy',
+    options: { threshold: optional(number, 0.5), ...metricOptions('binary_accuracy') } satisfies Declares<
+      BinaryAccuracyOptions<string>
+    >,
+  },
+  ({ name, threshold }) => meanMetric(name, 'BinaryAccuracy', { threshold }, binaryMatches(threshold)),
+);

@@ -1,4 +1,6 @@
-import { suggest } from '../../errors/suggest.js';
+import { show } from '../../errors/show.js';
+import { orElse } from '../../errors/suggest.js';
+import { isUncalled } from '../../options/declare.js';
 import { accuracy } from './accuracy.js';
 import { binaryAccuracy } from './binary-accuracy.js';
 import { categoricalAccuracy } from './categorical-accuracy.js';
@@ -54,14 +56,13 @@ type Times<N, Before, Count extends readonly 0[] = []> = Before extends readonly
 
 /** The metric behind `compile`'s option: by name, or an instance. */
 export const resolveMetric = (given: string | AnyMetric): AnyMetric => {
-  if (typeof given === 'object' && given?.kind === 'metric') return given;
+  if (typeof given === 'object' && given?.kind === 'metric' && typeof given.create === 'function')
+    return given;
   if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof MetricNames]();
-  if (typeof given !== 'string')
-    throw new TypeError(
-      `compile: a metric is given by name or as an instance, e.g. metrics.meanAbsoluteError(); got ${typeof given === 'function' ? 'a function' : JSON.stringify(given)}`,
-    );
-  const near = suggest(given, Object.keys(byName));
+  const hint = isUncalled(given)
+    ? `call it: metrics.${given.declaration.name}()`
+    : orElse(given, Object.keys(byName));
   throw new TypeError(
-    `compile: there is no metric '${given}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
+    `compile: a metric must be a name, or an instance such as metrics.meanAbsoluteError(), got ${show(given)}; ${hint}`,
   );
 };

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { declare } from '../../options/declare.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { meanMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
+import { meanMetric, metricOptions, type Metric, type MetricOptions, type PerSample } from './metric.js';
 
 /** Whether the largest prediction is where the largest label is. */
 export const categoricalMatches: PerSample = (yTrue, yPred) =>
@@ -14,7 +15,9 @@ export const categoricalMatches: PerSample = (yTrue, yPred) =>
  * The share of one-hot labels `[batch, ..., classes]` that are met.
  * @see https://keras.io/api/metrics/accuracy_metrics/#categoricalaccuracy-class
  */
-export const categoricalAccuracy = <const N extends string = 'categorical_accuracy'>(
-  options: MetricOptions<N> = {},
-): Metric<N> =>
-  meanMetric((options.name ?? 'categorical_accuracy') as N, 'CategoricalAccuracy', {}, categoricalMatches);
+export const categoricalAccuracy: <const N extends string = 'categorical_accuracy'>(
+  options?: MetricOptions<N>,
+) => Metric<N> = declare(
+  { name: 'categoricalAccuracy', options: metricOptions('categorical_accuracy') },
+  ({ name }) => meanMetric(name, 'CategoricalAccuracy', {}, categoricalMatches),
+);

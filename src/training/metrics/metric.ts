@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { text } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
@@ -43,6 +45,10 @@ export interface MetricOptions<N extends string> {
   /** The name in logs. Default: Keras's. */
   readonly name?: N;
 }
+
+/** The options of every metric, declared; each has a name of its own. */
+export const metricOptions = (name: string) =>
+  ({ name: optional(text, name) }) satisfies Declares<MetricOptions<string>>;
 
 /** A value for each sample: labels and predictions `[batch, ...]` give `[batch, ...]` or fewer axes. */
 export type PerSample = (yTrue: Tensor, yPred: Tensor) => Tensor;

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { declare } from '../../options/declare.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { meanMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
+import { meanMetric, metricOptions, type Metric, type MetricOptions, type PerSample } from './metric.js';
 
 /** Whether the largest prediction is at the label; labels may have a last axis of 1. */
 export const sparseMatches: PerSample = (yTrue, yPred) => {
@@ -17,12 +18,9 @@ export const sparseMatches: PerSample = (yTrue, yPred) => {
  * The share of class indices `[batch, ...]` that are met by predictions `[batch, ..., classes]`.
  * @see https://keras.io/api/metrics/accuracy_metrics/#sparsecategoricalaccuracy-class
  */
-export const sparseCategoricalAccuracy = <const N extends string = 'sparse_categorical_accuracy'>(
-  options: MetricOptions<N> = {},
-): Metric<N> =>
-  meanMetric(
-    (options.name ?? 'sparse_categorical_accuracy') as N,
-    'SparseCategoricalAccuracy',
-    {},
-    sparseMatches,
-  );
+export const sparseCategoricalAccuracy: <const N extends string = 'sparse_categorical_accuracy'>(
+  options?: MetricOptions<N>,
+) => Metric<N> = declare(
+  { name: 'sparseCategoricalAccuracy', options: metricOptions('sparse_categorical_accuracy') },
+  ({ name }) => meanMetric(name, 'SparseCategoricalAccuracy', {}, sparseMatches),
+);

@@ -1,7 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { declare } from '../../options/declare.js';
+import { flag, notNegative, share } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { makeOptimizer, share, type Optimizer, type OptimizerOptions, type UpdateRule } from './optimizer.js';
+import {
+  makeOptimizer,
+  optimizerOptions,
+  type Optimizer,
+  type OptimizerOptions,
+  type UpdateRule,
+} from './optimizer.js';
 
 /** Options of `adam`. */
 export interface AdamOptions extends OptimizerOptions {
@@ -15,7 +24,12 @@ export interface AdamOptions extends OptimizerOptions {
   readonly amsgrad?: boolean;
 }
 
-const adamRule = (beta1: number, beta2: number, epsilon: number, amsgrad: boolean): UpdateRule => ({
+const adamRule = ({
+  beta1,
+  beta2,
+  epsilon,
+  amsgrad,
+}: Required<Omit<AdamOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: amsgrad ? ['momentum', 'velocity', 'velocity_hat'] : ['momentum', 'velocity'],
   kernel: amsgrad ? undefined : { name: 'AdamStep', slots: ['momentum', 'velocity'] },
   scalars: (rate, t) => ({
@@ -42,15 +56,16 @@ const adamRule = (beta1: number, beta2: number, epsilon: number, amsgrad: boolea
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/adam/
  */
-export const adam = (options: AdamOptions = {}): Optimizer => {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, amsgrad = false } = options;
-  share('adam', 'beta1', beta1);
-  share('adam', 'beta2', beta2);
-  return makeOptimizer(
-    'adam',
-    'Adam',
-    options,
-    { learningRate: 0.001, ...options, beta1, beta2, epsilon, amsgrad },
-    adamRule(beta1, beta2, epsilon, amsgrad),
-  );
-};
+export const adam: (options?: AdamOptions) => Optimizer = declare(
+  {
+    name: 'adam',
+    options: {
+      ...optimizerOptions(0.001),
+      beta1: optional(share, 0.9),
+      beta2: optional(share, 0.999),
+      epsilon: optional(notNegative, 1e-7),
+      amsgrad: optional(flag, false),
+    } satisfies Declares<AdamOptions>,
+  },
+  (settings) => makeOptimizer('adam', 'Adam', settings, adamRule(settings)),
+);

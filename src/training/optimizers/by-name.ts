@@ -1,4 +1,6 @@
-import { suggest } from '../../errors/suggest.js';
+import { show } from '../../errors/show.js';
+import { orElse } from '../../errors/suggest.js';
+import { isUncalled } from '../../options/declare.js';
 import { adam } from './adam.js';
 import type { Optimizer } from './optimizer.js';
 import { rmsprop } from './rmsprop.js';
@@ -11,11 +13,14 @@ export type OptimizerName = keyof typeof byName;
 
 /** The optimizer behind `compile`'s option: by name, or with settings of its own. */
 export const resolveOptimizer = (given: OptimizerName | Optimizer): Optimizer => {
-  if (typeof given === 'object' && given?.kind === 'optimizer') return given;
+  if (typeof given === 'object' && given?.kind === 'optimizer' && typeof given.create === 'function')
+    return given;
   if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given]();
-  const near = suggest(String(given), Object.keys(byName));
+  const hint = isUncalled(given)
+    ? `call it: ${given.declaration.name}()`
+    : orElse(given, Object.keys(byName));
   throw new TypeError(
-    `compile: there is no optimizer '${String(given)}'; ${near ? `did you mean '${near}'?` : `use one of ${Object.keys(byName).join(', ')}`}`,
+    `compile: optimizer must be a name, or an instance such as optimizers.adam(), got ${show(given)}; ${hint}`,
   );
 };
 

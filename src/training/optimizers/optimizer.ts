@@ -1,4 +1,5 @@
-import { checkOptions } from '../../errors/suggest.js';
+import { notNegative, positive } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { createState } from './state.js';
 
@@ -81,33 +82,29 @@ export type StepFunction = (
   scalars: Readonly<Record<string, number>>,
 ) => readonly Tensor[];
 
-const commonOptions = ['learningRate', 'clipnorm', 'clipvalue', 'globalClipnorm', 'weightDecay'];
+/** The options of every optimizer, declared; each has a learning rate of its own. */
+export const optimizerOptions = (learningRate: number) =>
+  ({
+    learningRate: optional(notNegative, learningRate),
+    clipnorm: optional(positive),
+    clipvalue: optional(positive),
+    globalClipnorm: optional(positive),
+    weightDecay: optional(notNegative),
+  }) satisfies Declares<OptimizerOptions>;
 
-/** An optimizer from its settings and its rule; misspelt options and impossible values are refused. */
+/** An optimizer from its settings and its rule. */
 export const makeOptimizer = (
   name: string,
   className: string,
-  given: object,
   settings: CommonSettings & Readonly<Record<string, unknown>>,
   rule: UpdateRule,
 ): Optimizer => {
-  const known = [...commonOptions, ...Object.keys(settings).filter((key) => !commonOptions.includes(key))];
-  checkOptions(name, given, known);
-  for (const [option, value] of Object.entries(settings)) {
-    if (value === undefined || typeof value === 'boolean') continue;
-    if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
-      throw new TypeError(`${name}: ${option} must be a number of zero or more, got ${String(value)}`);
-  }
+  const limits = ['clipnorm', 'clipvalue', 'globalClipnorm'].filter((limit) => settings[limit] !== undefined);
+  if (limits.length > 1) throw new TypeError(`${name} takes one of ${limits.join(' and ')}, not both`);
   return {
     kind: 'optimizer',
     className,
     config: settings,
     create: () => createState(name, className, settings, rule),
   };
-};
-
-/** A share among the settings: from 0 to 1. */
-export const share = (name: string, option: string, value: number): number => {
-  if (value >= 0 && value <= 1) return value;
-  throw new TypeError(`${name}: ${option} must be from 0 to 1, got ${String(value)}`);
 };

@@ -1,7 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { declare } from '../../options/declare.js';
+import { flag, notNegative, share } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { makeOptimizer, share, type Optimizer, type OptimizerOptions, type UpdateRule } from './optimizer.js';
+import {
+  makeOptimizer,
+  optimizerOptions,
+  type Optimizer,
+  type OptimizerOptions,
+  type UpdateRule,
+} from './optimizer.js';
 
 /** Options of `rmsprop`. */
 export interface RMSpropOptions extends OptimizerOptions {
@@ -15,7 +24,12 @@ export interface RMSpropOptions extends OptimizerOptions {
   readonly centered?: boolean;
 }
 
-const rmspropRule = (rho: number, momentum: number, epsilon: number, centered: boolean): UpdateRule => ({
+const rmspropRule = ({
+  rho,
+  momentum,
+  epsilon,
+  centered,
+}: Required<Omit<RMSpropOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: ['velocity', ...(momentum > 0 ? ['momentum'] : []), ...(centered ? ['average_gradient'] : [])],
   kernel: momentum > 0 || centered ? undefined : { name: 'RMSpropStep', slots: ['velocity'] },
   scalars: (rate) => ({ rate, rho, oneMinusRho: 1 - rho, epsilon }),
@@ -45,15 +59,16 @@ const rmspropRule = (rho: number, momentum: number, epsilon: number, centered: b
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/rmsprop/
  */
-export const rmsprop = (options: RMSpropOptions = {}): Optimizer => {
-  const { rho = 0.9, momentum = 0, epsilon = 1e-7, centered = false } = options;
-  share('rmsprop', 'rho', rho);
-  share('rmsprop', 'momentum', momentum);
-  return makeOptimizer(
-    'rmsprop',
-    'RMSprop',
-    options,
-    { learningRate: 0.001, ...options, rho, momentum, epsilon, centered },
-    rmspropRule(rho, momentum, epsilon, centered),
-  );
-};
+export const rmsprop: (options?: RMSpropOptions) => Optimizer = declare(
+  {
+    name: 'rmsprop',
+    options: {
+      ...optimizerOptions(0.001),
+      rho: optional(share, 0.9),
+      momentum: optional(share, 0),
+      epsilon: optional(notNegative, 1e-7),
+      centered: optional(flag, false),
+    } satisfies Declares<RMSpropOptions>,
+  },
+  (settings) => makeOptimizer('rmsprop', 'RMSprop', settings, rmspropRule(settings)),
+);

@@ -1,7 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { declare } from '../../options/declare.js';
+import { flag, share } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { makeOptimizer, share, type Optimizer, type OptimizerOptions, type UpdateRule } from './optimizer.js';
+import {
+  makeOptimizer,
+  optimizerOptions,
+  type Optimizer,
+  type OptimizerOptions,
+  type UpdateRule,
+} from './optimizer.js';
 
 /** Options of `sgd`. */
 export interface SGDOptions extends OptimizerOptions {
@@ -42,14 +51,20 @@ const withMomentum = (momentum: number, nesterov: boolean): UpdateRule => ({
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/sgd/
  */
-export const sgd = (options: SGDOptions = {}): Optimizer => {
-  const { momentum = 0, nesterov = false } = options;
-  share('sgd', 'momentum', momentum);
-  return makeOptimizer(
-    'sgd',
-    'SGD',
-    options,
-    { learningRate: 0.01, ...options, momentum, nesterov },
-    momentum === 0 ? plain : withMomentum(momentum, nesterov),
-  );
-};
+export const sgd: (options?: SGDOptions) => Optimizer = declare(
+  {
+    name: 'sgd',
+    options: {
+      ...optimizerOptions(0.01),
+      momentum: optional(share, 0),
+      nesterov: optional(flag, false),
+    } satisfies Declares<SGDOptions>,
+  },
+  (settings) =>
+    makeOptimizer(
+      'sgd',
+      'SGD',
+      settings,
+      settings.momentum === 0 ? plain : withMomentum(settings.momentum, settings.nesterov),
+    ),
+);
