@@ -105,7 +105,7 @@ for (const { backend, threads = false } of runs.filter((run) => !only || run.bac
 const faults = [
   { name: 'missing', code: 'missing-file', spoil: () => undefined },
   { name: 'cut off', code: 'broken-file', spoil: (bytes) => bytes.subarray(0, 1000) },
-  { name: 'a page instead', code: 'broken-file', spoil: () => Buffer.from(page('suite')) },
+  { name: 'a page instead', code: 'missing-file', spoil: () => Buffer.from(page('suite')) },
   { name: 'served with the wrong type', code: 'none', type: 'text/plain' },
   {
     name: 'blocked by the content security policy',

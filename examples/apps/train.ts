@@ -5,9 +5,12 @@ import { trainingWorker } from 'shapewright/worker';
 
 const { dense, flatten } = layers;
 
-/** A worker that computes on a backend of its own. */
+/** A worker that computes on a backend of its own; a bundler reads each of these very expressions. */
 const inWorker = (backend: BackendName) => {
-  const script = new Worker(new URL('./train.worker.js', import.meta.url), { type: 'module' });
+  const script =
+    backend === 'webgpu'
+      ? new Worker(new URL('./webgpu.worker.js', import.meta.url), { type: 'module' })
+      : new Worker(new URL('./train.worker.js', import.meta.url), { type: 'module' });
   return trainingWorker(script, { backend });
 };
 

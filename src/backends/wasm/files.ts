@@ -91,13 +91,22 @@ async function checkWasmFile(place: string): Promise<void> {
       { cause },
     );
   }
-  if (!WebAssembly.validate(bytes)) {
-    throw new BackendError(
-      'broken-file',
-      `The backend 'wasm' needs the file ${place}, which is no WebAssembly, or not all of it ` +
-        `(${bytes.length} bytes). Copy it again from ${wasmPackage}/dist, or reinstall the package`,
-    );
-  }
+  if (WebAssembly.validate(bytes)) return;
+  // many servers answer with their front page where there is no such file
+  const isPage = String.fromCharCode(...bytes.subarray(0, 256))
+    .trimStart()
+    .startsWith('<');
+  throw isPage
+    ? new BackendError(
+        'missing-file',
+        `The backend 'wasm' asked for the file ${place}, and the server answered with a page: there is no such file. ` +
+          `Serve the .wasm files of ${wasmPackage}/dist there, or say where they are: useBackend('wasm', { wasmPaths: … })`,
+      )
+    : new BackendError(
+        'broken-file',
+        `The backend 'wasm' needs the file ${place}, which is no WebAssembly, or not all of it ` +
+          `(${bytes.length} bytes). Copy it again from ${wasmPackage}/dist, or reinstall the package`,
+      );
 }
 
 async function readFile(path: string): Promise<Uint8Array<ArrayBuffer>> {

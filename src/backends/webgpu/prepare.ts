@@ -49,5 +49,5 @@ const load = <M>(name: string): Promise<M> =>
     'webgpu',
     name,
     () => nodeModule<M>(name),
-    inNode() ? '' : `; in a page import it yourself before: import '${name}'`,
+    inNode() ? '' : `; the script of a page, or of a worker, must import it itself: import '${name}'`,
   );
