@@ -80,7 +80,7 @@ const cases: readonly Case[] = [
     line: 'sequential([28, 28]).add(layers.conv2d(2, 2)).add(layers.dense(3));',
     red: ['layers.conv2d(2, 2)', 'got [null, 28, 28]'],
   },
-  { line: 'image.flatten().maxPooling2d(2);', red: ['image.flatten()', 'got [null, 784]'] },
+  { line: 'image.flatten().maxPooling2d(2);', red: ['2', 'got [null, 784]'] },
   { line: 'image.conv2d(8, 0);', red: ['0', 'kernelSize must be a whole number above zero'] },
   {
     line: 'image.conv2d(8, 3, { strides: [1, 0] });',

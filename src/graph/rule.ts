@@ -63,7 +63,11 @@ export type SentenceOf<Out> = Out extends ShapeError<string, unknown> ? Out['sha
  * which the argument then fails, in one line.
  */
 export type Arg<At extends Place, R extends Rule, Type> =
-  At extends On<Shape> ? (Apply<R, At['on']> extends { readonly shapeError: infer S } ? S : Type) : Type;
+  At extends On<Shape>
+    ? Apply<R, At['on']> extends { readonly shapeError: infer S extends string }
+      ? S
+      : Type
+    : Type;
 
 /** The same for a parameter that is a tuple: the sentence stands at its last element. */
 export type TupleArg<At extends Place, R extends Rule, Tuple extends readonly unknown[]> = {
@@ -73,6 +77,22 @@ export type TupleArg<At extends Place, R extends Rule, Tuple extends readonly un
       : Tuple[K]
     : Arg<At, R, Tuple[K]>;
 };
+
+/**
+ * The same for an argument that may be left out: the verdict stands at it where it is given, else at `this`
+ * (`Receiver`). The second half is for inference alone: `Given` from whatever is passed, and what is in `Type` even where
+ * the first half is a sentence already; it is `never` when the argument is checked, so that misspelt options stay errors.
+ */
+export type OptionalArg<At extends Place, R extends Rule, Given, Type> =
+  Arg<At, R, Type> | ([Given] extends [undefined] ? Given | Type : never);
+
+/**
+ * The `this` of a layer's method that may be called without arguments: it carries the verdict where none was given,
+ * for then TypeScript has no better place to put a sentence (docs/shapes.md says what was tried).
+ */
+export type Receiver<At extends Place, R extends Rule, Given> = [Given] extends [undefined]
+  ? Arg<At, R, unknown>
+  : unknown;
 
 /** The rule of a layer. */
 export type RuleOf<L> = L extends { readonly '~rule': infer R extends Rule } ? R : never;

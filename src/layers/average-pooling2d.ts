@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import { following, optional } from '../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import { slideImage, type DataFormat, type SlideImage } from '../shapes/images.js';
 import type { Padding, Size2 } from '../shapes/window.js';
 import type { Sizes } from './options/numbers.js';
@@ -49,10 +49,16 @@ export interface AveragePooling2D<At extends Place> {
     const St extends Size2 = K,
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
+    Given = undefined,
   >(
-    this: Arg<At, AveragePooling2DRule<K, St, P, F>, unknown>,
-    poolSize?: Sizes<'averagePooling2d: poolSize', K>,
-    options?: AveragePooling2DOptions<St, P, F>,
+    this: Receiver<At, AveragePooling2DRule<K, St, P, F>, Given>,
+    poolSize?: OptionalArg<
+      At,
+      AveragePooling2DRule<K, St, P, F>,
+      Given,
+      Sizes<'averagePooling2d: poolSize', K>
+    >,
+    options?: OptionalArg<At, AveragePooling2DRule<K, St, P, F>, Given, AveragePooling2DOptions<St, P, F>>,
   ): Placed<At, AveragePooling2DRule<K, St, P, F>>;
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../graph/layer.js';
 import { axis as axisKind, flag, notNegative, share } from '../options/kinds.js';
 import { optional } from '../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import { onKnownAxes, type OnKnownAxes } from './options/axis.js';
 import { constraintKind, type Constraint } from './options/constraints.js';
 import { initializerKind, type Initializer } from './options/initializers.js';
@@ -59,9 +59,9 @@ export interface BatchNormalization<At extends Place> {
    * @example input([28, 28, 1]).conv2d(32, 3).batchNormalization()
    * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
    */
-  <const A extends number = -1>(
-    this: Arg<At, BatchNormalizationRule<A>, unknown>,
-    options?: BatchNormalizationOptions<A>,
+  <const A extends number = -1, Given = undefined>(
+    this: Receiver<At, BatchNormalizationRule<A>, Given>,
+    options?: OptionalArg<At, BatchNormalizationRule<A>, Given, BatchNormalizationOptions<A>>,
   ): Placed<At, BatchNormalizationRule<A>>;
 }
 

@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import { flag } from '../options/kinds.js';
 import { optional } from '../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import type { DataFormat } from '../shapes/images.js';
 import {
   fits,
@@ -66,9 +66,14 @@ export interface GlobalAveragePooling1D<At extends Place> {
    * @example input([200], { dtype: 'int32' }).embedding(10000, 16).globalAveragePooling1d() // [null, 16]
    * @see https://keras.io/api/layers/pooling_layers/global_average_pooling1d/
    */
-  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false>(
-    this: Arg<At, GlobalAveragePooling1DRule<F, Keep>, unknown>,
-    options?: GlobalAveragePooling1DOptions<F, Keep>,
+  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false, Given = undefined>(
+    this: Receiver<At, GlobalAveragePooling1DRule<F, Keep>, Given>,
+    options?: OptionalArg<
+      At,
+      GlobalAveragePooling1DRule<F, Keep>,
+      Given,
+      GlobalAveragePooling1DOptions<F, Keep>
+    >,
   ): Placed<At, GlobalAveragePooling1DRule<F, Keep>>;
 }
 

@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import { flag } from '../options/kinds.js';
 import { optional } from '../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import { poolImage, type DataFormat, type PoolImage } from '../shapes/images.js';
 import { dataFormat as formatKind } from './options/window.js';
 
@@ -33,9 +33,14 @@ export interface GlobalAveragePooling2D<At extends Place> {
    * @example input([7, 7, 64]).globalAveragePooling2d() // [null, 64]
    * @see https://keras.io/api/layers/pooling_layers/global_average_pooling2d/
    */
-  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false>(
-    this: Arg<At, GlobalAveragePooling2DRule<F, Keep>, unknown>,
-    options?: GlobalAveragePooling2DOptions<F, Keep>,
+  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false, Given = undefined>(
+    this: Receiver<At, GlobalAveragePooling2DRule<F, Keep>, Given>,
+    options?: OptionalArg<
+      At,
+      GlobalAveragePooling2DRule<F, Keep>,
+      Given,
+      GlobalAveragePooling2DOptions<F, Keep>
+    >,
   ): Placed<At, GlobalAveragePooling2DRule<F, Keep>>;
 }
 

@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import { flag } from '../options/kinds.js';
 import { optional } from '../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import { poolImage, type DataFormat, type PoolImage } from '../shapes/images.js';
 import { dataFormat as formatKind } from './options/window.js';
 
@@ -33,9 +33,9 @@ export interface GlobalMaxPooling2D<At extends Place> {
    * @example input([7, 7, 64]).globalMaxPooling2d() // [null, 64]
    * @see https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
    */
-  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false>(
-    this: Arg<At, GlobalMaxPooling2DRule<F, Keep>, unknown>,
-    options?: GlobalMaxPooling2DOptions<F, Keep>,
+  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false, Given = undefined>(
+    this: Receiver<At, GlobalMaxPooling2DRule<F, Keep>, Given>,
+    options?: OptionalArg<At, GlobalMaxPooling2DRule<F, Keep>, Given, GlobalMaxPooling2DOptions<F, Keep>>,
   ): Placed<At, GlobalMaxPooling2DRule<F, Keep>>;
 }
 

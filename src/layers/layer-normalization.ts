@@ -7,7 +7,7 @@ import {
 } from '../graph/layer.js';
 import { flag, notNegative } from '../options/kinds.js';
 import { optional } from '../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import type { Shape } from '../shapes/shape.js';
 import { axisOrAxes, onKnownAxes, type OnKnownAxes } from './options/axis.js';
 import { constraintKind, type Constraint } from './options/constraints.js';
@@ -54,9 +54,9 @@ export interface LayerNormalization<At extends Place> {
    * @example input([20, 64]).layerNormalization()
    * @see https://keras.io/api/layers/normalization_layers/layer_normalization/
    */
-  <const A extends number | readonly number[] = -1>(
-    this: Arg<At, LayerNormalizationRule<A>, unknown>,
-    options?: LayerNormalizationOptions<A>,
+  <const A extends number | readonly number[] = -1, Given = undefined>(
+    this: Receiver<At, LayerNormalizationRule<A>, Given>,
+    options?: OptionalArg<At, LayerNormalizationRule<A>, Given, LayerNormalizationOptions<A>>,
   ): Placed<At, LayerNormalizationRule<A>>;
 }
 

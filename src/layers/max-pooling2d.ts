@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import { following, optional } from '../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import { slideImage, type DataFormat, type SlideImage } from '../shapes/images.js';
 import type { Padding, Size2 } from '../shapes/window.js';
 import type { Sizes } from './options/numbers.js';
@@ -49,10 +49,11 @@ export interface MaxPooling2D<At extends Place> {
     const St extends Size2 = K,
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
+    Given = undefined,
   >(
-    this: Arg<At, MaxPooling2DRule<K, St, P, F>, unknown>,
-    poolSize?: Sizes<'maxPooling2d: poolSize', K>,
-    options?: MaxPooling2DOptions<St, P, F>,
+    this: Receiver<At, MaxPooling2DRule<K, St, P, F>, Given>,
+    poolSize?: OptionalArg<At, MaxPooling2DRule<K, St, P, F>, Given, Sizes<'maxPooling2d: poolSize', K>>,
+    options?: OptionalArg<At, MaxPooling2DRule<K, St, P, F>, Given, MaxPooling2DOptions<St, P, F>>,
   ): Placed<At, MaxPooling2DRule<K, St, P, F>>;
 }
 

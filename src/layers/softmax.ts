@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import { optional } from '../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import { axisOf } from '../shapes/axis.js';
 import { fits } from '../shapes/shape.js';
 import { axisOrAxes, onAxis, type OnAxis } from './options/axis.js';
@@ -32,9 +32,9 @@ export interface Softmax<At extends Place> {
    * @example input([10]).softmax()
    * @see https://keras.io/api/layers/activation_layers/softmax/
    */
-  <const A extends number | readonly number[] = -1>(
-    this: Arg<At, SoftmaxRule<A>, unknown>,
-    options?: SoftmaxOptions<A>,
+  <const A extends number | readonly number[] = -1, Given = undefined>(
+    this: Receiver<At, SoftmaxRule<A>, Given>,
+    options?: OptionalArg<At, SoftmaxRule<A>, Given, SoftmaxOptions<A>>,
   ): Placed<At, SoftmaxRule<A>>;
 }
 

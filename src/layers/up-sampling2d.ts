@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import { oneOf } from '../options/kinds.js';
 import { optional } from '../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import { multiply, type Counted, type Multiply } from '../shapes/arithmetic.js';
 import { resizeImage, type DataFormat, type Image, type ImageParts, type NoImage } from '../shapes/images.js';
 import type { Dim } from '../shapes/shape.js';
@@ -44,10 +44,10 @@ export interface UpSampling2D<At extends Place> {
    * @example input([8, 8, 32]).upSampling2d(3) // [null, 24, 24, 32]
    * @see https://keras.io/api/layers/reshaping_layers/up_sampling2d/
    */
-  <const K extends Size2 = 2, const F extends DataFormat = 'channelsLast'>(
-    this: Arg<At, UpSampling2DRule<K, F>, unknown>,
-    size?: Sizes<'upSampling2d: size', K>,
-    options?: UpSampling2DOptions<F>,
+  <const K extends Size2 = 2, const F extends DataFormat = 'channelsLast', Given = undefined>(
+    this: Receiver<At, UpSampling2DRule<K, F>, Given>,
+    size?: OptionalArg<At, UpSampling2DRule<K, F>, Given, Sizes<'upSampling2d: size', K>>,
+    options?: OptionalArg<At, UpSampling2DRule<K, F>, Given, UpSampling2DOptions<F>>,
   ): Placed<At, UpSampling2DRule<K, F>>;
 }
 

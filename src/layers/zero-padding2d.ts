@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import { whole } from '../options/kinds.js';
 import { optional, type Kind } from '../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import { add, isWhole, type Add } from '../shapes/arithmetic.js';
 import { resizeImage, type DataFormat, type Image, type ImageParts, type NoImage } from '../shapes/images.js';
 import type { Dim } from '../shapes/shape.js';
@@ -89,10 +89,10 @@ export interface ZeroPadding2D<At extends Place> {
    * @example input([28, 28, 1]).zeroPadding2d([[0, 1], [2, 2]]) // [null, 29, 32, 1]
    * @see https://keras.io/api/layers/reshaping_layers/zero_padding2d/
    */
-  <const P extends Padding2 = 1, const F extends DataFormat = 'channelsLast'>(
-    this: Arg<At, ZeroPadding2DRule<P, F>, unknown>,
-    padding?: Around<P>,
-    options?: ZeroPadding2DOptions<F>,
+  <const P extends Padding2 = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
+    this: Receiver<At, ZeroPadding2DRule<P, F>, Given>,
+    padding?: OptionalArg<At, ZeroPadding2DRule<P, F>, Given, Around<P>>,
+    options?: OptionalArg<At, ZeroPadding2DRule<P, F>, Given, ZeroPadding2DOptions<F>>,
   ): Placed<At, ZeroPadding2DRule<P, F>>;
 }
 
