@@ -6,7 +6,7 @@ import type { AnyModel } from './graph/model.js';
 import * as layers from './layers/catalogue.js';
 import { toLayersModel } from './tfjs/layers-model.js';
 import { compileModel, type CompileOptions } from './training/compile.js';
-import { disposeModel } from './training/dispose.js';
+import { disposeModel, drawWeights } from './training/dispose.js';
 import { predictModel } from './training/predict.js';
 
 const graph = /* @__PURE__ */ createGraph({
@@ -15,6 +15,7 @@ const graph = /* @__PURE__ */ createGraph({
     compile: (model: AnyModel, options: CompileOptions<unknown, unknown>) =>
       compileModel(storage, model, options),
     dispose: disposeModel,
+    drawWeights,
     predict: predictModel,
     toLayersModel,
     ...modelSaving,
@@ -45,6 +46,7 @@ export type { FitOptions } from './training/fit.js';
 export type { History } from './training/history.js';
 export type { PredictOptions } from './training/predict.js';
 export { ContextLostError } from './training/lost-context.js';
+export { DisposedError } from './errors/disposed-error.js';
 export { DataError } from './training/data/data-error.js';
 export type { Callback } from './training/callbacks/callback.js';
 export * as callbacks from './training/callbacks/index.js';

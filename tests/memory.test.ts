@@ -70,7 +70,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     net.dispose();
     net.dispose();
     expect(count()).toBe(before);
-    // a model that was disposed of can be used again, with new weights
+    // a model that was disposed of begins anew where that is asked for
+    net.drawWeights();
     (await net.predict(x)).dispose();
     net.dispose();
     expect(count()).toBe(before);
@@ -195,7 +196,12 @@ describe('layers that two models share', () => {
     (await whole.predict([[1, 2]])).dispose();
     whole.dispose();
     expect(count()).toBe(before);
+    await expect(part.predict([[1, 2]])).rejects.toThrow(
+      /has a layer 'dense' that was disposed of with another model/,
+    );
+    part.drawWeights();
     const expected = await part.predict([[1, 2]]);
+    whole.drawWeights();
     (await whole.predict([[1, 2]])).dispose();
     whole.dispose();
     const after = await part.predict([[1, 2]]);

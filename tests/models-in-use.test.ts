@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { input, layers, loadModel, model, sequential, type Tensor } from '../src/index.js';
+import { DisposedError, input, layers, loadModel, model, sequential, type Tensor } from '../src/index.js';
 import { readFolder } from '../src/files/node-folder.js';
 
 const { dense, flatten } = layers;
@@ -75,10 +75,12 @@ describe('models that were used by themselves', () => {
     expect(numbers(await whole.predict(x))).toHaveLength(2);
   });
 
-  test('without weights can be disposed of and used again', async () => {
+  test('without weights can be disposed of and begin anew', async () => {
     const flat = sequential([3], [flatten()]);
     expect(numbers(await flat.predict(x))).toEqual([1, 2, 3, 4, 5, 6]);
     flat.dispose();
+    await expect(flat.predict(x)).rejects.toThrow(DisposedError);
+    flat.drawWeights();
     expect(numbers(await flat.predict(x))).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });
@@ -94,10 +96,10 @@ describe('training', () => {
     expect(c.getWeights().map(numbers)).toEqual(byWeights);
   });
 
-  test('begins anew after dispose, the optimizer too', async () => {
+  test('begins anew where weights are drawn anew, the optimizer too', async () => {
     const net = sequential([3], [dense(1)]).compile({ loss: 'mse', optimizer: 'adam', seed: 3 });
     const first = (await net.fit(x, y, { ...quiet, epochs: 3 })).history.loss;
-    net.dispose();
+    net.drawWeights();
     expect(net.optimizer.iterations).toBe(0);
     expect((await net.fit(x, y, { ...quiet, epochs: 3 })).history.loss).toEqual(first);
   });

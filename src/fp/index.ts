@@ -3,6 +3,7 @@ import * as Either from 'fp-ts/lib/Either.js';
 import * as TaskEither from 'fp-ts/lib/TaskEither.js';
 import type { BackendError } from '../backends/index.js';
 import type { FileError } from '../files/index.js';
+import type { DisposedError } from '../errors/disposed-error.js';
 import type { DataError } from '../training/data/data-error.js';
 import type { ContextLostError } from '../training/lost-context.js';
 import type { GraphError } from '../graph/graph-error.js';
@@ -11,9 +12,9 @@ import type { ShapeMismatchError } from '../shapes/shape.js';
 /** What building a model can fail with: a shape, the graph, or an option. */
 export type BuildFailure = ShapeMismatchError | GraphError | TypeError;
 /** What training, evaluating and predicting can fail with. */
-export type TrainingFailure = DataError | BackendError | ContextLostError | BuildFailure;
+export type TrainingFailure = DataError | BackendError | ContextLostError | DisposedError | BuildFailure;
 /** What saving and loading can fail with. */
-export type FileFailure = FileError | BuildFailure;
+export type FileFailure = FileError | DisposedError | BuildFailure;
 /** What choosing a backend can fail with. */
 export type BackendFailure = BackendError;
 

@@ -2,7 +2,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { AnyLayer } from '../graph/layer.js';
-import { isModel, type AnyModel } from '../graph/model.js';
+import type { AnyModel } from '../graph/model.js';
+import { allLayers, markDisposed } from './disposal.js';
 
 interface Emission {
   readonly target: tfl.layers.Layer;
@@ -34,22 +35,21 @@ export const shareWeights = (fresh: tfl.layers.Layer, old: tfl.layers.Layer): vo
     (weight as unknown as { val: tf.Variable }).val = old.weights[i]!.read() as tf.Variable;
   });
 
-/** The layers of a model, nested models opened. */
-const allLayers = (model: AnyModel): readonly AnyLayer[] =>
-  model.graph.layers.flatMap(({ layer }) => (isModel(layer) ? allLayers(layer) : layer));
-
 /** Says that a model uses its layers. */
 export const holdLayers = (model: AnyModel): void => {
   for (const layer of allLayers(model)) emissions.get(layer)?.holders.add(model);
 };
 
-/** Says that a model uses its layers no more: the weights of those that no other model uses are freed. */
+/** Says that a model uses its layers no more: the weights of those that no other model uses are freed, and it is disposed of. */
 export const releaseLayers = (model: AnyModel): void => {
+  const freed: AnyLayer[] = [];
   for (const layer of allLayers(model)) {
     const emission = emissions.get(layer);
     emission?.holders.delete(model);
     if (!emission || emission.holders.size > 0) continue;
     emissions.delete(layer);
     for (const weight of emission.target.weights) if (!isDisposed(weight)) weight.dispose();
+    if (emission.target.weights.length > 0) freed.push(layer);
   }
+  markDisposed(model, freed);
 };

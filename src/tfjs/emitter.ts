@@ -5,6 +5,7 @@ import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
 import type { EmitOptions } from './emit-options.js';
+import { checkUsable } from './disposal.js';
 import { emittedLayer, holdLayers, isAlive, rememberLayer, shareWeights } from './emitted-layers.js';
 import { initialValues, type InitializerConfig } from './initial-values.js';
 import { activationName } from './layers/activations.js';
@@ -26,8 +27,13 @@ interface Emission extends EmitOptions {
   readonly draw?: boolean;
 }
 
-/** The `tf.LayersModel` of a model, made once: calling again gives the same one, weights and all. */
+/**
+ * The `tf.LayersModel` of a model, made once: calling again gives the same one, weights and all.
+ *
+ * @throws DisposedError where the model was disposed of.
+ */
 export const emitModel = (model: AnyModel, options: Emission = {}): tfl.LayersModel => {
+  checkUsable(model);
   const old = emitted.get(model);
   const whole =
     old && isCurrent(model, old)

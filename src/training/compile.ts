@@ -16,7 +16,8 @@ import {
 } from './optimizers/index.js';
 import { planOutputs, type OutputPlan } from './plan.js';
 import { predictModel, type PredictOptions, type Predictions } from './predict.js';
-import { disposeModel, ownOptimizer } from './dispose.js';
+import { checkOwned, disposeModel, drawWeights, ownOptimizer, type DrawOptions } from './dispose.js';
+import { refuseInTraining } from './in-training.js';
 import { resumeState } from './training-state.js';
 import { getWeights, setWeights } from '../tfjs/weights.js';
 
@@ -81,7 +82,9 @@ export interface Trainable<
   getWeights(): Tensor[];
   setWeights(weights: readonly Tensor[]): void;
   summary(options?: SummaryOptions): void;
-  /** Frees the weights and the optimizer's state. */
+  /** Draws new first weights: the model begins anew, its optimizer too. See the model's own `drawWeights`. */
+  drawWeights(options?: DrawOptions): void;
+  /** Frees the weights and the optimizer's state: what needs them from then on is an error that says so. */
   dispose(): void;
 }
 
@@ -110,7 +113,16 @@ declare module '../graph/model.js' {
     ): Trainable<I, O, LabelsOf<L, O>, LogNames<O, M>>;
     /** The outputs for some inputs, as tensors that the caller disposes. */
     predict<const X>(x: DataArg<'x', X, I>, options?: PredictOptions): Promise<Predictions<O>>;
-    /** Frees the weights; the next use draws new ones. */
+    /**
+     * Draws new first weights, also after `dispose`: training begins anew. Layers that another model uses keep theirs.
+     *
+     * @throws TypeError while the model is being trained.
+     */
+    drawWeights(options?: DrawOptions): void;
+    /**
+     * Frees the weights: `predict`, `fit`, `evaluate`, `save` and whatever else needs them are errors from then on, and a
+     * run that is in progress rejects. Layers that another model uses keep theirs. Safe to call twice.
+     */
     dispose(): void;
   }
 }
@@ -149,6 +161,7 @@ export const compiledModel = (
   model: AnyModel,
   given: CompileOptions<unknown, unknown>,
 ): Compiled => {
+  refuseInTraining('compile', model);
   const options = checkOptions('compile', given as CompileOptions<unknown, unknown>, optionNames);
   if (options.loss === undefined || options.loss === null)
     throw new TypeError("compile needs a loss, e.g. loss: 'mse' or losses.sparseCategoricalCrossentropy()");
@@ -190,11 +203,18 @@ export const compileModel = (
     predict: (x: DataFor<Shapes>, predictOptions?: PredictOptions) => predictModel(model, x, predictOptions),
     getWeights: () => getWeights(model),
     setWeights: (weights: readonly Tensor[]) => setWeights(model, weights),
-    save: (place: unknown) => storage.save(compiled, place),
+    save: async (place: unknown) => {
+      checkOwned('save', model, compiled.optimizerState);
+      await storage.save(compiled, place);
+    },
     saveWeights: (place: unknown) => storage.saveWeights(compiled, place),
     loadWeights: (place: unknown) => storage.loadWeights(compiled, place),
     summary: (summaryOptions?: SummaryOptions) =>
       printSummary(model, summaryOptions, optimizerParams(compiled.optimizerState)),
+    drawWeights: (drawOptions?: DrawOptions) => {
+      drawWeights(model, drawOptions);
+      compiled.epochsSeen = 0;
+    },
     dispose: () => {
       disposeModel(model);
       compiled.epochsSeen = 0;

@@ -1,5 +1,6 @@
 import { readyBackend } from '../backends/ready.js';
 import { checkOptions } from '../errors/suggest.js';
+import { checkUsable } from '../tfjs/disposal.js';
 import { callbackList } from './callbacks/callback-list.js';
 import type { Callback } from './callbacks/callback.js';
 import type { Compiled } from './compile.js';
@@ -38,6 +39,7 @@ export const evaluateModel = async (
   given?: EvaluateOptions,
 ): Promise<Readonly<Record<string, number>> | number[]> => {
   const options = checkOptions('evaluate', optionsOf('evaluate', x, y, given), optionNames);
+  checkUsable(compiled.model);
   await readyBackend();
   await fetchValues([x, y, options.sampleWeight]);
   const source = evaluationSource(compiled, x, y, options);

@@ -1,13 +1,16 @@
 import { readyBackend } from '../backends/ready.js';
 import { checkOptions } from '../errors/suggest.js';
+import { checkUsable } from '../tfjs/disposal.js';
 import { callbackList } from './callbacks/callback-list.js';
 import type { Callback } from './callbacks/callback.js';
 import type { Compiled } from './compile.js';
 import type { DatasetLike, SampleWeight } from './data/data.js';
 import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
+import { checkOwned } from './dispose.js';
 import { fitData } from './fit-data.js';
 import { createRecorder, type History } from './history.js';
+import { trainAlone } from './in-training.js';
 import { modelInTraining } from './model-in-training.js';
 import { checkCount, checkWhole } from './option-values.js';
 import { progressBar } from './progress/progress-bar.js';
@@ -89,6 +92,28 @@ export const fitModel = async (
   const validationFreq = checkCount('validationFreq', options.validationFreq ?? 1);
   const initialEpoch = checkWhole('initialEpoch', options.initialEpoch ?? 0);
   const worker = checkWorker(options.worker);
+  checkOwned('fit', compiled.model, compiled.optimizerState);
+  checkUsable(compiled.model);
+  return trainAlone(compiled.model, () =>
+    run(compiled, x, y, { options, worker, epochs, validationFreq, initialEpoch }),
+  );
+};
+
+/** A run whose options have been checked. */
+interface Run {
+  readonly options: FitOptions;
+  readonly worker: TrainingWorker | undefined;
+  readonly epochs: number;
+  readonly validationFreq: number;
+  readonly initialEpoch: number;
+}
+
+const run = async (
+  compiled: Compiled,
+  x: unknown,
+  y: unknown,
+  { options, worker, epochs, validationFreq, initialEpoch }: Run,
+): Promise<History<string>> => {
   await readyBackend();
   await fetchValues([x, y, [options.sampleWeight, options.validationData]]);
   const { training, validation } = fitData(compiled, x, y, options);

@@ -4,6 +4,7 @@ import type { Shape } from '../shapes/shape.js';
 import { withRoom } from '../backends/memory-error.js';
 import { readyBackend } from '../backends/ready.js';
 import { checkOptions } from '../errors/suggest.js';
+import { checkUsable } from '../tfjs/disposal.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { breather } from './breather.js';
 import { runOver } from './callbacks/watcher.js';
@@ -34,6 +35,7 @@ const optionNames = ['batchSize', 'verbose'];
 export const predictModel = async (model: AnyModel, x: unknown, given?: PredictOptions): Promise<never> => {
   const options = checkOptions('predict', given, optionNames);
   const batchSize = checkCount('batchSize', options.batchSize ?? 32);
+  checkUsable(model);
   await readyBackend();
   await fetchValues(x);
   const xs = readInputs(model, x);

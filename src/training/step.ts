@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withRoom } from '../backends/memory-error.js';
 import type { AnyModel } from '../graph/model.js';
+import { checkUsable, disposed } from '../tfjs/disposal.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { forward } from '../tfjs/forward.js';
 import { gradientsOf } from '../tfjs/gradients.js';
@@ -23,7 +24,10 @@ export interface Machine {
   train(batch: Batch, optimizer: OptimizerState): BatchResult;
 }
 
-/** The machine of a model; it holds no tensors of its own. */
+/**
+ * The machine of a model; it holds no tensors of its own. Where the model is disposed of later, it throws a
+ * DisposedError.
+ */
 export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): Machine => {
   emitModel(model);
   const variables = modelVariables(model);
@@ -33,6 +37,13 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
   );
   const penaltyTerms = penalties(model);
   const native = trainable.map(({ variable }) => variable.read() as tf.Variable);
+  const held = variables.map(({ variable }) => variable.read() as tf.Variable);
+  const alive = <T>(size: number, run: () => T): T => {
+    checkUsable(model);
+    // weights that were drawn anew are not those that this machine has
+    if (held.some((weight) => weight.isDisposed)) throw disposed(model);
+    return withRoom(size, run);
+  };
 
   /** The outputs, and the masks that reach them, as numbers. */
   const apply = (xs: readonly tf.Tensor[], training: boolean) => {
@@ -104,9 +115,9 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
 
   return {
     variables,
-    predict: (xs) => withRoom(xs[0]!.shape[0]!, () => tf.tidy(() => apply(xs, false).predictions)),
-    test: (batch) => withRoom(batch.size, () => test(batch)),
-    train: (batch, optimizer) => withRoom(batch.size, () => train(batch, optimizer)),
+    predict: (xs) => alive(xs[0]!.shape[0]!, () => tf.tidy(() => apply(xs, false).predictions)),
+    test: (batch) => alive(batch.size, () => test(batch)),
+    train: (batch, optimizer) => alive(batch.size, () => train(batch, optimizer)),
   };
 };
 

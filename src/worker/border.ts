@@ -38,6 +38,8 @@ export interface TrainingOrder {
   readonly options: Omit<FitOptions, 'worker' | 'callbacks' | 'validationData' | 'sampleWeight'>;
   /** The hooks of batches for which the run waits, for there are callbacks that have them. */
   readonly awaited: readonly RunHook[];
+  /** The name of a lock that the worker holds while it trains: the page gets it where the worker's thread has died. */
+  readonly lock: string;
 }
 
 /** What a callback may have changed. */
@@ -50,6 +52,8 @@ export interface Answer {
 
 /** The page, as the worker calls it. */
 export interface Page {
+  /** The worker holds the order's lock. */
+  held(): Promise<void>;
   /** Calls the callbacks' hook, and waits for them; `state` comes where training has changed the model. */
   hook(name: RunHook, index: number | undefined, logs: Logs, state?: ModelState): Promise<Answer>;
   /** Begins a data set anew. */

@@ -1,12 +1,21 @@
 // Errors on their way over the border, where only plain data passes.
 import { BackendError, type BackendErrorCode } from '../backends/backend-error.js';
+import { DisposedError } from '../errors/disposed-error.js';
 import { GraphError } from '../graph/graph-error.js';
 import { ShapeMismatchError } from '../shapes/shape.js';
 import { DataError } from '../training/data/data-error.js';
 import { ContextLostError } from '../training/lost-context.js';
 import type { Failure } from './border.js';
 
-const classes = { ContextLostError, DataError, GraphError, ShapeMismatchError, TypeError, RangeError };
+const classes = {
+  ContextLostError,
+  DataError,
+  DisposedError,
+  GraphError,
+  ShapeMismatchError,
+  TypeError,
+  RangeError,
+};
 
 /** An error as plain data. */
 export const writeFailure = (error: unknown): Failure => {

@@ -9,8 +9,9 @@ import { compiledModel } from '../training/compile.js';
 import type { DatasetLike } from '../training/data/data.js';
 import { disposeModel } from '../training/dispose.js';
 import { fitModel, type FitOptions } from '../training/fit.js';
-import type { DatasetName, PackedBatch, PackedData, Page, Server, TrainingOrder } from './border.js';
+import type { DatasetName, Failure, PackedBatch, PackedData, Page, Server, TrainingOrder } from './border.js';
 import { writeFailure } from './failure.js';
+import { holding } from './life-line.js';
 import { messenger } from './messenger.js';
 import { writeState } from './model-state.js';
 import { tensorOf } from './numbers.js';
@@ -33,20 +34,27 @@ export const serveTraining = (port?: Endpoint): void => {
 };
 
 const server: Server = {
-  train: async (order, page) => {
-    let model: AnyModel | undefined;
-    try {
-      await useBackend(order.backend, order.backendOptions);
-      model = readArchitecture('the page', order.recipe.architecture, { input, catalogue: layers });
-      await train(model, order, page);
-      return undefined;
-    } catch (error) {
-      return writeFailure(error);
-    } finally {
-      if (model) disposeModel(model);
-      (page as unknown as Remote<Page>)[releaseProxy]();
-    }
-  },
+  train: (order, page) =>
+    holding(
+      order.lock,
+      () => page.held(),
+      () => serve(order, page),
+    ),
+};
+
+const serve = async (order: TrainingOrder, page: Page): Promise<Failure | undefined> => {
+  let model: AnyModel | undefined;
+  try {
+    await useBackend(order.backend, order.backendOptions);
+    model = readArchitecture('the page', order.recipe.architecture, { input, catalogue: layers });
+    await train(model, order, page);
+    return undefined;
+  } catch (error) {
+    return writeFailure(error);
+  } finally {
+    if (model) disposeModel(model);
+    (page as unknown as Remote<Page>)[releaseProxy]();
+  }
 };
 
 const train = async (model: AnyModel, order: TrainingOrder, page: Page): Promise<void> => {

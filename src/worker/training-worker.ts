@@ -11,6 +11,7 @@ import type { Compiled } from '../training/compile.js';
 import type { DatasetLike, SampleWeight } from '../training/data/data.js';
 import type { PackedData, Page, RunHook, Server, TrainingOrder } from './border.js';
 import { readFailure } from './failure.js';
+import { lockName, onceFree } from './life-line.js';
 import { readState, readWeights, writeState } from './model-state.js';
 import { datasetReader, packData } from './pack-data.js';
 import { writeRecipe } from './recipe.js';
@@ -67,6 +68,10 @@ export const trainingWorker = (worker: WorkerLike, given: TrainingWorkerOptions 
     );
   });
   worker.addEventListener('messageerror', () => fail('the training worker was sent what cannot be copied'));
+  const died = () =>
+    fail('the training worker has died; the model is as it was after the last epoch that the page heard of');
+  // ports tell where their other end is gone, workers do not
+  worker.addEventListener('close', died);
 
   return {
     [trainThere]: async (run) => {
@@ -75,7 +80,8 @@ export const trainingWorker = (worker: WorkerLike, given: TrainingWorkerOptions 
       isBusy = true;
       try {
         const order = await orderOf(run, backend, absolute(backendOptions));
-        await Promise.race([train(remote, order, run), ended]);
+        if (over) throw over;
+        await train(remote, order, run, ended, died);
       } finally {
         isBusy = false;
       }
@@ -132,6 +138,7 @@ const orderOf = async (
     awaited: hooks.filter(
       (hook) => /Batch/.test(hook) && callbacks.some((each) => each[hook as RunHook]),
     ) as RunHook[],
+    lock: lockName(),
   };
 };
 
@@ -141,19 +148,40 @@ const validationOf = (compiled: Compiled, given: unknown): PackedData | undefine
   return packData(compiled, 'validation', x, y, sampleWeight as SampleWeight | undefined);
 };
 
-/** Has the worker train, and answers it until it is done. */
-const train = async (remote: Remote<Server>, order: TrainingOrder, run: WorkerRun): Promise<void> => {
-  const page = pageOf(run);
-  const failure = await remote.train(order, proxy(page.own) as unknown as Page);
-  if (page.thrown.length > 0) throw page.thrown[0];
-  if (failure) throw readFailure(failure);
+/** Has the worker train, and answers it until it is done, or is no more: then nothing that it still sends is heard. */
+const train = async (
+  remote: Remote<Server>,
+  order: TrainingOrder,
+  run: WorkerRun,
+  ended: Promise<never>,
+  died: () => void,
+): Promise<void> => {
+  let forget = () => {};
+  const page = pageOf(run, () => {
+    forget = onceFree(order.lock, died);
+  });
+  try {
+    const training = remote.train(order, proxy(page.own) as unknown as Page);
+    const failure = await Promise.race([training, ended]);
+    if (page.thrown.length > 0) throw page.thrown[0];
+    if (failure) throw readFailure(failure);
+  } finally {
+    forget();
+    await page.close();
+  }
 };
 
 /** The page as the worker may call it; what callbacks and data sets throw here is kept, for it loses its class on the way. */
-const pageOf = ({ compiled, x, options, callbacks }: WorkerRun) => {
+const pageOf = ({ compiled, x, options, callbacks }: WorkerRun, held: () => void) => {
   const { model, optimizerState } = compiled;
   const thrown: unknown[] = [];
+  let isOver = false;
+  let reading: Promise<unknown> | undefined;
+  const checkOpen = () => {
+    if (isOver) throw new Error('the run is over');
+  };
   const own = async <T>(run: () => Promise<T> | T): Promise<T> => {
+    checkOpen();
     try {
       return await run();
     } catch (error) {
@@ -167,7 +195,6 @@ const pageOf = ({ compiled, x, options, callbacks }: WorkerRun) => {
     validation: datasetReader(compiled, validation as DatasetLike | undefined),
   };
   const place = () => {
-    // disposed of meanwhile, the model is made anew
     emitModel(model);
     return modelVariables(model).map(({ variable }) => variable.read().dataId);
   };
@@ -180,15 +207,24 @@ const pageOf = ({ compiled, x, options, callbacks }: WorkerRun) => {
         await (index === undefined
           ? callbacks[name as 'onTrainEnd'](logs)
           : callbacks[name as 'onEpochEnd'](index, logs));
+        checkOpen();
         const isChanged = place().some((dataId, i) => dataId !== before[i]);
+        const weights = isChanged ? readWeights(model) : undefined;
+        reading = weights;
         return {
           stop: compiled.stopTraining,
           learningRate: optimizerState.learningRate,
-          ...(isChanged && { weights: await readWeights(model) }),
+          ...(weights && { weights: await weights }),
         };
       }),
+    held: () => own(held),
     begin: (dataset) => own(() => readers[dataset].begin()),
     next: (dataset) => own(() => readers[dataset].next()),
   };
-  return { own: page, thrown };
+  /** Ends it: what is still asked is refused, and no copy of the weights is left. */
+  const close = async (): Promise<void> => {
+    isOver = true;
+    await reading?.catch(() => {});
+  };
+  return { own: page, thrown, close };
 };

@@ -12,7 +12,7 @@ export type CallbackList = {
 } & { readonly [H in LogHook]: (logs: Logs) => Promise<void> | undefined } & {
   /** Whether anybody wants to know of the batch at hand's losses, which must then be read: ask for each batch. */
   readonly watchesBatches: boolean;
-  /** Lets go of what callbacks hold, however the run ended. Safe to call twice. */
+  /** Lets go of what callbacks hold, however the run ended, and calls them no more. Safe to call twice. */
   close(): void;
 };
 
@@ -40,16 +40,18 @@ export const callbackList = (
     test: watchers.filter((callback) => callback.onTestBatchEnd),
   };
   let phase: keyof typeof readers = 'train';
+  let isClosed = false;
 
   const onIndex = (hook: IndexHook) => {
     const calls = watchers.flatMap((callback) => callback[hook]?.bind(callback) ?? []);
     if (calls.length === 0) return () => undefined;
-    return (index: number, logs: Logs) => inOrder(calls, (call) => call(index, logs));
+    return (index: number, logs: Logs) =>
+      inOrder(calls, (call) => (isClosed ? undefined : call(index, logs)));
   };
   const onLogs = (hook: LogHook) => {
     const calls = watchers.flatMap((callback) => callback[hook]?.bind(callback) ?? []);
     if (calls.length === 0) return () => undefined;
-    return (logs: Logs) => inOrder(calls, (call) => call(logs));
+    return (logs: Logs) => inOrder(calls, (call) => (isClosed ? undefined : call(logs)));
   };
   const [testBegin, testEnd] = [onLogs('onTestBegin'), onLogs('onTestEnd')];
   return {
@@ -76,7 +78,10 @@ export const callbackList = (
     get watchesBatches() {
       return readers[phase].some((callback) => callback[wantsLogs]?.() ?? true);
     },
-    close: () => watchers.forEach((callback) => callback[runOver]?.()),
+    close: () => {
+      isClosed = true;
+      watchers.forEach((callback) => callback[runOver]?.());
+    },
   };
 };
 
