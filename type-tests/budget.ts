@@ -11,6 +11,11 @@ const compilers = {
 };
 const folder = join('type-tests', '.bench');
 
+/** `n` tensors, every one another: `x0` and so on. */
+const tensors = (n: number) =>
+  Array.from({ length: n }, (_, i) => `const x${i} = x.conv2d(${i + 1}, 1);`).join('\n');
+const names = (n: number) => Array.from({ length: n }, (_, i) => `x${i}`).join(', ');
+
 /** Models of `n` layers in each form, every layer another, so that nothing is cached. */
 export const forms: Readonly<Record<string, (n: number) => string>> = {
   'chain, conv2d': (n) =>
@@ -21,6 +26,16 @@ export const forms: Readonly<Record<string, (n: number) => string>> = {
     `sequential([64], [${Array.from({ length: n }, (_, i) => `layers.dense(${i + 8})`).join(',\n')}]);`,
   'functional, dense': (n) =>
     `const x0 = input([64]);\n${Array.from({ length: n }, (_, i) => `const x${i + 1} = layers.dense(${i + 8})(x${i});`).join('\n')}\nmodel({ inputs: x0, outputs: x${n} });`,
+  'concatenate, a list': (n) =>
+    `const x = input([8, 8, 3]);\n${tensors(n)}\nlayers.concatenate()([${names(n)}]);`,
+  'concatenate, called at once': (n) =>
+    `const x = input([8, 8, 3]);\n${tensors(n)}\nlayers.concatenate([${names(n)}]);`,
+  'concatenate, a method': (n) => `const x = input([8, 8, 3]);\n${tensors(n)}\nx.concatenate([${names(n)}]);`,
+  // each from an input of its own, so that origins add up too
+  'add, a list': (n) =>
+    `${Array.from({ length: n }, (_, i) => `const x${i} = input([${i + 1}]).dense(8);`).join('\n')}\nlayers.add()([${names(n)}]);`,
+  'chain, add': (n) =>
+    `const x = input([8]);\n${Array.from({ length: n }, (_, i) => `const x${i} = input([${i + 1}]).dense(8);`).join('\n')}\nx${Array.from({ length: n }, (_, i) => `.add(x${i})`).join('\n')};`,
 };
 
 /** Instantiations and check time of one file. */
@@ -51,12 +66,18 @@ export const measure = (version: keyof typeof compilers, body: string) => {
   return { instantiations: figure('Instantiations'), seconds: figure('Check time'), errors };
 };
 
-/** The most that one more layer may cost. */
+/** The most that one more layer, or one more tensor of a merge, may cost. */
 export const budgets: Readonly<Record<string, number>> = {
   'chain, conv2d': 600,
   "chain, conv2d 'same'": 300,
   'list, dense': 500,
   'functional, dense': 300,
+  // with the tensors themselves
+  'concatenate, a list': 720,
+  'concatenate, called at once': 720,
+  'concatenate, a method': 720,
+  'add, a list': 400,
+  'chain, add': 460,
 };
 
 /** What one more layer costs beyond the first fifty, and how much more it does beyond the first hundred. */

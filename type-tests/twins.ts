@@ -107,6 +107,44 @@ const calls: Readonly<Record<string, () => readonly unknown[]>> = {
   ],
 };
 
+/** Tensors of which most differ in one axis, if in any. */
+const alike = (): Dim[][] => {
+  const first = shape(1 + below(3));
+  return some(2 + below(3), () => first.map((size) => (below(4) === 0 ? dim() : size)));
+};
+
+/** A merge of several tensors, in each form. */
+const merges = () => {
+  const tensors = alike();
+  const [name, options] = pick([
+    ['add', ''],
+    ['concatenate', ''],
+    ['concatenate', `{ axis: ${below(5) - 2} }`],
+  ] as const);
+  const axis = Number(/-?\d+/.exec(options)?.[0] ?? -1);
+  const layer = name === 'add' ? layers.add() : layers.concatenate({ axis });
+  const inputs = tensors.map((each) => [null, ...each]);
+  const given = tensors.map((each) => `input(${text(each)})`);
+  const [first, ...others] = given;
+  const after = options && `, ${options}`;
+  const found = layer.spec.outputShape(inputs);
+  const pair = layer.spec.outputShape(inputs.slice(0, 2));
+  const rule = name === 'add' ? 'AddRule' : `ConcatenateRule<${axis}>`;
+  const forms = [
+    `layers.${name}(${options})([${given.join(', ')}])`,
+    `layers.${name}([${given.join(', ')}]${after})`,
+    `${first}.${name}([${others.join(', ')}]${after})`,
+  ];
+  return [
+    `check<Equal<Verdict<Apply<${rule}, readonly [${inputs.slice(0, 2).map(text).join(', ')}]>>, ${verdict(pair)}>>();`,
+    ...forms.map((form) =>
+      Either.isRight(found)
+        ? `expectShape<${text(found.right)}>(${form});`
+        : `// @ts-expect-error ${found.left.sentence}\n${form};`,
+    ),
+  ];
+};
+
 interface AnyCall {
   (...args: readonly unknown[]): { readonly spec: { outputShape(shapes: readonly Shape[]): Checked } };
 }
@@ -145,11 +183,15 @@ export const writeTwins = (file: string): number => {
     ...some(60, sums),
     ...some(100, windows),
     ...some(80, shapes),
+    ...some(40, merges),
     ...Object.keys(calls).flatMap((name) => some(12, () => layerCalls(name))),
   ].flat();
   const head = [
     "import { input, layers } from 'shapewright';",
     "import { expectMisfit, expectShape } from 'shapewright/testing';",
+    "import type { Apply } from '../dist/graph/rule.js';",
+    "import type { AddRule } from '../dist/layers/add.js';",
+    "import type { ConcatenateRule } from '../dist/layers/concatenate.js';",
     "import type { Add, CeilDivide, Compare, FloorDivide, Multiply, Remainder, Subtract } from '../dist/shapes/arithmetic.js';",
     "import type { Axis } from '../dist/shapes/axis.js';",
     "import type { Broadcast } from '../dist/shapes/broadcast.js';",

@@ -118,7 +118,19 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
       );
     },
   );
-  return Object.assign(make, { merges }) as unknown as Signature;
+  return Object.assign(merges ? atOnce(make) : make, { merges }) as unknown as Signature;
+};
+
+/** A merging layer's factory that takes its tensors too: `add([a, b], options)` is `add(options)([a, b])`. */
+const atOnce = (make: LayerFactory): LayerFactory => {
+  const factory = make as unknown as (
+    ...args: readonly unknown[]
+  ) => (tensors: readonly unknown[]) => unknown;
+  const call = (first: unknown, ...rest: readonly unknown[]) =>
+    Array.isArray(first)
+      ? factory(...rest)(first)
+      : factory(...(first === undefined ? rest : [first, ...rest]));
+  return Object.assign(call, { declaration: make.declaration }) as unknown as LayerFactory;
 };
 
 /** The callable layer of a spec. */

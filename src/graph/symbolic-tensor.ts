@@ -45,7 +45,7 @@ type ChainEnd<Self> = Self extends { readonly '~from': infer From }
   : never;
 
 /** Whether a type is one shape, and no union: tensors merged from several inputs have a union for their origin. */
-type OneShape<From, All = From> = From extends Shape ? ([All] extends [From] ? true : false) : false;
+export type OneShape<From, All = From> = From extends Shape ? ([All] extends [From] ? true : false) : false;
 
 /** The model from a chain's input to its end; read off the tensor itself, so that its variance does not hang on models. */
 type ModelOfChain<Self> = Self extends { readonly '~from': infer From; readonly shape: infer S }

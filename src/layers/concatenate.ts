@@ -1,8 +1,8 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import { axis as axisKind } from '../options/kinds.js';
 import { optional } from '../options/option.js';
-import type { MergedWith, MergeLayer, MergeOthers } from '../graph/merge-layer.js';
-import type { On, Place, Rule } from '../graph/rule.js';
+import type { MergedWith, MergeInput, MergeOthers, MergeOutput, MergeRule } from '../graph/merge-layer.js';
+import type { Place } from '../graph/rule.js';
 import type { SymbolicTensor } from '../graph/symbolic-tensor.js';
 import { add as addDims, type Add as AddDims } from '../shapes/arithmetic.js';
 import { axisOf, replaceAxis, type Axis, type ReplaceAxis } from '../shapes/axis.js';
@@ -16,6 +16,7 @@ import {
   type ShapeError,
   type Show,
 } from '../shapes/shape.js';
+import type { Unite } from '../shapes/unite.js';
 
 /** Options of `concatenate`. */
 export interface ConcatenateOptions<A extends number = number> extends LayerOptions {
@@ -23,27 +24,24 @@ export interface ConcatenateOptions<A extends number = number> extends LayerOpti
   axis?: A;
 }
 
-/** Shapes joined along an axis, the others equal: `[[null, 4], [null, 6]]` gives `[null, 10]`. */
-export interface ConcatenateRule<A extends number> extends Rule {
+/** Shapes joined along an axis, the others equal: `[null, 4]` and `[null, 6]` give `[null, 10]`. */
+export interface ConcatenateRule<A extends number> extends MergeRule {
   readonly of: ['concatenate', A];
-  readonly out: this['in'] extends readonly [infer First extends Shape, ...infer Rest]
-    ? [Axis<First, A>] extends [never]
-      ? ShapeError<`concatenate: ${Show<First>} has no axis ${A}`, First>
-      : Join<Rest, First, Axis<First, A>>
+  readonly out: this['in'] extends readonly [infer Joined extends Shape, infer Next extends Shape]
+    ? [Axis<Joined, A>] extends [never]
+      ? ShapeError<`concatenate: ${Show<Joined>} has no axis ${A}`, Joined>
+      : Join<Joined, Next, Axis<Joined, A>>
     : Shape;
 }
 
-type Join<Rest extends readonly unknown[], Joined extends Shape, A extends number> = Rest extends readonly [
-  infer Next extends Shape,
-  ...infer Others,
-]
-  ? Alike<ReplaceAxis<Joined, A, 0>, ReplaceAxis<Next, A, 0>> extends true
-    ? Join<Others, Longer<Joined, Next, A>, A>
+/** Where the others differ, what was meant is not known there; along the axis it is the sum all the same. */
+type Join<Joined extends Shape, Next extends Shape, A extends number> =
+  Alike<ReplaceAxis<Joined, A, 0>, ReplaceAxis<Next, A, 0>> extends true
+    ? Longer<Joined, Joined, Next, A>
     : ShapeError<
         `concatenate cannot join ${Show<Joined>} and ${Show<Next>} along axis ${A}: the other axes must be equal`,
-        Joined
-      >
-  : Joined;
+        Longer<Unite<Joined, Next>, Joined, Next, A>
+      >;
 
 /** Whether shapes are of one rank and equal where both are known. */
 type Alike<A, B> = A extends readonly [infer a, ...infer As]
@@ -62,9 +60,11 @@ type Alike<A, B> = A extends readonly [infer a, ...infer As]
       : false
     : true;
 
-type Longer<Joined extends Shape, Next extends Shape, A extends number> = number extends A
-  ? Joined
-  : ReplaceAxis<Joined, A, Together<Joined[A], Next[A]>> extends infer Out extends Shape
+/** Onto with the axis as long as Joined's and Next's together. */
+type Longer<Onto extends Shape, Joined extends Shape, Next extends Shape, A extends number> = number extends
+  A | Onto['length']
+  ? Onto
+  : ReplaceAxis<Onto, A, Together<Joined[A], Next[A]>> extends infer Out extends Shape
     ? Out
     : never;
 
@@ -92,19 +92,29 @@ const joinShapes = (inputs: readonly Shape[], axis: number): Checked => {
   return fits(joined);
 };
 
-/** Tensors joined; called by itself it is a layer that takes a list of them. */
+/** Tensors joined: see the call. */
 export interface Concatenate {
   /**
    * Joins two tensors or more along an axis.
    *
-   * Inputs `[batch, ...]`, equal but for that axis; in the output it is as long as all together.
+   * Inputs `[batch, ...]`, equal but for that axis; in the output it is as long as all together. Without tensors it
+   * gives the layer.
    *
    * @throws ShapeMismatchError where the other axes differ, or there is no such axis.
-   * @example concatenate()([title, body])
+   * @example concatenate([title, body]) // or concatenate({ axis: 1 })([title, body])
    * @see https://keras.io/api/layers/merging_layers/concatenate/
    */
-  <const A extends number = -1>(options?: ConcatenateOptions<A>): MergeLayer<ConcatenateRule<A>>;
+  <
+    const T extends readonly SymbolicTensor[] | ConcatenateOptions = ConcatenateOptions,
+    const A extends number = -1,
+  >(
+    tensors?: MergeInput<ConcatenateRule<AxisOf<T, A>>, T>,
+    options?: ConcatenateOptions<A>,
+  ): MergeOutput<ConcatenateRule<AxisOf<T, A>>, T>;
 }
+
+/** The axis, where the options stand first, or after the tensors. */
+type AxisOf<T, A extends number> = T extends { readonly axis: infer First extends number } ? First : A;
 
 /** This tensor and others joined: see `Concatenate`. */
 export interface ConcatenateTo<At extends Place> {
@@ -116,12 +126,10 @@ export interface ConcatenateTo<At extends Place> {
    * @see https://keras.io/api/layers/merging_layers/concatenate/
    */
   <const T extends SymbolicTensor | readonly SymbolicTensor[], const A extends number = -1>(
-    others: MergeOthers<ConcatenateRule<A>, Here<At>, T>,
+    others: MergeOthers<ConcatenateRule<A>, At, T>,
     options?: ConcatenateOptions<A>,
-  ): MergedWith<ConcatenateRule<A>, Here<At>, T>;
+  ): MergedWith<ConcatenateRule<A>, At, T>;
 }
-
-type Here<At> = At extends On<infer S, infer From> ? SymbolicTensor<S, From> : SymbolicTensor;
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {

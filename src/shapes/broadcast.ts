@@ -35,31 +35,76 @@ type Zip<A extends Shape, B extends Shape, Done extends readonly Dim[] = []> = A
     : [...A, ...Done]
   : [...B, ...Done];
 
+/** What was meant by two shapes that do not fit: their sizes, unknown where they disagree. */
+type Meant<A extends Shape, B extends Shape, Done extends readonly Dim[] = []> = A extends readonly [
+  ...infer RestA extends Shape,
+  infer LastA extends Dim,
+]
+  ? B extends readonly [...infer RestB extends Shape, infer LastB extends Dim]
+    ? Meant<
+        RestA,
+        RestB,
+        [[BroadcastDim<LastA, LastB>] extends [never] ? number : BroadcastDim<LastA, LastB>, ...Done]
+      >
+    : [...A, ...Done]
+  : [...B, ...Done];
+
+/** How the latter gets the first's last axis, where that alone is in the way: a skip connection of other filters. */
+type Cure<A extends Shape, B extends Shape> = [A, B] extends [
+  readonly [...infer RestA extends Shape, infer Size extends number],
+  readonly [...infer RestB extends Shape, number],
+]
+  ? number extends Size
+    ? ''
+    : [Zip<RestA, RestB>] extends [never]
+      ? ''
+      : B['length'] extends 3
+        ? `; give the latter ${Size} filters, e.g. .conv2d(${Size}, 1)`
+        : `; give the latter ${Size} units, e.g. .dense(${Size})`
+  : '';
+
+/** Value twin of `Cure`. */
+const cure = (size: number, rank: number): string =>
+  rank === 4
+    ? `; give the latter ${size} filters, e.g. .conv2d(${size}, 1)`
+    : `; give the latter ${size} units, e.g. .dense(${size})`;
+
 /**
- * The shape two shapes broadcast to, as numpy does: axes are matched from the last, and 1 stretches.
- * `Broadcast<'add', [null, 1, 5], [null, 4, 5]>` is `[null, 4, 5]`.
+ * The shape two shapes broadcast to, as numpy does: axes are matched from the last, and 1 stretches. The batch axes
+ * stand opposite each other, whatever the ranks. `Broadcast<'add', [null, 1, 5], [null, 4, 5]>` is `[null, 4, 5]`.
  */
-export type Broadcast<L extends string, A extends Shape, B extends Shape> = number extends
-  A['length'] | B['length']
-  ? Shape
-  : [Zip<A, B>] extends [never]
-    ? ShapeError<`${L} cannot combine ${Show<A>} and ${Show<B>}: axes must be equal or 1`, A>
-    : Zip<A, B>;
+export type Broadcast<L extends string, A extends Shape, B extends Shape> = A extends readonly [
+  infer Batch extends Dim,
+  ...infer RestA extends Shape,
+]
+  ? B extends readonly [unknown, ...infer RestB extends Shape]
+    ? number extends RestA['length'] | RestB['length']
+      ? Shape
+      : [Zip<RestA, RestB>] extends [never]
+        ? ShapeError<
+            `${L} cannot combine ${Show<A>} and ${Show<B>}: axes must be equal or 1${Cure<RestA, RestB>}`,
+            [Batch, ...Meant<RestA, RestB>]
+          >
+        : [Batch, ...Zip<RestA, RestB>]
+    : Shape
+  : Shape;
 
 /** Value twin of `Broadcast`. */
 export const broadcast = (layer: string, a: Shape, b: Shape): Checked => {
-  const rank = Math.max(a.length, b.length);
   const out: Dim[] = [];
-  for (let back = 1; back <= rank; back++) {
-    const x = a[a.length - back];
-    const y = b[b.length - back];
+  let unequal = 0;
+  for (let back = 1; back < Math.max(a.length, b.length); back++) {
+    const x = back < a.length ? a.at(-back) : undefined;
+    const y = back < b.length ? b.at(-back) : undefined;
     // an axis that one side lacks is the other's
     if (x === undefined || y === undefined) out.unshift((x === undefined ? y : x)!);
     else if (x === null || y === null) out.unshift(null);
     else if (x === y || y === 1) out.unshift(x);
     else if (x === 1) out.unshift(y);
-    else
-      return misfit(`${layer} cannot combine ${showShape(a)} and ${showShape(b)}: axes must be equal or 1`);
+    else unequal = Math.max(unequal, back);
   }
-  return fits(out);
+  if (unequal === 0) return fits([a[0]!, ...out]);
+  return misfit(
+    `${layer} cannot combine ${showShape(a)} and ${showShape(b)}: axes must be equal or 1${unequal === 1 ? cure(a.at(-1) as number, b.length) : ''}`,
+  );
 };

@@ -65,7 +65,7 @@ void [loose, seen, losses1, found, list, predicted, emitted, named, loaded, unpr
 
 mlp.fit(x, y); // error
 alone.history.c_mae; // error
-twice.history.mse_1; // error
+twice.history.precision; // error
 plain.history.val_accuracy; // error
 validated.history.precision; // error
 mlp.compile({ loss: 'mse2' }); // error

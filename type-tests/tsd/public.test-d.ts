@@ -58,3 +58,4 @@ expectError(image.dense(0));
 expectError(layers.conv2d(1, 0));
 expectError(layers.dense('10'));
 expectError(mlp.shape);
+expectError(layers.add({ nam: 'sum' }));
