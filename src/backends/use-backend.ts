@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { show } from '../errors/show.js';
 import { suggest } from '../errors/suggest.js';
+import { readOptions } from '../options/read.js';
+import { backendOptions } from './backend-options.js';
 import { inNode } from '../runtime/node.js';
-import { isWhole } from '../shapes/arithmetic.js';
 import { BackendError, reason } from './backend-error.js';
 import { ourName, tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
 import { prepareCpu } from './cpu/prepare.js';
@@ -24,7 +26,6 @@ export interface ActiveBackend<Name extends BackendName = BackendName> {
 }
 
 const choices: readonly string[] = [...Object.keys(tfjsNames), 'auto'];
-const optionNames = ['wasmPaths', 'threads'] as const satisfies readonly (keyof BackendOptions)[];
 
 /**
  * Chooses where tensors are computed, and prepares it: loads what it needs, and gives WASM the kernels without which
@@ -71,10 +72,9 @@ export const mendBackend = (): Promise<void> =>
     if (name in tfjsNames && !mended.has(tf.backend())) await activate(name as BackendName, {});
   });
 
-async function choose(choice: BackendName | 'auto', options: BackendOptions): Promise<ActiveBackend> {
+async function choose(choice: BackendName | 'auto', given: unknown): Promise<ActiveBackend> {
   checkChoice(choice);
-  checkOptions(options);
-  checkThreads(options.threads);
+  const options = read(given);
   const passedOver: { name: BackendName; reason: string }[] = [];
   if (choice !== 'auto') {
     await activate(choice, options);
@@ -101,33 +101,20 @@ async function choose(choice: BackendName | 'auto', options: BackendOptions): Pr
 /** Callers in JavaScript, and names read from a file, are not held by the types. */
 function checkChoice(choice: string): void {
   if (choices.includes(choice)) return;
-  const list = choices.map((name) => `'${name}'`).join(', ');
+  const near = typeof (choice as unknown) === 'string' ? suggest(choice, choices) : undefined;
   throw new BackendError(
     'unknown-backend',
-    `useBackend needs one of ${list}, got ${typeof choice === 'string' ? `'${choice}'` : String(choice)}.` +
-      (typeof choice === 'string' ? didYouMean(choice, choices) : ''),
+    `useBackend needs one of ${choices.map((name) => `'${name}'`).join(', ')}, got ${show(choice)}${near ? `; did you mean '${near}'?` : ''}`,
   );
 }
 
-function didYouMean(given: string, names: readonly string[]): string {
-  const near = suggest(given, names);
-  return near ? ` Did you mean '${near}'?` : '';
-}
-
-function checkOptions(options: BackendOptions): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new BackendError(
-      'invalid-option',
-      `useBackend needs an object of options, got ${String(options)}, e.g. { wasmPaths: '/assets/' }`,
-    );
-  }
-  for (const key of Object.keys(options)) {
-    if ((optionNames as readonly string[]).includes(key)) continue;
-    throw new BackendError(
-      'unknown-option',
-      `useBackend has no option '${key}'; it has ${optionNames.map((name) => `'${name}'`).join(', ')}.` +
-        didYouMean(key, optionNames),
-    );
+/** The options, checked; what is wrong is a BackendError here, as all that `useBackend` refuses. */
+function read(options: unknown): BackendOptions {
+  try {
+    return readOptions('useBackend', options, backendOptions);
+  } catch (error) {
+    const { message } = error as TypeError;
+    throw new BackendError(/ has no option /.test(message) ? 'unknown-option' : 'invalid-option', message);
   }
 }
 
@@ -146,14 +133,6 @@ const settle = (name: BackendName): void => {
   if (name === 'webgl') keepEpsilon();
   mended.add(tf.backend());
 };
-
-function checkThreads(threads: unknown): void {
-  if (threads === undefined || (isWhole(threads) && threads > 0)) return;
-  throw new BackendError(
-    'invalid-option',
-    `useBackend needs threads to be a whole number above zero, got ${JSON.stringify(threads)}`,
-  );
-}
 
 async function activate(choice: BackendName, options: BackendOptions): Promise<void> {
   const active = tf.getBackend() as string | undefined;

@@ -40,21 +40,3 @@ const some = (names: readonly string[]): string => {
   const all = names.join(', ');
   return all.length <= 260 ? all : `${all.slice(0, all.lastIndexOf(', ', 256))}, …`;
 };
-
-/** Refuses options that are no object, and the first that does not exist; `undefined` and `null` are no options at all. */
-export const checkOptions = <O extends object>(
-  where: string,
-  given: O | undefined,
-  known: readonly string[],
-): O => {
-  const options = given ?? ({} as O);
-  if (typeof options !== 'object')
-    throw new TypeError(`${where} takes its options as an object, got ${String(options)}`);
-  const stranger = Object.keys(options).find((key) => !known.includes(key));
-  if (stranger !== undefined) throw new TypeError(unknownOption(where, stranger, known));
-  return options;
-};
-
-/** The sentence for an option that does not exist. */
-export const unknownOption = (where: string, given: string, known: readonly string[]): string =>
-  `${where} has no option '${given}'; ${orElse(given, known, 'it takes')}`;

@@ -2,8 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { readyBackend } from '../backends/ready.js';
 import { matches, type AnyModel, type Model, type Shapes } from '../graph/model.js';
 import type { Sequential } from '../graph/sequential.js';
-import { showShape, type Shape } from '../shapes/shape.js';
-import { checkOptions } from '../errors/suggest.js';
+import { showShape, type Dim, type Shape } from '../shapes/shape.js';
+import { isPlain } from '../errors/show.js';
+import { count, flag, listOf } from '../options/kinds.js';
+import { optional, type Declares, type Kind } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { native } from '../tfjs/native.js';
 import { setRandomStates } from '../tfjs/random-layers.js';
@@ -68,17 +71,35 @@ type LoadedModel<I, O, List> = I extends Shapes
     : never
   : never;
 
+const ownShape = listOf<Dim, Dim>('', {
+  needs: '',
+  read: (given) => (given === null || typeof given === 'string' ? (given as Dim) : count.read(given)),
+});
+
+/** The shapes that a file should hold. */
+const ownShapes: Kind<OwnShapes> = {
+  needs: 'a shape without its batch, e.g. [28, 28], or several by name',
+  read: (given) => {
+    if (!isPlain(given)) return ownShape.read(given);
+    const shapes = Object.entries(given).map(([name, shape]) => [name, ownShape.read(shape)] as const);
+    return shapes.every(([, shape]) => shape) ? (Object.fromEntries(shapes) as OwnShapes) : undefined;
+  },
+};
+
+/** What `loadModel` expects, declared. */
+export const expectations = {
+  input: ownShapes,
+  output: ownShapes,
+  sequential: optional(flag, false),
+} satisfies Declares<Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean }>;
+
 /** The `loadModel` of a catalogue. */
 export const makeLoadModel = (builders: Builders): LoadModel =>
   (async (
     place: StorePlace,
     expected: Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean },
   ) => {
-    const expectation = checkOptions('loadModel', expected, ['input', 'output', 'sequential']);
-    if (!expectation.input || !expectation.output)
-      throw new TypeError(
-        'loadModel needs the shapes that the file should hold, without the batch: { input: [28, 28], output: [10] }',
-      );
+    const expectation = readOptions('loadModel', expected, expectations);
     await readyBackend();
     const artifacts = await readStore(place);
     const where = nameOf(place);

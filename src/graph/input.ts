@@ -1,7 +1,9 @@
 import { isWhole, type NotCount } from '../shapes/arithmetic.js';
 import { ShapeMismatchError, type Shape } from '../shapes/shape.js';
-import { checkOptions } from '../errors/suggest.js';
-import { checkName } from './name.js';
+import { show } from '../errors/show.js';
+import { layerName, oneOf } from '../options/kinds.js';
+import { optional, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import type { Kit } from './kit.js';
 import { makeTensor, type SymbolicTensor } from './symbolic-tensor.js';
 
@@ -12,6 +14,12 @@ export interface InputOptions {
   /** What the values are; `'int32'` for indices that go to an embedding. Default `'float32'`. */
   dtype?: 'float32' | 'int32';
 }
+
+/** The options of `input`, declared. */
+export const inputOptions = {
+  name: optional(layerName),
+  dtype: optional(oneOf(['float32', 'int32']), 'float32'),
+} satisfies Declares<InputOptions>;
 
 /** An axis of an input must be a whole number above zero, or null; the sentence stands at the one that is not. */
 export type InputDims<S extends Shape> = {
@@ -37,14 +45,13 @@ export type Input = <const S extends Shape>(
 export const makeInput = (kit: Kit): Input => {
   const input = (shape: Shape, given?: InputOptions) => {
     checkInputShape(shape);
-    const options = checkOptions('input', given, ['name', 'dtype']);
-    checkName('input', options.name);
+    const { name, dtype } = readOptions('input', given, inputOptions);
     return makeTensor(kit, {
       kind: 'tensor',
       shape: [null, ...shape],
       source: undefined,
-      givenName: options.name,
-      dtype: options.dtype ?? 'float32',
+      givenName: name,
+      dtype,
     });
   };
   return input as unknown as Input;
@@ -52,7 +59,7 @@ export const makeInput = (kit: Kit): Input => {
 
 const checkInputShape = (shape: Shape): void => {
   if (!Array.isArray(shape))
-    throw new TypeError(`input takes a shape, e.g. input([28, 28, 1]); got ${String(shape)}`);
+    throw new TypeError(`input takes a shape, e.g. input([28, 28, 1]); got ${show(shape)}`);
   const bad = shape.find((dim) => dim !== null && !(isWhole(dim) && dim > 0));
   if (bad !== undefined)
     throw new ShapeMismatchError(

@@ -78,6 +78,13 @@ export const layerOptions = {
   trainable: optional(flag, true),
 } satisfies Declares<LayerOptions>;
 
+/** The options of a model made of a list or a chain, declared. */
+export const modelOptions = { name: layerOptions.name } satisfies Declares<{ name?: string }>;
+
+/** Whether something is a layer, or a model, which is one. */
+export const isLayer = (value: unknown): value is AnyLayer =>
+  typeof value === 'function' && (value as Partial<AnyLayer>).kind === 'layer';
+
 /** A declaration of the options that a layer has beside those of every layer. */
 export type OwnOptions<O> = Declares<O, keyof LayerOptions>;
 

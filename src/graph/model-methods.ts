@@ -1,4 +1,7 @@
-import { suggest } from '../errors/suggest.js';
+import { readOptions } from '../options/read.js';
+import { modelOptions } from './layer.js';
+import { show } from '../errors/show.js';
+import { orElse } from '../errors/suggest.js';
 import { GraphError } from './graph-error.js';
 import { graphWeights, layerGraph, type ModelWeight } from './layer-graph.js';
 import { makeModel, type AnyModel } from './model.js';
@@ -20,15 +23,14 @@ export const ownModelMethods = {
     const layers = this.layers;
     const found =
       typeof nameOrIndex === 'number'
-        ? layers.at(nameOrIndex)
+        ? layers.at(Number.isInteger(nameOrIndex) ? nameOrIndex : layers.length)
         : layers.find((layer) => layer.name === nameOrIndex);
     if (found) return found;
     const names = layers.map((layer) => layer.name);
-    const near = typeof nameOrIndex === 'string' ? suggest(nameOrIndex, names) : undefined;
     throw new GraphError(
       typeof nameOrIndex === 'number'
         ? `model '${this.name}' has ${layers.length} layers; there is none at ${nameOrIndex}`
-        : `model '${this.name}' has no layer '${nameOrIndex}'; ${near ? `did you mean '${near}'?` : `it has ${names.join(', ')}`}`,
+        : `model '${this.name}' has no layer ${show(nameOrIndex)}; ${orElse(nameOrIndex, names, 'it has')}`,
     );
   },
   countParams(this: AnyModel): number {
@@ -42,9 +44,12 @@ export const ownModelMethods = {
 /** The methods that every tensor has from the graph alone. */
 export const ownTensorMethods = {
   apply(this: AnyTensor, block: (x: AnyTensor) => unknown): unknown {
+    if (typeof block !== 'function')
+      throw new TypeError(`apply takes a layer, or a function of a tensor, got ${show(block)}`);
     return block(this);
   },
-  toModel(this: AnyTensor, options: { name?: string } = {}): AnyModel {
+  toModel(this: AnyTensor, options?: { name?: string }): AnyModel {
+    const { name } = readOptions('toModel', options, modelOptions);
     const roots = inputsBehind(this);
     if (roots.length !== 1)
       throw new GraphError(
@@ -54,7 +59,7 @@ export const ownTensorMethods = {
     return makeModel({
       kit: kitBehind(this),
       graph,
-      name: options.name,
+      name,
       baseName: 'functional',
       inputNames: undefined,
       outputNames: undefined,

@@ -8,11 +8,14 @@ import {
   type ShapeError,
   type Show,
 } from '../shapes/shape.js';
-import { checkOptions } from '../errors/suggest.js';
-import { checkName } from './name.js';
+import { show } from '../errors/show.js';
+import { orElse } from '../errors/suggest.js';
+import { anything } from '../options/kinds.js';
+import { optional, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import { GraphError } from './graph-error.js';
 import type { Kit } from './kit.js';
-import type { AnyLayer, LayerSpec } from './layer.js';
+import { modelOptions, type AnyLayer, type LayerSpec } from './layer.js';
 import { graphWeights, layerGraph, type LayerGraph } from './layer-graph.js';
 import type { ModelLayer } from './model-layer.js';
 import type { ModelWeight } from './layer-graph.js';
@@ -170,6 +173,13 @@ export interface ModelConfig<In, Out> {
   name?: string;
 }
 
+/** What `model` takes, declared. */
+export const modelConfig = {
+  inputs: optional(anything<unknown>('a symbolic tensor, or several by name')),
+  outputs: optional(anything<unknown>('a symbolic tensor, or several by name')),
+  ...modelOptions,
+} satisfies Declares<ModelConfig<unknown, unknown>>;
+
 /**
  * A model of the layers between inputs and outputs.
  *
@@ -181,11 +191,9 @@ export interface ModelConfig<In, Out> {
 export const model = <const In extends Tensors, const Out extends Tensors>(
   config: ModelConfig<In, Out>,
 ): Model<ShapesOf<In>, ShapesOf<Out>> => {
-  const known = ['inputs', 'outputs', 'name'];
-  checkOptions('model', config, known);
-  checkName('model', config.name);
-  const inputs = named('inputs', config.inputs);
-  const outputs = named('outputs', config.outputs);
+  const { name, ...given } = readOptions('model', config, modelConfig);
+  const inputs = named('inputs', given.inputs);
+  const outputs = named('outputs', given.outputs);
   const graph = layerGraph(
     inputs.tensors.map((tensor, i) => ({ name: inputs.names?.[i], tensor })),
     outputs.tensors,
@@ -193,7 +201,7 @@ export const model = <const In extends Tensors, const Out extends Tensors>(
   return makeModel({
     kit: kitBehind(inputs.tensors[0]!),
     graph,
-    name: config.name,
+    name,
     baseName: 'functional',
     inputNames: inputs.names,
     outputNames: outputs.names,
@@ -235,12 +243,19 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
   const spec = modelSpec(graph, parts.baseName);
   const call = (x: AnyTensor | Readonly<Record<string, AnyTensor>>) => {
     const given = parts.inputNames
-      ? parts.inputNames.map((name) => (x as Readonly<Record<string, AnyTensor>>)[name])
+      ? parts.inputNames.map((name) => (x as Readonly<Record<string, AnyTensor>> | undefined | null)?.[name])
       : [x as AnyTensor];
     given.forEach((tensor, i) => {
       if (!isSymbolicTensor(tensor))
-        throw new GraphError(`the model needs a symbolic tensor for its input '${graph.inputs[i]!.name}'`);
+        throw new GraphError(
+          `the model needs a symbolic tensor for its input '${graph.inputs[i]!.name}', got ${show(tensor)}`,
+        );
     });
+    const stranger = Object.keys(parts.inputNames ? x : {}).find((name) => !parts.inputNames!.includes(name));
+    if (stranger !== undefined)
+      throw new GraphError(
+        `the model has no input '${stranger}'; ${orElse(stranger, parts.inputNames!, 'it has')}`,
+      );
     const shapes = (given as AnyTensor[]).map((tensor) => tensor.shape);
     orThrow(spec.outputShape(shapes));
     const outputs = deriveTensors(

@@ -1,11 +1,12 @@
 import type { Pop } from 'ts-toolbelt/out/List/Pop.js';
 import type { AddDigits } from '../shapes/arithmetic.js';
 import { type Shape, type ShapeError } from '../shapes/shape.js';
-import { checkOptions } from '../errors/suggest.js';
-import { checkName } from './name.js';
+import { show } from '../errors/show.js';
+import { isUncalled } from '../options/declare.js';
+import { readOptions } from '../options/read.js';
 import { GraphError } from './graph-error.js';
 import type { Input, InputDims } from './input.js';
-import type { AnyLayer } from './layer.js';
+import { isLayer, modelOptions, type AnyLayer } from './layer.js';
 import { layerGraph } from './layer-graph.js';
 import { makeModel, type AnyModel, type Model } from './model.js';
 import type { Apply, Rule, SentenceOf } from './rule.js';
@@ -128,8 +129,10 @@ export interface SequentialParts {
 /** The model of a list of layers. */
 export const buildSequential = ({ start, layers, name, names }: SequentialParts): AnyModel => {
   const output = layers.reduce((x, layer) => {
-    if (typeof layer !== 'function')
-      throw new TypeError(`sequential takes a list of layers, got ${String(layer)}`);
+    if (!isLayer(layer))
+      throw new TypeError(
+        `sequential takes a list of layers, got ${show(layer)}${isUncalled(layer as unknown) ? '; call it first' : ''}`,
+      );
     return (layer as unknown as (x: AnyTensor) => AnyTensor)(x);
   }, start.tensor);
   return makeModel({
@@ -152,10 +155,8 @@ export const buildSequential = ({ start, layers, name, names }: SequentialParts)
 /** The `sequential` of an `input`. */
 export const makeSequential = (input: Input): SequentialFactory => {
   const sequential = (shape: Shape, layers: readonly AnyLayer[] = [], options?: { name?: string }) => {
-    const { name } = checkOptions('sequential', options, ['name']);
-    checkName('sequential', name);
-    if (!Array.isArray(layers))
-      throw new TypeError(`sequential takes a list of layers, got ${String(layers)}`);
+    const { name } = readOptions('sequential', options, modelOptions);
+    if (!Array.isArray(layers)) throw new TypeError(`sequential takes a list of layers, got ${show(layers)}`);
     const tensor = (input as unknown as (shape: Shape) => AnyTensor)(shape);
     return buildSequential({ start: { tensor }, layers, name });
   };

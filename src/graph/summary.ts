@@ -1,5 +1,7 @@
 import type { Shape } from '../shapes/shape.js';
-import { checkOptions } from '../errors/suggest.js';
+import { callable, count, flag } from '../options/kinds.js';
+import { optional, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import { countNumbers } from './model-layer.js';
 import { isModel, type AnyModel } from './model.js';
 import { layerWeights, type GraphInput, type GraphLayer, type LayerGraph } from './layer-graph.js';
@@ -18,7 +20,13 @@ export interface SummaryOptions {
   readonly printFn?: (line: string) => void;
 }
 
-const optionNames = ['lineLength', 'expandNested', 'showTrainable', 'printFn'];
+/** The options of `summary`, declared. */
+export const summaryOptions = {
+  lineLength: optional(count),
+  expandNested: optional(flag, false),
+  showTrainable: optional(flag, false),
+  printFn: optional(callable<(line: string) => void>('a function that takes a line')),
+} satisfies Declares<SummaryOptions>;
 
 /** A shape as Keras prints it: `(None, 28, 28)`; not even one axis has a comma. */
 const show = (shape: Shape): string => {
@@ -120,12 +128,12 @@ const tableOf = (connected: boolean, showTrainable: boolean) => {
 
 /** Prints a model's layers, output shapes and parameters, as Keras does; those of its optimizer too, once it has some. */
 export const printSummary = (model: AnyModel, given?: SummaryOptions, optimizerParams = 0): void => {
-  const options = checkOptions('summary', given, optionNames);
+  const options = readOptions('summary', given, summaryOptions);
   const print = options.printFn ?? ((line: string) => console.log(line));
-  const { columns, roomy } = tableOf(!model.graph.isChain, options.showTrainable ?? false);
+  const { columns, roomy } = tableOf(!model.graph.isChain, options.showTrainable);
   const terminal = (typeof process === 'undefined' ? undefined : process.stdout?.columns) ?? 80;
   const lineLength = options.lineLength ?? Math.max(40, Math.min(roomy, terminal - 4));
-  const table = drawTable(columns, lineLength, rowsOf(model, options.expandNested ?? false));
+  const table = drawTable(columns, lineLength, rowsOf(model, options.expandNested));
   if (!table)
     throw new TypeError(
       `summary: a lineLength of ${lineLength} has no room for ${columns.length} columns; use 40 or more`,

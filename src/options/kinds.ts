@@ -42,6 +42,9 @@ export const seed = whole;
 export const flag = told('true or false', (given): given is boolean => typeof given === 'boolean');
 export const text = told('a text', (given): given is string => typeof given === 'string' && given !== '');
 
+/** Whatever was given: what it must be is checked where the rest of it is known. */
+export const anything = <T>(needs: string): Kind<T> => ({ needs, read: (given) => given as T });
+
 /** A function of the user's. */
 export const callable = <F extends (...args: never) => unknown>(needs: string): Kind<F> =>
   told(needs, (given): given is F => typeof given === 'function');

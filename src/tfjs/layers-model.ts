@@ -1,6 +1,7 @@
 import type { AnyModel } from '../graph/model.js';
-import { checkSeed } from './random.js';
-import { checkOptions } from '../errors/suggest.js';
+import { seed } from '../options/kinds.js';
+import { optional, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import type { EmitOptions } from './emit-options.js';
 import { emitModel } from './emitter.js';
 import type { Tensor } from './tensor.js';
@@ -33,9 +34,10 @@ declare module '../graph/model.js' {
   }
 }
 
+/** The options of `toLayersModel`, declared. */
+export const emitOptions = { seed: optional(seed) } satisfies Declares<EmitOptions>;
+
 /** Value twin of the `toLayersModel` method. */
 export const toLayersModel = (model: AnyModel, given?: EmitOptions): LayersModel => {
-  const options = checkOptions('toLayersModel', given, ['seed']);
-  if (options.seed !== undefined) checkSeed('toLayersModel', options.seed);
-  return emitModel(model, options) as unknown as LayersModel;
+  return emitModel(model, readOptions('toLayersModel', given, emitOptions)) as unknown as LayersModel;
 };

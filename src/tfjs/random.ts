@@ -1,5 +1,3 @@
-import { isWhole } from '../shapes/arithmetic.js';
-
 /** A stream of uniform numbers in [0, 1), the same for the same seed: Mulberry32 (Tommy Ettinger, public domain). */
 export const randomStream = (seed: number): (() => number) => {
   let state = seed >>> 0;
@@ -16,12 +14,6 @@ export const seedOf = (seed: number, index: number): number => {
   let mixed = Math.imul((seed >>> 0) ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(index + 1, 0xc2b2ae35);
   mixed ^= mixed >>> 16;
   return Math.imul(mixed, 0x27d4eb2f) >>> 0;
-};
-
-/** A seed that somebody chose: a whole number, or an error that says who was given it. */
-export const checkSeed = (where: string, seed: unknown): number => {
-  if (isWhole(seed)) return seed;
-  throw new TypeError(`${where}: seed must be a whole number, zero or more, got ${JSON.stringify(seed)}`);
 };
 
 /** A seed that nobody chose. */

@@ -1,9 +1,11 @@
 import type { AnyModel, Model, Shapes } from '../graph/model.js';
 import { printSummary, type SummaryOptions } from '../graph/summary.js';
-import { checkOptions } from '../errors/suggest.js';
+import { anything, seed } from '../options/kinds.js';
+import { optional, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { seedModel } from '../tfjs/emitter.js';
-import { checkSeed, freshSeed } from '../tfjs/random.js';
+import { freshSeed } from '../tfjs/random.js';
 import type { DataArg, DataFor, DatasetLike } from './data/data.js';
 import { evaluateModel, type EvaluateOptions } from './evaluate.js';
 import { fitModel, type FitOptions, type FitResult } from './fit.js';
@@ -152,8 +154,21 @@ const optimizerParams = (optimizer: OptimizerState): number => {
   return optimizer.iterations === 0 ? 0 : slots.reduce((sum, size) => sum + size, 2);
 };
 
-/** The options of `compile` by name, for the check of misspelt ones. */
-const optionNames = ['optimizer', 'loss', 'metrics', 'lossWeights', 'seed'];
+/** The options of `compile`, declared; what a loss or a metric may be hangs on the model's outputs. */
+export const compileOptions = {
+  optimizer: optional(
+    anything<OptimizerName | Optimizer>('a name, or an instance such as optimizers.adam()'),
+    'rmsprop',
+  ),
+  loss: optional(
+    anything<unknown>('a loss by name, an instance, or a function; for several outputs by name'),
+  ),
+  metrics: optional(anything<unknown>('a list of metrics; for several outputs a list for each by name')),
+  lossWeights: optional(
+    anything<number | Readonly<Record<string, number>>>('a number, or numbers by output'),
+  ),
+  seed: optional(seed),
+} satisfies Declares<CompileOptions<unknown, unknown>>;
 
 /** A model made ready for training; everything that `compile` was given is checked. */
 export const compiledModel = (
@@ -161,20 +176,20 @@ export const compiledModel = (
   model: AnyModel,
   given: CompileOptions<unknown, unknown>,
 ): Compiled => {
+  const options = readOptions('compile', given, compileOptions);
   refuseInTraining('compile', model);
-  const options = checkOptions('compile', given as CompileOptions<unknown, unknown>, optionNames);
   if (options.loss === undefined || options.loss === null)
     throw new TypeError("compile needs a loss, e.g. loss: 'mse' or losses.sparseCategoricalCrossentropy()");
   const compiled: Compiled = {
     model,
     outputs: planOutputs(model, options),
-    optimizerState: resolveOptimizer(options.optimizer ?? 'rmsprop').create(),
+    optimizerState: resolveOptimizer(options.optimizer).create(),
     seed: options.seed ?? freshSeed(),
     stopTraining: false,
     epochsSeen: 0,
     storage,
   };
-  if (options.seed !== undefined) seedModel(model, checkSeed('compile', options.seed));
+  if (options.seed !== undefined) seedModel(model, options.seed);
   ownOptimizer(model, compiled.optimizerState);
   resumeState(compiled, options.seed !== undefined);
   return compiled;

@@ -1,10 +1,11 @@
 import type { OptimizerState } from './optimizers/index.js';
 import type { AnyModel } from '../graph/model.js';
-import { checkOptions } from '../errors/suggest.js';
+import { seed as seedKind } from '../options/kinds.js';
+import { optional, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import { markUsable } from '../tfjs/disposal.js';
 import { releaseLayers } from '../tfjs/emitted-layers.js';
 import { seedModel } from '../tfjs/emitter.js';
-import { checkSeed } from '../tfjs/random.js';
 import { refuseInTraining } from './in-training.js';
 import { dropState } from './training-state.js';
 
@@ -32,10 +33,12 @@ export const disposeModel = (model: AnyModel): void => {
   releaseLayers(model);
 };
 
+/** The options of `drawWeights`, declared. */
+export const drawOptions = { seed: optional(seedKind) } satisfies Declares<DrawOptions>;
+
 /** Value twin of the `drawWeights` method. */
 export const drawWeights = (model: AnyModel, given?: DrawOptions): void => {
-  const { seed } = checkOptions('drawWeights', given, ['seed']);
-  if (seed !== undefined) checkSeed('drawWeights', seed);
+  const { seed } = readOptions('drawWeights', given, drawOptions);
   refuseInTraining('drawWeights', model);
   disposeModel(model);
   markUsable(model);

@@ -1,5 +1,7 @@
 import { readyBackend } from '../backends/ready.js';
-import { checkOptions } from '../errors/suggest.js';
+import { anything, count, flag } from '../options/kinds.js';
+import { optional, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
 import { callbackList } from './callbacks/callback-list.js';
 import type { Callback } from './callbacks/callback.js';
@@ -10,6 +12,7 @@ import { optionsOf } from './data/read.js';
 import { evaluationSource, runEvaluation } from './evaluation.js';
 import { onWholeCard } from './lost-context.js';
 import { modelInTraining } from './model-in-training.js';
+import { verbosity } from './option-kinds.js';
 import { progressBar } from './progress/progress-bar.js';
 import { buildMachine } from './step.js';
 import { inListOrder } from './trackers.js';
@@ -29,7 +32,15 @@ export interface EvaluateOptions {
   readonly returnList?: boolean;
 }
 
-const optionNames = ['batchSize', 'verbose', 'sampleWeight', 'steps', 'callbacks', 'returnList'];
+/** The options of `evaluate`, declared. */
+export const evaluateOptions = {
+  batchSize: optional(count),
+  verbose: optional(verbosity, 1),
+  sampleWeight: optional(anything<SampleWeight>('a weight for each sample, or for each step')),
+  steps: optional(count),
+  callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
+  returnList: optional(flag, false),
+} satisfies Declares<EvaluateOptions>;
 
 /** Value twin of the `evaluate` method. */
 export const evaluateModel = async (
@@ -38,14 +49,14 @@ export const evaluateModel = async (
   y: unknown,
   given?: EvaluateOptions,
 ): Promise<Readonly<Record<string, number>> | number[]> => {
-  const options = checkOptions('evaluate', optionsOf('evaluate', x, y, given), optionNames);
+  const options = readOptions('evaluate', optionsOf('evaluate', x, y, given), evaluateOptions);
   checkUsable(compiled.model);
   await readyBackend();
   await fetchValues([x, y, options.sampleWeight]);
   const source = evaluationSource(compiled, x, y, options);
   const machine = buildMachine(compiled.model, compiled.outputs);
-  const params = { verbose: options.verbose ?? 1, epochs: 1, steps: source.steps };
-  const callbacks = callbackList(options.callbacks ?? [], modelInTraining(compiled), params, [
+  const params = { verbose: options.verbose, epochs: 1, steps: source.steps };
+  const callbacks = callbackList(options.callbacks, modelInTraining(compiled), params, [
     progressBar(params.verbose),
   ]);
   try {

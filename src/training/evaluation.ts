@@ -20,23 +20,20 @@ import {
   readWeights,
 } from './data/read.js';
 import type { EvaluateOptions } from './evaluate.js';
-import { checkCountIfGiven } from './option-values.js';
 import { disposeResult, type Machine } from './step.js';
 import { createTrackers } from './trackers.js';
 
 /** Where the weights of a data set's samples would have to be. */
 export const noSampleWeight = 'sampleWeight is for samples in memory; a data set has none';
 
-/** The batches to evaluate on; `names` are the options' in the errors. */
+/** The batches to evaluate on. */
 export const evaluationSource = (
   { model, outputs }: Compiled,
   x: unknown,
   y: unknown,
   options: Pick<EvaluateOptions, 'batchSize' | 'sampleWeight' | 'steps'>,
-  names = { steps: 'steps', batchSize: 'batchSize' },
 ): BatchSource => {
-  const steps = checkCountIfGiven(names.steps, options.steps);
-  const batchSize = checkCountIfGiven(names.batchSize, options.batchSize);
+  const { steps, batchSize } = options;
   if (isDataset(x)) {
     if (options.sampleWeight !== undefined) throw new TypeError(noSampleWeight);
     return datasetBatches(x as DatasetLike, datasetReader(model, outputs), steps);

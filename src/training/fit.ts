@@ -1,5 +1,7 @@
 import { readyBackend } from '../backends/ready.js';
-import { checkOptions } from '../errors/suggest.js';
+import { anything, count, flag, whole } from '../options/kinds.js';
+import { optional, type ConfigOf, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
 import { callbackList } from './callbacks/callback-list.js';
 import type { Callback } from './callbacks/callback.js';
@@ -12,7 +14,7 @@ import { fitData } from './fit-data.js';
 import { createRecorder, type History } from './history.js';
 import { trainAlone } from './in-training.js';
 import { modelInTraining } from './model-in-training.js';
-import { checkCount, checkWhole } from './option-values.js';
+import { classWeight, validationShare, verbosity } from './option-kinds.js';
 import { progressBar } from './progress/progress-bar.js';
 import { trainHere } from './training-loop.js';
 import { checkWorker, trainThere, type TrainingWorker } from './training-worker.js';
@@ -53,24 +55,24 @@ export interface FitOptions {
   readonly worker?: TrainingWorker;
 }
 
-/** Every option of `fit`; the type keeps the list whole. */
-const optionNames = Object.keys({
-  batchSize: 0,
-  epochs: 0,
-  verbose: 0,
-  callbacks: 0,
-  validationSplit: 0,
-  validationData: 0,
-  shuffle: 0,
-  initialEpoch: 0,
-  stepsPerEpoch: 0,
-  validationSteps: 0,
-  validationBatchSize: 0,
-  validationFreq: 0,
-  sampleWeight: 0,
-  classWeight: 0,
-  worker: 0,
-} satisfies Record<keyof FitOptions, 0>);
+/** The options of `fit`, declared. */
+export const fitOptions = {
+  batchSize: optional(count),
+  epochs: optional(count, 1),
+  verbose: optional(verbosity, 1),
+  callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
+  validationSplit: optional(validationShare),
+  validationData: optional(anything<NonNullable<FitOptions['validationData']>>('[x, y], or a data set')),
+  shuffle: optional(flag, true),
+  initialEpoch: optional(whole, 0),
+  stepsPerEpoch: optional(count),
+  validationSteps: optional(count),
+  validationBatchSize: optional(count),
+  validationFreq: optional(count),
+  sampleWeight: optional(anything<SampleWeight>('a weight for each sample, or for each step')),
+  classWeight: optional(classWeight),
+  worker: optional(anything<TrainingWorker>("what trainingWorker of 'shapewright/worker' makes")),
+} satisfies Declares<FitOptions>;
 
 /** The history of a run: names with `val_` are there where there is validation data. */
 export type FitResult<Names extends string, Options> = History<
@@ -87,10 +89,8 @@ export const fitModel = async (
   y: unknown,
   given?: FitOptions,
 ): Promise<History<string>> => {
-  const options = checkOptions('fit', optionsOf('fit', x, y, given), optionNames);
-  const epochs = checkCount('epochs', options.epochs ?? 1);
-  const validationFreq = checkCount('validationFreq', options.validationFreq ?? 1);
-  const initialEpoch = checkWhole('initialEpoch', options.initialEpoch ?? 0);
+  const options = readOptions('fit', optionsOf('fit', x, y, given), fitOptions);
+  const { epochs, initialEpoch, validationFreq = 1 } = options;
   const worker = checkWorker(options.worker);
   checkOwned('fit', compiled.model, compiled.optimizerState);
   checkUsable(compiled.model);
@@ -101,7 +101,7 @@ export const fitModel = async (
 
 /** A run whose options have been checked. */
 interface Run {
-  readonly options: FitOptions;
+  readonly options: ConfigOf<typeof fitOptions>;
   readonly worker: TrainingWorker | undefined;
   readonly epochs: number;
   readonly validationFreq: number;
@@ -118,13 +118,13 @@ const run = async (
   await fetchValues([x, y, [options.sampleWeight, options.validationData]]);
   const { training, validation } = fitData(compiled, x, y, options);
   const params = {
-    verbose: options.verbose ?? 1,
+    verbose: options.verbose,
     epochs,
     steps: training.steps,
     ...(validation && options.validationFreq !== undefined && { validationFreq: options.validationFreq }),
   };
   const recorder = createRecorder();
-  const callbacks = callbackList(options.callbacks ?? [], modelInTraining(compiled), params, [
+  const callbacks = callbackList(options.callbacks, modelInTraining(compiled), params, [
     recorder.callback,
     progressBar(params.verbose),
   ]);

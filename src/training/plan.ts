@@ -1,5 +1,6 @@
 import type { AnyModel } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
+import { show } from '../errors/show.js';
 import { suggest } from '../errors/suggest.js';
 import { resolveLoss, type AnyLoss } from './losses/index.js';
 import { resolveMetric, type AnyMetric } from './metrics/index.js';
@@ -96,7 +97,7 @@ const weightOf = (
   const weight = weights === undefined ? 1 : (pick('lossWeights', weights, name, names) ?? 1);
   if (typeof weight === 'number' && Number.isFinite(Math.fround(weight))) return weight;
   throw new TypeError(
-    `compile: lossWeights must be ${names ? `numbers by name: { ${names.join(', ')} }` : 'a number'}; got ${JSON.stringify(weights)}`,
+    `compile: lossWeights must be ${names ? `numbers by name: { ${names.join(', ')} }` : 'a number'}; got ${show(weights)}`,
   );
 };
 

@@ -3,7 +3,9 @@ import type { AnyModel, Shapes } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
 import { withRoom } from '../backends/memory-error.js';
 import { readyBackend } from '../backends/ready.js';
-import { checkOptions } from '../errors/suggest.js';
+import { count } from '../options/kinds.js';
+import { optional, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { breather } from './breather.js';
@@ -12,7 +14,7 @@ import { fetchValues } from './data/fetch-values.js';
 import { rowCount } from './data/batches.js';
 import { expectedInputs, readInputs } from './data/read.js';
 import { onWholeCard } from './lost-context.js';
-import { checkCount } from './option-values.js';
+import { verbosity } from './option-kinds.js';
 import { progressBar } from './progress/progress-bar.js';
 import { buildMachine } from './step.js';
 
@@ -29,12 +31,15 @@ export type Predictions<O extends Shapes> = O extends Shape
   ? Tensor<O>
   : { readonly [K in keyof O]: O[K] extends Shape ? Tensor<O[K]> : never };
 
-const optionNames = ['batchSize', 'verbose'];
+/** The options of `predict`, declared. */
+export const predictOptions = {
+  batchSize: optional(count, 32),
+  verbose: optional(verbosity, 0),
+} satisfies Declares<PredictOptions>;
 
 /** Value twin of the `predict` method. */
 export const predictModel = async (model: AnyModel, x: unknown, given?: PredictOptions): Promise<never> => {
-  const options = checkOptions('predict', given, optionNames);
-  const batchSize = checkCount('batchSize', options.batchSize ?? 32);
+  const { batchSize, verbose } = readOptions('predict', given, predictOptions);
   checkUsable(model);
   await readyBackend();
   await fetchValues(x);
@@ -42,8 +47,8 @@ export const predictModel = async (model: AnyModel, x: unknown, given?: PredictO
   const names = expectedInputs(model).map(({ what }) => what);
   const count = rowCount({ xs, ys: [], weights: undefined }, names);
   const machine = buildMachine(model, []);
-  const bar = progressBar(options.verbose ?? 0);
-  bar.setParams?.({ verbose: options.verbose ?? 0, epochs: 1, steps: Math.ceil(count / batchSize) });
+  const bar = progressBar(verbose);
+  bar.setParams?.({ verbose, epochs: 1, steps: Math.ceil(count / batchSize) });
   const breathe = breather();
   return onWholeCard(async () => {
     const pieces: tf.Tensor[][] = [];

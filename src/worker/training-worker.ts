@@ -1,6 +1,9 @@
 import { proxy, releaseProxy, wrap, type Endpoint, type Remote } from 'comlink';
 import type { BackendName, BackendOptions } from '../backends/backend-name.js';
-import { checkOptions } from '../errors/suggest.js';
+import { backendOptions as declaredBackendOptions } from '../backends/backend-options.js';
+import { oneOf } from '../options/kinds.js';
+import { optional, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import { hooks } from '../training/callbacks/hooks.js';
 import { fetchValues } from '../training/data/fetch-values.js';
 import { isDataset } from '../training/data/read.js';
@@ -22,6 +25,12 @@ export interface TrainingWorkerOptions extends BackendOptions {
   readonly backend?: BackendName | 'auto';
 }
 
+/** The options of `trainingWorker`, declared. */
+export const trainingWorkerOptions = {
+  backend: optional(oneOf(['auto', 'node', 'wasm', 'cpu', 'webgpu', 'webgl']), 'auto'),
+  ...declaredBackendOptions,
+} satisfies Declares<TrainingWorkerOptions>;
+
 /** What `trainingWorker` needs of a worker: a `Worker` of the page, or a port of one. */
 export type WorkerLike = Endpoint & { terminate?(): void; close?(): void };
 
@@ -41,11 +50,7 @@ export type WorkerLike = Endpoint & { terminate?(): void; close?(): void };
  * worker.terminate();
  */
 export const trainingWorker = (worker: WorkerLike, given: TrainingWorkerOptions = {}): TrainingWorker => {
-  const { backend = 'auto', ...backendOptions } = checkOptions('trainingWorker', given, [
-    'backend',
-    'wasmPaths',
-    'threads',
-  ]);
+  const { backend = 'auto', ...backendOptions } = readOptions('trainingWorker', given, trainingWorkerOptions);
   if (typeof (worker as Partial<Endpoint> | undefined)?.addEventListener !== 'function')
     throw new TypeError(
       "trainingWorker needs a page's Worker, e.g. new Worker(new URL('./train.worker.js', import.meta.url), { type: 'module' })",
