@@ -1,5 +1,6 @@
 // Bad input: a clear sentence for each, and nothing lost.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfd from '@tensorflow/tfjs-data';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -211,11 +212,11 @@ describe('data', () => {
   });
 
   test('a data set of wrong elements', async () => {
-    const fits = (element: object) => tf.data.array([1]).map(() => element as tf.TensorContainer);
+    const fits = (element: object) => tfd.array([1]).map(() => element as tf.TensorContainer);
     expect(await said(() => net.fit(fits({ xs: tf.ones([1, 2]) }), { verbose: 0 }))).toBe(
       'each element of a data set must be { xs, ys }: a batch of inputs and of labels',
     );
-    expect(await said(() => net.fit(tf.data.array([]), { verbose: 0 }))).toBe(
+    expect(await said(() => net.fit(tfd.array([]), { verbose: 0 }))).toBe(
       'the data set is empty: there is nothing to train on',
     );
   });
@@ -296,10 +297,10 @@ describe('options', () => {
       /^evaluate: steps must be a whole number above zero, got 0/,
     ],
     [
-      () => net.fit(tf.data.array([1]), undefined, { epochs: 2 }),
+      () => net.fit(tfd.array([1]), undefined, { epochs: 2 }),
       'fit takes a data set and then the options: the data set has the labels',
     ],
-    [() => net.fit(tf.data.array([1]), { sampleWeight: [1] }), /^sampleWeight is for samples in memory/],
+    [() => net.fit(tfd.array([1]), { sampleWeight: [1] }), /^sampleWeight is for samples in memory/],
     [() => sequential([2], [dense(1)]).compile(undefined as never), /^compile needs a loss/],
     [
       () => sequential([2], [dense(1)]).compile({ loss: ['mse'] as never }),

@@ -1,5 +1,7 @@
 // What a model made is freed with it: `tf.memory().numTensors` is the same before and after.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import * as tfd from '@tensorflow/tfjs-data';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,7 +98,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   test('a data set leaves nothing behind', async () => {
     const before = count();
     const net = build().compile(settings);
-    const stream = tf.data.generator(function* () {
+    const stream = tfd.generator(function* () {
       for (let i = 0; i < 3; i++) yield { xs: tf.ones([2, 6, 6, 1]), ys: tf.ones([2, 3]) };
     });
     await net.fit(stream, { ...quiet, epochs: 2, validationData: stream });
@@ -134,13 +136,13 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     };
     await expect(net.fit(x, y, { ...quiet, callbacks: [boom] })).rejects.toThrow('boom');
     expect(count()).toBe(trained);
-    const stream = tf.data.generator(function* () {
+    const stream = tfd.generator(function* () {
       yield { xs: tf.ones([2, 6, 6, 1]), ys: tf.ones([2, 3]) };
       throw new Error('no more');
     });
     await expect(net.fit(stream, quiet)).rejects.toThrow('no more');
     expect(count()).toBe(trained);
-    const wrong = tf.data.array([1]).map(() => ({ xs: tf.ones([2, 6, 5, 1]), ys: tf.ones([2, 3]) }));
+    const wrong = tfd.array([1]).map(() => ({ xs: tf.ones([2, 6, 5, 1]), ys: tf.ones([2, 3]) }));
     await expect(net.fit(wrong, quiet)).rejects.toThrow(/\[2, 6, 5, 1\]/);
     expect(count()).toBe(trained);
     await expect(
@@ -154,7 +156,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   test('plain tfjs on the emitted model leaves nothing behind', async () => {
     const before = count();
     const net = build();
-    const emitted = net.toLayersModel() as unknown as tf.LayersModel;
+    const emitted = net.toLayersModel() as unknown as tfl.LayersModel;
     tf.dispose(tf.tidy(() => emitted.predict(tf.ones([2, 6, 6, 1]))));
     net.dispose();
     expect(count()).toBe(before);

@@ -1,5 +1,7 @@
 // Models that are used, combined, trained and filed in any order.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import * as tfd from '@tensorflow/tfjs-data';
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +27,7 @@ const numbers = (tensor: Tensor) => {
 };
 const plainLoad = async (path: string) => {
   const { topology, entries, data } = await readFolder(path);
-  return tf.loadLayersModel(
+  return tfl.loadLayersModel(
     tf.io.fromMemory({ modelTopology: topology as object, weightSpecs: entries as never, weightData: data }),
   );
 };
@@ -40,7 +42,7 @@ describe('models that were used by themselves', () => {
     const start = input([3]);
     const whole = model({ inputs: start, outputs: head(encoder(start)) });
     expect(numbers(await whole.predict(x))).toEqual(expected);
-    const names = (whole.toLayersModel() as unknown as tf.LayersModel).weights.map(
+    const names = (whole.toLayersModel() as unknown as tfl.LayersModel).weights.map(
       ({ originalName }) => originalName,
     );
     expect(new Set(names).size).toBe(names.length);
@@ -134,7 +136,7 @@ describe('training', () => {
     await net.fit(rows, rows, steps);
     expect(seen).toEqual([0, 1, 2, 3, 4, 0, 1]);
     seen.length = 0;
-    const stream = tf.data
+    const stream = tfd
       .array([0, 1, 2, 3, 4])
       .map((i) => ({ xs: tf.tensor2d([[i as number]]), ys: tf.tensor2d([[i as number]]) }));
     await net.fit(stream, { ...quiet, epochs: 4, stepsPerEpoch: 2 });
@@ -165,7 +167,7 @@ describe('training', () => {
       ],
     });
     expect(history.val_loss).toEqual([2]);
-    const stream = tf.data.array([0]).map(() => ({ xs: tf.ones([2, 1]), ys: tf.tensor2d([[1], [2]]) }));
+    const stream = tfd.array([0]).map(() => ({ xs: tf.ones([2, 1]), ys: tf.tensor2d([[1], [2]]) }));
     const weighted = await net.fit(stream, { ...quiet, classWeight: { 1: 3, 2: 0 } });
     expect(weighted.history.loss[0]).toBeCloseTo(1.5, 6);
   });

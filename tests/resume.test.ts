@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +61,7 @@ test('plain tfjs loads the same folder', async () => {
   const expected = await saved.predict(rows);
   await saved.save(path);
   const { topology, entries, data } = await readFolder(path);
-  const plain = await tf.loadLayersModel(
+  const plain = await tfl.loadLayersModel(
     tf.io.fromMemory({ modelTopology: topology as object, weightSpecs: [...entries], weightData: data }),
   );
   const found = plain.predict(tf.tensor2d(rows)) as tf.Tensor;

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { backendReport, useBackend } from './index.js';
 

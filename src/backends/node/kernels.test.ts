@@ -1,5 +1,5 @@
 // Our kernels in Node against plain JavaScript's: one step of Adam on a large variable, and the gradient of relu.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { adam } from '../../training/optimizers/adam.js';
 import { native } from '../../tfjs/native.js';

@@ -9,7 +9,7 @@ export const batchMatMul = wasmKernel<ProductInputs, ProductAttributes>(
     const { a, b } = inputs;
     if (a.dtype !== 'float32' || b.dtype !== 'float32') {
       throw new Error(
-        `matMul on the WASM backend needs float32, got ${a.dtype} and ${b.dtype}; cast first: x.toFloat()`,
+        `matMul on the WASM backend needs float32, got ${a.dtype} and ${b.dtype}; cast first: tf.cast(x, 'float32')`,
       );
     }
     return batchedProduct(heap, inputs, attributes);

@@ -1,5 +1,5 @@
 // Dilation and its gradients against plain JavaScript's.
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { useBackend } from '../use-backend.js';
 
@@ -16,7 +16,9 @@ const through = (strides: number, pad: 'valid' | 'same', less: number): readonly
     const dilate = (a: tf.Tensor, b: tf.Tensor) =>
       tf.dilation2d(a as tf.Tensor4D, b as tf.Tensor3D, strides, pad);
     const y = dilate(x, filter);
-    return [y, ...tf.grads(dilate)([x, filter], values(y.shape, 8, 0))].map((tensor) => tensor.flatten());
+    return [y, ...tf.grads(dilate)([x, filter], values(y.shape, 8, 0))].map((tensor) =>
+      tf.reshape(tensor, [-1]),
+    );
   });
   const numbers = found.flatMap((tensor) => [...tensor.dataSync()]);
   tf.dispose(found);

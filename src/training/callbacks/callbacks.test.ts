@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { callbacks, layers, sequential, type Callback } from '../../index.js';
 import { callbackList } from './callback-list.js';
