@@ -7,6 +7,7 @@ import type { AnyTensor } from '../graph/symbolic-tensor.js';
 import type { EmitOptions } from './emit-options.js';
 import { checkUsable } from './disposal.js';
 import { emittedLayer, holdLayers, isAlive, rememberLayer, shareWeights } from './emitted-layers.js';
+import { deferredInitializer } from './deferred-initializer.js';
 import { initialValues, type InitializerConfig } from './initial-values.js';
 import { activationName } from './layers/activations.js';
 import { layerClass } from './layers/classes.js';
@@ -156,6 +157,8 @@ const tfjsConfig = (config: Readonly<Record<string, unknown>>): Record<string, u
 const tfjsValue = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(tfjsValue);
   if (typeof value !== 'object' || value === null || !('className' in value)) return value;
+  if ('kind' in value && value.kind === 'initializer')
+    return deferredInitializer(value as unknown as InitializerConfig);
   const { className, config } = value as unknown as InitializerConfig;
   const known = Object.fromEntries(Object.entries(config).filter(([, each]) => each !== undefined));
   // tfjs has one class for the three penalties
@@ -164,15 +167,15 @@ const tfjsValue = (value: unknown): unknown => {
     : { className, config: known };
 };
 
-/** Draws the first values of a layer's random weights; gives how many weights have been counted by now. */
+/** Draws the first values of a layer's weights; gives how many weights have been counted by now. */
 const initialise = (fresh: tfl.layers.Layer, layer: AnyLayer, seed: number, before: number): number => {
   fresh.weights.forEach((variable, i) => {
     const name = variable.originalName.split('/').at(-1)!;
-    const initializer = layer.spec.config[`${name}Initializer`] as InitializerConfig | undefined;
-    if (!initializer) return;
-    const values = initialValues(initializer, variable.shape as number[], seedOf(seed, before + i));
-    if (!values) return;
-    const tensor = tf.tensor(values, variable.shape as number[]);
+    const option = `${name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Initializer`;
+    const initializer = layer.spec.config[option] as InitializerConfig;
+    const shape = variable.shape as number[];
+    const what = `${layer.spec.baseName}: ${name}`;
+    const tensor = tf.tensor(initialValues(initializer, shape, seedOf(seed, before + i), what), shape);
     (variable.read() as tf.Variable).assign(tensor);
     tensor.dispose();
   });

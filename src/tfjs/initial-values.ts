@@ -1,4 +1,6 @@
 import { sizeOf } from '../shapes/product.js';
+import { showShape } from '../shapes/shape.js';
+import { orthogonalValues } from './orthogonal-values.js';
 import { normalStream, randomStream } from './random.js';
 
 /** An initializer as a layer's configuration holds it. */
@@ -28,15 +30,21 @@ const scalings: Readonly<Record<string, { scale: number; mode: string; distribut
 /** What a standard normal keeps of its deviation once it is cut at two: Keras's constant. */
 const truncatedDeviation = 0.87962566103423978;
 
+/** What Keras calls the distributions of VarianceScaling: its 'normal' is cut, too. */
+const isCut = (distribution: string) => distribution !== 'untruncatedNormal';
+
 /**
- * The first values of a random weight, drawn as Keras draws them; `undefined` for an initializer that isn't random.
- * tfjs's own differ: its scaled truncated normals are too narrow, and its seeds mean other numbers.
+ * The first values of a weight, drawn as Keras draws them. tfjs's own differ: its scaled truncated normals are too narrow,
+ * its seeds mean other numbers, its identity is square, and its orthogonal fails.
+ *
+ * @throws TypeError for a shape that the initializer cannot have: `what` says whose.
  */
 export const initialValues = (
   { className, config }: InitializerConfig,
   shape: readonly number[],
   seed: number,
-): Float32Array | undefined => {
+  what = 'the weight',
+): Float32Array => {
   const uniform = randomStream(typeof config['seed'] === 'number' ? config['seed'] : seed);
   const values = new Float32Array(sizeOf(shape)!);
   const number = (key: string, fallback: number) =>
@@ -50,17 +58,40 @@ export const initialValues = (
     };
     return values.map(() => mean + deviation * draw());
   };
-  if (className === 'RandomUniform') return between(number('minval', -0.05), number('maxval', 0.05));
-  if (className === 'RandomNormal') return normal(number('mean', 0), number('stddev', 0.05), false);
-  if (className === 'TruncatedNormal') return normal(number('mean', 0), number('stddev', 0.05), true);
+  switch (className) {
+    case 'Zeros':
+      return values;
+    case 'Ones':
+      return values.fill(1);
+    case 'Constant':
+      return values.fill(number('value', 0));
+    case 'Identity': {
+      const [rows, columns] = shape as readonly [number, number];
+      if (shape.length !== 2)
+        throw new TypeError(`'identity' is for a matrix, and ${what} has shape ${showShape(shape)}`);
+      for (let i = 0; i < Math.min(rows, columns); i++) values[i * columns + i] = number('gain', 1);
+      return values;
+    }
+    case 'Orthogonal':
+      if (shape.length < 2)
+        throw new TypeError(
+          `'orthogonal' is for two axes or more, and ${what} has shape ${showShape(shape)}`,
+        );
+      return orthogonalValues(shape, number('gain', 1), normalStream(uniform));
+    case 'RandomUniform':
+      return between(number('minval', -0.05), number('maxval', 0.05));
+    case 'RandomNormal':
+      return normal(number('mean', 0), number('stddev', 0.05), false);
+    case 'TruncatedNormal':
+      return normal(number('mean', 0), number('stddev', 0.05), true);
+  }
   const scaling =
     className === 'VarianceScaling' ? (config as (typeof scalings)[string]) : scalings[className];
-  if (!scaling) return undefined;
+  if (!scaling) throw new TypeError(`${what} begins as '${className}', and there is no such initializer`);
   const [fanIn, fanOut] = fans(shape);
   const fan = scaling.mode === 'fanIn' ? fanIn : scaling.mode === 'fanOut' ? fanOut : (fanIn + fanOut) / 2;
   const variance = scaling.scale / Math.max(1, fan);
   if (scaling.distribution === 'uniform') return between(-Math.sqrt(3 * variance), Math.sqrt(3 * variance));
-  return scaling.distribution === 'normal'
-    ? normal(0, Math.sqrt(variance), false)
-    : normal(0, Math.sqrt(variance) / truncatedDeviation, true);
+  const cut = isCut(scaling.distribution);
+  return normal(0, Math.sqrt(variance) / (cut ? truncatedDeviation : 1), cut);
 };

@@ -41,7 +41,7 @@ export interface VarianceScalingOptions extends SeedOptions {
   /** What it is divided by: the inputs of a weight, its outputs, or their mean. Default `'fanIn'`. */
   mode?: 'fanIn' | 'fanOut' | 'fanAvg';
   /** How values are spread. Default `'truncatedNormal'`. */
-  distribution?: 'normal' | 'uniform' | 'truncatedNormal';
+  distribution?: 'normal' | 'uniform' | 'truncatedNormal' | 'untruncatedNormal';
 }
 /** Options of `orthogonal`. */
 export interface OrthogonalOptions extends SeedOptions {
@@ -99,14 +99,17 @@ export const truncatedNormal: Make<NormalOptions> = /* @__PURE__ */ initializer(
   'TruncatedNormal',
   normal,
 );
-/** Scaled by the fan of the weight: https://keras.io/api/layers/initializers/#variancescaling-class */
+/**
+ * Scaled by the fan of the weight; 'normal' is Keras's other name for 'truncatedNormal'.
+ * https://keras.io/api/layers/initializers/#variancescaling-class
+ */
 export const varianceScaling: Make<VarianceScalingOptions> = /* @__PURE__ */ initializer(
   'varianceScaling',
   'VarianceScaling',
   {
     scale: optional(positive, 1),
     mode: optional(oneOf(['fanIn', 'fanOut', 'fanAvg']), 'fanIn'),
-    distribution: optional(oneOf(['normal', 'uniform', 'truncatedNormal']), 'truncatedNormal'),
+    distribution: optional(oneOf(['normal', 'uniform', 'truncatedNormal', 'untruncatedNormal']), 'truncatedNormal'),
     ...random,
   } satisfies Declares<VarianceScalingOptions>,
 );
