@@ -10,6 +10,8 @@ interface Operation {
   readonly run: (...operands: readonly never[]) => tf.Tensor;
   /** Operands that are indices, and below what: they have no gradient. */
   readonly indices?: Readonly<Record<number, number>>;
+  /** Where a NaN may spoil more than on cpu: a product with the zeros of a padding is made, or left out. */
+  readonly spreads?: true;
   /** Where every value is below zero, as windows at the edge of padded images may be. */
   readonly negative?: boolean;
 }
@@ -31,6 +33,7 @@ const list: readonly Operation[] = [
       [3, 3, 4],
     ],
     (x: tf.Tensor3D, w: tf.Tensor3D) => tf.conv1d(x, w, 2, 'same'),
+    { spreads: true },
   ),
   of(
     'conv1d, dilated',
@@ -40,7 +43,9 @@ const list: readonly Operation[] = [
     ],
     (x: tf.Tensor3D, w: tf.Tensor3D) => tf.conv1d(x, w, 1, 'valid', 'NWC', 1),
   ),
-  of('conv2d', [image, [3, 2, 3, 4]], (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2d(x, w, [2, 1], 'same')),
+  of('conv2d', [image, [3, 2, 3, 4]], (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2d(x, w, [2, 1], 'same'), {
+    spreads: true,
+  }),
   of('conv2d, 1 by 1', [image, [1, 1, 3, 4]], (x: tf.Tensor4D, w: tf.Tensor4D) =>
     tf.conv2d(x, w, 1, 'valid'),
   ),
@@ -52,8 +57,11 @@ const list: readonly Operation[] = [
     ],
     (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2dTranspose(x, w, [2, 6, 6, 2], 2, 'same'),
   ),
-  of('conv3d', [volume, [2, 3, 2, 2, 3]], (x: tf.Tensor5D, w: tf.Tensor5D) =>
-    tf.conv3d(x, w, [1, 2, 1], 'same'),
+  of(
+    'conv3d',
+    [volume, [2, 3, 2, 2, 3]],
+    (x: tf.Tensor5D, w: tf.Tensor5D) => tf.conv3d(x, w, [1, 2, 1], 'same'),
+    { spreads: true },
   ),
   of(
     'conv3d transposed',
@@ -190,6 +198,7 @@ const list: readonly Operation[] = [
       [1, 5],
     ],
     (x: tf.Tensor2D, alpha: tf.Tensor2D) => tf.prelu(x, alpha),
+    { spreads: true },
   ),
   of('cumulative sum', [[3, 5]], (x: tf.Tensor2D) => tf.cumsum(x, 1)),
   of(
@@ -214,6 +223,57 @@ const list: readonly Operation[] = [
   ),
   of('norms', [[3, 4]], (x: tf.Tensor2D) => tf.norm(x, 2, 1)),
   of('local response normalization', [image], (x: tf.Tensor4D) => tf.localResponseNormalization(x, 2)),
+  ...Object.entries({
+    relu: tf.relu,
+    relu6: tf.relu6,
+    elu: tf.elu,
+    selu: tf.selu,
+    sigmoid: tf.sigmoid,
+    tanh: tf.tanh,
+    softplus: tf.softplus,
+    softmax: (x: tf.Tensor) => tf.softmax(x),
+    'log softmax': (x: tf.Tensor) => tf.logSoftmax(x),
+    exponential: tf.exp,
+    'square root of a square': (x: tf.Tensor) => tf.sqrt(tf.add(tf.square(x), 0.1)),
+    'inverse root': (x: tf.Tensor) => tf.rsqrt(tf.add(tf.square(x), 0.1)),
+    'leaky relu': (x: tf.Tensor) => tf.leakyRelu(x, 0.2),
+    clip: (x: tf.Tensor) => tf.clipByValue(x, -0.3, 0.4),
+    'hard sigmoid': (x: tf.Tensor) => tf.div(tf.relu6(tf.add(tf.mul(x, 5), 3)), 6),
+    'absolute value': tf.abs,
+    sum: (x: tf.Tensor) => tf.sum(x, 1),
+    'sum of columns': (x: tf.Tensor) => tf.sum(x, 0),
+    mean: (x: tf.Tensor) => tf.mean(x, 1),
+    'largest of a row': (x: tf.Tensor) => tf.max(x, 1),
+    'least of a row': (x: tf.Tensor) => tf.min(x, 1),
+    'product of a row': (x: tf.Tensor) => tf.prod(x, 1),
+  } satisfies Record<string, (x: tf.Tensor) => tf.Tensor>).map(([name, run]) =>
+    of(name, [[3, 7]], run as Operation['run']),
+  ),
+  of('maximum with a number', [[3, 5]], (x: tf.Tensor) => tf.maximum(x, 0.2)),
+  of('minimum with a number', [[3, 5]], (x: tf.Tensor) => tf.minimum(x, 0.2)),
+  of(
+    'maximum of rows and a column',
+    [
+      [3, 5],
+      [3, 1],
+    ],
+    (a: tf.Tensor, b: tf.Tensor) => tf.maximum(a, b),
+  ),
+  of('minimum of rows and a row', [[3, 5], [5]], (a: tf.Tensor, b: tf.Tensor) => tf.minimum(a, b)),
+  ...(['linear', 'relu', 'elu'] as const).flatMap((activation) => [
+    of(
+      `fused convolution, ${activation}`,
+      [image, [2, 3, 3, 4], [4]],
+      (x: tf.Tensor4D, filter: tf.Tensor4D, bias: tf.Tensor) =>
+        tf.fused.conv2d({ x, filter, bias, activation, strides: 1, pad: 'same' }),
+      { spreads: true },
+    ),
+    of(
+      `fused product, ${activation}`,
+      [[4, 5], [5, 3], [3]],
+      (a: tf.Tensor2D, b: tf.Tensor2D, bias: tf.Tensor) => tf.fused.matMul({ a, b, bias, activation }),
+    ),
+  ]),
   of('segment sums', [[5, 3]], (x: tf.Tensor2D) =>
     tf.unsortedSegmentSum(x, tf.tensor1d([0, 2, 0, 1, 2], 'int32'), 3),
   ),
@@ -225,20 +285,40 @@ const valuesOf = (shape: readonly number[], phase: number, negative: boolean): F
     return negative ? -1.5 + value : value;
   });
 
-/** What an operation comes to, and its gradients by every operand that has one. */
-const through = async ({ shapes, run, indices = {}, negative = false }: Operation): Promise<number[]> => {
+/** The operands of an operation. */
+const operandsOf = ({ shapes, indices = {}, negative = false }: Operation): tf.Tensor[] =>
+  shapes.map((shape, i) => {
+    const below = indices[i];
+    const values = valuesOf(shape, i, negative);
+    return below === undefined
+      ? tf.tensor(values, [...shape])
+      : tf.tensor(
+          Int32Array.from(values, (_, at) => (at * 7) % below),
+          [...shape],
+          'int32',
+        );
+  });
+
+/** NaN in the middle, or everywhere, of one operand (by its number) or of the gradient that comes in. */
+interface Spoiler {
+  readonly where: number | 'gradient';
+  readonly everywhere?: true;
+}
+
+const spoilt = (tensor: tf.Tensor, { everywhere }: Spoiler): tf.Tensor => {
+  const values = Float32Array.from(tensor.dataSync());
+  if (everywhere) values.fill(NaN);
+  else values[values.length >> 1] = NaN;
+  return tf.tensor(values, tensor.shape);
+};
+
+/** What an operation comes to, and its gradients by every operand that has one: each its own list. */
+const parts = async (operation: Operation, spoiler?: Spoiler): Promise<number[][]> => {
+  const { run, indices = {} } = operation;
   const results = tf.tidy(() => {
-    const operands = shapes.map((shape, i) => {
-      const below = indices[i];
-      const values = valuesOf(shape, i, negative);
-      return below === undefined
-        ? tf.tensor(values, [...shape])
-        : tf.tensor(
-            Int32Array.from(values, (_, at) => (at * 7) % below),
-            [...shape],
-            'int32',
-          );
-    });
+    const operands = operandsOf(operation).map((operand, i) =>
+      spoiler?.where === i ? spoilt(operand, spoiler) : operand,
+    );
     const wanted = operands.filter((_, i) => indices[i] === undefined);
     const whole = (...given: tf.Tensor[]): tf.Tensor => {
       const all = operands.map((operand, i) => (indices[i] === undefined ? given.shift()! : operand));
@@ -246,15 +326,40 @@ const through = async ({ shapes, run, indices = {}, negative = false }: Operatio
     };
     const value = whole(...wanted);
     const dy = tf.tensor(valuesOf(value.shape, 9, false), value.shape);
-    return [value, ...tf.grads(whole)(wanted, dy)];
+    const given = spoiler?.where === 'gradient' ? spoilt(dy, spoiler) : dy;
+    return [value, ...tf.grads(whole)(wanted, given)];
   });
   const read = await Promise.all(results.map((tensor) => tensor.data()));
   tf.dispose(results);
-  return read.flatMap((values) => [...values]);
+  return read.map((values) => [...values]);
 };
 
-/** Each operation as a case of the suite. */
-export const operations: readonly Case[] = list.map((operation) => ({
-  name: `operation: ${operation.name}`,
-  run: () => through(operation),
-}));
+/** NaN as a number that nothing else comes to, for results are held against each other as numbers. */
+const named = (value: number): number => (Number.isNaN(value) ? 1e6 : value);
+
+/**
+ * NaN in the middle of each operand in turn, and in the gradient: results and gradients have it where plain JavaScript's
+ * have. NaN everywhere in them comes through. (Gradients by an operand that is NaN itself differ from library to library.)
+ */
+const withNaN = async (operation: Operation): Promise<number[]> => {
+  const found: number[] = [];
+  const places = operation.shapes.flatMap((_, i) => (operation.indices?.[i] === undefined ? [i] : []));
+  for (const where of [...places, 'gradient'] as const) {
+    const pick = ([value, ...gradients]: number[][]) => (where === 'gradient' ? gradients : [value!]);
+    for (const spoilt of pick(await parts(operation, { where, everywhere: true })))
+      if (!spoilt.some(Number.isNaN)) throw new Error(`NaN in ${where} does not come through`);
+    if (!operation.spreads)
+      found.push(
+        ...pick(await parts(operation, { where }))
+          .flat()
+          .map(named),
+      );
+  }
+  return found;
+};
+
+/** Each operation as a case of the suite, and each with NaN. */
+export const operations: readonly Case[] = list.flatMap((operation) => [
+  { name: `operation: ${operation.name}`, run: async () => (await parts(operation)).flat() },
+  { name: `NaN through ${operation.name}`, run: () => withNaN(operation) },
+]);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { replaceGradient } from './replace-gradient.js';
 
 interface Attributes {
   readonly filterSize: number | [number, number, number];
@@ -6,7 +7,6 @@ interface Attributes {
   readonly pad: 'valid' | 'same' | number;
 }
 
-const ours = new WeakSet<tf.GradConfig>();
 const triple = (value: number | [number, number, number]): [number, number, number] =>
   typeof value === 'number' ? [value, value, value] : value;
 
@@ -46,16 +46,11 @@ const NONE: [number, number] = [0, 0];
  * mistakes rows for columns there, in windows that are not as wide as high. Called again, it does nothing.
  */
 export function registerMaxPool3DGradient(): void {
-  const theirs = tf.getGradient('MaxPool3D') as tf.GradConfig | undefined;
-  if (!theirs || ours.has(theirs)) return;
-  const config: tf.GradConfig = {
-    ...theirs,
+  replaceGradient('MaxPool3D', (theirs) => ({
     gradFunc: (dy, saved, attrs) => {
       if (!['webgl', 'webgpu'].includes(tf.getBackend())) return theirs.gradFunc(dy, saved, attrs);
       const [x] = saved as [tf.Tensor5D];
       return { x: () => inTwoSteps(dy as tf.Tensor, x, attrs as unknown as Attributes) };
     },
-  };
-  tf.registerGradient(config);
-  ours.add(config);
+  }));
 }

@@ -1,6 +1,6 @@
 import { eachWindow, type PoolGeometry } from './windows.js';
 
-/** Adds each output gradient to the input that was the largest of its window, the first of equals; from a channel on. */
+/** Adds each output gradient to the input that was the largest of its window, the first of equals, or NaN; from a channel on. */
 export function addMaxGradients(
   first: number,
   input: Float32Array,
@@ -16,7 +16,7 @@ export function addMaxGradients(
       let at = -1;
       for (let p = 0; p < count; p++) {
         const value = input[pixels[p]! + c]!;
-        if (value > largest) {
+        if (value > largest || (Number.isNaN(value) && !Number.isNaN(largest))) {
           largest = value;
           at = pixels[p]! + c;
         }

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** A pooling in three dimensions; one in two has depth 1. */
 export interface PoolGeometry {
@@ -76,3 +76,26 @@ export function eachWindow(
     }
   }
 }
+
+/** What the attributes of a pooling kernel say. */
+export interface PoolAttributes {
+  readonly filterSize: number | readonly number[];
+  readonly strides: number | readonly number[];
+  readonly pad: 'valid' | 'same' | number;
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/** The geometry of a pooling of `[batch, height, width, channels]` or `[batch, depth, height, width, channels]`, and its result's shape. */
+export const poolOf = (
+  shape: readonly number[],
+  { filterSize, strides, pad, dimRoundingMode }: PoolAttributes,
+): readonly [PoolGeometry, number[]] => {
+  const all = [shape, filterSize, strides, 1, pad, dimRoundingMode] as unknown;
+  const { computePool2DInfo, computePool3DInfo } = tf.backend_util;
+  if (shape.length === 4) {
+    const info = computePool2DInfo(...(all as Parameters<typeof computePool2DInfo>));
+    return [pool2DGeometry(info), info.outShape];
+  }
+  const info = computePool3DInfo(...(all as Parameters<typeof computePool3DInfo>));
+  return [pool3DGeometry(info), info.outShape];
+};

@@ -5,6 +5,7 @@ import { offsetOf, withScratch } from './heap.js';
 import { tfjsKernel, wasmKernel } from './kernel.js';
 import { blockBytes, eachBlock, gatherPatches, patchesAreInput, patchLength } from './patches.js';
 import { hasSimdProduct, multiply } from './product.js';
+import { hasSpecial } from './special.js';
 
 interface Inputs {
   readonly x: tf.TensorInfo;
@@ -18,7 +19,9 @@ interface Inputs {
 export const conv2D = wasmKernel<Inputs, Conv2DAttributes>('Conv2D', (call) => {
   const { inputs, attributes, heap } = call;
   const { x, filter } = inputs;
-  if (!hasSimdProduct(heap)) return tfjsKernel('Conv2D', call.replaced)(inputs, attributes);
+  // tfjs's own makes -Infinity of NaN
+  if (!hasSimdProduct(heap) && !hasSpecial(heap, x) && !hasSpecial(heap, filter))
+    return tfjsKernel('Conv2D', call.replaced)(inputs, attributes);
   const geometry = conv2DGeometry('Conv2D', x.shape, filter.shape, attributes);
   const columns = geometry.outChannels;
   const rows = patchLength(geometry);

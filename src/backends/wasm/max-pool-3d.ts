@@ -58,7 +58,7 @@ function maxOfWindows(heap: Heap, x: tf.TensorInfo, y: tf.TensorInfo, geometry: 
         let largest = -Infinity;
         for (let p = 0; p < count; p++) {
           const value = input[pixels[p]! + c]!;
-          if (value > largest) largest = value;
+          if (value > largest || Number.isNaN(value)) largest = value;
         }
         output[at + c] = largest;
       }

@@ -15,6 +15,11 @@ import { fusedMatMul } from './fused-mat-mul.js';
 import { identity } from './identity.js';
 import { isOurs } from './kernel.js';
 import type { WasmKernel } from './kernel.js';
+import { clipByValue, relu6 } from './clamps.js';
+import { depthwiseConv2dNative } from './depthwise-conv2d-native.js';
+import { fusedConv2D, fusedDepthwiseConv2D } from './fused-conv2d.js';
+import { maximum, minimum } from './larger-and-less.js';
+import { avgPool, maxPool } from './pools.js';
 import { maxPool3D } from './max-pool-3d.js';
 import { maxPool3DGrad } from './max-pool-3d-grad.js';
 import { maxPoolGrad } from './max-pool-grad.js';
@@ -27,24 +32,33 @@ import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 /** The kernels of ours: those that tfjs's WASM backend lacks, gets wrong, or is slow at, and the steps of optimizers. */
 export const wasmKernels: readonly WasmKernel[] = [
   adamStep,
+  avgPool,
   batchMatMul,
   cast,
+  clipByValue,
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
   conv3DBackpropFilter,
   conv3DBackpropInput,
+  depthwiseConv2dNative,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
   dilation2D,
   dilation2DBackpropFilter,
   dilation2DBackpropInput,
   einsum,
+  fusedConv2D,
+  fusedDepthwiseConv2D,
   fusedMatMul,
   identity,
+  maximum,
+  maxPool,
   maxPool3D,
   maxPool3DGrad,
   maxPoolGrad,
+  minimum,
+  relu6,
   rmspropStep,
   sgdMomentumStep,
   sgdNesterovStep,

@@ -1,5 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+/** `x / (1 + |x|)`, and its gradient `1 / (1 + |x|)^2`: by the quotient's rule it would be NaN at infinity. */
+const softsign = (x: tf.Tensor): tf.Tensor =>
+  tf.customGrad((given, save) => {
+    const below = tf.add(tf.abs(given as tf.Tensor), 1);
+    (save as tf.GradSaveFunc)([below]);
+    return {
+      value: tf.div(given as tf.Tensor, below),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.div(dy, tf.square(saved[0]!)),
+    };
+  })(x);
+
 /** Keras's activations that tfjs lacks or computes otherwise, by the names they are registered under. */
 const formulas: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   exponential: (x) => tf.exp(x),
@@ -9,6 +20,7 @@ const formulas: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   log_softmax: (x) => tf.logSoftmax(x),
   silu: (x) => tf.mul(x, tf.sigmoid(x)),
   softmax: (x) => tf.softmax(x),
+  softsign,
 };
 
 /** Names of ours that tfjs spells otherwise. */
@@ -19,12 +31,17 @@ const spellings: Readonly<Record<string, string>> = {
   swish: 'silu',
 };
 
-/** The name under which tfjs finds an activation; registers ours there first, where tfjs has none. */
+/** The formulas that tfjs knows by now. */
+const registered = new Set<string>();
+
+/** The name under which tfjs finds an activation; registers ours there first. */
 export const activationName = (name: string): string => {
   const own = spellings[name] ?? name;
   const formula = formulas[own];
-  const known = tf.serialization.SerializationMap.getMap().classNameMap;
-  if (formula && !known[own]) tf.serialization.registerClass(activationClass(own, formula) as never);
+  if (formula && !registered.has(own)) {
+    tf.serialization.registerClass(activationClass(own, formula) as never);
+    registered.add(own);
+  }
   return own;
 };
 

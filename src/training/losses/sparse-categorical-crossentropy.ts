@@ -7,8 +7,10 @@ import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { checkClasses, type NoClasses } from './class-axis.js';
 import type { Loss, LossRule } from './loss.js';
-import { probabilityCrossEntropy } from './probability-cross-entropy.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+
+/** Keras's bound on probabilities. */
+const epsilon = 1e-7;
 
 /** Options of `sparseCategoricalCrossentropy`. */
 export interface SparseCategoricalCrossentropyOptions {
@@ -77,14 +79,15 @@ export const sparseCategoricalCrossentropy: (
         const given = native(yTrue);
         const flat = given.rank === predictions.rank ? tf.squeeze(given, [-1]) : given;
         const indices = tf.cast(flat, 'int32');
-        // an ignored label is out of range: it has no one-hot, and so no loss and no gradient
-        const targets = tf.oneHot(indices, predictions.shape.at(-1)!) as tf.Tensor;
-        const kept =
+        const oneHot = tf.oneHot(indices, predictions.shape.at(-1)!) as tf.Tensor;
+        // an ignored label has no one-hot, and so no loss and no gradient
+        const targets =
           ignoreClass === undefined
-            ? targets
-            : tf.mul(targets, tf.expandDims(tf.cast(tf.notEqual(indices, ignoreClass), 'float32'), -1));
-        const each = fromLogits ? softmaxCrossEntropy : probabilityCrossEntropy;
-        return each(tf.cast(kept, 'float32'), predictions) as unknown as Tensor;
+            ? oneHot
+            : tf.mul(oneHot, tf.expandDims(tf.cast(tf.notEqual(indices, ignoreClass), 'int32'), -1));
+        // as in Keras, probabilities are held between bounds, and then made to sum to one
+        const logits = fromLogits ? predictions : tf.log(tf.clipByValue(predictions, epsilon, 1 - epsilon));
+        return softmaxCrossEntropy(tf.cast(targets, 'float32'), logits, true) as unknown as Tensor;
       },
     };
     return loss as unknown as Loss<ClassIndices>;

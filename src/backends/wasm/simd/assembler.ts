@@ -55,6 +55,9 @@ export const f32 = {
   sub: binary(0x93),
   mul: binary(0x94),
   div: binary(0x95),
+  /** Of NaN and a number: NaN. */
+  min: binary(0x96),
+  max: binary(0x97),
   sqrt: unary(0x91),
 };
 
@@ -72,14 +75,16 @@ export const f32x4 = {
   ],
   splat: unary(...simd(0x13)),
   splatConst: (value: number): Code => f32x4.splat(f32.const(value)),
-  /** b where a < b, else a. */
-  pseudoMax: binary(...simd(0xeb)),
   eq: binary(...simd(0x41)),
+  notEqual: binary(...simd(0x42)),
   greaterThan: binary(...simd(0x44)),
   add: binary(...simd(0xe4)),
   sub: binary(...simd(0xe5)),
   mul: binary(...simd(0xe6)),
   div: binary(...simd(0xe7)),
+  /** Of NaN and a number: NaN. */
+  min: binary(...simd(0xe8)),
+  max: binary(...simd(0xe9)),
   sqrt: unary(...simd(0xe3)),
   and: binary(...simd(0x4e)),
   /** a and not b, bit by bit. */

@@ -7,6 +7,8 @@ export interface Arithmetic {
   readonly sub: (a: Code, b: Code) => Code;
   readonly mul: (a: Code, b: Code) => Code;
   readonly div: (a: Code, b: Code) => Code;
+  readonly min: (a: Code, b: Code) => Code;
+  readonly max: (a: Code, b: Code) => Code;
   readonly sqrt: (a: Code) => Code;
   readonly hold: (value: Code) => Code;
 }

@@ -22,13 +22,20 @@ export const maxGradientOfWindow: Definition = {
         16,
         join(
           set(largest, f32x4.splatConst(-Infinity)),
-          // Not max, which would give NaN: a NaN is passed over, as on cpu.
-          each(set(largest, f32x4.pseudoMax(get(largest), f32x4.load(i32.add(get(input!), offset))))),
-          set(free, f32x4.eq(get(largest), get(largest))),
+          // of a NaN and a number, NaN
+          each(set(largest, f32x4.max(get(largest), f32x4.load(i32.add(get(input!), offset))))),
+          set(free, f32x4.eq(f32x4.zero, f32x4.zero)),
           each(
             join(
               set(value, f32x4.load(i32.add(get(input!), offset))),
-              set(chosen, f32x4.and(get(free), f32x4.eq(get(value), get(largest)))),
+              // the largest, or where that is NaN, NaN itself
+              set(
+                chosen,
+                f32x4.and(
+                  get(free),
+                  f32x4.or(f32x4.eq(get(value), get(largest)), f32x4.notEqual(get(value), get(value))),
+                ),
+              ),
               set(free, f32x4.andNot(get(free), get(chosen))),
               set(at, i32.add(get(dx!), offset)),
               f32x4.store(

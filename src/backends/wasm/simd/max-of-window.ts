@@ -18,7 +18,7 @@ export const maxOfWindow: Definition = {
       join(
         set(largest, f32x4.splatConst(-Infinity)),
         set(pixel, get(pixels)),
-        whileLess(pixel, get(end), 4, set(largest, f32x4.pseudoMax(get(largest), value))),
+        whileLess(pixel, get(end), 4, set(largest, f32x4.max(get(largest), value))),
         f32x4.store(i32.add(get(output), get(channel)), get(largest)),
       ),
     );
