@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { importPackage } from '../import-package.js';
+import { keepNaNOnWebgl } from './keep-nan.js';
 
 /** Loads WebGL's kernels; where there is no page, they register nothing. */
 export async function prepareWebgl(): Promise<void> {
@@ -8,6 +9,7 @@ export async function prepareWebgl(): Promise<void> {
     '@tensorflow/tfjs-backend-webgl',
     () => import('@tensorflow/tfjs-backend-webgl'),
   );
+  keepNaNOnWebgl();
 }
 
 /** The bits of a float on this graphics card. tfjs's own answer is 16 for every card that can compute with 32. */
