@@ -68,13 +68,22 @@ declare module '../graph/symbolic-tensor.js' {
 
 const layer = 'layerNormalization';
 
+/** Axes in order, as Keras puts them (those from the end first): weights have their sizes in it. */
+const inOrder: typeof axisOrAxes = {
+  ...axisOrAxes,
+  read: (given) => {
+    const axes = axisOrAxes.read(given);
+    return typeof axes === 'object' ? [...axes].sort((a, b) => a - b) : axes;
+  },
+};
+
 /** Layer normalization: see `LayerNormalization`. */
 export const layerNormalization: LayerNormalization<Free> = defineLayer({
   name: layer,
   className: 'LayerNormalization',
   baseName: 'layer_normalization',
   options: {
-    axis: optional(axisOrAxes, -1),
+    axis: optional(inOrder, -1),
     epsilon: optional(notNegative, 1e-3),
     center: optional(flag, true),
     scale: optional(flag, true),

@@ -1,5 +1,6 @@
-import { axis, notNegative, share } from '../../options/kinds.js';
+import { notNegative, share } from '../../options/kinds.js';
 import { optional, type Declares, type Kind, type Options } from '../../options/option.js';
+import { axisOrAxes } from './axis.js';
 import { specKind, specOf, type Spec } from './specs.js';
 
 /** What a weight is held to after each training step. */
@@ -7,15 +8,15 @@ export type ConstraintSpec = Spec<'constraint'>;
 
 /** Options of `unitNorm`. */
 export interface UnitNormOptions {
-  /** The axis along which lengths are measured. Default 0. */
-  axis?: number;
+  /** The axis, or axes, along which lengths are measured: `[0, 1, 2]` for each filter of a conv2d. Default 0. */
+  axis?: number | readonly number[];
 }
 /** Options of `maxNorm`. */
 export interface MaxNormOptions {
   /** The greatest length. Default 2. */
   maxValue?: number;
-  /** The axis along which lengths are measured. Default 0. */
-  axis?: number;
+  /** The axis, or axes, along which lengths are measured: `[0, 1, 2]` for each filter of a conv2d. Default 0. */
+  axis?: number | readonly number[];
 }
 /** Options of `minMaxNorm`. */
 export interface MinMaxNormOptions {
@@ -25,11 +26,11 @@ export interface MinMaxNormOptions {
   maxValue?: number;
   /** How much of the way is gone each step: 0 to 1. Default 1. */
   rate?: number;
-  /** The axis along which lengths are measured. Default 0. */
-  axis?: number;
+  /** The axis, or axes, along which lengths are measured: `[0, 1, 2]` for each filter of a conv2d. Default 0. */
+  axis?: number | readonly number[];
 }
 
-const along = { axis: optional(axis, 0) } satisfies Declares<UnitNormOptions>;
+const along = { axis: optional(axisOrAxes, 0) } satisfies Declares<UnitNormOptions>;
 
 const constraint = <Signature>(name: string, className: string, options?: Options): Signature =>
   specOf('constraint', name, className, options);
@@ -54,11 +55,8 @@ export const minMaxNorm: (options?: MinMaxNormOptions) => ConstraintSpec = /* @_
 /** Sets negative weights to zero. */
 export const nonNeg: () => ConstraintSpec = /* @__PURE__ */ constraint('nonNeg', 'NonNeg');
 /** Scales to length one along `axis`. */
-export const unitNorm: (axis?: number | UnitNormOptions) => ConstraintSpec = /* @__PURE__ */ constraint(
-  'unitNorm',
-  'UnitNorm',
-  along,
-);
+export const unitNorm: (axis?: number | readonly number[] | UnitNormOptions) => ConstraintSpec =
+  /* @__PURE__ */ constraint('unitNorm', 'UnitNorm', along);
 
 const byName = { maxNorm, minMaxNorm, nonNeg, unitNorm };
 

@@ -109,7 +109,10 @@ export const varianceScaling: Make<VarianceScalingOptions> = /* @__PURE__ */ ini
   {
     scale: optional(positive, 1),
     mode: optional(oneOf(['fanIn', 'fanOut', 'fanAvg']), 'fanIn'),
-    distribution: optional(oneOf(['normal', 'uniform', 'truncatedNormal', 'untruncatedNormal']), 'truncatedNormal'),
+    distribution: optional(
+      oneOf(['normal', 'uniform', 'truncatedNormal', 'untruncatedNormal']),
+      'truncatedNormal',
+    ),
     ...random,
   } satisfies Declares<VarianceScalingOptions>,
 );

@@ -2,7 +2,22 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
 
-/** Layer normalization that `center` and `scale` can be off in; tfjs's fails there. Ba et al. 2016. */
+type Constraint = NonNullable<tfl.LayerVariable['constraint']>;
+interface ConstraintConfig {
+  readonly className: string;
+  readonly config: tf.serialization.ConfigDict;
+}
+
+/** tfjs's constraint of a configuration. */
+const constraintOf = ({ className, config }: ConstraintConfig): Constraint => {
+  const [Constraint, fromConfig] = tf.serialization.SerializationMap.getMap().classNameMap[className]!;
+  return fromConfig(Constraint, config) as unknown as Constraint;
+};
+
+/**
+ * Layer normalization that `center` and `scale` can be off in, and whose weights can be held to something; tfjs's fails at
+ * the one, and forgets the other. Ba et al. 2016.
+ */
 export const layerNormalizationClass = (): LayerClass => {
   const Base =
     tfjsClass<Record<'gamma' | 'beta', tfl.LayerVariable | null | undefined>>('LayerNormalization');
@@ -10,12 +25,26 @@ export const layerNormalizationClass = (): LayerClass => {
     static readonly className = 'LayerNormalization';
     private readonly settings: { readonly axes: readonly number[]; readonly epsilon: number };
 
-    constructor(args: LayerArgs) {
+    constructor(private readonly args: LayerArgs) {
       super(args);
       this.settings = {
         axes: [(args['axis'] as number | number[] | undefined) ?? -1].flat(),
         epsilon: (args['epsilon'] as number | undefined) ?? 1e-3,
       };
+    }
+
+    override build(shape: tfl.Shape | tfl.Shape[]): void {
+      super.build(shape);
+      for (const name of ['gamma', 'beta'] as const) {
+        const given = this.args[`${name}Constraint`] as ConstraintConfig | null | undefined;
+        const weight = this[name] as { constraint: Constraint } | null | undefined;
+        if (given && weight) weight.constraint = constraintOf(given);
+      }
+    }
+
+    override getConfig(): tf.serialization.ConfigDict {
+      const { gammaConstraint = null, betaConstraint = null } = this.args;
+      return { ...super.getConfig(), gammaConstraint, betaConstraint };
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
