@@ -16,8 +16,7 @@ export function hasSpecial(heap: Heap, tensor: tf.TensorInfo): boolean {
     run !== null &&
     vectors > 0 &&
     withScratch(heap, 16, (scratch) => {
-      const from = offsetOf(heap, tensor);
-      run(from, from + vectors * 4, scratch);
+      run(vectors, offsetOf(heap, tensor), scratch);
       return new Uint32Array(heap.wasm.HEAPU8.buffer, scratch, 4).some((lane) => lane !== 0);
     });
   if (found) return true;
