@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { sizeOf } from '../shapes/product.js';
+import { countOf } from '../shapes/sizes.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { FileError } from './file-error.js';
 
@@ -59,7 +59,7 @@ const isStored = (dtype: unknown) => dtype === 'float32' || dtype === 'int32';
 
 /** How long the data of some entries is. */
 export const byteLength = (entries: readonly WeightEntry[]): number =>
-  entries.reduce((sum, { shape }) => sum + sizeOf(shape)! * 4, 0);
+  entries.reduce((sum, { shape }) => sum + countOf(shape) * 4, 0);
 
 /**
  * The tensors of a weights file, which the caller disposes; their length has been checked.
@@ -78,7 +78,7 @@ export const unpackTensors = (
     );
   let offset = 0;
   return entries.map(({ name, shape, dtype, group = 'model' }) => {
-    const size = sizeOf(shape)!;
+    const size = countOf(shape);
     const values =
       dtype === 'int32' ? new Int32Array(data, offset, size) : new Float32Array(data, offset, size);
     offset += size * 4;

@@ -1,4 +1,5 @@
 import { isWhole, type NotCount } from '../shapes/arithmetic.js';
+import { declared, type Declared } from '../shapes/formulas/declared.js';
 import { ShapeMismatchError, type Shape } from '../shapes/shape.js';
 import { show } from '../errors/show.js';
 import { layerName, oneOf } from '../options/kinds.js';
@@ -27,7 +28,9 @@ export type InputDims<S extends Shape> = {
     ? `${S[K]}` extends NotCount
       ? `input needs whole numbers above zero, or null for an axis known only at run time; got ${S[K]}`
       : S[K]
-    : S[K];
+    : S[K] extends string
+      ? Declared<'input', S[K]>
+      : S[K];
 };
 
 /**
@@ -60,7 +63,11 @@ export const makeInput = (kit: Kit): Input => {
 const checkInputShape = (shape: Shape): void => {
   if (!Array.isArray(shape))
     throw new TypeError(`input takes a shape, e.g. input([28, 28, 1]); got ${show(shape)}`);
-  const bad = shape.find((dim) => dim !== null && !(isWhole(dim) && dim > 0));
+  for (const dim of shape) {
+    const verdict = typeof dim === 'string' ? declared('input', dim) : '';
+    if (typeof verdict !== 'string') throw new ShapeMismatchError(verdict.sentence);
+  }
+  const bad = shape.find((dim) => typeof dim !== 'string' && dim !== null && !(isWhole(dim) && dim > 0));
   if (bad !== undefined)
     throw new ShapeMismatchError(
       `input needs whole numbers above zero, or null for an axis known only at run time; got ${String(bad)}`,

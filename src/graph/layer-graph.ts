@@ -1,4 +1,5 @@
 import { showShape } from '../shapes/shape.js';
+import type { Sizes } from '../shapes/sizes.js';
 import { GraphError } from './graph-error.js';
 import type { AnyLayer, WeightSpec } from './layer.js';
 import type { AnyTensor, Source } from './symbolic-tensor.js';
@@ -132,7 +133,7 @@ const graphLayer = (
 /** A weight of a model: where it is (`dense/kernel`), its shape, and whether training changes it. */
 export interface ModelWeight {
   readonly path: string;
-  readonly shape: readonly number[];
+  readonly shape: Sizes;
   readonly trainable: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { show } from '../errors/show.js';
 import { ShapeMismatchError, orThrow, showShape, type Checked, type Shape } from '../shapes/shape.js';
+import type { Sizes } from '../shapes/sizes.js';
 import { declare, type Declared } from '../options/declare.js';
 import { flag, layerName } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
@@ -9,7 +10,7 @@ import { deriveTensor, isSymbolicTensor, type AnyTensor, type SymbolicTensor } f
 /** A weight, before it exists: Keras's name for it, its shape, and whether training changes it. */
 export interface WeightSpec {
   readonly name: string;
-  readonly shape: readonly number[];
+  readonly shape: Sizes;
   readonly trainable: boolean;
 }
 

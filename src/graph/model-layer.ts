@@ -1,5 +1,5 @@
-import { sizeOf } from '../shapes/product.js';
 import type { Shape } from '../shapes/shape.js';
+import { countOf, type Sizes } from '../shapes/sizes.js';
 import type { AnyLayer, WeightSpec } from './layer.js';
 import { layerWeights, type GraphLayer } from './layer-graph.js';
 
@@ -19,8 +19,8 @@ export interface ModelLayer {
 }
 
 /** How many numbers some weights hold. */
-export const countNumbers = (weights: readonly { readonly shape: readonly number[] }[]): number =>
-  weights.reduce((sum, { shape }) => sum + sizeOf(shape)!, 0);
+export const countNumbers = (weights: readonly { readonly shape: Sizes }[]): number =>
+  weights.reduce((sum, { shape }) => sum + countOf(shape), 0);
 
 export const modelLayer = (entry: GraphLayer): ModelLayer => ({
   name: entry.name,

@@ -103,7 +103,7 @@ export type Matches<A, B> = A extends readonly [infer a, ...infer As]
 type MatchesEnd<B> = B extends readonly unknown[] ? (number extends B['length'] ? true : false) : false;
 type MatchesDim<a, b> = a extends null
   ? true
-  : b extends null
+  : b extends null | string
     ? true
     : number extends a | b
       ? true
@@ -113,7 +113,7 @@ type MatchesDim<a, b> = a extends null
 
 /** Value twin of `Matches`. */
 export const matches = (a: Shape, b: Shape): boolean =>
-  a.length === b.length && a.every((dim: Dim, i) => dim === null || b[i] === null || dim === b[i]);
+  a.length === b.length && a.every((dim: Dim, i) => dim === null || typeof b[i] !== 'number' || dim === b[i]);
 
 type Needs<I, A> = `this model needs ${Show<I>}, got ${Show<A>}`;
 

@@ -4,17 +4,19 @@ import { optional } from '../options/option.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput, MergeRule } from '../graph/merge-layer.js';
 import type { Place } from '../graph/rule.js';
 import type { SymbolicTensor } from '../graph/symbolic-tensor.js';
-import { add as addDims, type Add as AddDims } from '../shapes/arithmetic.js';
+import type { Add as AddDims } from '../shapes/arithmetic.js';
+import { unlike, type Unlike } from '../shapes/formulas/compare.js';
+import { sumDims, type NamedSum } from '../shapes/named.js';
 import { axisOf, replaceAxis, type Axis, type ReplaceAxis } from '../shapes/axis.js';
 import {
   fits,
   misfit,
   showShape,
   type Checked,
-  type Dim,
   type Shape,
   type ShapeError,
   type Show,
+  type Size,
 } from '../shapes/shape.js';
 import type { Unite } from '../shapes/unite.js';
 
@@ -39,11 +41,16 @@ type Join<Joined extends Shape, Next extends Shape, A extends number> =
   Alike<ReplaceAxis<Joined, A, 0>, ReplaceAxis<Next, A, 0>> extends true
     ? Longer<Joined, Joined, Next, A>
     : ShapeError<
-        `concatenate cannot join ${Show<Joined>} and ${Show<Next>} along axis ${A}: the other axes must be equal`,
+        Unjoined<Joined, Next, A, Alike<ReplaceAxis<Joined, A, 0>, ReplaceAxis<Next, A, 0>>>,
         Longer<Unite<Joined, Next>, Joined, Next, A>
       >;
 
-/** Whether shapes are of one rank and equal where both are known. */
+/** The sentence for shapes that do not join; where names tell two axes apart, how comes first. */
+type Unjoined<Joined extends Shape, Next extends Shape, A extends number, Why> = Why extends string
+  ? `concatenate along axis ${A}: ${Why}; got ${Show<Joined>} and ${Show<Next>}`
+  : `concatenate cannot join ${Show<Joined>} and ${Show<Next>} along axis ${A}: the other axes must be equal`;
+
+/** Whether shapes are of one rank and equal where both are known; where names tell them apart, how. */
 type Alike<A, B> = A extends readonly [infer a, ...infer As]
   ? B extends readonly [infer b, ...infer Bs]
     ? null extends a | b
@@ -52,7 +59,11 @@ type Alike<A, B> = A extends readonly [infer a, ...infer As]
         ? Alike<As, Bs>
         : a extends b
           ? Alike<As, Bs>
-          : false
+          : [a | b] extends [number]
+            ? false
+            : Unlike<a & Size, b & Size> extends infer Why extends string
+              ? Why
+              : Alike<As, Bs>
     : false
   : A extends readonly []
     ? B extends readonly []
@@ -68,7 +79,17 @@ type Longer<Onto extends Shape, Joined extends Shape, Next extends Shape, A exte
     ? Out
     : never;
 
-type Together<X, Y> = X extends number ? (Y extends number ? AddDims<X, Y> : null) : null;
+type Together<X, Y> = X extends number
+  ? Y extends number
+    ? AddDims<X, Y>
+    : Y extends string
+      ? NamedSum<X, Y>
+      : null
+  : X extends string
+    ? Y extends Size
+      ? NamedSum<X, Y>
+      : null
+    : null;
 
 /** Value twin of `ConcatenateRule`. */
 const joinShapes = (inputs: readonly Shape[], axis: number): Checked => {
@@ -79,17 +100,27 @@ const joinShapes = (inputs: readonly Shape[], axis: number): Checked => {
   if (at === undefined) return misfit(`concatenate: ${showShape(first)} has no axis ${axis}`);
   let joined = first;
   for (const next of rest) {
-    const alike =
-      joined.length === next.length &&
-      joined.every((dim, i) => i === at || dim === null || next[i] === null || dim === next[i]);
-    if (!alike)
-      return misfit(
-        `concatenate cannot join ${showShape(joined)} and ${showShape(next)} along axis ${at}: the other axes must be equal`,
-      );
-    const more: Dim = next[at]!;
-    joined = replaceAxis(joined, at, more === null ? null : addDims(joined[at]!, more));
+    const why = otherAxes(joined, next, at);
+    const shapes = `${showShape(joined)} and ${showShape(next)}`;
+    if (why) return misfit(`concatenate along axis ${at}: ${why}; got ${shapes}`);
+    if (why === '')
+      return misfit(`concatenate cannot join ${shapes} along axis ${at}: the other axes must be equal`);
+    joined = replaceAxis(joined, at, sumDims(joined[at]!, next[at]!));
   }
   return fits(joined);
+};
+
+/** Value twin of `Alike`: `undefined` where the other axes are equal, `''` where numbers are not, else how names differ. */
+const otherAxes = (a: Shape, b: Shape, at: number): string | undefined => {
+  if (a.length !== b.length) return '';
+  for (const [i, x] of a.entries()) {
+    const y = b[i]!;
+    if (i === at || x === null || y === null || x === y) continue;
+    if (typeof x === 'number' && typeof y === 'number') return '';
+    const why = unlike(x, y);
+    if (why !== undefined) return why;
+  }
+  return undefined;
 };
 
 /** Tensors joined: see the call. */

@@ -18,9 +18,10 @@ import {
   type ImageParts,
   type NoImage,
 } from '../shapes/images.js';
-import { misfit, type Dim } from '../shapes/shape.js';
+import { misfit, type Dim, type Unnamed } from '../shapes/shape.js';
 import {
   unslide,
+  type AnyUnslide,
   type Height,
   type Padding,
   type Size2,
@@ -57,8 +58,8 @@ export interface Conv2DTransposeRule<
   readonly of: ['conv2dTranspose', C, K, St, P, F];
   readonly out: ImageParts<this['in'], F> extends readonly [
     infer B,
-    infer H extends Dim,
-    infer W extends Dim,
+    infer H extends Unnamed,
+    infer W extends Unnamed,
     infer Z,
   ]
     ? Deep<
@@ -71,8 +72,29 @@ export interface Conv2DTransposeRule<
         C,
         F
       >
-    : NoImage<'conv2dTranspose', this['in'], C, F>;
+    : GrownNamed<this['in'], C, K, St, P, F>;
 }
+
+type GrownNamed<
+  In,
+  C extends number,
+  K extends Size2,
+  St extends Size2,
+  P extends Padding,
+  F extends DataFormat,
+> =
+  ImageParts<In, F> extends readonly [infer B, infer H extends Dim, infer W extends Dim, infer Z]
+    ? Deep<
+        'conv2dTranspose',
+        In,
+        B,
+        AnyGrown<H, Height<K>, Height<St>, P>,
+        AnyGrown<W, Width<K>, Width<St>, P>,
+        Z,
+        C,
+        F
+      >
+    : NoImage<'conv2dTranspose', In, C, F>;
 
 /** `Unslide`, its sizes held with `infer`: a shape that is expected of the result must not be read back into them. */
 type Grown<N extends Dim, K extends number, St extends number, P extends Padding> = [
@@ -80,6 +102,13 @@ type Grown<N extends Dim, K extends number, St extends number, P extends Padding
   Counted<St>,
 ] extends [infer Size extends number, infer Stride extends number]
   ? Unslide<N, Size, Stride, P>
+  : never;
+
+type AnyGrown<N extends Dim, K extends number, St extends number, P extends Padding> = [
+  Counted<K>,
+  Counted<St>,
+] extends [infer Size extends number, infer Stride extends number]
+  ? AnyUnslide<N, Size, Stride, P>
   : never;
 
 /** 2D transposed convolution; its signature, wherever it stands. */

@@ -30,7 +30,7 @@ export interface DenseRule<U extends number> extends Rule {
 }
 
 type DenseOut<S, U extends number> = S extends readonly [infer B, ...infer Between, infer Features]
-  ? Features extends null
+  ? Features extends null | string
     ? ShapeError<`dense needs to know the size of the last axis, got ${Show<S>}`, [B, ...Between, Counted<U>]>
     : [B, ...Between, Counted<U>]
   : number extends (S & Shape)['length']
@@ -40,7 +40,7 @@ type DenseOut<S, U extends number> = S extends readonly [infer B, ...infer Betwe
 /** Value twin of `DenseRule`. */
 const denseShape = (shape: Shape, units: number): Checked => {
   if (shape.length < 2) return misfit(`dense needs [batch, ..., features], got ${showShape(shape)}`);
-  if (shape.at(-1) === null)
+  if (typeof shape.at(-1) !== 'number')
     return misfit(`dense needs to know the size of the last axis, got ${showShape(shape)}`);
   return fits([...shape.slice(0, -1), units]);
 };

@@ -2,9 +2,10 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../g
 import { oneOf } from '../options/kinds.js';
 import { optional } from '../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
-import { multiply, type Counted, type Multiply } from '../shapes/arithmetic.js';
+import type { Counted, Multiply } from '../shapes/arithmetic.js';
 import { resizeImage, type DataFormat, type Image, type ImageParts, type NoImage } from '../shapes/images.js';
-import type { Dim } from '../shapes/shape.js';
+import { timesDim, type NamedTimes } from '../shapes/named.js';
+import type { Dim, Unnamed } from '../shapes/shape.js';
 import type { Height, Size2, Width } from '../shapes/window.js';
 import type { Sizes } from './options/numbers.js';
 import { dataFormat as formatKind, size2 } from './options/window.js';
@@ -22,15 +23,26 @@ export interface UpSampling2DRule<K extends Size2, F extends DataFormat> extends
   readonly of: ['upSampling2d', K, F];
   readonly out: ImageParts<this['in'], F> extends readonly [
     infer B,
-    infer H extends Dim,
-    infer W extends Dim,
+    infer H extends Unnamed,
+    infer W extends Unnamed,
     infer C,
   ]
     ? Image<B, Times<H, Counted<Height<K>>>, Times<W, Counted<Width<K>>>, C, F>
-    : NoImage<'upSampling2d', this['in'], 'same', F>;
+    : UpNamed<this['in'], K, F>;
 }
 
 type Times<N extends Dim, K extends number> = N extends number ? Multiply<N, K> : null;
+
+type UpNamed<In, K extends Size2, F extends DataFormat> =
+  ImageParts<In, F> extends readonly [infer B, infer H extends Dim, infer W extends Dim, infer C]
+    ? Image<B, AnyTimes<H, Counted<Height<K>>>, AnyTimes<W, Counted<Width<K>>>, C, F>
+    : NoImage<'upSampling2d', In, 'same', F>;
+
+type AnyTimes<N extends Dim, K extends number> = N extends string
+  ? number extends K
+    ? null
+    : NamedTimes<N, `${K}`>
+  : Times<N, K>;
 
 /** Up-sampling of images; its signature, wherever it stands. */
 export interface UpSampling2D<At extends Place> {
@@ -71,7 +83,7 @@ export const upSampling2d: UpSampling2D<Free> = defineLayer({
   } satisfies OwnOptions<UpSampling2DOptions>,
   spec: ({ size, dataFormat }) => ({
     outputShape: (inputs) =>
-      resizeImage(layer, onlyInput(layer, inputs), dataFormat, 'same', (n, axis) => multiply(n, size[axis])),
+      resizeImage(layer, onlyInput(layer, inputs), dataFormat, 'same', (n, axis) => timesDim(n, size[axis])),
     weights: () => [],
   }),
 });

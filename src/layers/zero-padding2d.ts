@@ -2,9 +2,10 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../g
 import { whole } from '../options/kinds.js';
 import { optional, type Kind } from '../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
-import { add, isWhole, type Add } from '../shapes/arithmetic.js';
+import { isWhole, type Add } from '../shapes/arithmetic.js';
+import { plusDim, type NamedPlus } from '../shapes/named.js';
 import { resizeImage, type DataFormat, type Image, type ImageParts, type NoImage } from '../shapes/images.js';
-import type { Dim } from '../shapes/shape.js';
+import type { Dim, Unnamed } from '../shapes/shape.js';
 import type { Whole } from './options/numbers.js';
 import { dataFormat as formatKind } from './options/window.js';
 
@@ -54,15 +55,31 @@ const sides: Kind<readonly [Side, Side], Padding2> = {
 export interface ZeroPadding2DRule<P extends Padding2, F extends DataFormat> extends Rule {
   readonly of: ['zeroPadding2d', P, F];
   readonly out: [ImageParts<this['in'], F>, Sides<P>] extends readonly [
-    readonly [infer B, infer H extends Dim, infer W extends Dim, infer C],
+    readonly [infer B, infer H extends Unnamed, infer W extends Unnamed, infer C],
     readonly [
       readonly [infer Top extends number, infer Bottom extends number],
       readonly [infer Left extends number, infer Right extends number],
     ],
   ]
     ? Image<B, Plus<H, Top, Bottom>, Plus<W, Left, Right>, C, F>
-    : NoImage<'zeroPadding2d', this['in'], 'same', F>;
+    : PadNamed<this['in'], P, F>;
 }
+
+type PadNamed<In, P, F extends DataFormat> = [ImageParts<In, F>, Sides<P>] extends readonly [
+  readonly [infer B, infer H extends Dim, infer W extends Dim, infer C],
+  readonly [
+    readonly [infer Top extends number, infer Bottom extends number],
+    readonly [infer Left extends number, infer Right extends number],
+  ],
+]
+  ? Image<B, AnyPlus<H, Top, Bottom>, AnyPlus<W, Left, Right>, C, F>
+  : NoImage<'zeroPadding2d', In, 'same', F>;
+
+type AnyPlus<N extends Dim, A extends number, B extends number> = N extends string
+  ? number extends A | B
+    ? null
+    : NamedPlus<N, `${Add<A, B>}`>
+  : Plus<N, A, B>;
 
 /** The type of the argument: the sentence stands at the size that is none. */
 type Around<P> = [P] extends [number]
@@ -114,7 +131,7 @@ export const zeroPadding2d: ZeroPadding2D<Free> = defineLayer({
   spec: ({ padding, dataFormat }) => ({
     outputShape: (inputs) =>
       resizeImage(layer, onlyInput(layer, inputs), dataFormat, 'same', (n, axis) =>
-        add(n, padding[axis][0] + padding[axis][1]),
+        plusDim(n, padding[axis][0] + padding[axis][1]),
       ),
     weights: () => [],
   }),

@@ -1,5 +1,5 @@
 import { isWhole, type SubtractDigits, type ToNumber } from './arithmetic.js';
-import type { Shape } from './shape.js';
+import type { Dim, Shape } from './shape.js';
 
 /**
  * The place of an axis that may be counted from the end: `Axis<[null, 4, 5], -1>` is `2`. `never` where there is no
@@ -21,9 +21,9 @@ export const axisOf = (shape: Shape, axis: number): number | undefined => {
 
 /** A shape with the axis at place A replaced: `ReplaceAxis<[null, 4, 5], 1, 9>` is `[null, 9, 5]`. */
 export type ReplaceAxis<S extends Shape, A extends number, D> = number extends A
-  ? { -readonly [K in keyof S]: S[K] extends null ? null : number }
+  ? { -readonly [K in keyof S]: S[K] extends number ? number : null }
   : { -readonly [K in keyof S]: K extends `${A}` ? D : S[K] };
 
 /** Value twin of `ReplaceAxis`. */
-export const replaceAxis = (shape: Shape, axis: number, dim: number | null): Shape =>
+export const replaceAxis = (shape: Shape, axis: number, dim: Dim): Shape =>
   shape.map((old, place) => (place === axis ? dim : old));

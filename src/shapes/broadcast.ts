@@ -1,3 +1,4 @@
+import { unlike, type Unlike } from './formulas/compare.js';
 import {
   fits,
   misfit,
@@ -7,6 +8,7 @@ import {
   type Shape,
   type ShapeError,
   type Show,
+  type Size,
 } from './shape.js';
 
 /** The size two axes share: equal, or one of them 1; unknown where one is, as in Keras; `never` where they do not fit. */
@@ -22,7 +24,39 @@ type BroadcastDim<A extends Dim, B extends Dim> = null extends A | B
           ? A
           : A extends B
             ? A
-            : never;
+            : Shared<A, B>;
+
+/** The size two axes share of which one has a name; a wide `string` is a name that is not known. */
+type Shared<A extends Dim, B extends Dim> = A extends string
+  ? Unlike<A, B & Size> extends undefined
+    ? string extends A | B
+      ? null
+      : A
+    : never
+  : B extends string
+    ? Unlike<A & Size, B> extends undefined
+      ? string extends B
+        ? null
+        : A
+      : never
+    : never;
+
+/** How the first two axes from the end that do not fit are told apart by their names; nothing for numbers. */
+type Why<A extends Shape, B extends Shape> = [A, B] extends [
+  readonly [...infer RestA extends Shape, infer LastA extends Dim],
+  readonly [...infer RestB extends Shape, infer LastB extends Dim],
+]
+  ? [BroadcastDim<LastA, LastB>] extends [never]
+    ? [LastA | LastB] extends [number]
+      ? Why<RestA, RestB>
+      : Unlike<LastA & Size, LastB & Size>
+    : Why<RestA, RestB>
+  : '';
+
+/** The sentence for shapes that do not fit; where names tell two axes apart, how comes first. */
+type Uncombined<L extends string, A extends Shape, B extends Shape, W, C extends string> = W extends ''
+  ? `${L} cannot combine ${Show<A>} and ${Show<B>}: axes must be equal or 1${C}`
+  : `${L}: ${W & string}; got ${Show<A>} and ${Show<B>}`;
 
 type Zip<A extends Shape, B extends Shape, Done extends readonly Dim[] = []> = A extends readonly [
   ...infer RestA extends Shape,
@@ -44,10 +78,16 @@ type Meant<A extends Shape, B extends Shape, Done extends readonly Dim[] = []> =
     ? Meant<
         RestA,
         RestB,
-        [[BroadcastDim<LastA, LastB>] extends [never] ? number : BroadcastDim<LastA, LastB>, ...Done]
+        [
+          [BroadcastDim<LastA, LastB>] extends [never] ? Anyhow<LastA | LastB> : BroadcastDim<LastA, LastB>,
+          ...Done,
+        ]
       >
     : [...A, ...Done]
   : [...B, ...Done];
+
+/** A size that is not known: of numbers a number, where there are names `null`. */
+type Anyhow<D extends Dim> = [D] extends [number] ? number : null;
 
 /** How the latter gets the first's last axis, where that alone is in the way: a skip connection of other filters. */
 type Cure<A extends Shape, B extends Shape> = [A, B] extends [
@@ -82,7 +122,7 @@ export type Broadcast<L extends string, A extends Shape, B extends Shape> = A ex
       ? Shape
       : [Zip<RestA, RestB>] extends [never]
         ? ShapeError<
-            `${L} cannot combine ${Show<A>} and ${Show<B>}: axes must be equal or 1${Cure<RestA, RestB>}`,
+            Uncombined<L, A, B, Why<RestA, RestB>, Cure<RestA, RestB>>,
             [Batch, ...Meant<RestA, RestB>]
           >
         : [Batch, ...Zip<RestA, RestB>]
@@ -101,7 +141,12 @@ export const broadcast = (layer: string, a: Shape, b: Shape): Checked => {
     else if (x === null || y === null) out.unshift(null);
     else if (x === y || y === 1) out.unshift(x);
     else if (x === 1) out.unshift(y);
-    else unequal = Math.max(unequal, back);
+    else if (typeof x === 'number' && typeof y === 'number') unequal = Math.max(unequal, back);
+    else {
+      const why = unlike(x, y);
+      if (why !== undefined) return misfit(`${layer}: ${why}; got ${showShape(a)} and ${showShape(b)}`);
+      out.unshift(x);
+    }
   }
   if (unequal === 0) return fits([a[0]!, ...out]);
   return misfit(

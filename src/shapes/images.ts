@@ -9,8 +9,17 @@ import {
   type Shape,
   type ShapeError,
   type Show,
+  type Unnamed,
 } from './shape.js';
-import { windowSize, type Height, type Padding, type Size2, type Width, type Window } from './window.js';
+import {
+  windowSize,
+  type AnyWindow,
+  type Height,
+  type Padding,
+  type Size2,
+  type Width,
+  type Window,
+} from './window.js';
 
 /** Which axis of an image holds its channels. */
 export type DataFormat = 'channelsLast' | 'channelsFirst';
@@ -80,7 +89,7 @@ export type SlideImage<
 
 /** An image of C channels, or the sentence where kernels must know how many came in. */
 export type Deep<L extends string, In, B, H, W, Z, C, F extends DataFormat> = C extends number
-  ? Z extends null
+  ? Z extends null | string
     ? ShapeError<NoChannels<L, In>, Image<B, H, W, Counted<C>, F>>
     : `${C}` extends NotCount
       ? Image<B, H, W, number, F>
@@ -94,11 +103,37 @@ export type NoChannels<L extends string, In> = `${L} needs to know the number of
 
 /** Value twin of `NoChannels`: the sentence, or `undefined` where the channels are known, or the shape is no image. */
 export const noChannels = (layer: string, shape: Shape, format: DataFormat): string | undefined =>
-  shape.length === 4 && channelsOf(shape, format) === null
+  shape.length === 4 && typeof channelsOf(shape, format) !== 'number'
     ? `${layer} needs to know the number of channels, got ${showShape(shape)}`
     : undefined;
 
 type Slide<
+  L extends string,
+  In,
+  K extends Size2,
+  St extends Size2,
+  P extends Padding,
+  D extends Size2,
+  C,
+  F extends DataFormat,
+> =
+  ImageParts<In, F> extends readonly [infer B, infer H extends Unnamed, infer W extends Unnamed, infer Z]
+    ? Slid<
+        L,
+        In,
+        K,
+        B,
+        Z,
+        [BadSize<K | St | D>] extends [never]
+          ? [Window<H, Height<K>, Height<St>, P, Height<D>>, Window<W, Width<K>, Width<St>, P, Width<D>>]
+          : [number, number],
+        C,
+        F
+      >
+    : SlideNamed<L, In, K, St, P, D, C, F>;
+
+/** The same where an axis has a name: what is not taken apart as numbers and `null` comes here. */
+type SlideNamed<
   L extends string,
   In,
   K extends Size2,
@@ -116,7 +151,10 @@ type Slide<
         B,
         Z,
         [BadSize<K | St | D>] extends [never]
-          ? [Window<H, Height<K>, Height<St>, P, Height<D>>, Window<W, Width<K>, Width<St>, P, Width<D>>]
+          ? [
+              AnyWindow<H, Height<K>, Height<St>, P, Height<D>>,
+              AnyWindow<W, Width<K>, Width<St>, P, Width<D>>,
+            ]
           : [number, number],
         C,
         F

@@ -1,6 +1,9 @@
 import type { NotCount, QuotientDigits, RemainderDigits, ToNumber } from './arithmetic.js';
 import { isWhole } from './arithmetic.js';
-import { sizeOf, type Elements } from './product.js';
+import { unlike, type Unlike } from './formulas/compare.js';
+import { namedQuotient, type NamedQuotient } from './formulas/quotient.js';
+import { sumOf, type SumOf } from './formulas/text.js';
+import { sizeOf, type Elements, type SizeOf } from './product.js';
 import {
   fits,
   misfit,
@@ -10,6 +13,7 @@ import {
   type Shape,
   type ShapeError,
   type Show,
+  type Size,
 } from './shape.js';
 
 /** The target with its -1 put as D: `Fill<[-1, 4], 7>` is `[7, 4]`. */
@@ -24,13 +28,13 @@ type Gaps<T extends readonly number[], Found extends readonly unknown[] = []> = 
   : Found;
 
 /** The target without its -1, to multiply up: `Known<[-1, 4]>` is `[1, 4]`. */
-type Known<T extends readonly number[]> = { -readonly [K in keyof T]: T[K] extends -1 ? 1 : T[K] & number };
+type Known<T extends readonly number[]> = { -readonly [K in keyof T]: T[K] extends -1 ? 1 : T[K] };
 
 type Unequal<
   From extends Shape,
   To extends readonly number[],
   Count extends string,
-> = `reshape cannot turn ${Show<From>} (${Elements<From>} elements) into ${Show<To>} (${Count})`;
+> = `reshape cannot turn ${Show<From>} (${SizeOf<From>} elements) into ${Show<To>} (${Count})`;
 
 /**
  * The shape (without batch) that `target` makes of `From`, where one entry may be -1.
@@ -70,7 +74,17 @@ type Whole<From extends Shape, To extends readonly number[]> = [Elements<From>, 
     : B extends 'wide' | 'unknown'
       ? [...To]
       : ShapeError<Unequal<From, To, `${B} elements`>, [...To]>
-  : never;
+  : NamedWhole<From, To, SizeOf<From>, SizeOf<To>>;
+
+/** The same where an axis has a name. */
+type NamedWhole<From extends Shape, To extends readonly number[], A, B> = [A, B] extends [
+  infer a extends Size,
+  infer b extends Size,
+]
+  ? Unlike<a, b> extends string
+    ? ShapeError<Unequal<From, To, `${b} elements`>, [...To]>
+    : [...To]
+  : [...To];
 
 type Filled<From extends Shape, To extends readonly number[]> = [
   Elements<From>,
@@ -85,7 +99,21 @@ type Filled<From extends Shape, To extends readonly number[]> = [
         : RemainderDigits<A, B> extends '0'
           ? Fill<To, ToNumber<QuotientDigits<A, B>>>
           : ShapeError<Unequal<From, To, `${A} is not a multiple of ${B}`>, Fill<To, number>>
-  : never;
+  : NamedFilled<From, To, SizeOf<From>, SizeOf<Known<To>>>;
+
+/** The same where an axis has a name. */
+type NamedFilled<From extends Shape, To extends readonly number[], A, B> = [A, B] extends [
+  infer a extends Size,
+  infer b extends Size,
+]
+  ? number extends a | b
+    ? Fill<To, number>
+    : NamedQuotient<SumOf<a>, SumOf<b>> extends infer Q
+      ? Q extends undefined
+        ? ShapeError<Unequal<From, To, `${a} is not always a multiple of ${b}`>, Fill<To, number>>
+        : Fill<To, Q>
+      : never
+  : Fill<To, null>;
 
 /** Value twin of `Reshaped`. */
 export const reshaped = (from: Shape, target: readonly number[]): Checked => {
@@ -98,8 +126,21 @@ export const reshaped = (from: Shape, target: readonly number[]): Checked => {
   const known = sizeOf(target.map((dim) => (dim === -1 ? 1 : dim))) as number;
   const unequal = (count: string) =>
     misfit(`reshape cannot turn ${showShape(from)} (${have} elements) into ${showShape(target)} (${count})`);
-  if (gaps === 0) return have === null || have === known ? fits(target) : unequal(`${known} elements`);
-  if (have !== null && have % known !== 0) return unequal(`${have} is not a multiple of ${known}`);
-  const filled: Dim = have === null ? null : have / known;
+  if (gaps === 0)
+    return have === null || have === known || (named(have, known) && unlike(have, known) === undefined)
+      ? fits(target)
+      : unequal(`${known} elements`);
+  const filled = have === null ? null : quotient(have, known);
+  if (filled === undefined)
+    return unequal(`${have} is not ${named(have!, known) ? 'always ' : ''}a multiple of ${known}`);
   return fits(target.map((dim) => (dim === -1 ? filled : dim)));
 };
+
+const named = (a: Size, b: Size): boolean => typeof a === 'string' || typeof b === 'string';
+
+const quotient = (a: Size, b: Size): Dim | undefined =>
+  typeof a === 'number' && typeof b === 'number'
+    ? a % b === 0
+      ? a / b
+      : undefined
+    : namedQuotient(sumOf(a), sumOf(b));

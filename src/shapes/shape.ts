@@ -1,8 +1,14 @@
 // its type alone: fp-ts's code for Node would add 8 kB to every page, and a Left or a Right is plain data
 import type { Either } from 'fp-ts/lib/Either.js';
 
-/** The size of one axis: a number, or `null` where it is known only at run time (the batch, mostly). */
-export type Dim = number | null;
+/** A size with a name or a number: `28`, or a formula over names in canonical print, `'time'`, `'ceil(time/2) - 1'`. */
+export type Size = number | string;
+
+/** The size of one axis: `null` where it is known only at run time and has no name (the batch, mostly). */
+export type Dim = Size | null;
+
+/** An axis without a name, as tfjs and files have it. */
+export type Unnamed = number | null;
 
 /** A tensor's shape, the batch axis first: `[null, 28, 28, 1]`. */
 export type Shape = readonly Dim[];
@@ -17,7 +23,7 @@ export interface ShapeError<Sentence extends string, Intended = never> {
 }
 
 /** One axis in print: a literal as itself, a wide `number` as `number`, `null` as `null`. */
-export type ShowDim<D> = D extends number ? (number extends D ? 'number' : `${D}`) : 'null';
+export type ShowDim<D> = D extends number ? (number extends D ? 'number' : `${D}`) : `${D & (string | null)}`;
 
 /** A shape in print: `Show<[null, 28, 28]>` is `'[null, 28, 28]'`. */
 export type Show<S, Done extends string = ''> = S extends readonly [infer Head, ...infer Rest]

@@ -1,6 +1,7 @@
 // Where a window that slides over an axis can stand: convolutions and pooling.
 import type { AddDigits, CeilDigits, MultiplyDigits, SubtractDigits, ToNumber } from './arithmetic.js';
 import { ceilDivide } from './arithmetic.js';
+import { namedUnslide, namedWindow, type NamedUnslide, type NamedWindow } from './named-window.js';
 import type { Dim } from './shape.js';
 
 /** 'valid': the window stays inside; 'same': the axis is padded, so that stride 1 keeps its size. */
@@ -59,6 +60,22 @@ export type Window<
         : ToNumber<CeilDigits<`${N & number}`, `${Stride}`>>
       : Places<SubtractDigits<`${N & number}`, Overhang<Size, Dilation>>, Stride>;
 
+/**
+ * `Window` along an axis that may have a name. Layers ask for it where an axis is neither a number nor `null`, so that
+ * a model without names pays nothing.
+ */
+export type AnyWindow<
+  N extends Dim,
+  Size extends number,
+  Stride extends number,
+  P extends Padding,
+  Dilation extends number = 1,
+> = N extends string
+  ? number extends Size | Stride | Dilation
+    ? null
+    : NamedWindow<N, Overhang<Size, Dilation>, `${Stride}`, P>
+  : Window<N, Size, Stride, P, Dilation>;
+
 /** Value twin of `Window`; `undefined` where the window does not fit. */
 export const windowSize = (
   n: Dim,
@@ -68,6 +85,7 @@ export const windowSize = (
   dilation = 1,
 ): Dim | undefined => {
   if (n === null) return null;
+  if (typeof n === 'string') return namedWindow(n, (size - 1) * dilation, stride, padding);
   if (padding === 'same') return ceilDivide(n, stride);
   const free = n - ((size - 1) * dilation + 1);
   return free < 0 ? undefined : Math.floor(free / stride) + 1;
@@ -96,6 +114,22 @@ export type Unslide<
           : never
       : never;
 
+/** `Unslide` along an axis that may have a name. */
+export type AnyUnslide<
+  N extends Dim,
+  Size extends number,
+  Stride extends number,
+  P extends Padding,
+> = N extends string
+  ? number extends Size | Stride
+    ? null
+    : NamedUnslide<N, `${Size}`, `${Stride}`, P>
+  : Unslide<N, Size, Stride, P>;
+
 /** Value twin of `Unslide`. */
 export const unslide = (n: Dim, size: number, stride: number, padding: Padding): Dim =>
-  n === null ? null : n * stride + (padding === 'valid' ? Math.max(size - stride, 0) : 0);
+  n === null
+    ? null
+    : typeof n === 'string'
+      ? namedUnslide(n, size, stride, padding)
+      : n * stride + (padding === 'valid' ? Math.max(size - stride, 0) : 0);

@@ -4,6 +4,7 @@ import { checkBackend } from '../backends/ready.js';
 import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
+import { withoutNames } from '../shapes/sizes.js';
 import type { EmitOptions } from './emit-options.js';
 import { checkUsable } from './disposal.js';
 import { emittedLayer, holdLayers, isAlive, rememberLayer, shareWeights } from './emitted-layers.js';
@@ -115,7 +116,11 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
     for (const { name: inputName, tensor } of graph.inputs)
       tensors.set(
         tensor,
-        tfl.input({ shape: [...tensor.shape.slice(1)], dtype: tensor.dtype, name: uniqueName(inputName) }),
+        tfl.input({
+          shape: withoutNames(tensor.shape.slice(1)),
+          dtype: tensor.dtype,
+          name: uniqueName(inputName),
+        }),
       );
     const nameOf = new Map(graph.layers.map((entry) => [entry.layer, entry.name]));
     for (const { layer, inputs, outputs } of graph.calls) {

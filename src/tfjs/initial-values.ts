@@ -1,5 +1,5 @@
-import { sizeOf } from '../shapes/product.js';
 import { showShape } from '../shapes/shape.js';
+import { countOf, type Sizes } from '../shapes/sizes.js';
 import { orthogonalValues } from './orthogonal-values.js';
 import { normalStream, randomStream } from './random.js';
 
@@ -10,10 +10,10 @@ export interface InitializerConfig {
 }
 
 /** Keras's fans: [in, out]; a convolution's are its channels times the window. */
-export const fans = (shape: readonly number[]): readonly [number, number] => {
+export const fans = (shape: Sizes): readonly [number, number] => {
   if (shape.length < 1) return [1, 1];
   if (shape.length === 1) return [shape[0]!, shape[0]!];
-  const window = sizeOf(shape.slice(0, -2))!;
+  const window = countOf(shape.slice(0, -2));
   return [shape.at(-2)! * window, shape.at(-1)! * window];
 };
 
@@ -41,12 +41,12 @@ const isCut = (distribution: string) => distribution !== 'untruncatedNormal';
  */
 export const initialValues = (
   { className, config }: InitializerConfig,
-  shape: readonly number[],
+  shape: Sizes,
   seed: number,
   what = 'the weight',
 ): Float32Array => {
   const uniform = randomStream(typeof config['seed'] === 'number' ? config['seed'] : seed);
-  const values = new Float32Array(sizeOf(shape)!);
+  const values = new Float32Array(countOf(shape));
   const number = (key: string, fallback: number) =>
     typeof config[key] === 'number' ? config[key] : fallback;
   const between = (low: number, high: number) => values.map(() => low + (high - low) * uniform());

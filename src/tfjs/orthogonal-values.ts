@@ -1,4 +1,4 @@
-import { sizeOf } from '../shapes/product.js';
+import { countOf } from '../shapes/sizes.js';
 
 /**
  * A random orthogonal matrix, times `gain`, row by row in the shape of a weight whose last axis are its columns: what is
@@ -11,7 +11,7 @@ export const orthogonalValues = (
   normal: () => number,
 ): Float32Array => {
   const columns = shape.at(-1)!;
-  const rows = sizeOf(shape.slice(0, -1))!;
+  const rows = countOf(shape.slice(0, -1));
   const [count, length] = [Math.min(rows, columns), Math.max(rows, columns)];
   const vectors = Array.from({ length: count }, () => Float64Array.from({ length }, normal));
   vectors.forEach((vector, i) => {

@@ -209,7 +209,7 @@ export const randomModel = (seed: number): AnyModel => new Builder(seed).graph(3
 export const rowsFor = (of: AnyModel): unknown => {
   const draw = randomStream(9);
   const values = of.graph.inputs.map(({ tensor }) => {
-    const shape = [3, ...tensor.shape.slice(1).map((dim) => dim ?? 2)];
+    const shape = [3, ...tensor.shape.slice(1).map((dim) => (typeof dim === 'number' ? dim : 2))];
     const size = shape.reduce((product, dim) => product * dim, 1);
     const numbers =
       tensor.dtype === 'int32'

@@ -39,7 +39,7 @@ export type OnKnownAxes<L extends string, In, Axes extends readonly number[]> = 
       ? ShapeError<NoAxis<L, In, A>, In>
       : number extends Axis<In, A>
         ? In
-        : In[Axis<In, A>] extends null
+        : In[Axis<In, A>] extends null | string
           ? ShapeError<UnknownAxis<L, In, A>, In>
           : OnKnownAxes<L, In, Rest>
     : never
@@ -56,7 +56,7 @@ export const onKnownAxes = (layer: string, shape: Shape, axes: readonly number[]
   for (const axis of axes) {
     const at = axisOf(shape, axis);
     if (at === undefined) return onAxis(layer, shape, axis);
-    if (shape[at] === null)
+    if (typeof shape[at] !== 'number')
       return misfit(`${layer} needs to know the size of axis ${axis}, got ${showShape(shape)}`);
   }
   return fits(shape);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { sizeOf } from '../../shapes/product.js';
+import { multiply } from '../../shapes/arithmetic.js';
+import { countOf } from '../../shapes/sizes.js';
 import { only, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** Keras's Flatten, which takes `[batch, n]` and axes of unknown size too; tfjs's takes neither. */
@@ -16,7 +17,7 @@ export const flattenClass = (): LayerClass =>
 
     override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
       const [batch, ...rest] = shape as (number | null)[];
-      return [batch!, sizeOf(rest)];
+      return [batch!, rest.reduce(multiply, 1)];
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
@@ -25,7 +26,7 @@ export const flattenClass = (): LayerClass =>
         // channels go last before flattening, as in Keras
         const ordered =
           this.first && x.rank > 2 ? tf.transpose(x, [0, ...x.shape.map((_, i) => i).slice(2), 1]) : x;
-        return tf.reshape(ordered, [x.shape[0]!, sizeOf(x.shape.slice(1))!]);
+        return tf.reshape(ordered, [x.shape[0]!, countOf(x.shape.slice(1))]);
       });
     }
 

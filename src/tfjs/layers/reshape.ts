@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { reshaped } from '../../shapes/reshape.js';
 import { orThrow } from '../../shapes/shape.js';
+import { withoutNames, type Sizes } from '../../shapes/sizes.js';
 import { only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** Reshaping; tfjs's says -1 of an axis that it could work out, and the next layer cannot be built on it. */
@@ -9,7 +10,7 @@ export const reshapeClass = (): LayerClass => {
   const Base = tfjsClass<object>('Reshape');
   return class Reshape extends Base {
     static readonly className = 'Reshape';
-    private readonly target: readonly number[];
+    private readonly target: Sizes;
 
     constructor(args: LayerArgs) {
       super(args);
@@ -19,7 +20,7 @@ export const reshapeClass = (): LayerClass => {
 
     override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
       const [batch, ...rest] = shape as (number | null)[];
-      return [batch!, ...orThrow(reshaped(rest, this.target))];
+      return [batch!, ...withoutNames(orThrow(reshaped(rest, this.target)))];
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {

@@ -1,6 +1,7 @@
 // What the user may give as inputs and labels, and how its type is held against the model's shapes.
 import type { Matches, Shapes } from '../../graph/model.js';
 import type { Shape, Show } from '../../shapes/shape.js';
+import type { Sizes } from '../../shapes/sizes.js';
 import type { NestedNumbers } from '../../tfjs/tensor.js';
 
 /** Numbers in one flat array. */
@@ -15,7 +16,7 @@ export interface ShapedValues<S extends Shape = Shape> {
 
 /** A tensor, as far as its data's shape goes: every `tf.Tensor` is one. */
 export interface TensorLike {
-  readonly shape: readonly number[];
+  readonly shape: Sizes;
   readonly dtype: string;
   dataSync(): unknown;
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { showShape, type Shape } from '../../shapes/shape.js';
 import { isWhole } from '../../shapes/arithmetic.js';
-import { sizeOf } from '../../shapes/product.js';
+import { countOf, type Sizes } from '../../shapes/sizes.js';
 import type { AnyData, ShapedValues, TensorLike, TypedArray } from './data.js';
 import { showBatch } from './data.js';
 import { DataError } from './data-error.js';
@@ -10,7 +10,7 @@ import { DataError } from './data-error.js';
 export interface Rows {
   readonly count: number;
   /** The shape with its rows: `[60000, 28, 28]`. */
-  readonly shape: readonly number[];
+  readonly shape: Sizes;
   /** The rows at `from` .. `to` of `order` (or of the data itself) as a tensor the caller disposes. */
   take(from: number, to: number, order?: Int32Array): tf.Tensor;
   /** Every value, for a check of them all. */
@@ -81,9 +81,10 @@ const numbersIn = (values: unknown, what: string): TypedArray => {
 };
 
 /** The data's shape against the model's; a column of single values may come flat, as in Keras: `[batch]` for `[batch, 1]`. */
-const fitted = (shape: readonly number[], { what, shape: needed }: Expected): readonly number[] => {
-  const same = (a: readonly number[]) =>
-    a.length === needed.length && a.every((dim, i) => i === 0 || needed[i] === null || needed[i] === dim);
+const fitted = (shape: Sizes, { what, shape: needed }: Expected): Sizes => {
+  const same = (a: Sizes) =>
+    a.length === needed.length &&
+    a.every((dim, i) => i === 0 || typeof needed[i] !== 'number' || needed[i] === dim);
   if (same(shape)) return shape;
   if (needed.at(-1) === 1 && same([...shape, 1])) return [...shape, 1];
   if (shape.at(-1) === 1 && same(shape.slice(0, -1))) return shape.slice(0, -1);
@@ -113,14 +114,14 @@ const tensorRows = (tensor: tf.Tensor, expected: Expected): Rows => {
   };
 };
 
-const flatRows = (values: TypedArray, given: readonly number[], expected: Expected): Rows => {
-  const size = sizeOf(given);
+const flatRows = (values: TypedArray, given: Sizes, expected: Expected): Rows => {
+  const size = countOf(given);
   if (values.length !== size)
     throw new DataError(
-      `${expected.what} has ${values.length} values, but its shape ${showShape(given)} holds ${String(size)}`,
+      `${expected.what} has ${values.length} values, but its shape ${showShape(given)} holds ${size}`,
     );
   const shape = fitted(given, expected);
-  const width = sizeOf(shape.slice(1))!;
+  const width = countOf(shape.slice(1));
   const Buffer = expected.dtype === 'int32' ? Int32Array : Float32Array;
   return {
     count: shape[0]!,
@@ -151,7 +152,7 @@ const nestedRows = (data: readonly unknown[], expected: Expected): Rows => {
   const shape: number[] = [];
   for (let level: unknown = data; isRow(level); level = level[0]) shape.push(level.length);
   if (shape[0] === 0) throw new DataError(`${expected.what} is empty: there is nothing to compute on`);
-  const values = new Float64Array(sizeOf(shape)!);
+  const values = new Float64Array(countOf(shape));
   let at = 0;
   const fill = (level: unknown, depth: number, place: string): void => {
     if (depth === shape.length) {
@@ -212,7 +213,7 @@ const checkValues = (rows: Rows, { what, dtype, whole, indices }: Expected): voi
   const values = rows.values();
   const asWhole = dtype === 'int32' && !(values instanceof Int32Array);
   if (!whole && !asWhole && indices === undefined && !mayNotBeFinite(values)) return;
-  const width = sizeOf(rows.shape.slice(1))!;
+  const width = countOf(rows.shape.slice(1));
   const row = (i: number) => `first in row ${Math.floor(i / width)}`;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
@@ -237,7 +238,7 @@ const checkValues = (rows: Rows, { what, dtype, whole, indices }: Expected): voi
 /** The class of each row of labels: an index, rounded as in Keras, or where the largest of a row of shares is. */
 export const classesOf = (labels: Rows): readonly number[] => {
   const values = labels.values();
-  const width = sizeOf(labels.shape.slice(1))!;
+  const width = countOf(labels.shape.slice(1));
   return Array.from({ length: labels.count }, (_, row) => {
     if (width === 1) return rounded(values[row]!);
     let best = 0;
