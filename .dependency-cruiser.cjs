@@ -2,17 +2,18 @@
 // and what computes (tfjs, training, files) rests on backends;
 // errors and runtime know nothing of the rest.
 const above = {
-  errors: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker',
-  runtime: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker',
-  shapes: 'options|graph|layers|tfjs|training|backends|files|fp|testing|worker',
-  options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker',
-  graph: 'layers|tfjs|training|backends|files|fp|testing|worker',
-  layers: 'tfjs|training|backends|files|fp|testing|worker',
-  tfjs: 'layers|training|files|fp|testing|worker',
-  training: 'layers|files|fp|testing|worker',
-  backends: 'graph|layers|tfjs|training|files|fp|testing|worker',
-  files: 'layers|fp|testing|worker',
-  testing: 'layers|tfjs|training|backends|files|fp|worker',
+  errors: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page',
+  runtime: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page',
+  shapes: 'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page',
+  options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker|page',
+  graph: 'layers|tfjs|training|backends|files|fp|testing|worker|page',
+  layers: 'tfjs|training|backends|files|fp|testing|worker|page',
+  tfjs: 'layers|training|files|fp|testing|worker|page',
+  training: 'layers|files|fp|testing|worker|page',
+  backends: 'graph|layers|tfjs|training|files|fp|testing|worker|page',
+  files: 'layers|fp|testing|worker|page',
+  testing: 'layers|tfjs|training|backends|files|fp|worker|page',
+  page: 'layers|tfjs|backends|files|fp|testing|worker',
 };
 
 module.exports = {

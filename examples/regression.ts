@@ -52,7 +52,7 @@ const { history } = await long.fit(x, y, {
   callbacks: [dots],
 });
 console.log(
-  `drawn: ${drawHistory('cars.svg', 'Mean absolute error, miles per gallon', { training: history.mae, validation: history.val_mae })}`,
+  `drawn: ${drawHistory('cars.svg', { mae: history.mae, val_mae: history.val_mae })}, the mean absolute error in miles per gallon`,
 );
 
 const short = build();
@@ -64,8 +64,9 @@ const stopped = await short.fit(x, y, {
   callbacks: [dots, stop],
 });
 console.log(`\nstopped after ${stopped.epoch.length} epochs`);
+const { mae: trained, val_mae: validated } = stopped.history;
 console.log(
-  `drawn: ${drawHistory('cars-early.svg', 'With early stopping', { training: stopped.history.mae, validation: stopped.history.val_mae })}`,
+  `drawn: ${drawHistory('cars-early.svg', { mae: trained, val_mae: validated })}, with early stopping`,
 );
 const { mae } = await short.evaluate(xTest, yTest, { verbose: 0 });
 goal(

@@ -135,6 +135,7 @@ const checks = [
   { name: 'lost-device', what: 'the WebGPU device refusing, and lost, in the midst of training' },
   { name: 'too-large', what: 'a batch that needs too large a texture' },
   { name: 'sixteen-bit', what: 'a graphics card of 16-bit floats' },
+  { name: 'progress', what: 'progress and a chart of a run in a worker' },
   ...['cpu', 'wasm', 'webgl', 'webgpu'].map((backend) => ({
     name: 'worker',
     query: `?backend=${backend}`,

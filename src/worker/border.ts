@@ -35,7 +35,10 @@ export interface TrainingOrder {
   readonly data: PackedData;
   readonly validation: PackedData | undefined;
   /** The options of `fit` that are plain data. */
-  readonly options: Omit<FitOptions, 'worker' | 'callbacks' | 'validationData' | 'sampleWeight'>;
+  readonly options: Omit<
+    FitOptions,
+    'worker' | 'callbacks' | 'onProgress' | 'validationData' | 'sampleWeight'
+  >;
   /** The hooks of batches for which the run waits, for there are callbacks that have them. */
   readonly awaited: readonly RunHook[];
   /** The name of a lock that the worker holds while it trains: the page gets it where the worker's thread has died. */

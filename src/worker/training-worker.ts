@@ -118,7 +118,7 @@ const absolute = (options: BackendOptions): BackendOptions => {
 };
 
 /** The options of `fit` that do not cross as they are. */
-const staysHere = ['worker', 'callbacks', 'validationData', 'sampleWeight'];
+const staysHere = ['worker', 'callbacks', 'onProgress', 'validationData', 'sampleWeight'];
 
 const orderOf = async (
   { compiled, x, y, options }: WorkerRun,

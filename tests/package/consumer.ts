@@ -13,6 +13,7 @@ import {
 } from 'shapewright';
 import { backend, run } from 'shapewright/fp';
 import { input as drawn } from 'shapewright/graph';
+import { plotHistory } from 'shapewright/page';
 import { expectMisfit, expectShape } from 'shapewright/testing';
 import { serveTraining, trainingWorker, type TrainingWorker } from 'shapewright/worker';
 
@@ -48,4 +49,4 @@ void [accuracies, task, chosen, loaded];
 // on another thread: the same types, and one more option
 const elsewhere: TrainingWorker = trainingWorker(new MessageChannel().port1, { backend: 'cpu' });
 elsewhere.terminate();
-console.log(typeof serveTraining);
+console.log(typeof serveTraining, plotHistory(history).length);
