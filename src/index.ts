@@ -31,7 +31,15 @@ export const loadModel = /* @__PURE__ */ makeLoadModel({ input, catalogue: layer
 
 export { layers };
 export * from './backends/index.js';
-export { FileError, type FileErrorCode, type LoadModel, type StorePlace } from './files/index.js';
+export {
+  FileError,
+  ioHandler,
+  type FileErrorCode,
+  type LoadModel,
+  type PlainArtifacts,
+  type PlainHandler,
+  type StorePlace,
+} from './files/index.js';
 // named here, for the methods it adds to models would be unknown without it
 export type { Saving } from './files/methods.js';
 export * from './graph/index.js';
@@ -39,6 +47,7 @@ export * as constraints from './layers/constraints.js';
 export * as initializers from './layers/initializers.js';
 export * as regularizers from './layers/regularizers.js';
 export type { LayersModel } from './tfjs/layers-model.js';
+export { registerLayers, type TensorFlow } from './tfjs/register-layers.js';
 export type { Tensor } from './tfjs/tensor.js';
 export type { CompileOptions, Trainable } from './training/compile.js';
 export type { EvaluateOptions } from './training/evaluate.js';

@@ -11,6 +11,9 @@ export type FileErrorCode =
   | 'not-saveable'
   | 'failed';
 
+/** How long a sentence may be: names in a damaged file know no measure. */
+const longest = 480;
+
 /** Thrown where a model cannot be read or written; the sentence says which file, what was expected, and what to do. */
 export class FileError extends Error {
   override readonly name = 'FileError';
@@ -19,7 +22,7 @@ export class FileError extends Error {
     message: string,
     options?: { cause?: unknown },
   ) {
-    super(message, options);
+    super(message.length <= longest ? message : `${message.slice(0, longest - 1)}…`, options);
   }
 }
 

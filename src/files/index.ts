@@ -3,3 +3,4 @@ export { makeLoadModel, type Batched, type Expectation, type LoadModel, type Own
 export { saveModel } from './save.js';
 export type { IOHandler, StorePlace } from './place.js';
 export { loadWeights, saveWeights } from './weights.js';
+export { ioHandler, type PlainArtifacts, type PlainHandler } from './io-handler.js';

@@ -19,14 +19,27 @@ export interface Metadata {
   readonly random: ReturnType<typeof randomStates>;
 }
 
-/** The model's weights under the names that plain tfjs knows them by. */
-const weightTensors = (model: AnyModel, emitted: tfl.LayersModel): NamedTensor[] => {
-  const names = new Map(emitted.weights.map((weight) => [weight.read(), weight.originalName]));
-  return modelVariables(model).map(({ variable }) => ({
-    name: names.get(variable.read())!,
-    tensor: variable.read() as unknown as Tensor,
-    group: 'model',
-  }));
+/** A weight as it is written: its own path, and the tensor under the name that plain tfjs knows it by. */
+interface WrittenWeight {
+  readonly path: string;
+  readonly tensor: NamedTensor;
+}
+
+/**
+ * The model's weights in Keras's order; then, once more, those of layers that stand in several of its models: of these
+ * plain tfjs has one layer each.
+ */
+const weightTensors = (model: AnyModel, emitted: tfl.LayersModel): readonly WrittenWeight[] => {
+  const variables = modelVariables(model);
+  const names = new Map<unknown, Set<string>>(variables.map(({ variable }) => [variable.read(), new Set()]));
+  for (const weight of emitted.weights) names.get(weight.read())?.add(weight.originalName);
+  const written = variables.map(({ path, variable }) =>
+    [...names.get(variable.read())!].map((name): WrittenWeight => ({
+      path,
+      tensor: { name, tensor: variable.read() as unknown as Tensor, group: 'model' },
+    })),
+  );
+  return [...written.map(([first]) => first!), ...written.flatMap(([, ...others]) => others)];
 };
 
 /** Writes architecture, weights, and the state of training where there is one; plain tfjs can load it too. */
@@ -39,16 +52,17 @@ export const saveModel = async (
   const architecture = writeArchitecture(model);
   const emitted = emitModel(model);
   const { slots = [], ...state } = training ?? {};
+  const weights = weightTensors(model, emitted);
   const metadata: Metadata = {
     architecture,
-    paths: modelVariables(model).map(({ path }) => path),
+    paths: weights.map(({ path }) => path),
     random: randomStates(model),
     ...(training && { training: state as Omit<TrainingState, 'slots'> }),
   };
   await writeStore(place, {
     topology: emitted.toJSON(null, false),
     ...(await packTensors([
-      ...weightTensors(model, emitted),
+      ...weights.map(({ tensor }) => tensor),
       ...slots.map(({ name, tensor }): NamedTensor => ({ name, tensor, group: 'optimizer' })),
     ])),
     metadata: { shapewright: metadata },

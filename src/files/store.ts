@@ -10,9 +10,12 @@ import { checkSeal, checkWeights, seal } from './seal.js';
 const nodeFolder = () => import('./node-folder.js');
 
 /** Writes a model to its place, under its checksums. */
-export const writeStore = async (given: StorePlace, artifacts: Artifacts): Promise<void> => {
+export const writeStore = (given: StorePlace, artifacts: Artifacts): Promise<void> =>
+  writePlain(given, seal(artifacts));
+
+/** Writes what plain tfjs gives, as it is. */
+export const writePlain = async (given: StorePlace, sealed: Artifacts): Promise<void> => {
   const place = placeOf('save to', given);
-  const sealed = seal(artifacts);
   if (place.kind === 'folder') return (await nodeFolder()).writeFolder(place.path, sealed);
   const packed = {
     format: 'layers-model',

@@ -5,6 +5,7 @@ import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
 import { withoutNames } from '../shapes/sizes.js';
+import { callOrder } from './call-order.js';
 import type { EmitOptions } from './emit-options.js';
 import { checkUsable } from './disposal.js';
 import { emittedLayer, holdLayers, isAlive, rememberLayer, shareWeights } from './emitted-layers.js';
@@ -12,6 +13,7 @@ import { deferredInitializer } from './deferred-initializer.js';
 import { initialValues, type InitializerConfig } from './initial-values.js';
 import { activationName } from './layers/activations.js';
 import { layerClass } from './layers/classes.js';
+import { functionalClass } from './layers/functional.js';
 import { freshSeed, seedOf } from './random.js';
 
 /** The model of tfjs's that each model of ours was made into. */
@@ -67,7 +69,6 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
   const seed = givenSeed ?? freshSeed();
   let weightsSoFar = 0;
   const names = new Set<string>();
-  const made = new Map<AnyLayer, tfl.layers.Layer>();
 
   /** A name that no other layer of the whole model has, nested ones included: tfjs tells weights apart by it. */
   const uniqueName = (name: string): string => {
@@ -80,11 +81,15 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
     }
   };
 
-  /** Puts a layer on tensors; one that has no weights yet gets them here. */
+  /**
+   * Puts a layer on tensors; one that has no weights yet gets them here. `made` are the layers of one graph: where a layer
+   * of ours stands in another graph of the model too, tfjs has one more, for it reads the weights of each but once.
+   */
   const call = (
     layer: AnyLayer,
     name: string,
     inputs: readonly tfl.SymbolicTensor[],
+    made: Map<AnyLayer, tfl.layers.Layer>,
   ): tfl.SymbolicTensor[] => {
     const before = made.get(layer);
     const target = before ?? (isModel(layer) ? emitGraph(layer, name) : construct(layer, name));
@@ -110,8 +115,18 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
     return new (layerClass(layer.spec.className))({ ...config, name: uniqueName(name) });
   };
 
+  /** A tensor as one more output: tfjs wants each to be another. */
+  const once = (tensor: tfl.SymbolicTensor, before: ReadonlySet<tfl.SymbolicTensor>) =>
+    before.has(tensor)
+      ? (tfl.layers
+          .activation({ activation: 'linear', name: uniqueName('same_output') })
+          .apply(tensor) as tfl.SymbolicTensor)
+      : tensor;
+
+  const Graph = runsByItself(model) ? tfl.LayersModel : functionalClass();
   const emitGraph = (inner: AnyModel, name: string): tfl.LayersModel => {
     const { graph } = inner;
+    const made = new Map<AnyLayer, tfl.layers.Layer>();
     const tensors = new Map<AnyTensor, tfl.SymbolicTensor>();
     for (const { name: inputName, tensor } of graph.inputs)
       tensors.set(
@@ -123,20 +138,34 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
         }),
       );
     const nameOf = new Map(graph.layers.map((entry) => [entry.layer, entry.name]));
-    for (const { layer, inputs, outputs } of graph.calls) {
+    for (const { layer, inputs, outputs } of callOrder(graph)) {
       const given = inputs.map((input) => tensors.get(input)!);
-      const results = call(layer, nameOf.get(layer)!, given);
+      const results = call(layer, nameOf.get(layer)!, given, made);
       outputs.forEach((output, i) => tensors.set(output, results[i]!));
     }
-    return tfl.model({
+    const outputs = new Set<tfl.SymbolicTensor>();
+    for (const output of graph.outputs) outputs.add(once(tensors.get(output)!, outputs));
+    return new Graph({
       inputs: graph.inputs.map(({ tensor }) => tensors.get(tensor)!),
-      outputs: graph.outputs.map((output) => tensors.get(output)!),
+      outputs: [...outputs],
       name: uniqueName(name),
     });
   };
 
   return emitGraph(model, model.name);
 };
+
+/**
+ * Whether tfjs's own executor computes a graph rightly: there are no masks, no model in it has several outputs, and no
+ * layer is given one tensor twice.
+ */
+const runsByItself = ({ graph }: AnyModel): boolean =>
+  graph.calls.every(
+    ({ layer, inputs, outputs }) =>
+      outputs.length === 1 &&
+      new Set(inputs).size === inputs.length &&
+      (isModel(layer) ? runsByItself(layer) : layer.spec.config['maskZero'] !== true),
+  );
 
 /** Tells each tfjs layer whether it is trainable now: layers can be frozen at any time. */
 const freeze = (model: AnyModel, frozen = false): void => {

@@ -11,13 +11,16 @@ const softsign = (x: tf.Tensor): tf.Tensor =>
     };
   })(x);
 
-/** Keras's activations that tfjs lacks or computes otherwise, by the names they are registered under. */
+/**
+ * Keras's activations that tfjs lacks or computes otherwise, by the names they are registered under: in camelCase, for
+ * that is what files hold them by, and none of tfjs's own where it computes otherwise.
+ */
 const formulas: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   exponential: (x) => tf.exp(x),
   // Keras 3: relu6(x + 3) / 6; tfjs's hardSigmoid is Keras 1's 0.2 x + 0.5
-  hard_sigmoid: (x) => tf.div(tf.relu6(tf.add(x, 3)), 6),
-  leaky_relu: (x) => tf.leakyRelu(x, 0.2),
-  log_softmax: (x) => tf.logSoftmax(x),
+  kerasHardSigmoid: (x) => tf.div(tf.relu6(tf.add(x, 3)), 6),
+  leakyRelu: (x) => tf.leakyRelu(x, 0.2),
+  logSoftmax: (x) => tf.logSoftmax(x),
   silu: (x) => tf.mul(x, tf.sigmoid(x)),
   softmax: (x) => tf.softmax(x),
   softsign,
@@ -25,9 +28,7 @@ const formulas: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
 
 /** Names of ours that tfjs spells otherwise. */
 const spellings: Readonly<Record<string, string>> = {
-  hardSigmoid: 'hard_sigmoid',
-  leakyRelu: 'leaky_relu',
-  logSoftmax: 'log_softmax',
+  hardSigmoid: 'kerasHardSigmoid',
   swish: 'silu',
 };
 
@@ -44,6 +45,9 @@ export const activationName = (name: string): string => {
   }
   return own;
 };
+
+/** Registers every activation of ours. */
+export const registerActivations = (): void => Object.keys(formulas).forEach(activationName);
 
 const activationClass = (className: string, formula: (x: tf.Tensor) => tf.Tensor) =>
   class extends tf.serialization.Serializable {

@@ -39,6 +39,38 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   UpSampling2D: upSampling2DClass,
 };
 
+type Config = Readonly<Record<string, unknown>>;
+
+/**
+ * Settings for which tfjs's own class of the same name computes something else without a word. A layer that has them
+ * is written under a name of ours, so that plain tfjs that has not been taught refuses it rather than guesses.
+ */
+const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
+  Concatenate: ({ axis }) => Number(axis) < -1,
+  GlobalAveragePooling1D: ({ keepdims, dataFormat }) => keepdims === true || dataFormat === 'channelsFirst',
+  GlobalAveragePooling2D: ({ keepdims }) => keepdims === true,
+  GlobalMaxPooling2D: ({ keepdims }) => keepdims === true,
+  ReLU: ({ negativeSlope, threshold }) => negativeSlope !== 0 || threshold !== 0,
+  UpSampling2D: ({ interpolation }) => interpolation === 'bilinear',
+};
+
+/** Lets a class tell its name by its settings, and registers it under both. */
+const nameBySettings = (className: string, own: LayerClass): void => {
+  const unlike = unlikeTfjs[className];
+  if (!unlike) return;
+  const ownName = `Shapewright>${className}`;
+  type Layer = { getClassName(): string; getConfig(): Config };
+  const prototype = own.prototype as unknown as Layer;
+  prototype.getClassName = function (this: Layer) {
+    return unlike(this.getConfig()) ? ownName : className;
+  };
+  const Base = own as unknown as new (args: object) => object;
+  class Named extends Base {
+    static readonly className = ownName;
+  }
+  tf.serialization.registerClass(Named as never);
+};
+
 /** Each class is made when it is first asked for, and once: making one touches tfjs. */
 const made = new Map<string, LayerClass>();
 
@@ -49,9 +81,15 @@ export const layerClass = (className: string): LayerClass => {
   const known = tf.serialization.SerializationMap.getMap().classNameMap[className];
   const own = ownClasses[className]?.();
   // plain tfjs must read what we write: ours stand under Keras's names from here on
-  if (own) tf.serialization.registerClass(own as never);
+  if (own) {
+    tf.serialization.registerClass(own as never);
+    nameBySettings(className, own);
+  }
   const found = own ?? (known?.[0] as unknown as LayerClass | undefined);
   if (!found) throw new Error(`there is no tfjs layer for ${className}`);
   made.set(className, found);
   return found;
 };
+
+/** Registers every class of ours. */
+export const registerClasses = (): void => Object.keys(ownClasses).forEach(layerClass);
