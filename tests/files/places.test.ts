@@ -340,7 +340,7 @@ describe('work before a refusal', () => {
     const before = tf.memory().numTensors;
     const begin = performance.now();
     expect((await errorOf(loadModel(place, expectation))).message).toMatch(sentence);
-    expect(performance.now() - begin).toBeLessThan(3_000);
+    expect(performance.now() - begin).toBeLessThan(10_000);
     expect(tf.memory().numTensors).toBe(before);
   });
 
