@@ -18,6 +18,29 @@ export const show = (value: unknown): string => {
   }
 };
 
+/**
+ * The same of a type: `Shown<[1, 'a']>` is `'[1, "a"]'`. Of an object a type does not know in what order its keys stand.
+ */
+export type Shown<X> = X extends string
+  ? string extends X
+    ? 'a text'
+    : `"${X}"`
+  : X extends number | boolean | null | undefined
+    ? number extends X
+      ? 'a number'
+      : `${X}`
+    : X extends readonly unknown[]
+      ? number extends X['length']
+        ? 'a list'
+        : `[${ShownList<X>}]`
+      : X extends (...args: never) => unknown
+        ? 'a function'
+        : 'an object';
+
+type ShownList<X, Done extends string = ''> = X extends readonly [infer Head, ...infer Rest]
+  ? ShownList<Rest, Done extends '' ? Shown<Head> : `${Done}, ${Shown<Head>}`>
+  : Done;
+
 const words = (value: unknown, depth: number): string => {
   if (typeof value === 'string') return JSON.stringify(cut(value, room));
   if (typeof value === 'bigint') return `${value}n`;

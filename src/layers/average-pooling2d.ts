@@ -3,12 +3,12 @@ import { following, optional } from '../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import { slideImage, type DataFormat, type SlideImage } from '../shapes/images.js';
 import type { Padding, Size2 } from '../shapes/window.js';
-import type { Sizes } from './options/numbers.js';
+import type { SizeArg, Sizes } from './options/numbers.js';
 import { dataFormat, padding, size2, windowOf } from './options/window.js';
 
 /** Options of `averagePooling2d`. */
 export interface AveragePooling2DOptions<
-  St extends Size2 = Size2,
+  St extends SizeArg = Size2,
   P extends Padding = Padding,
   F extends DataFormat = DataFormat,
 > extends LayerOptions {
@@ -21,12 +21,7 @@ export interface AveragePooling2DOptions<
 }
 
 /** The mean of each window: `[null, 26, 26, 32]` gives `[null, 13, 13, 32]`. */
-export interface AveragePooling2DRule<
-  K extends Size2,
-  St extends Size2,
-  P extends Padding,
-  F extends DataFormat,
-> extends Rule {
+export interface AveragePooling2DRule<K, St, P extends Padding, F extends DataFormat> extends Rule {
   readonly of: ['averagePooling2d', K, St, P, F];
   readonly out: SlideImage<'averagePooling2d', this['in'], K, St, P, 1, 'same', F>;
 }
@@ -45,8 +40,8 @@ export interface AveragePooling2D<At extends Place> {
    * @see https://keras.io/api/layers/pooling_layers/average_pooling2d/
    */
   <
-    const K extends Size2 = 2,
-    const St extends Size2 = K,
+    const K extends SizeArg = 2,
+    const St extends SizeArg = K,
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,

@@ -29,12 +29,12 @@ import {
   type Width,
 } from '../shapes/window.js';
 import { kernelOptions, type KernelOptions } from './options/kernel.js';
-import type { Count, Sizes } from './options/numbers.js';
+import type { Count, SizeArg, Sizes } from './options/numbers.js';
 import { dataFormat as dataFormatKind, padding as paddingKind, size2 } from './options/window.js';
 
 /** Options of `conv2dTranspose`. */
 export interface Conv2DTransposeOptions<
-  St extends Size2 = Size2,
+  St extends SizeArg = Size2,
   P extends Padding = Padding,
   F extends DataFormat = DataFormat,
 >
@@ -50,8 +50,8 @@ export interface Conv2DTransposeOptions<
 /** A window spread out from each pixel: `[null, 4, 4, 1]` with a 3x3 window gives `[null, 6, 6, filters]`. */
 export interface Conv2DTransposeRule<
   C extends number,
-  K extends Size2,
-  St extends Size2,
+  K,
+  St,
   P extends Padding,
   F extends DataFormat,
 > extends Rule {
@@ -75,14 +75,7 @@ export interface Conv2DTransposeRule<
     : GrownNamed<this['in'], C, K, St, P, F>;
 }
 
-type GrownNamed<
-  In,
-  C extends number,
-  K extends Size2,
-  St extends Size2,
-  P extends Padding,
-  F extends DataFormat,
-> =
+type GrownNamed<In, C extends number, K, St, P extends Padding, F extends DataFormat> =
   ImageParts<In, F> extends readonly [infer B, infer H extends Dim, infer W extends Dim, infer Z]
     ? Deep<
         'conv2dTranspose',
@@ -128,8 +121,8 @@ export interface Conv2DTranspose<At extends Place> {
    */
   <
     const C extends number,
-    const K extends Size2,
-    const St extends Size2 = 1,
+    const K extends SizeArg,
+    const St extends SizeArg = 1,
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
   >(

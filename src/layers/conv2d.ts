@@ -12,14 +12,14 @@ import { channelsOf, noChannels, slideImage, type DataFormat, type SlideImage } 
 import { misfit } from '../shapes/shape.js';
 import type { Padding, Size2 } from '../shapes/window.js';
 import { kernelOptions, type KernelOptions } from './options/kernel.js';
-import type { Count, Sizes } from './options/numbers.js';
+import type { Count, SizeArg, Sizes } from './options/numbers.js';
 import { dataFormat, padding, size2, windowOf } from './options/window.js';
 
 /** Options of `conv2d`. */
 export interface Conv2DOptions<
-  St extends Size2 = Size2,
+  St extends SizeArg = Size2,
   P extends Padding = Padding,
-  D extends Size2 = Size2,
+  D extends SizeArg = Size2,
   F extends DataFormat = DataFormat,
 >
   extends LayerOptions, KernelOptions {
@@ -36,10 +36,10 @@ export interface Conv2DOptions<
 /** A window over height and width, `filters` channels out: `[null, 28, 28, 1]` gives `[null, 26, 26, 32]`. */
 export interface Conv2DRule<
   C extends number,
-  K extends Size2,
-  St extends Size2,
+  K,
+  St,
   P extends Padding,
-  D extends Size2,
+  D,
   F extends DataFormat,
 > extends Rule {
   readonly of: ['conv2d', C, K, St, P, D, F];
@@ -63,10 +63,10 @@ export interface Conv2D<At extends Place> {
    */
   <
     const C extends number,
-    const K extends Size2,
-    const St extends Size2 = 1,
+    const K extends SizeArg,
+    const St extends SizeArg = 1,
     const P extends Padding = 'valid',
-    const D extends Size2 = 1,
+    const D extends SizeArg = 1,
     const F extends DataFormat = 'channelsLast',
   >(
     filters: Arg<At, Conv2DRule<C, K, St, P, D, F>, Count<'conv2d: filters', C>>,

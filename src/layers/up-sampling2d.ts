@@ -6,8 +6,8 @@ import type { Counted, Multiply } from '../shapes/arithmetic.js';
 import { resizeImage, type DataFormat, type Image, type ImageParts, type NoImage } from '../shapes/images.js';
 import { timesDim, type NamedTimes } from '../shapes/named.js';
 import type { Dim, Unnamed } from '../shapes/shape.js';
-import type { Height, Size2, Width } from '../shapes/window.js';
-import type { Sizes } from './options/numbers.js';
+import type { Height, Width } from '../shapes/window.js';
+import type { SizeArg, Sizes } from './options/numbers.js';
 import { dataFormat as formatKind, size2 } from './options/window.js';
 
 /** Options of `upSampling2d`. */
@@ -19,7 +19,7 @@ export interface UpSampling2DOptions<F extends DataFormat = DataFormat> extends 
 }
 
 /** Height and width times `size`: `[null, 4, 4, 8]` gives `[null, 8, 8, 8]`. */
-export interface UpSampling2DRule<K extends Size2, F extends DataFormat> extends Rule {
+export interface UpSampling2DRule<K, F extends DataFormat> extends Rule {
   readonly of: ['upSampling2d', K, F];
   readonly out: ImageParts<this['in'], F> extends readonly [
     infer B,
@@ -33,7 +33,7 @@ export interface UpSampling2DRule<K extends Size2, F extends DataFormat> extends
 
 type Times<N extends Dim, K extends number> = N extends number ? Multiply<N, K> : null;
 
-type UpNamed<In, K extends Size2, F extends DataFormat> =
+type UpNamed<In, K, F extends DataFormat> =
   ImageParts<In, F> extends readonly [infer B, infer H extends Dim, infer W extends Dim, infer C]
     ? Image<B, AnyTimes<H, Counted<Height<K>>>, AnyTimes<W, Counted<Width<K>>>, C, F>
     : NoImage<'upSampling2d', In, 'same', F>;
@@ -56,7 +56,7 @@ export interface UpSampling2D<At extends Place> {
    * @example input([8, 8, 32]).upSampling2d(3) // [null, 24, 24, 32]
    * @see https://keras.io/api/layers/reshaping_layers/up_sampling2d/
    */
-  <const K extends Size2 = 2, const F extends DataFormat = 'channelsLast', Given = undefined>(
+  <const K extends SizeArg = 2, const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, UpSampling2DRule<K, F>, Given>,
     size?: OptionalArg<At, UpSampling2DRule<K, F>, Given, Sizes<'upSampling2d: size', K>>,
     options?: OptionalArg<At, UpSampling2DRule<K, F>, Given, UpSampling2DOptions<F>>,

@@ -1,4 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
+import type { Shown } from '../errors/show.js';
 import { whole } from '../options/kinds.js';
 import { optional, type Kind } from '../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
@@ -22,11 +23,13 @@ export interface ZeroPadding2DOptions<F extends DataFormat = DataFormat> extends
 /** All four sides: `Sides<[1, 2]>` is `[[1, 1], [2, 2]]`. */
 type Sides<P> = P extends number
   ? [[P, P], [P, P]]
-  : P extends readonly [infer H, infer W]
-    ? H extends number
-      ? [[H, H], [W, W]]
-      : [H, W]
-    : never;
+  : P extends Padding2
+    ? P extends readonly [infer H, infer W]
+      ? H extends number
+        ? [[H, H], [W, W]]
+        : [H, W]
+      : never
+    : [[number, number], [number, number]];
 
 type Side = readonly [number, number];
 
@@ -37,7 +40,7 @@ const sidesOf = (given: unknown): readonly unknown[][] =>
 
 /** Value twin of `Sides`. */
 const sides: Kind<readonly [Side, Side], Padding2> = {
-  needs: 'a whole number, [height, width], or [[top, bottom], [left, right]]',
+  needs: 'a whole number, [height, width], or [[top, bottom], [left, right]]' satisfies PaddingNeeds,
   read: (given) => {
     const all = sidesOf(given);
     const right = all.length === 2 && all.every((side) => side.length === 2 && side.every(isWhole));
@@ -52,7 +55,7 @@ const sides: Kind<readonly [Side, Side], Padding2> = {
 };
 
 /** Height and width grow by the padding: `[null, 4, 4, 8]` padded by 1 gives `[null, 6, 6, 8]`. */
-export interface ZeroPadding2DRule<P extends Padding2, F extends DataFormat> extends Rule {
+export interface ZeroPadding2DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['zeroPadding2d', P, F];
   readonly out: [ImageParts<this['in'], F>, Sides<P>] extends readonly [
     readonly [infer B, infer H extends Unnamed, infer W extends Unnamed, infer C],
@@ -81,14 +84,26 @@ type AnyPlus<N extends Dim, A extends number, B extends number> = N extends stri
     : NamedPlus<N, `${Add<A, B>}`>
   : Plus<N, A, B>;
 
-/** The type of the argument: the sentence stands at the size that is none. */
-type Around<P> = [P] extends [number]
-  ? Whole<'zeroPadding2d: padding', P>
+/** What is inferred for the padding: a number, or a list, of whatever length is given. */
+type PaddingArg = number | readonly [Part, ...Part[]];
+type Part = number | readonly number[];
+
+/** The type of the argument: the sentence stands at the size that is none, or at the last part of what is no padding. */
+type Around<P extends PaddingArg> = [P] extends [number]
+  ? Whole<'zeroPadding2d: padding', P & number>
   : {
-      readonly [I in keyof P]: P[I] extends readonly unknown[]
-        ? { readonly [J in keyof P[I]]: Edge<P[I][J]> }
-        : Edge<P[I]>;
+      readonly [I in keyof P]: P extends Padding2
+        ? P[I] extends readonly unknown[]
+          ? { readonly [J in keyof P[I]]: Edge<P[I][J]> }
+          : Edge<P[I]>
+        : P extends readonly [...infer Init, unknown]
+          ? I extends `${Init['length']}`
+            ? `zeroPadding2d: padding must be ${PaddingNeeds}, got ${Shown<P>}`
+            : P[I]
+          : P[I];
     };
+
+type PaddingNeeds = 'a whole number, [height, width], or [[top, bottom], [left, right]]';
 
 type Edge<N> = N extends number ? Whole<'zeroPadding2d: padding', N> : N;
 
@@ -106,7 +121,7 @@ export interface ZeroPadding2D<At extends Place> {
    * @example input([28, 28, 1]).zeroPadding2d([[0, 1], [2, 2]]) // [null, 29, 32, 1]
    * @see https://keras.io/api/layers/reshaping_layers/zero_padding2d/
    */
-  <const P extends Padding2 = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
+  <const P extends PaddingArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, ZeroPadding2DRule<P, F>, Given>,
     padding?: OptionalArg<At, ZeroPadding2DRule<P, F>, Given, Around<P>>,
     options?: OptionalArg<At, ZeroPadding2DRule<P, F>, Given, ZeroPadding2DOptions<F>>,

@@ -1,5 +1,5 @@
 // Windows over the two spatial axes of images: [batch, height, width, channels], or channels first.
-import { isWhole, type Counted, type NotCount } from './arithmetic.js';
+import type { Counted, NotCount } from './arithmetic.js';
 import {
   fits,
   misfit,
@@ -11,15 +11,7 @@ import {
   type Show,
   type Unnamed,
 } from './shape.js';
-import {
-  windowSize,
-  type AnyWindow,
-  type Height,
-  type Padding,
-  type Size2,
-  type Width,
-  type Window,
-} from './window.js';
+import { windowSize, type AnyWindow, type Height, type Padding, type Width, type Window } from './window.js';
 
 /** Which axis of an image holds its channels. */
 export type DataFormat = 'channelsLast' | 'channelsFirst';
@@ -73,11 +65,11 @@ export type NoImage<L extends string, In, C, F extends DataFormat> = number exte
 export type SlideImage<
   L extends string,
   In,
-  K extends Size2,
-  St extends Size2,
+  K,
+  St,
   P extends Padding,
-  D extends Size2,
-  C extends number | 'same',
+  D,
+  C,
   F extends DataFormat = 'channelsLast',
 > = P extends 'same'
   ? St extends 1
@@ -107,16 +99,7 @@ export const noChannels = (layer: string, shape: Shape, format: DataFormat): str
     ? `${layer} needs to know the number of channels, got ${showShape(shape)}`
     : undefined;
 
-type Slide<
-  L extends string,
-  In,
-  K extends Size2,
-  St extends Size2,
-  P extends Padding,
-  D extends Size2,
-  C,
-  F extends DataFormat,
-> =
+type Slide<L extends string, In, K, St, P extends Padding, D, C, F extends DataFormat> =
   ImageParts<In, F> extends readonly [infer B, infer H extends Unnamed, infer W extends Unnamed, infer Z]
     ? Slid<
         L,
@@ -133,16 +116,7 @@ type Slide<
     : SlideNamed<L, In, K, St, P, D, C, F>;
 
 /** The same where an axis has a name: what is not taken apart as numbers and `null` comes here. */
-type SlideNamed<
-  L extends string,
-  In,
-  K extends Size2,
-  St extends Size2,
-  P extends Padding,
-  D extends Size2,
-  C,
-  F extends DataFormat,
-> =
+type SlideNamed<L extends string, In, K, St, P extends Padding, D, C, F extends DataFormat> =
   ImageParts<In, F> extends readonly [infer B, infer H extends Dim, infer W extends Dim, infer Z]
     ? Slid<
         L,
@@ -162,16 +136,16 @@ type SlideNamed<
     : NoImage<L, In, C, F>;
 
 /** `never`, unless a size is no count: that is said where it was given, and not here again. */
-type BadSize<X extends Size2> = X extends number
+type BadSize<X> = X extends number
   ? `${X}` extends NotCount
     ? X
     : never
   : X extends readonly [infer H extends number, infer W extends number]
     ? BadSize<H | W>
-    : never;
+    : X;
 
 /** The image that a window has left, or the sentence where it did not fit. */
-type Slid<L extends string, In, K extends Size2, B, Z, HW, C, F extends DataFormat> = HW extends readonly [
+type Slid<L extends string, In, K, B, Z, HW, C, F extends DataFormat> = HW extends readonly [
   infer H extends Dim,
   infer W extends Dim,
 ]
@@ -210,19 +184,6 @@ export const slideImage = (
         `use padding: 'same' or a smaller window`,
     );
   return fits(image(batch, h, w, channels === 'same' ? depth : channels, window.format));
-};
-
-/** The pair behind a size option, each a whole number above zero, or an error that names the option. */
-export const positivePair = (layer: string, option: string, value: unknown): readonly [number, number] => {
-  const both = Array.isArray(value) ? (value as readonly unknown[]) : [value, value];
-  if (both.length === 2 && both.every((n) => isWhole(n) && n > 0))
-    return both as unknown as readonly [number, number];
-  const bad = both.length === 2 ? both.find((n) => !(isWhole(n) && n > 0)) : value;
-  throw new TypeError(
-    typeof bad === 'number'
-      ? `${layer}: ${option} must be a whole number above zero, got ${bad}`
-      : `${layer}: ${option} must be a whole number above zero, or a pair of them; got ${JSON.stringify(value)}`,
-  );
 };
 
 /**

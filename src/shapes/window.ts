@@ -10,10 +10,18 @@ export type Padding = 'valid' | 'same';
 /** A size for both spatial axes, or [height, width]. */
 export type Size2 = number | readonly [number, number];
 
-/** The height of a size: `Height<3>` is `3`, `Height<[3, 2]>` is `3`. */
-export type Height<X extends Size2> = X extends readonly number[] ? X[0] : X;
-/** The width of a size: `Width<3>` is `3`, `Width<[3, 2]>` is `2`. */
-export type Width<X extends Size2> = X extends readonly number[] ? X[1] : X;
+/** The height of a size: `Height<3>` is `3`, `Height<[3, 2]>` is `3`; of what is no size it is `number`. */
+export type Height<X> = X extends number
+  ? X
+  : X extends readonly [infer H extends number, unknown]
+    ? H
+    : number;
+/** The width of a size: `Width<3>` is `3`, `Width<[3, 2]>` is `2`; of what is no size it is `number`. */
+export type Width<X> = X extends number
+  ? X
+  : X extends readonly [unknown, infer W extends number]
+    ? W
+    : number;
 
 /** One less than a digit, so that the usual sizes need no arithmetic. */
 interface OneLess {

@@ -1,5 +1,5 @@
+import type { Shown } from '../../errors/show.js';
 import type { NotCount, NotWhole } from '../../shapes/arithmetic.js';
-import type { Size2 } from '../../shapes/window.js';
 
 /**
  * The type of an argument that counts something: N itself, or the sentence for a literal that is no whole number above
@@ -10,12 +10,29 @@ export type Count<What extends string, N extends number> = `${N}` extends NotCou
   ? `${What} must be a whole number above zero, got ${N}`
   : N;
 
-/** The type of an argument that is a size, or [height, width]: the sentence stands at the one that counts nothing. */
-export type Sizes<What extends string, X extends Size2> = [X] extends [number]
+/** What is inferred for a size of height and width: one for both, or a list, of whatever length is given. */
+export type SizeArg = number | readonly [number, ...number[]];
+
+/**
+ * The type of an argument that is a size, or [height, width]: the sentence stands at the one that counts nothing, or at
+ * the last of too many or too few.
+ * `Sizes<'conv2d: kernelSize', [3, 0]>` is `[3, 'conv2d: kernelSize must be a whole number above zero, got 0']`.
+ */
+export type Sizes<What extends string, X extends SizeArg> = [X] extends [number]
   ? `${X}` extends NotCount
     ? `${What} must be a whole number above zero, got ${X}`
     : X
-  : { readonly [I in keyof X]: X[I] extends number ? Count<What, X[I]> : X[I] };
+  : {
+      readonly [I in keyof X]: X extends readonly [number, number]
+        ? Counted<What, X[I]>
+        : X extends readonly [...infer Init, unknown]
+          ? I extends `${Init['length']}`
+            ? `${What} must be one size or [height, width], got ${Shown<X>}`
+            : X[I]
+          : X[I];
+    };
+
+type Counted<What extends string, N> = N extends number ? Count<What, N> : N;
 
 /** The type of an argument that is a whole number, zero or more, as `Count`. */
 export type Whole<What extends string, N extends number> = `${N}` extends NotWhole

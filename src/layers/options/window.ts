@@ -11,7 +11,7 @@ const pairOf = (given: unknown): readonly unknown[] =>
 
 /** A size of height and width: one for both, or [height, width]. */
 export const size2: Kind<Pair, Size2> = {
-  needs: 'a whole number above zero, or a pair of them',
+  needs: 'one size or [height, width]',
   read: (given) => {
     const [height, width, ...more] = pairOf(given).map(count.read);
     return height && width && more.length === 0 ? [height, width] : undefined;
