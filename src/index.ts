@@ -7,6 +7,7 @@ import * as layers from './layers/catalogue.js';
 import { toLayersModel } from './tfjs/layers-model.js';
 import { compileModel, type CompileOptions } from './training/compile.js';
 import { disposeModel, drawWeights } from './training/dispose.js';
+import { notCompiled } from './training/not-compiled.js';
 import { predictModel } from './training/predict.js';
 
 const graph = /* @__PURE__ */ createGraph({
@@ -15,6 +16,8 @@ const graph = /* @__PURE__ */ createGraph({
     compile: (model: AnyModel, options: CompileOptions<unknown, unknown>) =>
       compileModel(storage, model, options),
     dispose: disposeModel,
+    evaluate: notCompiled('evaluate'),
+    fit: notCompiled('fit'),
     drawWeights,
     predict: predictModel,
     toLayersModel,

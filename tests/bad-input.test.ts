@@ -126,7 +126,7 @@ describe('data', () => {
         [0, 1],
         [1, 0],
       ],
-      'y has shape [2, 2], but the model needs [batch]',
+      'sparseCategoricalCrossentropy takes indices [batch], got [2, 2]',
     ],
   ];
   test.each(cases)('%s', async (_, xs, ys, sentence) => {

@@ -94,7 +94,7 @@ const cases: readonly Case[] = [
     line: "image.dense(8, { activaton: 'relu' });",
     red: ['activaton', "Did you mean to write 'activation'?"],
   },
-  { line: 'mlp.fit(pixels, [1]);', red: ['fit', "'fit' does not exist"] },
+  { line: 'mlp.fit(pixels, [1]);', red: ['pixels', 'fit is for what compile returns'] },
   { line: 'trainable.fit([[1, 2]], [1]);', red: ['[[1, 2]]', '[batch, 28, 28]'] },
   { line: 'trainable.fit(pixels, [1], { epoch: 2 });', red: ['epoch', "Did you mean to write 'epochs'?"] },
 ];

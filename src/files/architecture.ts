@@ -23,6 +23,9 @@ export interface Architecture {
   readonly outputs: readonly number[];
   readonly inputNames?: readonly string[];
   readonly outputNames?: readonly string[];
+  /** There where several inputs, or outputs, are a list. */
+  readonly inputsListed?: true;
+  readonly outputsListed?: true;
 }
 
 /**
@@ -105,6 +108,8 @@ const writeGraph = (model: AnyModel, written: Map<AnyLayer, number>): Architectu
     outputs: graph.outputs.map((output) => numbers.get(output)!),
     ...(model.inputNames && { inputNames: model.inputNames }),
     ...(model.outputNames && { outputNames: model.outputNames }),
+    ...(model.inputsListed && { inputsListed: true as const }),
+    ...(model.outputsListed && { outputsListed: true as const }),
   };
 };
 

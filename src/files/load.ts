@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { readyBackend } from '../backends/ready.js';
+import type { Arrangement } from '../graph/arrange.js';
 import { matches, type AnyModel, type Model, type Shapes } from '../graph/model.js';
 import type { Sequential } from '../graph/sequential.js';
 import { showShape, type Dim, type Shape } from '../shapes/shape.js';
@@ -22,19 +23,19 @@ import type { Metadata } from './save.js';
 import { nameOf, type StorePlace } from './place.js';
 import { readStore } from './store.js';
 
-/** A shape without its batch axis, or several by name. */
-export type OwnShapes = Shape | { readonly [name: string]: Shape };
+/** A shape without its batch axis, or several, in a list or by name. */
+export type OwnShapes = Shape | readonly Shape[] | { readonly [name: string]: Shape };
 
 /** With the batch axis: `Batched<[28, 28]>` is `[null, 28, 28]`. */
 export type Batched<S extends OwnShapes> = S extends Shape
   ? [null, ...S]
-  : { readonly [K in keyof S]: S[K] extends Shape ? [null, ...S[K]] : never };
+  : { -readonly [K in keyof S]: S[K] extends Shape ? [null, ...S[K]] : never };
 
 /** What the caller says a file holds; the types believe it, and the file is held to it. */
 export interface Expectation<I extends OwnShapes, O extends OwnShapes> {
-  /** The input's shape without its batch axis, or several by name. */
+  /** The input's shape without its batch axis, or several, in a list or by name. */
   readonly input: I;
-  /** The output's shape without its batch axis, or several by name. */
+  /** The output's shape without its batch axis, or several, in a list or by name. */
   readonly output: O;
 }
 
@@ -78,8 +79,12 @@ const ownShape = listOf<Dim, Dim>('', {
 
 /** The shapes that a file should hold. */
 const ownShapes: Kind<OwnShapes> = {
-  needs: 'a shape without its batch, e.g. [28, 28], or several by name',
+  needs: 'a shape without its batch, e.g. [28, 28], or several by name or in a list',
   read: (given) => {
+    if (Array.isArray(given) && given.some(Array.isArray)) {
+      const listed = given.map((shape) => ownShape.read(shape));
+      return listed.every((shape) => shape !== undefined) ? listed : undefined;
+    }
     if (!isPlain(given)) return ownShape.read(given);
     const shapes = Object.entries(given).map(([name, shape]) => [name, ownShape.read(shape)] as const);
     return shapes.every(([, shape]) => shape) ? (Object.fromEntries(shapes) as OwnShapes) : undefined;
@@ -166,12 +171,13 @@ const checkExpectation = (
     output,
     sequential = false,
   }: Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean },
-  { graph, inputNames, outputNames, spec }: AnyModel,
+  model: AnyModel,
 ): void => {
+  const { graph, spec } = model;
   const inputs = graph.inputs.map(({ tensor }) => tensor.shape);
   const outputs = graph.outputs.map(({ shape }) => shape);
-  checkShapes(where, 'input', input, inputNames, inputs);
-  checkShapes(where, 'output', output, outputNames, outputs);
+  checkShapes(where, 'input', input, { names: model.inputNames, isList: model.inputsListed }, inputs);
+  checkShapes(where, 'output', output, { names: model.outputNames, isList: model.outputsListed }, outputs);
   if (sequential && spec.className !== 'Sequential')
     throw new FileError(
       'mismatch',
@@ -183,21 +189,29 @@ const checkShapes = (
   where: string,
   what: 'input' | 'output',
   asked: OwnShapes,
-  names: readonly string[] | undefined,
+  { names, isList }: Arrangement,
   held: readonly Shape[],
 ): void => {
-  if (names && Array.isArray(asked))
+  const isShape = Array.isArray(asked) && !asked.some(Array.isArray);
+  if (isList && !(Array.isArray(asked) && !isShape && asked.length === held.length))
+    throw new FileError(
+      'mismatch',
+      `loadModel: '${where}' holds a model of ${held.length} ${what}s in a list: give a list of shapes`,
+    );
+  if (names && !isList && Array.isArray(asked))
     throw new FileError(
       'mismatch',
       `loadModel: '${where}' holds a model of several ${what}s: give each shape by name, { ${names.join(', ')} }`,
     );
-  if (!names && !Array.isArray(asked))
+  if (!names && !isShape)
     throw new FileError(
       'mismatch',
       `loadModel: '${where}' holds a model of one ${what}, ${showShape(held[0]!)}: give its shape alone`,
     );
   const wanted = names
-    ? names.map((name) => (asked as Readonly<Record<string, Shape>>)[name])
+    ? names.map((name, i) =>
+        isList ? (asked as readonly Shape[])[i] : (asked as Readonly<Record<string, Shape>>)[name],
+      )
     : [asked as Shape];
   const show = (shape: Shape | undefined) =>
     Array.isArray(shape) ? showShape([null, ...(shape as Shape)]) : 'nothing';
@@ -206,7 +220,7 @@ const checkShapes = (
     if (!Array.isArray(own) || !matches([null, ...(own as Shape)], shape))
       throw new FileError(
         'mismatch',
-        `loadModel: '${where}' holds a model of ${what} ${names ? `'${names[i]}' ` : ''}${showShape(shape)}, asked for ${show(own)}`,
+        `loadModel: '${where}' holds a model of ${what} ${isList ? `${i} ` : names ? `'${names[i]}' ` : ''}${showShape(shape)}, asked for ${show(own)}`,
       );
   });
 };

@@ -70,11 +70,10 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
     );
     if (graph.layers.length < layers.length)
       throw damaged(`there are layers in '${record.name}' that lead to no output`);
-    const { inputNames, outputNames } = record;
-    return [
-      makeModel({ kit: kitBehind(inputs[0]!), graph, name, baseName: 'functional', inputNames, outputNames }),
-      calls,
-    ];
+    const { inputNames, outputNames, inputsListed = false, outputsListed = false } = record;
+    const kit = kitBehind(inputs[0]!);
+    const ends = { inputNames, outputNames, inputsListed, outputsListed };
+    return [makeModel({ kit, graph, name, baseName: 'functional', ...ends }), calls];
   };
 
   /** The outputs of one call. */
@@ -88,13 +87,13 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
       if (!tensor) throw damaged(`a layer is called on the tensor ${input}, which is not there yet`);
       return tensor;
     });
-    const names = isModel(layer) ? layer.inputNames : undefined;
+    const names = isModel(layer) && !layer.inputsListed ? layer.inputNames : undefined;
     const wanted = isModel(layer) ? layer.graph.inputs.length : given.length;
     if (wanted !== given.length)
       throw damaged(`a model of ${wanted} inputs is called on ${given.length} tensors`);
     const argument = names
       ? Object.fromEntries(names.map((name, i) => [name, given[i]!]))
-      : given.length === 1
+      : given.length === 1 && !(isModel(layer) && layer.inputsListed)
         ? given[0]!
         : given;
     const made = (layer as unknown as (x: unknown) => unknown)(argument);

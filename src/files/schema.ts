@@ -55,6 +55,8 @@ const architecture: v.GenericSchema<unknown, Architecture> = object({
   outputs: v.pipe(list(whole), v.minLength(1, 'a list of one or more')),
   inputNames: v.optional(list(text)),
   outputNames: v.optional(list(text)),
+  inputsListed: v.optional(only(true)),
+  outputsListed: v.optional(only(true)),
 }) as unknown as v.GenericSchema<unknown, Architecture>;
 
 const training = object({

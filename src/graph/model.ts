@@ -13,6 +13,7 @@ import { orElse } from '../errors/suggest.js';
 import { anything } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
+import { arrange } from './arrange.js';
 import { GraphError } from './graph-error.js';
 import type { Kit } from './kit.js';
 import { modelOptions, type AnyLayer, type LayerSpec } from './layer.js';
@@ -29,8 +30,8 @@ import {
   type SymbolicTensor,
 } from './symbolic-tensor.js';
 
-/** The shape of a model's only input or output, or the shapes of several by their names. */
-export type Shapes = Shape | { readonly [name: string]: Shape };
+/** The shape of a model's only input or output, or the shapes of several, in a list or by their names. */
+export type Shapes = Shape | readonly Shape[] | { readonly [name: string]: Shape };
 
 /** Methods of every model that the graph itself does not have: training and the emitter add theirs. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- merged into from above
@@ -44,6 +45,10 @@ export interface AnyModel extends AnyLayer {
   readonly inputNames: readonly string[] | undefined;
   /** The names of several outputs, in order; `undefined` where there is one, by itself. */
   readonly outputNames: readonly string[] | undefined;
+  /** Whether several inputs are a list, and not an object by name. */
+  readonly inputsListed: boolean;
+  /** Whether several outputs are a list, and not an object by name. */
+  readonly outputsListed: boolean;
   /** The layers, each after those it depends on; nested models are one layer. */
   readonly layers: readonly ModelLayer[];
   /**
@@ -61,19 +66,19 @@ export interface AnyModel extends AnyLayer {
 
 /**
  * A model: layers from inputs to outputs, itself a layer that can be called on tensors.
- * `I` and `O` are the shapes of its inputs and outputs: one Shape, or several by name.
+ * `I` and `O` are the shapes of its inputs and outputs: one Shape, or several, in a list or by name.
  */
 export interface Model<in out I extends Shapes, in out O extends Shapes>
   extends AnyModel, ModelMethods<I, O> {
   readonly '~rule': ModelRule<I, O>;
   readonly inputShape: I;
   readonly outputShape: O;
-  /** The symbolic tensor (or tensors, by name) that the model starts from. */
+  /** The symbolic tensor (or tensors, in a list or by name) that the model starts from. */
   readonly input: TensorsOf<I>;
-  /** The symbolic tensor (or tensors, by name) that the model gives. */
+  /** The symbolic tensor (or tensors, in a list or by name) that the model gives. */
   readonly output: TensorsOf<O>;
-  /** The model as a layer: on one tensor, or on tensors by name. Called twice, it shares its weights. */
-  <X>(x: ModelArg<I, X>): TensorsOf<O, FromOf<X>>;
+  /** The model as a layer: on one tensor, or on several as its inputs are. Called twice, it shares its weights. */
+  <const X>(x: ModelArg<I, X>): TensorsOf<O, FromOf<X>>;
 }
 
 /** A symbolic tensor of each shape: `TensorsOf<{ a: [null, 3] }>` is `{ a: SymbolicTensor<[null, 3]> }`. */
@@ -130,44 +135,59 @@ export interface ModelRule<I extends Shapes, O extends Shapes> extends Rule {
 }
 
 type SeveralInputs = 'this model has several inputs: call it on tensors by name';
+type ListOfInputs = 'this model has several inputs: call it on a list of tensors';
 
-/** What a model is called on: X where it fits, the sentence where not, each at its name. */
-type ModelArg<I extends Shapes, X> = I extends Shape
-  ? X extends { readonly shape: infer A; readonly '~from': unknown }
-    ? Matches<A, I> extends true
-      ? X
-      : Needs<I, A>
-    : SymbolicTensor<I>
-  : X extends { readonly '~from': unknown }
-    ? SeveralInputs
-    : {
-        readonly [K in keyof X]: K extends keyof I
-          ? NamedArg<I[K], X[K]>
-          : 'this model has no input of that name';
-      } & {
-        readonly [K in keyof I]: unknown;
-      };
+/**
+ * What a model is called on: X where it fits, the sentence where not, each at its name or place. The first branch is
+ * never taken: X stands there by itself, for TypeScript to infer it whole.
+ */
+type ModelArg<I extends Shapes, X> = [X] extends [never]
+  ? X
+  : I extends Shape
+    ? X extends { readonly shape: infer A; readonly '~from': unknown }
+      ? Matches<A, I> extends true
+        ? X
+        : Needs<I, A>
+      : SymbolicTensor<I>
+    : I extends readonly Shape[]
+      ? ModelListArg<I, X>
+      : X extends { readonly '~from': unknown }
+        ? SeveralInputs
+        : [Exclude<keyof I, keyof X>] extends [never]
+          ? {
+              readonly [K in keyof X]: K extends keyof I
+                ? NamedArg<I[K], X[K]>
+                : 'this model has no input of that name';
+            }
+          : `this model has an input '${Exclude<keyof I, keyof X> & string}' too: give each a tensor by name`;
 
-/** The same for one of several named inputs. */
+/** The same for a model whose inputs are a list. */
+type ModelListArg<I extends readonly Shape[], X> = [X] extends [SymbolicTensor]
+  ? ListOfInputs
+  : [X] extends [{ readonly [K in keyof I]: unknown }]
+    ? { readonly [K in keyof X]: K extends keyof I ? NamedArg<I[K], X[K]> : never }
+    : TensorsOf<I>;
+
+/** The same for one of several inputs. */
 type NamedArg<S, T> = T extends { readonly shape: infer A; readonly '~from': unknown }
   ? Matches<A, S> extends true
     ? T
     : Needs<S, A>
   : SymbolicTensor<S & Shape>;
 
-/** A tensor, or several by name. */
-type Tensors = SymbolicTensor | { readonly [name: string]: SymbolicTensor };
+/** A tensor, or several, in a list or by name. */
+type Tensors = SymbolicTensor | readonly SymbolicTensor[] | { readonly [name: string]: SymbolicTensor };
 
 /** The shapes of some tensors: `ShapesOf<{ a: SymbolicTensor<[null, 3]> }>` is `{ a: [null, 3] }`. */
 type ShapesOf<T> = T extends { readonly '~from': unknown; readonly shape: infer S extends Shape }
   ? S
-  : { readonly [K in keyof T]: T[K] extends { readonly shape: infer S extends Shape } ? S : never };
+  : { -readonly [K in keyof T]: T[K] extends { readonly shape: infer S extends Shape } ? S : never };
 
 /** What `model` takes. */
 export interface ModelConfig<In, Out> {
-  /** The input tensor, or several by name: `{ title, body }`. */
+  /** The input tensor, or several by name, `{ title, body }`, or in a list, `[title, body]`. */
   inputs: In;
-  /** The output tensor, or several by name: `{ priority, department }`. */
+  /** The output tensor, or several by name, `{ priority, department }`, or in a list. */
   outputs: Out;
   /** The model's name. Default `functional`. */
   name?: string;
@@ -198,13 +218,17 @@ export const model = <const In extends Tensors, const Out extends Tensors>(
     inputs.tensors.map((tensor, i) => ({ name: inputs.names?.[i], tensor })),
     outputs.tensors,
   );
+  const inputsListed = Array.isArray(config.inputs);
+  const outputsListed = Array.isArray(config.outputs);
   return makeModel({
     kit: kitBehind(inputs.tensors[0]!),
     graph,
     name,
     baseName: 'functional',
-    inputNames: inputs.names,
-    outputNames: outputs.names,
+    inputNames: inputsListed ? graph.inputs.map(({ name }) => name) : inputs.names,
+    outputNames: outputsListed ? outputLayers(graph) : outputs.names,
+    inputsListed,
+    outputsListed,
   }) as unknown as Model<ShapesOf<In>, ShapesOf<Out>>;
 };
 
@@ -213,6 +237,8 @@ const named = (
   given: unknown,
 ): { names: readonly string[] | undefined; tensors: AnyTensor[] } => {
   if (isSymbolicTensor(given)) return { names: undefined, tensors: [given] };
+  if (Array.isArray(given) && given.length > 0 && given.every(isSymbolicTensor))
+    return { names: undefined, tensors: given };
   const entries =
     typeof given === 'object' && given !== null && !Array.isArray(given)
       ? // Keras sorts them, and the order of layers and logs follows
@@ -220,9 +246,21 @@ const named = (
       : [];
   if (entries.length === 0 || !entries.every(([, tensor]) => isSymbolicTensor(tensor)))
     throw new GraphError(
-      `model needs ${what}: a symbolic tensor, or several by name, e.g. { ${what}: { title, body } }`,
+      `model needs ${what}: a symbolic tensor, or several by name or in a list, e.g. { ${what}: { title, body } }`,
     );
   return { names: entries.map(([name]) => name), tensors: entries.map(([, tensor]) => tensor as AnyTensor) };
+};
+
+/** The names of the layers that give a graph's outputs, as Keras has them in logs; another of one name has a number. */
+const outputLayers = ({ inputs, outputs, layers }: LayerGraph): readonly string[] => {
+  const times = new Map<string, number>();
+  return outputs.map((output) => {
+    const layer = layers.find((each) => each.layer === output.source?.layer);
+    const name = (layer ?? inputs.find(({ tensor }) => tensor === output)!).name;
+    const before = times.get(name) ?? 0;
+    times.set(name, before + 1);
+    return before === 0 ? name : `${name}_${before}`;
+  });
 };
 
 /** What a model is made of. */
@@ -234,6 +272,8 @@ export interface ModelParts {
   readonly baseName: string;
   readonly inputNames: readonly string[] | undefined;
   readonly outputNames: readonly string[] | undefined;
+  readonly inputsListed?: boolean;
+  readonly outputsListed?: boolean;
   /** Methods that only this kind of model has. */
   readonly methods?: object;
 }
@@ -241,17 +281,27 @@ export interface ModelParts {
 /** A model from its parts: a function (the model as a layer) with the kit's methods. */
 export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyModel => {
   const spec = modelSpec(graph, parts.baseName);
-  const call = (x: AnyTensor | Readonly<Record<string, AnyTensor>>) => {
-    const given = parts.inputNames
-      ? parts.inputNames.map((name) => (x as Readonly<Record<string, AnyTensor>> | undefined | null)?.[name])
-      : [x as AnyTensor];
+  const [taken, made] = [
+    { names: parts.inputNames, isList: parts.inputsListed ?? false },
+    { names: parts.outputNames, isList: parts.outputsListed ?? false },
+  ];
+  const call = (x: AnyTensor | readonly AnyTensor[] | Readonly<Record<string, AnyTensor>>) => {
+    if (taken.isList && !(Array.isArray(x) && x.length === graph.inputs.length))
+      throw new GraphError(`the model needs a list of ${graph.inputs.length} tensors, got ${show(x)}`);
+    const given = taken.isList
+      ? (x as readonly AnyTensor[])
+      : taken.names
+        ? taken.names.map((name) => (x as Readonly<Record<string, AnyTensor>> | undefined | null)?.[name])
+        : [x as AnyTensor];
     given.forEach((tensor, i) => {
       if (!isSymbolicTensor(tensor))
         throw new GraphError(
           `the model needs a symbolic tensor for its input '${graph.inputs[i]!.name}', got ${show(tensor)}`,
         );
     });
-    const stranger = Object.keys(parts.inputNames ? x : {}).find((name) => !parts.inputNames!.includes(name));
+    const stranger = Object.keys(taken.names && !taken.isList ? x : {}).find(
+      (name) => !parts.inputNames!.includes(name),
+    );
     if (stranger !== undefined)
       throw new GraphError(
         `the model has no input '${stranger}'; ${orElse(stranger, parts.inputNames!, 'it has')}`,
@@ -263,12 +313,8 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
       call as unknown as AnyLayer,
       given as AnyTensor[],
     );
-    return parts.outputNames
-      ? Object.fromEntries(parts.outputNames.map((name, i) => [name, outputs[i]!]))
-      : outputs[0]!;
+    return arrange(made, outputs);
   };
-  const many = <T>(names: readonly string[] | undefined, values: readonly T[]) =>
-    names ? Object.fromEntries(names.map((name, i) => [name, values[i]!])) : values[0]!;
   const inputs = graph.inputs.map(({ tensor }) => tensor);
   Object.setPrototypeOf(call, kit.modelPrototype);
   Object.defineProperty(call, 'name', { value: parts.name ?? parts.baseName });
@@ -282,14 +328,16 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
     graph,
     inputNames: parts.inputNames,
     outputNames: parts.outputNames,
-    input: many(parts.inputNames, inputs),
-    output: many(parts.outputNames, graph.outputs),
-    inputShape: many(
-      parts.inputNames,
+    inputsListed: taken.isList,
+    outputsListed: made.isList,
+    input: arrange(taken, inputs),
+    output: arrange(made, graph.outputs),
+    inputShape: arrange(
+      taken,
       inputs.map((tensor) => tensor.shape),
     ),
-    outputShape: many(
-      parts.outputNames,
+    outputShape: arrange(
+      made,
       graph.outputs.map((tensor) => tensor.shape),
     ),
   }) as unknown as AnyModel;

@@ -9,13 +9,19 @@ import { freshSeed } from '../tfjs/random.js';
 import type { DataArg, DataFor, DatasetLike } from './data/data.js';
 import { evaluateModel, type EvaluateOptions } from './evaluate.js';
 import { fitModel, type FitOptions, type FitResult } from './fit.js';
-import type { LabelsOf, LogNames, LossArg, LossesFor, MetricsFor } from './labels.js';
-import {
-  resolveOptimizer,
-  type Optimizer,
-  type OptimizerName,
-  type OptimizerState,
-} from './optimizers/index.js';
+import type { History } from './history.js';
+import type {
+  Labels,
+  LabelsArg,
+  LabelsOf,
+  LogNames,
+  LossArg,
+  LossesFor,
+  MetricsArg,
+  MetricsFor,
+} from './labels.js';
+import type { NotCompiled } from './not-compiled.js';
+import { resolveOptimizer, type Optimizer, type OptimizerState } from './optimizers/index.js';
 import { planOutputs, type OutputPlan } from './plan.js';
 import { predictModel, type PredictOptions, type Predictions } from './predict.js';
 import { checkOwned, disposeModel, drawWeights, ownOptimizer, type DrawOptions } from './dispose.js';
@@ -26,13 +32,13 @@ import { getWeights, setWeights } from '../tfjs/weights.js';
 /** What `compile` takes. */
 export interface CompileOptions<Losses, Metrics> {
   /** `'sgd'`, `'adam'`, `'rmsprop'` with Keras's defaults, or one with settings of its own. Default `'rmsprop'`, as in Keras. */
-  optimizer?: OptimizerName | Optimizer;
-  /** What is minimised: by name, as an instance, or a function; for several outputs by name. */
+  optimizer?: 'sgd' | 'adam' | 'rmsprop' | Optimizer;
+  /** What is minimised: by name, as an instance, or a function; for several outputs one for all, or one for each, by name or in a list. */
   loss: Losses;
-  /** What is reported besides: `['accuracy']`; for several outputs a list for each by name. */
+  /** What is reported besides: `['accuracy']`; for several outputs a list for each, by name or in a list. */
   metrics?: Metrics;
-  /** How much each output's loss counts, for several outputs by name. Default 1. */
-  lossWeights?: number | Readonly<Record<string, number>>;
+  /** How much each output's loss counts, for several outputs by name or in a list. Default 1. */
+  lossWeights?: number | readonly number[] | Readonly<Record<string, number>>;
   /** The seed of first weights, of the order of samples, and of dropout. Default: a fresh one. */
   seed?: number;
 }
@@ -45,7 +51,7 @@ export interface TrainableMethods {}
 export interface Trainable<
   I extends Shapes,
   O extends Shapes,
-  Y extends Shapes,
+  Y extends Labels,
   Names extends string,
 > extends TrainableMethods {
   /** The model itself, to be called, summarised, or put into others. */
@@ -93,11 +99,11 @@ export interface Trainable<
 /** Inputs of `fit`: checked data, or a data set. */
 type FitInputs<X, I extends Shapes> = X extends DatasetLike ? X : DataArg<'x', X, I>;
 /** Labels of `fit`; where the inputs are a data set, its options. */
-type FitLabels<X, L, Y extends Shapes, Options = FitOptions> = X extends DatasetLike
+type FitLabels<X, L, Y extends Labels, Options = FitOptions> = X extends DatasetLike
   ? L extends Options
     ? L & NoOthers<L, Options>
     : Options
-  : DataArg<'y', L, Y>;
+  : LabelsArg<L, Y>;
 
 /** Options that do not exist, as `never`: a misspelt one is an error. */
 type NoOthers<Given, Known> = { readonly [K in Exclude<keyof Given, keyof Known>]: never };
@@ -111,8 +117,23 @@ declare module '../graph/model.js' {
      * @throws TypeError for a loss, metric or optimizer that does not exist, with the nearest name.
      */
     compile<const L extends LossesFor<O>, const M extends MetricsFor<O> = never>(
-      options: CompileOptions<LossArg<L, O>, M>,
+      options: CompileOptions<LossArg<L, O>, MetricsArg<M>>,
     ): Trainable<I, O, LabelsOf<L, O>, LogNames<O, M>>;
+    /**
+     * Not here yet: `compile` returns what can be trained, where Keras compiles in place.
+     *
+     * @throws TypeError always, with that sentence.
+     */
+    fit(x: NotCompiled<'fit'>, ...rest: readonly unknown[]): Promise<History<string>>;
+    /**
+     * Not here yet: `compile` returns what can be evaluated, where Keras compiles in place.
+     *
+     * @throws TypeError always, with that sentence.
+     */
+    evaluate(
+      x: NotCompiled<'evaluate'>,
+      ...rest: readonly unknown[]
+    ): Promise<{ readonly [name: string]: number }>;
     /** The outputs for some inputs, as tensors that the caller disposes. */
     predict<const X>(x: DataArg<'x', X, I>, options?: PredictOptions): Promise<Predictions<O>>;
     /**
@@ -157,7 +178,7 @@ const optimizerParams = (optimizer: OptimizerState): number => {
 /** The options of `compile`, declared; what a loss or a metric may be hangs on the model's outputs. */
 export const compileOptions = {
   optimizer: optional(
-    anything<OptimizerName | Optimizer>('a name, or an instance such as optimizers.adam()'),
+    anything<'sgd' | 'adam' | 'rmsprop' | Optimizer>('a name, or an instance such as optimizers.adam()'),
     'rmsprop',
   ),
   loss: optional(
@@ -165,7 +186,7 @@ export const compileOptions = {
   ),
   metrics: optional(anything<unknown>('a list of metrics; for several outputs a list for each by name')),
   lossWeights: optional(
-    anything<number | Readonly<Record<string, number>>>('a number, or numbers by output'),
+    anything<number | readonly number[] | Readonly<Record<string, number>>>('a number, or numbers by output'),
   ),
   seed: optional(seed),
 } satisfies Declares<CompileOptions<unknown, unknown>>;

@@ -2,8 +2,10 @@
 import type { Shapes } from '../graph/model.js';
 import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { AnyLoss, Loss, LossNames, LossRule } from './losses/index.js';
-import type { AnyMetric, MetricNames, MetricNamesIn } from './metrics/index.js';
+import type { AnyMetric, MetricName, MetricNames, MetricNamesIn } from './metrics/index.js';
 import type { Tensor } from '../tfjs/tensor.js';
+import type { AnyData, DataFits, PartName, ShapeOfData } from './data/data.js';
+import type { LabelMisfit } from './label-misfit.js';
 
 /** A loss of the user's own: per-sample losses from labels and predictions. */
 export type LossFunction = { bivariant(yTrue: Tensor, yPred: Tensor): Tensor }['bivariant'];
@@ -17,28 +19,64 @@ export type MetricOption = keyof MetricNames | AnyMetric;
 /** The rule of a loss: how its labels' shape follows from the output's; a user's function says nothing of it. */
 type RuleOf<L> = L extends keyof LossNames ? LossNames[L] : L extends Loss<infer R> ? R : undefined;
 
-/** The labels that a loss wants for an output of shape O: a Shape, or a ShapeError. */
+/** The shape of the labels that a loss wants for an output of shape O: a Shape, or a ShapeError. */
 export type LabelOf<L, O extends Shape> =
   RuleOf<L> extends infer R ? (R extends LossRule ? ApplyLoss<R, O> : Shape) : Shape;
 type ApplyLoss<R extends LossRule, O extends Shape> = (R & { readonly out: O })['label'];
 
-/** The labels of a whole model: one shape, or one for each output by name. */
+/** The labels of one output: the loss that takes them, by its name, their shape, and the output's. */
+export interface Label<out Loss extends string, out S extends Shape, out Out extends Shape> {
+  readonly loss: Loss;
+  readonly shape: S;
+  readonly output: Out;
+}
+type AnyLabel = Label<string, Shape, Shape>;
+
+/** The labels of a model: one output's, or those of several, in a list or by name. */
+export type Labels = AnyLabel | readonly AnyLabel[] | { readonly [name: string]: AnyLabel };
+
+/** The labels of a whole model, by its losses and its outputs' shapes. */
 export type LabelsOf<L, O extends Shapes> = O extends Shape
-  ? AsShape<LabelOf<L, O>, O>
+  ? LabelFor<L, O>
   : {
       readonly [K in keyof O]: O[K] extends Shape
-        ? AsShape<LabelOf<L extends LossOption ? L : K extends keyof L ? L[K] : undefined, O[K]>, O[K]>
+        ? LabelFor<L extends LossOption ? L : K extends keyof L ? L[K] : undefined, O[K]>
         : never;
     };
 
-/** A misfit is said where the loss is given; labels of the output's shape keep the rest quiet. */
-type AsShape<Label, O> = Label extends Shape ? Label : O;
+type LabelFor<L, O extends Shape> = Label<
+  RuleOf<L> extends { readonly loss: infer N extends string } ? N : string,
+  AsShape<LabelOf<L, O>, O>,
+  O
+>;
 
-/** A parameter for a loss: L where it fits, the sentence where not, each at its output. */
-export type LossArg<L, O extends Shapes> = O extends Shape
-  ? OneLossArg<L, O>
-  : L extends LossOption
-    ? L
+/** A misfit is said where the loss is given; labels of the output's shape keep the rest quiet. */
+type AsShape<S, O extends Shape> = S extends Shape ? S : O;
+
+/** A parameter for labels: X where they fit, else what the loss says of them, each at its name or place. */
+export type LabelsArg<X, Y extends Labels> = Y extends AnyLabel
+  ? OneLabelArg<'', X, Y>
+  : [X] extends [{ readonly [K in keyof Y]: AnyData }]
+    ? {
+        readonly [K in keyof X]: K extends keyof Y
+          ? Y[K] extends AnyLabel
+            ? OneLabelArg<`${PartName<'y', K, Y>}: `, X[K], Y[K]>
+            : never
+          : never;
+      }
+    : { readonly [K in keyof Y]: AnyData };
+
+type OneLabelArg<At extends string, X, Y extends AnyLabel> =
+  DataFits<ShapeOfData<X>, Y['shape']> extends true
+    ? X
+    : LabelMisfit<At, Y['loss'], Y['shape'], Y['output'], ShapeOfData<X>>;
+
+/** A parameter for a loss: L where it fits, the sentence or the names that there are where not, each at its output. */
+export type LossArg<L, O extends Shapes> = O extends Shape ? OneLossArg<L, O> : LossesArg<L, O>;
+type LossesArg<L, O extends Shapes> = L extends LossOption
+  ? L
+  : L extends string
+    ? NearNames<L, keyof LossNames>
     : {
         readonly [K in keyof L]: K extends keyof O
           ? NamedLossArg<L[K], O[K]>
@@ -47,31 +85,80 @@ export type LossArg<L, O extends Shapes> = O extends Shape
 
 type NamedLossArg<L, O> = O extends Shape ? OneLossArg<L, O> : never;
 
-type OneLossArg<L, O extends Shape> =
+type OneLossArg<L, O extends Shape> = [L] extends [string]
+  ? [L] extends [keyof LossNames]
+    ? FittingLoss<L, O>
+    : NearNames<L, keyof LossNames>
+  : FittingLoss<L, O>;
+
+type FittingLoss<L, O extends Shape> =
   LabelOf<L, O> extends ShapeError<infer Sentence, unknown> ? Sentence : L;
 
-/** The losses a model's `compile` takes: one for all outputs, or one for each by name. */
+/** The names that have the given one in them, or else all there are: what TypeScript says then helps. */
+type NearNames<Given, Names extends string> = Given extends string
+  ? [Containing<Given, Names>] extends [never]
+    ? Names
+    : Containing<Given, Names>
+  : Names;
+type Containing<Given extends string, Names extends string> = Names extends string
+  ? Lowercase<Names> extends `${string}${Lowercase<Given>}${string}`
+    ? Names
+    : never
+  : never;
+
+// `string & {}` lets a name that does not exist come as far as the parameter, which lists those that do
+type AnyName = string & {};
+
+/** The losses a model's `compile` takes: one for all outputs, or one for each, in a list or by name. */
 export type LossesFor<O extends Shapes> = O extends Shape
-  ? LossOption
-  : LossOption | { readonly [K in keyof O]: LossOption };
+  ? LossOption | AnyName
+  : LossOption | AnyName | { readonly [K in keyof O]: LossOption | AnyName };
 
-/** The metrics a model's `compile` takes: a list, or a list for each of several outputs. */
+/** The metrics a model's `compile` takes: a list, or one for each of several outputs. */
 export type MetricsFor<O extends Shapes> = O extends Shape
-  ? readonly MetricOption[]
-  : { readonly [K in keyof O]?: readonly MetricOption[] };
+  ? readonly (MetricOption | AnyName)[]
+  : O extends readonly unknown[]
+    ? { readonly [K in keyof O]: MetricOption | AnyName | readonly (MetricOption | AnyName)[] }
+    : { readonly [K in keyof O]?: readonly (MetricOption | AnyName)[] };
 
-/** The names in a model's logs: `'loss' | 'accuracy'`, or `'loss' | 'a_loss' | 'a_mae'` for several outputs. */
+/** A parameter for metrics: M, or the names that there are in the place of one that does not exist. */
+export type MetricsArg<M> = {
+  readonly [K in keyof M]: M[K] extends readonly unknown[] ? MetricsArg<M[K]> : MetricArg<M[K]>;
+};
+type MetricArg<M> = [M] extends [string]
+  ? [M] extends [keyof MetricNames]
+    ? M
+    : NearNames<M, keyof MetricNames>
+  : M;
+
+/**
+ * The names in a model's logs: `'loss' | 'accuracy'`, or `'loss' | 'a_loss' | 'a_mae'` for several outputs; those in a
+ * list have their layers' names, which the types do not know.
+ */
 export type LogNames<O extends Shapes, M> =
   | 'loss'
   | (O extends Shape
       ? [M] extends [never]
         ? never
         : MetricNamesIn<M>
-      : IsAlone<keyof O> extends true
-        ? MetricNamesOf<M, keyof O>
-        : {
-            [K in keyof O & string]: `${K}_loss` | `${K}_${MetricNamesOf<M, K>}`;
-          }[keyof O & string]);
+      : O extends readonly unknown[]
+        ? O['length'] extends 1
+          ? ListedMetrics<M>
+          : `${string}_loss` | `${string}_${ListedMetrics<M>}`
+        : IsAlone<keyof O> extends true
+          ? MetricNamesOf<M, keyof O>
+          : {
+              [K in keyof O & string]: `${K}_loss` | `${K}_${MetricNamesOf<M, K>}`;
+            }[keyof O & string]);
+
+/** The names of the metrics of a list of outputs, without the outputs'. */
+type ListedMetrics<M> = [M] extends [never]
+  ? never
+  : M extends readonly (infer Each)[]
+    ? Each extends readonly unknown[]
+      ? MetricNamesIn<Each>
+      : MetricName<Each>
+    : never;
 
 /** The names of one output's metrics, without the output's. */
 type MetricNamesOf<M, K> = [M] extends [never] ? never : K extends keyof M ? MetricNamesIn<M[K]> : never;

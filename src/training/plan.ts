@@ -1,4 +1,6 @@
+import type { Arrangement } from '../graph/arrange.js';
 import type { AnyModel } from '../graph/model.js';
+import { partName } from './data/part-name.js';
 import type { Shape } from '../shapes/shape.js';
 import { show } from '../errors/show.js';
 import { suggest } from '../errors/suggest.js';
@@ -9,6 +11,8 @@ import { resolveMetric, type AnyMetric } from './metrics/index.js';
 export interface OutputPlan {
   /** The output's name where there are several. */
   readonly name: string | undefined;
+  /** Its labels in errors: `y`, `y.topic`, or `y[0]`. */
+  readonly labelsAt: string;
   readonly shape: Shape;
   readonly labelShape: Shape;
   readonly loss: AnyLoss;
@@ -29,22 +33,22 @@ export interface PlanOptions {
 export const planOutputs = (model: AnyModel, options: PlanOptions): readonly OutputPlan[] => {
   const { outputs } = model.graph;
   const nameOf = metricNames(outputs.length);
+  const outputsOf = { names: model.outputNames, isList: model.outputsListed };
   const plans = outputs.map((output, i): OutputPlan => {
     const name = model.outputNames?.[i];
-    const loss = resolveLoss(
-      pick('loss', options.loss, name, model.outputNames) as Parameters<typeof resolveLoss>[0],
-    );
+    const loss = resolveLoss(pick('loss', options.loss, i, outputsOf) as Parameters<typeof resolveLoss>[0]);
     const labelShape = loss.labelShape(output.shape);
-    const wanted = pick('metrics', options.metrics ?? [], name, model.outputNames) ?? [];
+    const wanted = pick('metrics', options.metrics ?? [], i, outputsOf) ?? [];
     const list = (Array.isArray(wanted) ? wanted : [wanted]) as readonly Parameters<
       typeof resolveMetric
     >[0][];
     return {
       name,
+      labelsAt: partName('y', i, model.outputNames, model.outputsListed),
       shape: output.shape,
       labelShape,
       loss,
-      lossWeight: weightOf(options.lossWeights, name, model.outputNames),
+      lossWeight: weightOf(options.lossWeights, i, outputsOf),
       lossPlace: placeOf(options.loss, name, i),
       metrics: list.map((given) => {
         const metric = resolveMetric(given);
@@ -89,16 +93,16 @@ const placeOf = (losses: unknown, name: string | undefined, place: number): numb
   return among < 0 ? place : among;
 };
 
-const weightOf = (
-  weights: unknown,
-  name: string | undefined,
-  names: readonly string[] | undefined,
-): number => {
-  const weight = weights === undefined ? 1 : (pick('lossWeights', weights, name, names) ?? 1);
+const weightOf = (weights: unknown, at: number, outputs: Arrangement): number => {
+  const weight = weights === undefined ? 1 : (pick('lossWeights', weights, at, outputs) ?? 1);
   if (typeof weight === 'number' && Number.isFinite(Math.fround(weight))) return weight;
-  throw new TypeError(
-    `compile: lossWeights must be ${names ? `numbers by name: { ${names.join(', ')} }` : 'a number'}; got ${show(weights)}`,
-  );
+  const { names, isList } = outputs;
+  const wanted = !names
+    ? 'a number'
+    : isList
+      ? `a list of ${names.length} numbers`
+      : `numbers by name: { ${names.join(', ')} }`;
+  throw new TypeError(`compile: lossWeights must be ${wanted}; got ${show(weights)}`);
 };
 
 /** Whether an option is one loss or metric, and not several by name; an output may be called 'kind'. */
@@ -106,19 +110,20 @@ const isInstance = (given: object): boolean =>
   'kind' in given && (given.kind === 'loss' || given.kind === 'metric');
 
 /** One output's part of an option that may be given by output. */
-const pick = (
-  option: string,
-  given: unknown,
-  name: string | undefined,
-  names: readonly string[] | undefined,
-): unknown => {
-  if (name === undefined || names === undefined) return given;
+const pick = (option: string, given: unknown, at: number, { names, isList }: Arrangement): unknown => {
+  if (!names) return given;
+  const name = names[at]!;
+  if (isList && Array.isArray(given) && given.length > 0) {
+    if (given.length === names.length) return given[at] as unknown;
+    throw new TypeError(
+      `compile: this model has ${names.length} outputs; give ${option} as a list of ${names.length}, got ${given.length}`,
+    );
+  }
   if (typeof given !== 'object' || given === null || Array.isArray(given) || isInstance(given)) {
     // one loss for every output, as in Keras; metrics are told apart by output
     if (option === 'loss' || (Array.isArray(given) && given.length === 0)) return given;
-    throw new TypeError(
-      `compile: this model has several outputs; give ${option} by name: { ${names.join(', ')} }`,
-    );
+    const how = isList ? `as a list of ${names.length}` : `by name: { ${names.join(', ')} }`;
+    throw new TypeError(`compile: this model has several outputs; give ${option} ${how}`);
   }
   const stranger = Object.keys(given).find((key) => !names.includes(key));
   if (stranger !== undefined) {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { arrange } from '../graph/arrange.js';
 import type { AnyModel, Shapes } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
 import { withRoom } from '../backends/memory-error.js';
@@ -26,7 +27,7 @@ export interface PredictOptions {
   readonly verbose?: 0 | 1 | 2;
 }
 
-/** What a model gives: a tensor, or several by name. */
+/** What a model gives: a tensor, or several, in a list or by name. */
 export type Predictions<O extends Shapes> = O extends Shape
   ? Tensor<O>
   : { readonly [K in keyof O]: O[K] extends Shape ? Tensor<O[K]> : never };
@@ -70,11 +71,7 @@ export const predictModel = async (model: AnyModel, x: unknown, given?: PredictO
         const column = pieces.map((piece) => piece[i]!);
         return column.length === 1 ? column[0]!.clone() : tf.concat(column);
       });
-      return (
-        model.outputNames
-          ? Object.fromEntries(model.outputNames.map((name, i) => [name, outputs[i]!]))
-          : outputs[0]!
-      ) as never;
+      return arrange({ names: model.outputNames, isList: model.outputsListed }, outputs) as never;
     } finally {
       bar[runOver]?.();
       tf.dispose(pieces);

@@ -83,3 +83,28 @@ await trainable.evaluate([[1, 2]], y); // error
 await trainable.predict([[1, 2]]); // error
 await both.fit({ a: [[1, 2, 3]], b: [1] }, { c: [1], d: [[2]] }); // error
 two.compile({ loss: { c: 'mse', d: 'sparseCategoricalCrossentropy' } }); // error
+const tenClasses = sequential([4], [dense(10)]);
+const sparse = tenClasses.compile({ loss: 'sparse_categorical_crossentropy' });
+tenClasses.compile({ loss: (yTrue, yPred) => (yTrue.shape[0] > 1 ? yTrue : yPred) });
+two.compile({ loss: { c: (yTrue, yPred) => (yTrue.shape[0] > 1 ? yTrue : yPred), d: 'mse' } });
+const oneHot = tenClasses.compile({ loss: losses.categoricalCrossentropy() });
+const squared = tenClasses.compile({ loss: 'mse' });
+const row = [[1, 2, 3, 4]];
+const hot = { values: new Float32Array(600), shape: [60, 10] } as const;
+await sparse.fit(row, hot); // error
+await oneHot.fit(row, [3]); // error
+await squared.fit(row, [3]); // error
+await sparse.fit(row, { values: new Float32Array(660), shape: [60, 11] } as const); // error
+await sparse.evaluate(row, hot); // error
+await both.fit({ a: [[1, 2, 3]], b: [[1, 2, 3, 4]] }, { c: [[0, 1]], d: [[2]] }); // error
+await tenClasses.evaluate(row, [1]); // error
+tenClasses.compile({ loss: 'crossentropy' }); // error
+tenClasses.compile({ loss: 'hinge' }); // error
+tenClasses.compile({ loss: 'mse', metrics: ['auc'] }); // error
+tenClasses.compile({ loss: 'mse', metrics: ['acuracy'] }); // error
+tenClasses.compile({ loss: 'mse', optimizer: 'adm' }); // error
+two.compile({ loss: { c: 'mse', d: 'crossentropy' } }); // error
+two.compile({ loss: 'mse', metrics: { c: ['acurracy'] } }); // error
+const untrained = await tenClasses.fit(row, [3]); // error
+const lines: number[] | undefined = untrained.history['loss'];
+void lines;

@@ -34,7 +34,7 @@ export interface DatasetLike {
 }
 
 /** The shape of some data, as far as its type says: nested arrays have a rank only, a plain `tf.Tensor` not even that. */
-type ShapeOfData<X> = X extends { readonly shape: infer S }
+export type ShapeOfData<X> = X extends { readonly shape: infer S }
   ? Settled<S>
   : X extends TypedArray
     ? [number]
@@ -55,7 +55,7 @@ type ShapeOfNested<X, Done extends readonly number[] = []> = Done['length'] exte
       : Shape;
 
 /** The batch axis of data is free, and a last axis of 1 may be left out or be one too many, as in Keras. */
-type DataFits<A, S extends Shape> = S extends readonly [unknown, ...infer Rest]
+export type DataFits<A, S extends Shape> = S extends readonly [unknown, ...infer Rest]
   ? A extends readonly [unknown, ...infer Given]
     ? Matches<Given, Rest> extends true
       ? true
@@ -68,6 +68,20 @@ type DataFits<A, S extends Shape> = S extends readonly [unknown, ...infer Rest]
       ? true
       : false
   : true;
+
+/** Value twin of `DataFits`: the data's shape as the model has it, or `undefined` where it does not fit. */
+export const rowsOf = (given: Sizes, needed: Shape): Sizes | undefined => {
+  const same = (a: Sizes) =>
+    a.length === needed.length &&
+    a.every((dim, i) => i === 0 || typeof needed[i] !== 'number' || needed[i] === dim);
+  if (same(given)) return given;
+  if (needed.at(-1) === 1 && same([...given, 1])) return [...given, 1];
+  if (given.at(-1) === 1 && same(given.slice(0, -1))) return given.slice(0, -1);
+  return undefined;
+};
+
+/** Whether data of a shape fits. */
+export const fitsRows = (given: Sizes, needed: Shape): boolean => rowsOf(given, needed) !== undefined;
 
 /** A shape whose first axis is the batch, in print: `[batch, 28, 28]`. */
 export type ShowBatch<S> = S extends readonly [unknown, ...infer Rest]
@@ -86,16 +100,26 @@ type Misfits<What extends string, A, S> = `${What} has shape ${Show<A>}, but the
 type OneArg<What extends string, X, S extends Shape> =
   DataFits<ShapeOfData<X>, S> extends true ? X : Misfits<What, ShapeOfData<X>, S>;
 
-/** A parameter for data of some shapes: X where it fits, the sentence where not, each at its name. */
-export type DataArg<What extends string, X, S extends Shapes> = S extends Shape
-  ? OneArg<What, X, S>
-  : X extends { readonly [K in keyof S]: AnyData }
-    ? {
-        readonly [K in keyof X]: K extends keyof S ? NamedArg<`${What}.${K & string}`, X[K], S[K]> : never;
-      }
-    : { readonly [K in keyof S]: AnyData };
+/**
+ * A parameter for data of some shapes: X where it fits, the sentence where not, each at its name or place. The first
+ * branch is never taken: X stands there by itself, for TypeScript to infer it whole.
+ */
+export type DataArg<What extends string, X, S extends Shapes> = [X] extends [never]
+  ? X
+  : S extends Shape
+    ? OneArg<What, X, S>
+    : [X] extends [{ readonly [K in keyof S]: AnyData }]
+      ? {
+          readonly [K in keyof X]: K extends keyof S ? NamedArg<PartName<What, K, S>, X[K], S[K]> : never;
+        }
+      : { readonly [K in keyof S]: AnyData };
 
 type NamedArg<What extends string, X, S> = S extends Shape ? OneArg<What, X, S> : never;
+
+/** A part in print: `x.title`, or `x[0]` of a list. */
+export type PartName<What extends string, K, S> = S extends readonly unknown[]
+  ? `${What}[${K & string}]`
+  : `${What}.${K & string}`;
 
 /** What data the model's shapes ask for, without looking at types of its own. */
 export type DataFor<S extends Shapes> = S extends Shape ? AnyData : { readonly [K in keyof S]: AnyData };

@@ -2,6 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../../graph/model.js';
 import type { AnyTensor } from '../../graph/symbolic-tensor.js';
 import { showShape, type Shape } from '../../shapes/shape.js';
+import { partName } from './part-name.js';
+import { labelMisfit } from '../label-misfit.js';
+import { lossName } from '../losses/loss.js';
 import { suggest } from '../../errors/suggest.js';
 import type { OutputPlan } from '../plan.js';
 import { rowCount, type Batch } from './batches.js';
@@ -29,7 +32,7 @@ export const optionsOf = <O extends object>(
 /** What each input of a model must be. */
 export const expectedInputs = (model: AnyModel): readonly Expected[] =>
   model.graph.inputs.map(({ tensor }, i) => ({
-    what: model.inputNames ? `x.${model.inputNames[i]}` : 'x',
+    what: partName('x', i, model.inputNames, model.inputsListed),
     shape: tensor.shape,
     dtype: tensor.dtype,
     whole: tensor.dtype === 'int32',
@@ -46,19 +49,28 @@ const indicesInto = (model: AnyModel, input: AnyTensor): number | undefined => {
 
 /** What the labels of each output must be. */
 export const expectedLabels = (outputs: readonly OutputPlan[]): readonly Expected[] =>
-  outputs.map(({ name, labelShape, loss }) => ({
-    what: name === undefined ? 'y' : `y.${name}`,
+  outputs.map(({ labelsAt, shape, labelShape, loss }) => ({
+    what: labelsAt,
     shape: labelShape,
+    misfit: (given) =>
+      labelMisfit(labelsAt === 'y' ? '' : `${labelsAt}: `, lossName(loss), labelShape, shape, given),
     dtype: loss.labelDtype ?? 'float32',
   }));
 
-/** The parts of data that is given by itself, or by name. */
+/** The parts of data that is given by itself, by name, or in a list (which may come by name too, as in Keras). */
 export const parts = (
   what: string,
   data: unknown,
   names: readonly string[] | undefined,
+  isList: boolean,
 ): readonly unknown[] => {
   if (!names) return [data];
+  if (isList && Array.isArray(data)) {
+    if (data.length === names.length) return data;
+    throw new DataError(`${what} must be a list of ${names.length}: ${names.join(', ')}; got ${data.length}`);
+  }
+  if (isList && (typeof data !== 'object' || data === null || 'shape' in data))
+    throw new DataError(`${what} must be a list of ${names.length}: ${names.join(', ')}`);
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     throw new DataError(`${what} must be given by name: { ${names.join(', ')} }`);
   const stranger = Object.keys(data).find((key) => !names.includes(key));
@@ -78,13 +90,13 @@ export const parts = (
 
 /** Inputs as rows, checked. */
 export const readInputs = (model: AnyModel, x: unknown): readonly Rows[] => {
-  const given = parts('x', x, model.inputNames);
+  const given = parts('x', x, model.inputNames, model.inputsListed);
   return expectedInputs(model).map((expected, i) => toRows(given[i] as AnyData, expected));
 };
 
 /** Labels as rows, checked against the loss too. */
 export const readLabels = (model: AnyModel, outputs: readonly OutputPlan[], y: unknown): readonly Rows[] => {
-  const given = parts('y', y, model.outputNames);
+  const given = parts('y', y, model.outputNames, model.outputsListed);
   return expectedLabels(outputs).map((expected, i) => {
     const rows = toRows(given[i] as AnyData, expected);
     const sentence = outputs[i]!.loss.checkLabels?.(rows.values(), outputs[i]!.shape);

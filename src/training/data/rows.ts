@@ -3,7 +3,7 @@ import { showShape, type Shape } from '../../shapes/shape.js';
 import { isWhole } from '../../shapes/arithmetic.js';
 import { countOf, type Sizes } from '../../shapes/sizes.js';
 import type { AnyData, ShapedValues, TensorLike, TypedArray } from './data.js';
-import { showBatch } from './data.js';
+import { rowsOf, showBatch } from './data.js';
 import { DataError } from './data-error.js';
 
 /** Data by the row: how many there are, and some of them as a tensor. */
@@ -28,6 +28,8 @@ export interface Expected {
   readonly indices?: number | undefined;
   /** Whether values must be whole numbers. */
   readonly whole?: boolean;
+  /** What is said to data of another shape, where it is not that the model needs this one. */
+  readonly misfit?: (given: Sizes) => string;
 }
 
 const isTensor = (data: AnyData): data is TensorLike =>
@@ -81,14 +83,12 @@ const numbersIn = (values: unknown, what: string): TypedArray => {
 };
 
 /** The data's shape against the model's; a column of single values may come flat, as in Keras: `[batch]` for `[batch, 1]`. */
-const fitted = (shape: Sizes, { what, shape: needed }: Expected): Sizes => {
-  const same = (a: Sizes) =>
-    a.length === needed.length &&
-    a.every((dim, i) => i === 0 || typeof needed[i] !== 'number' || needed[i] === dim);
-  if (same(shape)) return shape;
-  if (needed.at(-1) === 1 && same([...shape, 1])) return [...shape, 1];
-  if (shape.at(-1) === 1 && same(shape.slice(0, -1))) return shape.slice(0, -1);
-  throw new DataError(`${what} has shape ${showShape(shape)}, but the model needs ${showBatch(needed)}`);
+const fitted = (shape: Sizes, { what, shape: needed, misfit }: Expected): Sizes => {
+  const found = rowsOf(shape, needed);
+  if (found) return found;
+  throw new DataError(
+    misfit?.(shape) ?? `${what} has shape ${showShape(shape)}, but the model needs ${showBatch(needed)}`,
+  );
 };
 
 const tensorRows = (tensor: tf.Tensor, expected: Expected): Rows => {

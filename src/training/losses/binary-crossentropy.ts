@@ -39,7 +39,9 @@ const sigmoidCrossEntropy = (targets: tf.Tensor, logits: tf.Tensor): tf.Tensor =
  * @throws TypeError for a misspelt option, or a label smoothing outside 0 to 1.
  * @see https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class
  */
-export const binaryCrossentropy: (options?: BinaryCrossentropyOptions) => Loss<SameShape> = declare(
+export const binaryCrossentropy: (
+  options?: BinaryCrossentropyOptions,
+) => Loss<SameShape<'binaryCrossentropy'>> = declare(
   {
     name: 'binaryCrossentropy',
     options: {

@@ -12,14 +12,14 @@ import { sparseCategoricalCrossentropy, type ClassIndices } from './sparse-categ
 
 /** The losses that have a name, and their rules: Keras's spelling and ours. */
 export interface LossNames {
-  mse: SameShape;
-  mean_squared_error: SameShape;
-  meanSquaredError: SameShape;
-  mae: SameShape;
-  mean_absolute_error: SameShape;
-  meanAbsoluteError: SameShape;
-  binary_crossentropy: SameShape;
-  binaryCrossentropy: SameShape;
+  mse: SameShape<'meanSquaredError'>;
+  mean_squared_error: SameShape<'meanSquaredError'>;
+  meanSquaredError: SameShape<'meanSquaredError'>;
+  mae: SameShape<'meanAbsoluteError'>;
+  mean_absolute_error: SameShape<'meanAbsoluteError'>;
+  meanAbsoluteError: SameShape<'meanAbsoluteError'>;
+  binary_crossentropy: SameShape<'binaryCrossentropy'>;
+  binaryCrossentropy: SameShape<'binaryCrossentropy'>;
   categorical_crossentropy: OneHotLabels;
   categoricalCrossentropy: OneHotLabels;
   sparse_categorical_crossentropy: ClassIndices;

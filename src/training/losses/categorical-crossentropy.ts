@@ -21,6 +21,7 @@ export interface CategoricalCrossentropyOptions {
 
 /** Labels are distributions over the classes: the output's own shape. */
 export interface OneHotLabels extends LossRule {
+  readonly loss: 'categoricalCrossentropy';
   readonly label: NoClasses<'categoricalCrossentropy', this['out']> extends infer E
     ? E extends ShapeError<string, unknown>
       ? E

@@ -3,6 +3,8 @@ import type { Tensor } from '../../tfjs/tensor.js';
 
 /** A type-level function from an output's shape to the shape of the labels its loss wants. */
 export interface LossRule {
+  /** The loss, for sentences. */
+  readonly loss: string;
   readonly out: unknown;
   readonly label: unknown;
 }
@@ -31,15 +33,20 @@ export interface Loss<R extends LossRule> extends AnyLoss {
   readonly '~rule': R;
 }
 
+/** The loss in sentences: `sparseCategoricalCrossentropy`; a function of the user's own by its name. */
+export const lossName = ({ className, name }: AnyLoss): string =>
+  className === 'Custom' ? name : className[0]!.toLowerCase() + className.slice(1);
+
 /** Labels have the output's own shape. */
-export interface SameShape extends LossRule {
+export interface SameShape<L extends string> extends LossRule {
+  readonly loss: L;
   readonly label: this['out'];
 }
 
 /** A loss that wants labels of the output's own shape. */
-export const sameShapeLoss = (
+export const sameShapeLoss = <L extends string>(
   parts: Pick<AnyLoss, 'name' | 'className' | 'config' | 'checkLabels'> & {
     compute: (yTrue: Tensor, yPred: Tensor) => Tensor;
   },
-): Loss<SameShape> =>
-  ({ kind: 'loss', labelShape: (out: Shape) => out, ...parts }) as unknown as Loss<SameShape>;
+): Loss<SameShape<L>> =>
+  ({ kind: 'loss', labelShape: (out: Shape) => out, ...parts }) as unknown as Loss<SameShape<L>>;

@@ -10,7 +10,7 @@ import { sameShapeLoss, type Loss, type SameShape } from './loss.js';
  * @example compile({ loss: losses.meanAbsoluteError() })
  * @see https://keras.io/api/losses/regression_losses/#meanabsoluteerror-class
  */
-export const meanAbsoluteError: () => Loss<SameShape> = declare(
+export const meanAbsoluteError: () => Loss<SameShape<'meanAbsoluteError'>> = declare(
   { name: 'meanAbsoluteError', options: {} },
   () =>
     sameShapeLoss({

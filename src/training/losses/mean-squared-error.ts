@@ -10,7 +10,7 @@ import { sameShapeLoss, type Loss, type SameShape } from './loss.js';
  * @example compile({ loss: losses.meanSquaredError() })
  * @see https://keras.io/api/losses/regression_losses/#meansquarederror-class
  */
-export const meanSquaredError: () => Loss<SameShape> = declare(
+export const meanSquaredError: () => Loss<SameShape<'meanSquaredError'>> = declare(
   { name: 'meanSquaredError', options: {} },
   () =>
     sameShapeLoss({

@@ -22,6 +22,7 @@ export interface SparseCategoricalCrossentropyOptions {
 
 /** Labels are class indices: the output's shape without its last axis. */
 export interface ClassIndices extends LossRule {
+  readonly loss: 'sparseCategoricalCrossentropy';
   readonly label: NoClasses<'sparseCategoricalCrossentropy', this['out']> extends infer E
     ? E extends ShapeError<string, unknown>
       ? E
