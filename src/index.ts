@@ -5,6 +5,7 @@ import { createGraph } from './graph/create.js';
 import type { AnyModel } from './graph/model.js';
 import * as layers from './layers/catalogue.js';
 import { toLayersModel } from './tfjs/layers-model.js';
+import { getWeights, layerWeightMethods, setWeights } from './tfjs/weights.js';
 import { compileModel, type CompileOptions } from './training/compile.js';
 import { disposeModel, drawWeights } from './training/dispose.js';
 import { notCompiled } from './training/not-compiled.js';
@@ -19,10 +20,13 @@ const graph = /* @__PURE__ */ createGraph({
     evaluate: notCompiled('evaluate'),
     fit: notCompiled('fit'),
     drawWeights,
+    getWeights,
     predict: predictModel,
+    setWeights,
     toLayersModel,
     ...modelSaving,
   },
+  modelLayer: layerWeightMethods,
 });
 
 /** The start of a model: see `Input`. */
@@ -52,6 +56,7 @@ export * as regularizers from './layers/regularizers.js';
 export type { LayersModel } from './tfjs/layers-model.js';
 export { registerLayers, type TensorFlow } from './tfjs/register-layers.js';
 export type { Tensor } from './tfjs/tensor.js';
+export type { Weighted } from './tfjs/weights.js';
 export type { CompileOptions, Trainable } from './training/compile.js';
 export type { EvaluateOptions } from './training/evaluate.js';
 export type { FitOptions } from './training/fit.js';

@@ -8,7 +8,14 @@ export interface Abilities {
   readonly layers: Readonly<Record<string, LayerFactory>>;
   /** Methods of every model, `compile` and the like; the model comes first. */
   readonly model: Readonly<Record<string, (model: AnyModel, ...args: never) => unknown>>;
+  /** Methods of every layer as a model has it; the model comes first, then the layer. */
+  readonly modelLayer?: Readonly<
+    Record<string, (model: AnyModel, layer: AnyLayer, ...args: never) => unknown>
+  >;
 }
+
+/** Where a model's prototype keeps the methods of its layers. */
+export const layerMethods = Symbol('methods of layers');
 
 /** The prototypes of one set of abilities; tensors carry their kit along, and hand it to the models made of them. */
 export interface Kit {
@@ -47,9 +54,9 @@ export const makeKit = (
     own.tensor,
     methods(Object.entries(abilities.layers).map(([name, factory]) => [name, fluent(factory)] as const)),
   ) as object,
-  modelPrototype: Object.create(
-    own.model,
-    methods(
+  modelPrototype: Object.create(own.model, {
+    [layerMethods]: { value: abilities.modelLayer ?? {} },
+    ...methods(
       Object.entries(abilities.model).map(([name, method]) => [
         name,
         function (this: AnyModel, ...args: readonly unknown[]) {
@@ -60,5 +67,5 @@ export const makeKit = (
         },
       ]),
     ),
-  ) as object,
+  }) as object,
 });

@@ -1,10 +1,16 @@
 import type { Shape } from '../shapes/shape.js';
 import { countOf, type Sizes } from '../shapes/sizes.js';
 import type { AnyLayer, WeightSpec } from './layer.js';
+import { layerMethods } from './kit.js';
 import { layerWeights, type GraphLayer } from './layer-graph.js';
+import type { AnyModel } from './model.js';
+
+/** Methods of a model's layers that the graph itself does not have. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged into from above
+export interface ModelLayerMethods {}
 
 /** A layer as a model has it: under its name there, with the shapes it works on. */
-export interface ModelLayer {
+export interface ModelLayer extends ModelLayerMethods {
   readonly name: string;
   /** Keras's class name: `Conv2D`. */
   readonly className: string;
@@ -22,20 +28,33 @@ export interface ModelLayer {
 export const countNumbers = (weights: readonly { readonly shape: Sizes }[]): number =>
   weights.reduce((sum, { shape }) => sum + countOf(shape), 0);
 
-export const modelLayer = (entry: GraphLayer): ModelLayer => ({
-  name: entry.name,
-  className: entry.layer.spec.className,
-  outputShape: entry.calls[0]!.outputs[0]!.shape,
-  inputShapes: entry.calls[0]!.inputs.map((x) => x.shape),
-  layer: entry.layer,
-  get weights() {
-    return layerWeights(entry);
-  },
-  get trainable() {
-    return entry.layer.trainable;
-  },
-  set trainable(value: boolean) {
-    entry.layer.trainable = value;
-  },
-  countParams: () => countNumbers(layerWeights(entry)),
-});
+type LayerMethod = (model: AnyModel, layer: AnyLayer, ...args: readonly unknown[]) => unknown;
+
+/** A layer with the methods that its model's kit gives to layers. */
+export const modelLayer = (model: AnyModel, entry: GraphLayer): ModelLayer => {
+  const given = (model as unknown as { readonly [layerMethods]: Readonly<Record<string, LayerMethod>> })[
+    layerMethods
+  ];
+  const methods = Object.entries(given).map(([name, method]) => [
+    name,
+    (...args: readonly unknown[]) => method(model, entry.layer, ...args),
+  ]);
+  const own = {
+    name: entry.name,
+    className: entry.layer.spec.className,
+    outputShape: entry.calls[0]!.outputs[0]!.shape,
+    inputShapes: entry.calls[0]!.inputs.map((x) => x.shape),
+    layer: entry.layer,
+    get weights() {
+      return layerWeights(entry);
+    },
+    get trainable() {
+      return entry.layer.trainable;
+    },
+    set trainable(value: boolean) {
+      entry.layer.trainable = value;
+    },
+    countParams: () => countNumbers(layerWeights(entry)),
+  };
+  return Object.assign(own, Object.fromEntries(methods)) as unknown as ModelLayer;
+};

@@ -12,7 +12,8 @@ import { kitBehind, type AnyTensor } from './symbolic-tensor.js';
 /** The methods that every model has from the graph alone. */
 export const ownModelMethods = {
   get layers(): readonly ModelLayer[] {
-    return (this as unknown as AnyModel).graph.layers.map(modelLayer);
+    const model = this as unknown as AnyModel;
+    return model.graph.layers.map((entry) => modelLayer(model, entry));
   },
   get weights(): readonly ModelWeight[] {
     return (this as unknown as AnyModel).trainable
