@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -49,6 +50,21 @@ check(
 const modules = join(project, 'node_modules');
 mkdirSync(join(modules, 'shapewright'), { recursive: true });
 check('it unpacks', run('tar', ['xzf', tarball, '-C', join(modules, 'shapewright'), '--strip-components=1']));
+// what a reader follows is there: links of the README and of docs, and from declarations to their source
+const unpacked = join(modules, 'shapewright');
+const files = readdirSync(unpacked, { recursive: true });
+const dangling = (file, links) =>
+  links.filter((link) => !existsSync(join(unpacked, dirname(file), link))).map((link) => `${file}: ${link}`);
+const broken = files.flatMap((file) => {
+  const text = () => readFileSync(join(unpacked, file), 'utf8');
+  if (file.endsWith('.md'))
+    return dangling(
+      file,
+      [...text().matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link),
+    );
+  return file.endsWith('.d.ts.map') ? dangling(file, JSON.parse(text()).sources) : [];
+});
+check('links and sources are packed', { status: broken.length, text: broken.slice(0, 10).join('\n') });
 const manifest = JSON.parse(readFileSync(join(modules, 'shapewright/package.json'), 'utf8'));
 for (const name of [
   ...Object.keys(manifest.dependencies ?? {}),
