@@ -1,5 +1,6 @@
 // Windows over the two spatial axes of images: [batch, height, width, channels], or channels first.
 import type { Counted, NotCount } from './arithmetic.js';
+import { imageHint, windowHint, type ImageHint, type WindowHint } from './image-hint.js';
 import {
   fits,
   misfit,
@@ -30,11 +31,11 @@ export type NotAnImage<
   L extends string,
   In,
   F extends DataFormat,
-> = `${L} needs ${ImageAxes<F>}, got ${Show<In>}; reshape first, e.g. .reshape([28, 28, 1])`;
+> = `${L} needs ${ImageAxes<F>}, got ${Show<In>}${ImageHint<In, F>}`;
 
 /** Value twin of `NotAnImage`. */
 export const notAnImage = (layer: string, shape: Shape, format: DataFormat): string =>
-  `${layer} needs ${imageAxes(format)}, got ${showShape(shape)}; reshape first, e.g. .reshape([28, 28, 1])`;
+  `${layer} needs ${imageAxes(format)}, got ${showShape(shape)}${imageHint(shape, format)}`;
 
 /** An image put together: `Image<null, 26, 26, 32, 'channelsLast'>` is `[null, 26, 26, 32]`. */
 export type Image<B, H, W, C, F extends DataFormat> = F extends 'channelsFirst' ? [B, C, H, W] : [B, H, W, C];
@@ -151,7 +152,7 @@ type Slid<L extends string, In, K, B, Z, HW, C, F extends DataFormat> = HW exten
 ]
   ? Deep<L, In, B, H, W, Z, C, F>
   : ShapeError<
-      `${L}: the ${Height<K>}x${Width<K>} window does not fit in ${Show<In>}; use padding: 'same' or a smaller window`,
+      `${L}: the ${Height<K>}x${Width<K>} window does not fit in ${Show<In>}; ${WindowHint<In, HW, F>}`,
       Image<B, number, number, C extends 'same' ? Z : C, F>
     >;
 
@@ -181,7 +182,7 @@ export const slideImage = (
   if (h === undefined || w === undefined)
     return misfit(
       `${layer}: the ${window.size[0]}x${window.size[1]} window does not fit in ${showShape(shape)}; ` +
-        `use padding: 'same' or a smaller window`,
+        windowHint(shape, [h, w], window.format),
     );
   return fits(image(batch, h, w, channels === 'same' ? depth : channels, window.format));
 };

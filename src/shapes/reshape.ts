@@ -36,6 +36,20 @@ type Unequal<
   Count extends string,
 > = `reshape cannot turn ${Show<From>} (${SizeOf<From>} elements) into ${Show<To>} (${Count})`;
 
+/** A target that would do: the given one with another last size. `LastSize<'784', [7, 7, 15]>` is `'; [7, 7, 16] fits'`. */
+type LastSize<All extends string, To extends readonly number[]> = To extends readonly [
+  ...infer Init extends readonly number[],
+  number,
+]
+  ? Elements<Init> extends infer Before extends string
+    ? Before extends 'wide' | 'unknown'
+      ? ''
+      : RemainderDigits<All, Before> extends '0'
+        ? `; ${Show<[...Init, ToNumber<QuotientDigits<All, Before>>]>} fits`
+        : ''
+    : ''
+  : '';
+
 /**
  * The shape (without batch) that `target` makes of `From`, where one entry may be -1.
  * `Reshaped<[28, 28], [-1, 7]>` is `[112, 7]`; what doesn't add up is a `ShapeError`.
@@ -73,7 +87,7 @@ type Whole<From extends Shape, To extends readonly number[]> = [Elements<From>, 
     ? [...To]
     : B extends 'wide' | 'unknown'
       ? [...To]
-      : ShapeError<Unequal<From, To, `${B} elements`>, [...To]>
+      : ShapeError<`${Unequal<From, To, `${B} elements`>}${LastSize<A, To>}`, [...To]>
   : NamedWhole<From, To, SizeOf<From>, SizeOf<To>>;
 
 /** The same where an axis has a name. */
@@ -124,12 +138,14 @@ export const reshaped = (from: Shape, target: readonly number[]): Checked => {
   if (gaps > 1) return misfit(`reshape takes one -1 at most, got ${showShape(target)}`);
   const have = sizeOf(from);
   const known = sizeOf(target.map((dim) => (dim === -1 ? 1 : dim))) as number;
-  const unequal = (count: string) =>
-    misfit(`reshape cannot turn ${showShape(from)} (${have} elements) into ${showShape(target)} (${count})`);
+  const unequal = (count: string, fix = '') =>
+    misfit(
+      `reshape cannot turn ${showShape(from)} (${have} elements) into ${showShape(target)} (${count})${fix}`,
+    );
   if (gaps === 0)
     return have === null || have === known || (named(have, known) && unlike(have, known) === undefined)
       ? fits(target)
-      : unequal(`${known} elements`);
+      : unequal(`${known} elements`, typeof have === 'number' ? lastSize(have, target) : '');
   const filled = have === null ? null : quotient(have, known);
   if (filled === undefined)
     return unequal(`${have} is not ${named(have!, known) ? 'always ' : ''}a multiple of ${known}`);
@@ -144,3 +160,9 @@ const quotient = (a: Size, b: Size): Dim | undefined =>
       ? a / b
       : undefined
     : namedQuotient(sumOf(a), sumOf(b));
+
+/** Value twin of `LastSize`. */
+const lastSize = (all: number, target: readonly number[]): string => {
+  const before = sizeOf(target.slice(0, -1)) as number;
+  return all % before === 0 ? `; ${showShape([...target.slice(0, -1), all / before])} fits` : '';
+};

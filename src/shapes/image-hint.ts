@@ -1,0 +1,111 @@
+// What to do where an image was needed and another shape came: a reshape of what is at hand, where there is one.
+import type { DataFormat } from './images.js';
+import { showShape, type Shape, type Show, type ShowDim } from './shape.js';
+
+/** Usual sizes of images by their elements: the side of the square, and the channels. */
+const squares = {
+  64: [8, 1],
+  100: [10, 1],
+  144: [12, 1],
+  196: [14, 1],
+  256: [16, 1],
+  400: [20, 1],
+  576: [24, 1],
+  784: [28, 1],
+  900: [30, 1],
+  1024: [32, 1],
+  2304: [48, 1],
+  2352: [28, 3],
+  2500: [50, 1],
+  3072: [32, 3],
+  4096: [64, 1],
+  9216: [96, 1],
+  10000: [100, 1],
+  12288: [64, 3],
+  16384: [128, 1],
+  27648: [96, 3],
+  49152: [128, 3],
+  50176: [224, 1],
+  65536: [256, 1],
+  150528: [224, 3],
+  196608: [256, 3],
+} as const;
+
+type Squares = typeof squares;
+
+/** The reshape in words: `Reshaping<28, 28, 1, 'channelsLast'>` is `'; reshape first, e.g. .reshape([28, 28, 1])'`. */
+type Reshaping<
+  H extends number,
+  W extends number,
+  C extends number,
+  F extends DataFormat,
+> = F extends 'channelsFirst'
+  ? `; reshape first, e.g. .reshape([${C}, ${H}, ${W}])`
+  : `; reshape first, e.g. .reshape([${H}, ${W}, ${C}])`;
+
+/**
+ * The end of the sentence for what is no image: `ImageHint<[null, 784], 'channelsLast'>` is
+ * `'; reshape first, e.g. .reshape([28, 28, 1])'`. A row that is no usual square has none; of five axes the first may be a batch.
+ */
+export type ImageHint<In, F extends DataFormat> = In extends readonly [unknown, infer N extends keyof Squares]
+  ? Reshaping<Squares[N][0], Squares[N][0], Squares[N][1], F>
+  : In extends readonly [unknown, infer H extends number, infer W extends number]
+    ? number extends H | W
+      ? ''
+      : Reshaping<H, W, 1, F>
+    : In extends readonly [unknown, infer N extends number, ...infer Rest]
+      ? Rest['length'] extends 3
+        ? `; if ${ShowDim<N>} is the batch, leave it out: input(${Show<Rest>})`
+        : ''
+      : '';
+
+/** Value twin of `ImageHint`. */
+export const imageHint = (shape: Shape, format: DataFormat): string => {
+  const reshaping = (height: number, width: number, channels: number): string =>
+    `; reshape first, e.g. .reshape([${(format === 'channelsFirst' ? [channels, height, width] : [height, width, channels]).join(', ')}])`;
+  const [, first, second] = shape;
+  if (shape.length === 2 && typeof first === 'number' && Object.hasOwn(squares, first)) {
+    const [side, channels] = squares[first as keyof Squares];
+    return reshaping(side, side, channels);
+  }
+  if (shape.length === 3 && typeof first === 'number' && typeof second === 'number')
+    return reshaping(first, second, 1);
+  return shape.length === 5 && typeof first === 'number'
+    ? `; if ${first} is the batch, leave it out: input(${showShape(shape.slice(2))})`
+    : '';
+};
+
+/** As many channels as images have; an axis of so many, where height or width should be, is theirs. */
+type FewChannels = 1 | 3 | 4;
+
+/**
+ * The end of the sentence for a window that does not fit: data of the other format shows by an axis that looks like
+ * channels, which the window alone misses.
+ */
+export type WindowHint<In, HW, F extends DataFormat> = [F, HW, In] extends [
+  'channelsLast',
+  readonly [undefined, number | string | null],
+  readonly [unknown, FewChannels, unknown, unknown],
+]
+  ? `if [channels, height, width] is meant, say dataFormat: 'channelsFirst'`
+  : [F, HW, In] extends [
+        'channelsFirst',
+        readonly [number | string | null, undefined],
+        readonly [unknown, unknown, unknown, FewChannels],
+      ]
+    ? `if [height, width, channels] is meant, say dataFormat: 'channelsLast'`
+    : `use padding: 'same' or a smaller window`;
+
+/** Value twin of `WindowHint`. */
+export const windowHint = (
+  shape: Shape,
+  [height, width]: readonly [unknown, unknown],
+  format: DataFormat,
+): string => {
+  const few = (dim: unknown): boolean => dim === 1 || dim === 3 || dim === 4;
+  if (format === 'channelsLast' && height === undefined && width !== undefined && few(shape[1]))
+    return `if [channels, height, width] is meant, say dataFormat: 'channelsFirst'`;
+  if (format === 'channelsFirst' && height !== undefined && width === undefined && few(shape[3]))
+    return `if [height, width, channels] is meant, say dataFormat: 'channelsLast'`;
+  return `use padding: 'same' or a smaller window`;
+};
