@@ -32,6 +32,12 @@ export interface LayerSpec {
   readonly outputShape: (inputs: readonly Shape[]) => Checked;
   /** The weights that the layer has on such inputs, in Keras's order. */
   readonly weights: (inputs: readonly Shape[]) => readonly WeightSpec[];
+  /** What becomes of its input's mask: it is passed on, dropped, or another is made. */
+  readonly masks: 'pass' | 'drop' | 'make';
+  /** Whether it draws random numbers in training. */
+  readonly random: boolean;
+  /** Whether it works on integers as they are; others work on floats. */
+  readonly integers: boolean;
 }
 
 /** Options that every layer takes. */
@@ -100,6 +106,12 @@ export interface LayerDefinition<T extends Options, O extends Options> {
   /** The options, but for those that every layer has. */
   readonly options: O;
   readonly merges?: boolean;
+  /** What becomes of a mask. Default: it is dropped. */
+  readonly masks?: LayerSpec['masks'];
+  /** Whether it draws random numbers. Default false. */
+  readonly random?: boolean;
+  /** Whether it works on integers as they are. Default false. */
+  readonly integers?: boolean;
   /** The layer's shapes and weights; its configuration is the arguments and options, unless given here. */
   readonly spec: (
     config: ConfigOf<T> & ConfigOf<O>,
@@ -111,6 +123,7 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
   definition: LayerDefinition<T, O>,
 ): Signature => {
   const { name: factory, className, baseName, takes, options, merges = false, spec } = definition;
+  const { masks = 'drop', random = false, integers = false } = definition;
   const names = Object.keys(takes ?? {});
   const make = declare<LayerFactory, T, O & typeof layerOptions>(
     { name: factory, ...(takes && { takes }), options: { ...options, ...layerOptions } },
@@ -120,7 +133,7 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
       const config = values as unknown as ConfigOf<T> & ConfigOf<O>;
       const own = Object.entries({ ...values, name, trainable }).filter(([key]) => !names.includes(key));
       return makeLayer(
-        { className, baseName, config: values, ...spec(config) },
+        { className, baseName, config: values, masks, random, integers, ...spec(config) },
         { name, trainable },
         { factory, args: [...names.map((key) => values[key]), Object.fromEntries(own)] },
       );

@@ -350,6 +350,10 @@ const modelSpec = (graph: LayerGraph, baseName: string): LayerSpec => ({
   className: baseName === 'sequential' ? 'Sequential' : 'Functional',
   baseName,
   config: {},
+  // its own layers say
+  masks: 'make',
+  random: false,
+  integers: true,
   outputShape: (shapes) => {
     if (shapes.length !== graph.inputs.length)
       return misfit(`this model takes ${graph.inputs.length} tensors, got ${shapes.length}`);

@@ -28,6 +28,7 @@ export const activation: Activation<Free> = defineLayer({
   name: 'activation',
   className: 'Activation',
   baseName: 'activation',
+  masks: 'pass',
   takes: { activation: activationName },
   options: {},
   spec: () => ({ outputShape: sameShape('activation'), weights: () => [] }),

@@ -67,6 +67,7 @@ export const add: Add = defineLayer({
   name: 'add',
   className: 'Add',
   baseName: 'add',
+  masks: 'make',
   options: {},
   merges: true,
   spec: () => ({ outputShape: sumShape, weights: () => [] }),

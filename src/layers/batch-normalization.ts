@@ -78,6 +78,7 @@ export const batchNormalization: BatchNormalization<Free> = defineLayer({
   name: layer,
   className: 'BatchNormalization',
   baseName: 'batch_normalization',
+  masks: 'pass',
   options: {
     axis: optional(axisKind, -1),
     momentum: optional(share, 0.99),

@@ -173,6 +173,7 @@ export const concatenate: Concatenate = defineLayer({
   name: 'concatenate',
   className: 'Concatenate',
   baseName: 'concatenate',
+  masks: 'make',
   options: { axis: optional(axisKind, -1) } satisfies OwnOptions<ConcatenateOptions>,
   merges: true,
   spec: ({ axis }) => ({ outputShape: (inputs) => joinShapes(inputs, axis), weights: () => [] }),

@@ -75,6 +75,7 @@ export const dense: Dense<Free> = defineLayer({
   name: 'dense',
   className: 'Dense',
   baseName: 'dense',
+  masks: 'pass',
   takes: { units: count },
   options: kernelOptions satisfies OwnOptions<DenseOptions>,
   spec: ({ units, useBias }) => ({

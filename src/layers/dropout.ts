@@ -47,6 +47,8 @@ export const dropout: Dropout<Free> = defineLayer({
   name: 'dropout',
   className: 'Dropout',
   baseName: 'dropout',
+  masks: 'pass',
+  random: true,
   takes: { rate: share },
   options: {
     noiseShape: optional(noiseShape),

@@ -60,6 +60,8 @@ export const embedding: Embedding<Free> = defineLayer({
   name: layer,
   className: 'Embedding',
   baseName: 'embedding',
+  masks: 'make',
+  integers: true,
   takes: { inputDim: count, outputDim: count },
   options: {
     embeddingsInitializer: optional(initializerKind, 'randomUniform'),

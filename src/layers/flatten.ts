@@ -52,6 +52,7 @@ export const flatten: Flatten<Free> = defineLayer({
   name: 'flatten',
   className: 'Flatten',
   baseName: 'flatten',
+  integers: true,
   options: { dataFormat: optional(dataFormat, 'channelsLast') } satisfies OwnOptions<FlattenOptions>,
   spec: () => ({
     outputShape: (inputs) => flattenShape(onlyInput('flatten', inputs)),

@@ -82,6 +82,7 @@ export const layerNormalization: LayerNormalization<Free> = defineLayer({
   name: layer,
   className: 'LayerNormalization',
   baseName: 'layer_normalization',
+  masks: 'pass',
   options: {
     axis: optional(inOrder, -1),
     epsilon: optional(notNegative, 1e-3),

@@ -38,6 +38,7 @@ export const reLU: ReLU<Free> = defineLayer({
   name: 'reLU',
   className: 'ReLU',
   baseName: 're_lu',
+  masks: 'pass',
   options: {
     maxValue: optional(notNegative),
     negativeSlope: optional(notNegative, 0),

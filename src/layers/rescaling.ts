@@ -35,6 +35,7 @@ export const rescaling: Rescaling<Free> = defineLayer({
   name: 'rescaling',
   className: 'Rescaling',
   baseName: 'rescaling',
+  masks: 'pass',
   takes: { scale: number },
   options: { offset: optional(number, 0) } satisfies OwnOptions<RescalingOptions>,
   spec: () => ({ outputShape: sameShape('rescaling'), weights: () => [] }),

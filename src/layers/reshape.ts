@@ -61,6 +61,7 @@ export const reshape: Reshape<Free> = defineLayer({
   name: 'reshape',
   className: 'Reshape',
   baseName: 'reshape',
+  integers: true,
   takes: { targetShape: listOf('a list of sizes, e.g. [28, 28, 1]', anyNumber) },
   options: {},
   spec: ({ targetShape }) => {

@@ -49,6 +49,7 @@ export const softmax: Softmax<Free> = defineLayer({
   name: 'softmax',
   className: 'Softmax',
   baseName: 'softmax',
+  masks: 'pass',
   options: { axis: optional(axisOrAxes, -1) } satisfies OwnOptions<SoftmaxOptions>,
   spec: ({ axis }) => ({
     outputShape: (inputs) => {

@@ -110,9 +110,12 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
   const construct = (layer: AnyLayer, name: string): tfl.layers.Layer => {
     const config = tfjsConfig(layer.spec.config);
     // a random layer of a seeded model is seeded too, unless it has a seed of its own
-    if (givenSeed !== undefined && 'rate' in config && !('seed' in config))
+    if (givenSeed !== undefined && layer.spec.random && !('seed' in config))
       config['seed'] = seedOf(seed, names.size);
-    return new (layerClass(layer.spec.className))({ ...config, name: uniqueName(name) });
+    const { className, masks, integers } = layer.spec;
+    const fresh = new (layerClass(className))({ ...config, name: uniqueName(name) });
+    fresh.supportsMasking = masks !== 'drop';
+    return integers ? fresh : onFloats(fresh);
   };
 
   /** A tensor as one more output: tfjs wants each to be another. */
@@ -166,6 +169,14 @@ const runsByItself = ({ graph }: AnyModel): boolean =>
       new Set(inputs).size === inputs.length &&
       (isModel(layer) ? runsByItself(layer) : layer.spec.config['maskZero'] !== true),
   );
+
+/** A layer that is given floats, whatever goes in: as in Keras, integers are computed with like other numbers. */
+const onFloats = (layer: tfl.layers.Layer): tfl.layers.Layer => {
+  const call = layer.call.bind(layer);
+  const float = (x: tf.Tensor) => (x.dtype === 'float32' ? x : tf.cast(x, 'float32'));
+  layer.call = (inputs, kwargs) => call(Array.isArray(inputs) ? inputs.map(float) : float(inputs), kwargs);
+  return layer;
+};
 
 /** Tells each tfjs layer whether it is trainable now: layers can be frozen at any time. */
 const freeze = (model: AnyModel, frozen = false): void => {

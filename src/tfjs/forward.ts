@@ -56,7 +56,7 @@ const callLayer = (layer: AnyLayer, given: readonly Masked[], training: boolean)
   const [x, mask] = alone ? [tensors[0]!, masks[0]!] : [tensors, masks as tf.Tensor[]];
   const masked = masks.some((each) => each !== null);
   const output = live.call(x, { training, ...(masked && { mask }) });
-  // as in Keras, a layer that knows no masks lets them go
-  const onward = live.supportsMasking ? live.computeMask(x, mask) : null;
+  const { masks: does } = layer.spec;
+  const onward = does === 'make' ? live.computeMask(x, mask) : does === 'pass' ? mask : null;
   return { tensor: [output].flat()[0]!, mask: [onward].flat()[0] ?? undefined };
 };

@@ -7,7 +7,7 @@ const seluScaleAlpha = 1.7580993408473768;
 
 /**
  * Gives functions TensorFlow's gradients at their corners, and out of their domain: tfjs's are -1 for the absolute value
- * of 0, 1 for relu6 at 6, the left one for selu at 0, and 0 for the inverse root of what has none. Called again, it does
+ * of 0, 1 for relu6 at 6, the left one for selu at 0, 0 for the inverse root of what has none, and NaN for what is not chosen beside a NaN. Called again, it does
  * nothing.
  */
 export const registerCornerGradients = (): void => {
@@ -29,6 +29,18 @@ export const registerCornerGradients = (): void => {
         return tf.mul(dy as tf.Tensor, tf.where(tf.greaterEqual(x!, 0), tf.fill(x!.shape, seluScale), left));
       },
     }),
+  }));
+  // what was not chosen has no part in it: tfjs multiplies by 0, and a NaN stays
+  replaceGradient('Select', () => ({
+    gradFunc: (dy, [condition]) => {
+      const gradient = dy as tf.Tensor;
+      const none = () => tf.zerosLike(gradient);
+      return {
+        condition: () => tf.cast(tf.zerosLike(condition!), 'float32'),
+        t: () => tf.where(condition!, gradient, none()),
+        e: () => tf.where(condition!, none(), gradient),
+      };
+    },
   }));
   // y = x^(-1/2), y' = -y^3 / 2: of the result, which is there, where tfjs takes a power of x
   replaceGradient('Rsqrt', () => ({

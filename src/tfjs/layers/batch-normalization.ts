@@ -1,15 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { isTraining, maskOf, only, tfjsClass, type LayerArgs, type LayerClass } from './define-class.js';
+import {
+  isTraining,
+  keptSteps,
+  maskOf,
+  only,
+  tfjsClass,
+  type LayerArgs,
+  type LayerClass,
+} from './define-class.js';
 
 /** Mean and variance over some axes, of the steps that a mask keeps. */
 const moments = (x: tf.Tensor, axes: number[], mask: tf.Tensor | undefined) => {
   if (!mask) return tf.moments(x, axes);
-  const kept = tf.broadcastTo(tf.cast(tf.expandDims(mask, -1), 'float32'), x.shape);
+  const kept = tf.broadcastTo(tf.expandDims(tf.cast(mask, 'float32'), -1), x.shape);
   const count = tf.add(tf.sum(kept, axes), 1e-7);
-  const mean = tf.div(tf.sum(tf.mul(x, kept), axes), count);
+  const mean = tf.div(tf.sum(keptSteps(x, kept), axes), count);
   const along = x.shape.map((dim, i) => (axes.includes(i) ? 1 : dim));
-  const off = tf.mul(tf.sub(x, tf.reshape(mean, along)), kept);
+  const off = keptSteps(tf.sub(x, tf.reshape(mean, along)), kept);
   return { mean, variance: tf.div(tf.sum(tf.square(off), axes), count) };
 };
 

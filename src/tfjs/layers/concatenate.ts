@@ -14,8 +14,11 @@ export const concatenateClass = (): LayerClass => {
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-      const all = [inputs].flat();
-      return tf.tidy(() => tf.concat(all, this.along < 0 ? all[0]!.rank + this.along : this.along));
+      return tf.tidy(() => this.joined([inputs].flat()));
+    }
+
+    private joined(all: tf.Tensor[]): tf.Tensor {
+      return tf.concat(all, this.along < 0 ? all[0]!.rank + this.along : this.along);
     }
 
     /** A step is there where any feature of it is; what has no mask is there whole. */
@@ -27,7 +30,7 @@ export const concatenateClass = (): LayerClass => {
           const mask = given[i] ?? tf.ones(x.shape, 'bool');
           return mask.rank < x.rank ? tf.logicalOr(tf.expandDims(mask, -1), tf.zeros(x.shape, 'bool')) : mask;
         });
-        return tf.any(this.call(whole), -1);
+        return tf.any(this.joined(whole), -1);
       });
     }
   } as unknown as LayerClass;

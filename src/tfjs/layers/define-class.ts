@@ -21,6 +21,10 @@ export const maskOf = (kwargs: unknown): tf.Tensor | undefined => {
   return [mask ?? undefined].flat()[0];
 };
 
+/** The values of steps that a mask, broadcast to them, keeps, and 0 in place of the others: chosen, so that their NaN is gone. */
+export const keptSteps = (x: tf.Tensor, mask: tf.Tensor): tf.Tensor =>
+  tf.where(tf.cast(mask, 'bool'), x, tf.zerosLike(x));
+
 /** A class of tfjs's own, to build ours on; `Fields` are those of its fields that ours reads. */
 export const tfjsClass = <Fields>(className: string): new (args: LayerArgs) => tfl.layers.Layer & Fields =>
   tf.serialization.SerializationMap.getMap().classNameMap[className]![0] as unknown as new (

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { maskOf, only, type LayerArgs, type LayerClass } from './define-class.js';
+import { keptSteps, maskOf, only, type LayerArgs, type LayerClass } from './define-class.js';
 
 /** How a pooling layer makes one value of many. */
 type Pool = (x: tf.Tensor, axes: number[], keepdims: boolean) => tf.Tensor;
@@ -71,8 +71,9 @@ export const globalAveragePooling1DClass = (): LayerClass =>
         const steps = this.first ? 2 : 1;
         const mask = maskOf(kwargs);
         if (!mask) return tf.mean(x, steps, this.keepdims);
-        const kept = tf.expandDims(tf.cast(mask, 'float32'), this.first ? 1 : 2);
-        return tf.div(tf.sum(tf.mul(x, kept), steps, this.keepdims), tf.sum(kept, steps, this.keepdims));
+        const along = tf.expandDims(mask, this.first ? 1 : 2);
+        const count = tf.sum(tf.cast(along, 'float32'), steps, this.keepdims);
+        return tf.div(tf.sum(keptSteps(x, along), steps, this.keepdims), count);
       });
     }
 
