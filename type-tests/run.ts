@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import tsd from 'tsd';
 import { budgets, forms, slope } from './budget.js';
 import { checkEditor } from './editor.js';
+import { writeFixes } from './fixes.js';
 import { writeTwins } from './twins.js';
 
 const compilers = {
@@ -117,6 +118,25 @@ for (const version of versions) {
     const differ = b.flatMap((line, i) => (line === a[i] ? [] : [`kept: ${a[i] ?? ''}`, `says: ${line}`]));
     if (!update) check(`TypeScript ${version}: ${file} says what it said`, differ.slice(0, 12));
   }
+}
+
+for (const name of ['chain', 'hints']) {
+  const fixes = join(folder, `fixes-${name}.generated.ts`);
+  const mended = writeFixes(
+    join(folder, 'cases', `${name}.ts`),
+    join(folder, 'baseline', `${name}.txt`),
+    fixes,
+  );
+  for (const version of versions)
+    check(
+      `TypeScript ${version}: the ${mended} cures of ${name}.ts compile`,
+      mended === 0
+        ? ['there is none']
+        : compile(version, [fixes]).map(
+            ({ line, text }) => `${readFileSync(fixes, 'utf8').split('\n')[line - 1]}: ${text}`,
+          ),
+    );
+  rmSync(fixes);
 }
 
 const twins = join(folder, 'twins.generated.ts');
