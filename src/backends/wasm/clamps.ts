@@ -13,7 +13,7 @@ interface Bounds {
 const clamped = elementwiseFunction({
   inputs: 1,
   scalars: 2,
-  formula: ({ min, max }, [x], [low, high]) => [min(max(x!, low!), high!)],
+  formula: ({ atMost, atLeast }, [x], [low, high]) => [atMost(atLeast(x!, low!), high!)],
   plain: ([x], [low, high]) => Math.min(Math.max(x!, low!), high!),
 });
 

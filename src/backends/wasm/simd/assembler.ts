@@ -58,6 +58,8 @@ export const f32 = {
   /** Of NaN and a number: NaN. */
   min: binary(0x96),
   max: binary(0x97),
+  atMost: binary(0x96),
+  atLeast: binary(0x97),
   sqrt: unary(0x91),
 };
 
@@ -85,6 +87,9 @@ export const f32x4 = {
   /** Of NaN and a number: NaN. */
   min: binary(...simd(0xe8)),
   max: binary(...simd(0xe9)),
+  /** A value held to a bound, NaN kept, in one instruction of most processors: b where b < a (or a < b), else a. */
+  atMost: binary(...simd(0xea)),
+  atLeast: binary(...simd(0xeb)),
   sqrt: unary(...simd(0xe3)),
   and: binary(...simd(0x4e)),
   /** a and not b, bit by bit. */

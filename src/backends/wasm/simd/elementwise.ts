@@ -9,6 +9,8 @@ export interface Arithmetic {
   readonly div: (a: Code, b: Code) => Code;
   readonly min: (a: Code, b: Code) => Code;
   readonly max: (a: Code, b: Code) => Code;
+  readonly atMost: (value: Code, bound: Code) => Code;
+  readonly atLeast: (value: Code, bound: Code) => Code;
   readonly sqrt: (a: Code) => Code;
   readonly hold: (value: Code) => Code;
 }
