@@ -1,0 +1,25 @@
+// The same sentence at run time: each mistake of the type tests, run, throws what the compilers are kept to say of it.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { input, layers } from '../src/index.js';
+
+const image = input([28, 28, 1]);
+const row = input([784]);
+const words = input([200], { dtype: 'int32' });
+const here = { input, layers, ...layers, image, row, words };
+
+/** Each statement of a baseline that is whole in its line, and the sentence said of it. */
+const said = (name: string) =>
+  [
+    ...readFileSync(`type-tests/baseline/${name}.txt`, 'utf8').matchAll(/^(\S.*;)\n .*type '"([^"]*)"'\.$/gm),
+  ].map(([, statement, sentence]) => [statement!, sentence!] as const);
+
+test.each(['chain', 'hints', 'sizes'].flatMap(said).filter(([statement]) => !statement.startsWith('merged')))(
+  '%s',
+  (statement, sentence) => {
+    const run = new Function(...Object.keys(here), statement);
+    expect(() => run(...Object.values(here)) as unknown).toThrow(
+      expect.objectContaining({ message: sentence }),
+    );
+  },
+);
