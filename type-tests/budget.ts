@@ -73,7 +73,7 @@ export const budgets: Readonly<Record<string, number>> = {
   'chain, conv2d': 600,
   "chain, conv2d 'same'": 300,
   'chain, conv2d on named axes': 600,
-  'list, dense': 500,
+  'list, dense': 250,
   'functional, dense': 300,
   // with the tensors themselves
   'concatenate, a list': 720,

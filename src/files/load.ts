@@ -65,7 +65,7 @@ type LoadedModel<I, O, List> = I extends Shapes
     ? List extends true
       ? I extends Shape
         ? O extends Shape
-          ? Sequential<[I, ...Shape[], O]>
+          ? Sequential<I, O>
           : never
         : never
       : Model<I, O>

@@ -1,9 +1,9 @@
 // Layers as a list, by add and pop, and called on tensors.
 import { pipe } from 'fp-ts/lib/function.js';
-import { input, layers, model, sequential } from 'shapewright';
+import { input, layers, model, sequential, type AnyLayer, type Shape } from 'shapewright';
 import { expectMisfit, expectShape } from 'shapewright/testing';
 
-const { add, concatenate, conv2d, dense, dropout, flatten, maxPooling2d, reshape } = layers;
+const { add, concatenate, conv2d, dense, dropout, embedding, flatten, maxPooling2d, reshape } = layers;
 
 expectShape<[null, 10]>(
   sequential([28, 28], [flatten(), dense(128, { activation: 'relu' }), dense(10)]).output,
@@ -35,6 +35,32 @@ expectShape<[null, 4]>(two.output.d);
 expectShape<[null, 28, 28, 1]>(image.flatten().dense(784).reshape([28, 28, 1]).toModel().output);
 expectMisfit(dense(3), [null], 'dense needs [batch, ..., features], got [null]');
 
+// a list whose length nobody knows: what is before and behind the spread decides, as far as it can
+declare const hidden: readonly number[];
+declare const anything: readonly AnyLayer[];
+declare const either: boolean;
+const many = hidden.map((n) => dense(n));
+const same = { padding: 'same' } as const;
+expectShape<[null, 10]>(sequential([8], [...hidden.map((n) => dense(n)), dense(10)]).output);
+expectShape<[null, 10]>(sequential([28, 28], [flatten(), ...many, dense(4), dense(10)]).output);
+expectShape<[null, number]>(sequential([8], many).output);
+expectShape<[null, number]>(sequential([8], [dense(3), ...many]).output);
+expectShape<[null, 8]>(sequential([8], [...hidden.map((rate) => dropout(rate))]).output);
+expectShape<[null, 10]>(sequential([8], many).add(dense(10)).output);
+expectShape<[null, number]>(sequential([8], many).add(dense(10)).pop().output);
+expectShape<[null, 10]>(sequential([8], [...many, dense(10), dense(3)]).pop().output);
+expectShape<[null, number]>(sequential([8], [...anything, flatten()]).output);
+expectShape<[null, number, number, 16]>(
+  sequential([32, 32, 3], [...hidden.map((n) => conv2d(n, 3, same)), conv2d(16, 3)]).output,
+);
+expectShape<[null, 10]>(sequential([8], [either ? dense(3) : dropout(0.5), dense(10)]).output);
+const unknownRank: Shape = sequential([8], anything).output.shape;
+await sequential([8], [...many, dense(10)])
+  .compile({ loss: 'sparseCategoricalCrossentropy' })
+  .fit([[1]], [3]);
+sequential([20], [embedding(10, 3), flatten(), dense(2)], { dtype: 'int32', name: 'words' });
+void unknownRank;
+
 sequential([784], [conv2d(3, 3), dense(3)]); // error
 sequential([784], [dense(100), reshape([10, 11]), flatten(), dense(3)]); // error
 sequential([28, 28], [flatten(), maxPooling2d(2), flatten(), dense(3)]); // error
@@ -60,3 +86,13 @@ model({ inputs: image, output: image }); // error
 expectMisfit(dense(3), [null, 4], 'dense is unhappy'); // error
 expectMisfit(dense(3), [null], 'dense is unhappy'); // error
 expectShape<[null, 11]>(input([784]).dense(10)); // error
+sequential([8], [...many, conv2d(3, 3), dense(3)]); // error
+sequential([8], [dense(3), ...hidden.map((n) => conv2d(n, 3)), dense(3)]); // error
+sequential([8], many).add(conv2d(3, 3)); // error
+sequential([8], [conv2d(3, 3), ...many]); // error
+sequential([8], [dense(3), conv2d(3, 3), dense(4), ...many, dense(10)]); // error
+sequential([8], [either ? dense(3) : conv2d(3, 3), dense(3)]); // error
+expectShape<[null, 11]>(sequential([8], [...many, dense(10)]).output); // error
+expectShape<[null, 8]>(sequential([8], many).output); // error
+expectShape<[null, 8]>(sequential([8], anything).output); // error
+sequential([20], [dense(3)], { dtype: 'int16' }); // error

@@ -17,6 +17,10 @@ import {
 
 const image = input([28, 28, 1]);
 type From = [null, 28, 28, 1];
+const [flat, ten, three] = [layers.flatten(), layers.dense(10), layers.dense(3)];
+type Flat = typeof flat;
+type Ten = typeof ten;
+type Three = typeof three;
 
 expectType<SymbolicTensor<From, From>>(image);
 expectType<SymbolicTensor<[null, 26, 26, 32], From>>(image.conv2d(32, 3));
@@ -25,14 +29,12 @@ expectType<[null, 26, 26, 32]>(image.conv2d(32, 3).shape);
 expectType<12544>(product(7, 7, 256));
 expectType<number>(product(7, Number('7')));
 
-expectType<Sequential<readonly [[null, 28, 28], [null, 784], [null, 10]]>>(
+expectType<Sequential<[null, 28, 28], [null, 10], readonly [Flat, Ten]>>(
   sequential([28, 28], [layers.flatten(), layers.dense(10)]),
 );
 const mlp = sequential([28, 28], [layers.flatten(), layers.dense(10)]);
-expectType<Sequential<readonly [[null, 28, 28], [null, 784], [null, 10], [null, 3]]>>(
-  mlp.add(layers.dense(3)),
-);
-expectType<Sequential<readonly [[null, 28, 28], [null, 784]]>>(mlp.pop());
+expectType<Sequential<[null, 28, 28], [null, 3], [Flat, Ten, Three]>>(mlp.add(layers.dense(3)));
+expectType<Sequential<[null, 28, 28], [null, 784], [Flat]>>(mlp.pop());
 expectType<Model<[null, 28, 28, 1], [null, 784]>>(image.flatten().toModel());
 expectType<Model<[null, 28, 28, 1], [null, 784]>>(model({ inputs: image, outputs: image.flatten() }));
 expectAssignable<Model<[null, 28, 28], [null, 10]>>(mlp);
