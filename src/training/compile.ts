@@ -6,6 +6,7 @@ import { readOptions } from '../options/read.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { seedModel } from '../tfjs/emitter.js';
 import { freshSeed } from '../tfjs/random.js';
+import { adviseOnActivations } from './advise.js';
 import type { DataArg, DataFor, DatasetLike } from './data/data.js';
 import { evaluateModel, type EvaluateOptions } from './evaluate.js';
 import { fitModel, type FitOptions, type FitResult } from './fit.js';
@@ -114,7 +115,8 @@ declare module '../graph/model.js' {
      * Chooses how the model is trained.
      *
      * @example mlp.compile({ optimizer: 'adam', loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }), metrics: ['accuracy'] })
-     * @throws TypeError for a loss, metric or optimizer that does not exist, with the nearest name.
+     * @throws TypeError for a loss, metric or optimizer that does not exist, with the nearest name, and while the model is
+     * being trained. Where the last activation and the loss do not belong together, a warning says so, once.
      */
     compile<const L extends LossesFor<O>, const M extends MetricsFor<O> = never>(
       options: CompileOptions<LossArg<L, O>, MetricsArg<M>>,
@@ -223,6 +225,7 @@ export const compileModel = (
   given: CompileOptions<unknown, unknown>,
 ): object => {
   const compiled = compiledModel(storage, model, given);
+  adviseOnActivations(model, compiled.outputs);
   return {
     model,
     optimizer: compiled.optimizerState,

@@ -1,23 +1,35 @@
 // Which labels a loss wants, and which names a model's losses and metrics have in logs: at the type level.
 import type { Shapes } from '../graph/model.js';
 import type { Shape, ShapeError } from '../shapes/shape.js';
-import type { AnyLoss, Loss, LossNames, LossRule } from './losses/index.js';
-import type { AnyMetric, MetricName, MetricNames, MetricNamesIn } from './metrics/index.js';
+import type { AnyLoss, LabelsSaid, Loss, LossFunction, LossNames, LossRule } from './losses/index.js';
+import type {
+  AnyMetric,
+  MetricFunction,
+  MetricName,
+  MetricNames,
+  MetricNamesIn,
+} from './metrics/index.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { AnyData, DataFits, PartName, ShapeOfData } from './data/data.js';
 import type { LabelMisfit } from './label-misfit.js';
-
-/** A loss of the user's own: per-sample losses from labels and predictions. */
-export type LossFunction = { bivariant(yTrue: Tensor, yPred: Tensor): Tensor }['bivariant'];
 
 /** A loss as `compile` takes it for one output. */
 export type LossOption = keyof LossNames | AnyLoss | LossFunction;
 
 /** A metric as `compile` takes it. */
-export type MetricOption = keyof MetricNames | AnyMetric;
+export type MetricOption = keyof MetricNames | AnyMetric | MetricFunction;
 
-/** The rule of a loss: how its labels' shape follows from the output's; a user's function says nothing of it. */
-type RuleOf<L> = L extends keyof LossNames ? LossNames[L] : L extends Loss<infer R> ? R : undefined;
+/**
+ * The rule of a loss: how its labels' shape follows from the output's. A user's function says it by its first parameter:
+ * `(yTrue: Tensor<[null]>, yPred: Tensor) => ...` takes class indices, one without a shape there takes any labels.
+ */
+type RuleOf<L> = L extends keyof LossNames
+  ? LossNames[L]
+  : L extends Loss<infer R>
+    ? R
+    : L extends (yTrue: Tensor<infer S>, ...others: never) => unknown
+      ? LabelsSaid<S>
+      : undefined;
 
 /** The shape of the labels that a loss wants for an output of shape O: a Shape, or a ShapeError. */
 export type LabelOf<L, O extends Shape> =

@@ -86,7 +86,7 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
   const metrics = outputs.map((output) =>
     output.metrics.map(({ name, metric }): { name: string; state: MetricState } => ({
       name,
-      state: metric.create({ outputShape: output.shape, labelShape: output.labelShape, loss: output.loss }),
+      state: metric.create(),
     })),
   );
   const flat = metrics.flat();

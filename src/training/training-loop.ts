@@ -7,6 +7,7 @@ import { runEvaluation } from './evaluation.js';
 import type { Sources } from './fit-data.js';
 import { underSnapshot } from './lost-context.js';
 import { buildMachine, disposeResult } from './step.js';
+import { nanWatch } from './nan-watch.js';
 import { byName, createTrackers } from './trackers.js';
 
 /** Which epochs a run has, and every how many of them it validates. */
@@ -25,6 +26,7 @@ export const trainHere = async (
 ): Promise<void> => {
   const trackers = createTrackers(compiled.outputs);
   const breathe = breather();
+  const watch = nanWatch(compiled);
   let logs: Logs = {};
   const machine = buildMachine(compiled.model, compiled.outputs);
   try {
@@ -41,6 +43,7 @@ export const trainHere = async (
             await callbacks.onTrainBatchBegin(step, {});
             const result = machine.train(batch, compiled.optimizerState);
             trackers.update(result, batch.ys);
+            watch.see(result.loss, epoch, step);
             disposeResult(result);
           } finally {
             disposeBatch(batch);
@@ -53,6 +56,7 @@ export const trainHere = async (
           if (compiled.stopTraining) break;
         }
         const found = await trackers.results();
+        await watch.end(found['loss']!, epoch);
         if (!validation || (epoch + 1) % validationFreq !== 0) return found;
         await callbacks.onTestBegin({});
         const validated = await runEvaluation(compiled, machine, validation, callbacks);
@@ -66,5 +70,6 @@ export const trainHere = async (
     await callbacks.onTrainEnd(logs);
   } finally {
     trackers.dispose();
+    watch.dispose();
   }
 };

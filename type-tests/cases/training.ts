@@ -60,10 +60,43 @@ const twice = await sequential([3], [dense(1)])
   .compile({ loss: 'mse', metrics: ['mae', 'mae', 'mse', 'mae'] })
   .fit([[1, 2, 3]], [[1]]);
 const numbered: number[][] = [twice.history.mae, twice.history.mae_1, twice.history.mae_2];
+declare const perSample: Tensor;
+const own = sequential([4], [dense(3)]).compile({
+  loss: losses.custom((yTrue, yPred) => (void [yTrue, yPred], perSample), { labels: [null] }),
+  metrics: [
+    metrics.custom(() => perSample, { name: 'off' }),
+    () => perSample,
+    'meanAbsoluteError',
+    'binary_crossentropy',
+  ],
+});
+const ownRun = await own.fit([[1, 2, 3, 4]], [2]);
+const ownNumbers: number[][] = [
+  ownRun.history.loss,
+  ownRun.history.off,
+  ownRun.history.mean_absolute_error,
+  ownRun.history.binary_crossentropy,
+];
+const typed = (yTrue: Tensor<[null]>, yPred: Tensor<[null, 3]>): Tensor => (void [yTrue, yPred], perSample);
+const sparse = sequential([4], [dense(3)]).compile({ loss: typed });
+await sparse.fit([[1, 2, 3, 4]], [2]);
+const anyLabels = sequential([4], [dense(3)]).compile({
+  loss: (yTrue, yPred) => (void [yTrue, yPred], perSample),
+});
+await anyLabels.fit([[1, 2, 3, 4]], [2]);
+await anyLabels.fit([[1, 2, 3, 4]], [[1, 2, 3]]);
+const tfLoss = sequential([4], [dense(3)]).compile({
+  loss: (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.sub(yTrue, yPred),
+});
+await tfLoss.fit([[1, 2, 3, 4]], [2]);
 const loaded: Model<[null, 28, 28], [null, 10]> = await loadModel('x', { input: [28, 28], output: [10] });
-void [loose, seen, losses1, found, list, predicted, emitted, named, loaded, unprefixed, numbered];
+void [loose, seen, losses1, found, list, predicted, emitted, named, loaded, unprefixed, numbered, ownNumbers];
 
 mlp.fit(x, y); // error
+await own.fit([[1, 2, 3, 4]], [[2, 1]]); // error
+await sparse.fit([[1, 2, 3, 4]], [[2, 1]]); // error
+ownRun.history.metric; // error
+losses.custom(() => 3); // error
 alone.history.c_mae; // error
 twice.history.precision; // error
 plain.history.val_accuracy; // error

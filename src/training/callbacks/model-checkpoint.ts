@@ -1,4 +1,5 @@
-import { declare } from '../../options/declare.js';
+import { isPlain } from '../../errors/show.js';
+import { carrying, declare, type Declared } from '../../options/declare.js';
 import { count, either, flag, number, oneOf, text } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
@@ -27,18 +28,7 @@ export interface ModelCheckpointOptions {
 /** How often a model is saved. */
 const saveFrequency = either(oneOf(['epoch']), count, "'epoch' or a whole number of batches above zero");
 
-/**
- * Saves the model while it trains: each epoch, each so many batches, or only when a watched number got better. What it
- * remembers as best lasts from one run to the next, as in Keras.
- *
- * @param filepath Where to; may hold `{epoch:02d}`, with `saveFreq` a number `{batch:04d}` (both count from 1), and
- * names of the logs such as `{val_loss:.2f}`. Without them the same place is written again and again.
- * @example callbacks.modelCheckpoint('models/{epoch:02d}-{val_loss:.2f}', { saveBestOnly: true })
- * @throws TypeError for an option that does not exist, or a path that cannot be read.
- * @throws Error where the logs do not have what is watched or named in the path, with what they have.
- * @see https://keras.io/api/callbacks/model_checkpoint/
- */
-export const modelCheckpoint: (filepath: string, options?: ModelCheckpointOptions) => Callback = declare(
+const checkpointTo: Declared & ((filepath: string, options?: ModelCheckpointOptions) => Callback) = declare(
   {
     name: 'modelCheckpoint',
     takes: { filepath: text },
@@ -54,6 +44,28 @@ export const modelCheckpoint: (filepath: string, options?: ModelCheckpointOption
   },
   ({ filepath, ...options }) => saveTo(filepath, options),
 );
+
+/**
+ * Saves the model while it trains: each epoch, each so many batches, or only when a watched number got better. What it
+ * remembers as best lasts from one run to the next, as in Keras.
+ *
+ * @param filepath Where to; may hold `{epoch:02d}`, with `saveFreq` a number `{batch:04d}` (both count from 1), and
+ * names of the logs such as `{val_loss:.2f}`. Without them the same place is written again and again. As in Keras it may
+ * stand among the options: `modelCheckpoint({ filepath: 'models/{epoch:02d}' })`.
+ * @example callbacks.modelCheckpoint('models/{epoch:02d}-{val_loss:.2f}', { saveBestOnly: true })
+ * @throws TypeError for an option that does not exist, or a path that cannot be read.
+ * @throws Error where the logs do not have what is watched or named in the path, with what they have.
+ * @see https://keras.io/api/callbacks/model_checkpoint/
+ */
+export const modelCheckpoint: (
+  filepath: string | (ModelCheckpointOptions & { readonly filepath: string }),
+  options?: ModelCheckpointOptions,
+) => Callback = carrying((given: unknown, ...others: readonly unknown[]) => {
+  if (!isPlain(given) || !Object.hasOwn(given, 'filepath') || others.length > 0)
+    return checkpointTo(given as string, ...(others as [ModelCheckpointOptions?]));
+  const { filepath, ...options } = given as unknown as ModelCheckpointOptions & { readonly filepath: string };
+  return checkpointTo(filepath, options);
+}, checkpointTo.declaration);
 
 const saveTo = (
   filepath: string,

@@ -55,6 +55,7 @@ export const expectedLabels = (outputs: readonly OutputPlan[]): readonly Expecte
     misfit: (given) =>
       labelMisfit(labelsAt === 'y' ? '' : `${labelsAt}: `, lossName(loss), labelShape, shape, given),
     dtype: loss.labelDtype ?? 'float32',
+    isOpen: loss.anyLabels,
   }));
 
 /** The parts of data that is given by itself, by name, or in a list (which may come by name too, as in Keras). */

@@ -24,6 +24,8 @@ export interface Expected {
   /** The model's shape for it, the batch axis first. */
   readonly shape: Shape;
   readonly dtype: 'float32' | 'int32';
+  /** Whether another shape will do too. */
+  readonly isOpen?: boolean | undefined;
   /** Where the values are indices: how many there are to choose from. */
   readonly indices?: number | undefined;
   /** Whether values must be whole numbers. */
@@ -83,9 +85,10 @@ const numbersIn = (values: unknown, what: string): TypedArray => {
 };
 
 /** The data's shape against the model's; a column of single values may come flat, as in Keras: `[batch]` for `[batch, 1]`. */
-const fitted = (shape: Sizes, { what, shape: needed, misfit }: Expected): Sizes => {
+const fitted = (shape: Sizes, { what, shape: needed, misfit, isOpen }: Expected): Sizes => {
   const found = rowsOf(shape, needed);
   if (found) return found;
+  if (isOpen && shape.length > 0) return shape;
   throw new DataError(
     misfit?.(shape) ?? `${what} has shape ${showShape(shape)}, but the model needs ${showBatch(needed)}`,
   );

@@ -5,7 +5,7 @@ import { optional, type Declares } from '../../options/option.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { outside } from './outside.js';
-import { sameShapeLoss, type Loss, type SameShape } from './loss.js';
+import { predictionsOf, sameShapeLoss, type Loss, type SameShape } from './loss.js';
 
 /** Options of `binaryCrossentropy`. */
 export interface BinaryCrossentropyOptions {
@@ -49,11 +49,12 @@ export const binaryCrossentropy: (
       labelSmoothing: optional(share, 0),
     } satisfies Declares<BinaryCrossentropyOptions>,
   },
-  ({ fromLogits, labelSmoothing }) =>
+  ({ fromLogits, labelSmoothing }, given) =>
     sameShapeLoss({
       name: 'binary_crossentropy',
       className: 'BinaryCrossentropy',
       config: { fromLogits, labelSmoothing },
+      predictions: predictionsOf(given),
       checkLabels: (values) => outside('binaryCrossentropy', values, 0, 1),
       compute: (yTrue, yPred) => {
         const targets = labelSmoothing

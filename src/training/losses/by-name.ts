@@ -1,10 +1,9 @@
 import { show } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
 import { isUncalled } from '../../options/declare.js';
-import { showShape, type Shape } from '../../shapes/shape.js';
-import type { Tensor } from '../../tfjs/tensor.js';
 import { binaryCrossentropy } from './binary-crossentropy.js';
 import { categoricalCrossentropy, type OneHotLabels } from './categorical-crossentropy.js';
+import { fromFunction, type LossFunction } from './custom.js';
 import type { AnyLoss, SameShape } from './loss.js';
 import { meanAbsoluteError } from './mean-absolute-error.js';
 import { meanSquaredError } from './mean-squared-error.js';
@@ -41,20 +40,9 @@ const byName: Readonly<Record<keyof LossNames, () => AnyLoss>> = {
   sparseCategoricalCrossentropy,
 };
 
-/** A loss of the user's own: labels and predictions give a loss for each sample. */
-export type LossFunction = { bivariant(yTrue: Tensor, yPred: Tensor): Tensor }['bivariant'];
-
 /** The loss behind `compile`'s option: by name, an instance, or a function. */
 export const resolveLoss = (given: string | AnyLoss | LossFunction): AnyLoss => {
-  if (typeof given === 'function' && !isUncalled(given))
-    return {
-      kind: 'loss',
-      name: given.name || 'loss',
-      className: 'Custom',
-      config: {},
-      compute: (yTrue, yPred) => checkLosses(given.name || 'loss', given(yTrue, yPred) as unknown, yPred),
-      labelShape: (out: Shape) => out,
-    };
+  if (typeof given === 'function' && !isUncalled(given)) return fromFunction(given, given.name || 'loss');
   if (typeof given === 'object' && given?.kind === 'loss' && typeof given.compute === 'function')
     return given;
   if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof LossNames]();
@@ -64,19 +52,4 @@ export const resolveLoss = (given: string | AnyLoss | LossFunction): AnyLoss => 
   throw new TypeError(
     `compile: loss must be a name, an instance such as losses.meanSquaredError(), or a function, got ${show(given)}; ${hint}`,
   );
-};
-
-/** What a loss of the user's own gave: losses by sample, or one number for the batch. */
-const checkLosses = (name: string, given: unknown, yPred: Tensor): Tensor => {
-  const shape = (given as { readonly shape?: Shape } | null | undefined)?.shape;
-  if (!shape || typeof given !== 'object' || !('dataSync' in given!))
-    throw new TypeError(
-      `the loss '${name}' must give a tensor of losses, [batch] or [batch, steps]; got ${given instanceof Promise ? 'a promise' : String(given)}`,
-    );
-  const batch = (yPred.shape as Shape)[0]!;
-  if (shape.length > 0 && shape[0] !== batch)
-    throw new TypeError(
-      `the loss '${name}' must give a loss for each of the ${batch} samples; got shape ${showShape(shape)}`,
-    );
-  return given as Tensor;
 };

@@ -7,7 +7,7 @@ import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { outside } from './outside.js';
 import { checkClasses, type NoClasses } from './class-axis.js';
-import type { Loss, LossRule } from './loss.js';
+import { predictionsOf, type Loss, type LossRule } from './loss.js';
 import { probabilityCrossEntropy } from './probability-cross-entropy.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 
@@ -46,12 +46,13 @@ export const categoricalCrossentropy: (options?: CategoricalCrossentropyOptions)
         labelSmoothing: optional(share, 0),
       } satisfies Declares<CategoricalCrossentropyOptions>,
     },
-    ({ fromLogits, labelSmoothing }) => {
+    ({ fromLogits, labelSmoothing }, given) => {
       const loss = {
         kind: 'loss' as const,
         name: 'categorical_crossentropy',
         className: 'CategoricalCrossentropy',
         config: { fromLogits, labelSmoothing },
+        predictions: predictionsOf(given),
         labelShape: (out: Shape) => {
           checkClasses('categoricalCrossentropy', out);
           return out;

@@ -20,7 +20,11 @@ export interface AnyLoss {
   compute(yTrue: Tensor, yPred: Tensor): Tensor;
   /** The labels' shape for an output's; throws a ShapeMismatchError where the loss does not fit. */
   labelShape(out: Shape): Shape;
+  /** Whether labels may have any other shape too. */
+  readonly anyLabels?: boolean;
   readonly labelDtype?: 'float32' | 'int32';
+  /** What a cross-entropy takes predictions for, and whether the user said so. */
+  readonly predictions?: { readonly kind: 'logits' | 'probabilities'; readonly isSaid: boolean };
   /** Which labels count, `[batch, ...]`, where a loss leaves some out of its mean. */
   counted?(yTrue: Tensor): Tensor | undefined;
   /** What is wrong with some labels, in a sentence. */
@@ -35,7 +39,7 @@ export interface Loss<R extends LossRule> extends AnyLoss {
 
 /** The loss in sentences: `sparseCategoricalCrossentropy`; a function of the user's own by its name. */
 export const lossName = ({ className, name }: AnyLoss): string =>
-  className === 'Custom' ? name : className[0]!.toLowerCase() + className.slice(1);
+  className === 'LossFunction' ? name : className[0]!.toLowerCase() + className.slice(1);
 
 /** Labels have the output's own shape. */
 export interface SameShape<L extends string> extends LossRule {
@@ -45,8 +49,14 @@ export interface SameShape<L extends string> extends LossRule {
 
 /** A loss that wants labels of the output's own shape. */
 export const sameShapeLoss = <L extends string>(
-  parts: Pick<AnyLoss, 'name' | 'className' | 'config' | 'checkLabels'> & {
+  parts: Pick<AnyLoss, 'name' | 'className' | 'config' | 'checkLabels' | 'predictions'> & {
     compute: (yTrue: Tensor, yPred: Tensor) => Tensor;
   },
 ): Loss<SameShape<L>> =>
   ({ kind: 'loss', labelShape: (out: Shape) => out, ...parts }) as unknown as Loss<SameShape<L>>;
+
+/** What a cross-entropy takes predictions for: as `fromLogits` says among the options that it was given. */
+export const predictionsOf = ([given]: readonly unknown[]): AnyLoss['predictions'] => {
+  const { fromLogits } = (given ?? {}) as { readonly fromLogits?: boolean };
+  return { kind: fromLogits ? 'logits' : 'probabilities', isSaid: fromLogits !== undefined };
+};

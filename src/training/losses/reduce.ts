@@ -13,7 +13,7 @@ const epsilon = 1e-7;
  */
 export const reduceLoss = (perSample: Tensor, weights?: Tensor, counted?: Tensor): Tensor => {
   const losses = native(perSample);
-  const weighted = weights ? tf.mul(losses, alignWeights(native(weights), losses.rank)) : losses;
+  const weighted = weights ? tf.mul(losses, alignWeights(native(weights), losses)) : losses;
   if (!counted) return tf.mean(weighted) as unknown as Tensor;
   const present = tf.cast(native(counted), 'float32');
   return tf.div(tf.sum(tf.mul(weighted, present)), tf.add(tf.sum(present), epsilon)) as unknown as Tensor;

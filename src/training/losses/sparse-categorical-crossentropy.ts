@@ -6,7 +6,7 @@ import type { Shape, ShapeError } from '../../shapes/shape.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { checkClasses, type NoClasses } from './class-axis.js';
-import type { Loss, LossRule } from './loss.js';
+import { predictionsOf, type Loss, type LossRule } from './loss.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 
 /** Keras's bound on probabilities. */
@@ -50,12 +50,13 @@ export const sparseCategoricalCrossentropy: (
       ignoreClass: optional(integer),
     } satisfies Declares<SparseCategoricalCrossentropyOptions>,
   },
-  ({ fromLogits, ignoreClass }) => {
+  ({ fromLogits, ignoreClass }, given) => {
     const loss = {
       kind: 'loss' as const,
       name: 'sparse_categorical_crossentropy',
       className: 'SparseCategoricalCrossentropy',
       config: { fromLogits, ignoreClass },
+      predictions: predictionsOf(given),
       labelDtype: 'int32' as const,
       labelShape: (out: Shape): Shape => {
         checkClasses('sparseCategoricalCrossentropy', out);

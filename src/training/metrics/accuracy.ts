@@ -2,21 +2,15 @@ import { declare } from '../../options/declare.js';
 import type { Shape } from '../../shapes/shape.js';
 import { binaryMatches } from './binary-accuracy.js';
 import { categoricalMatches } from './categorical-accuracy.js';
-import {
-  meanState,
-  metricOptions,
-  type Metric,
-  type MetricContext,
-  type MetricOptions,
-  type PerSample,
-} from './metric.js';
+import { meanMetric, metricOptions, type Metric, type MetricOptions, type PerSample } from './metric.js';
 import { sparseMatches } from './sparse-categorical-accuracy.js';
 
-/** Which accuracy is meant, as Keras resolves it: by the output's last axis, and whether labels are indices. */
-const resolve = ({ outputShape, labelShape }: MetricContext): PerSample => {
-  if (outputShape.at(-1) === 1) return binaryMatches(0.5);
-  const sparse: boolean = labelShape.length < outputShape.length || isColumn(labelShape);
-  return sparse ? sparseMatches : categoricalMatches;
+/** The accuracy that is meant, as Keras resolves it: by the output's last axis, and whether labels are indices. */
+const matches: PerSample = (yTrue, yPred) => {
+  const [labels, outputs] = [yTrue.shape as Shape, yPred.shape as Shape];
+  if (outputs.at(-1) === 1) return binaryMatches(0.5)(yTrue, yPred);
+  const isSparse = labels.length < outputs.length || isColumn(labels);
+  return (isSparse ? sparseMatches : categoricalMatches)(yTrue, yPred);
 };
 
 const isColumn = (labels: Shape): boolean => labels.length > 1 && labels.at(-1) === 1;
@@ -26,10 +20,6 @@ const isColumn = (labels: Shape): boolean => labels.length > 1 && labels.at(-1) 
  * @see https://keras.io/api/metrics/accuracy_metrics/
  */
 export const accuracy: <const N extends string = 'accuracy'>(options?: MetricOptions<N>) => Metric<N> =
-  declare({ name: 'accuracy', options: metricOptions('accuracy') }, ({ name }) => ({
-    kind: 'metric',
-    name,
-    className: 'Accuracy',
-    config: {},
-    create: (context: MetricContext) => meanState(resolve(context)),
-  }));
+  declare({ name: 'accuracy', options: metricOptions('accuracy') }, ({ name }) =>
+    meanMetric(name, 'Accuracy', {}, matches),
+  );

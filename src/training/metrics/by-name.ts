@@ -3,13 +3,17 @@ import { orElse } from '../../errors/suggest.js';
 import { isUncalled } from '../../options/declare.js';
 import { accuracy } from './accuracy.js';
 import { binaryAccuracy } from './binary-accuracy.js';
+import { binaryCrossentropy } from './binary-crossentropy.js';
 import { categoricalAccuracy } from './categorical-accuracy.js';
+import { categoricalCrossentropy } from './categorical-crossentropy.js';
+import { fromFunction, type MetricFunction } from './custom.js';
 import { meanAbsoluteError } from './mean-absolute-error.js';
 import { meanSquaredError } from './mean-squared-error.js';
 import type { AnyMetric } from './metric.js';
 import { sparseCategoricalAccuracy } from './sparse-categorical-accuracy.js';
+import { sparseCategoricalCrossentropy } from './sparse-categorical-crossentropy.js';
 
-/** The metrics that have a name; logs have it as it was written. */
+/** The metrics that have a name; logs have Keras's as it was written, and for ours Keras's. */
 const byName = {
   accuracy: () => accuracy({ name: 'accuracy' }),
   acc: () => accuracy({ name: 'acc' }),
@@ -20,17 +24,32 @@ const byName = {
   mean_absolute_error: () => meanAbsoluteError({ name: 'mean_absolute_error' }),
   mse: () => meanSquaredError({ name: 'mse' }),
   mean_squared_error: () => meanSquaredError({ name: 'mean_squared_error' }),
+  binary_crossentropy: () => binaryCrossentropy({ name: 'binary_crossentropy' }),
+  categorical_crossentropy: () => categoricalCrossentropy({ name: 'categorical_crossentropy' }),
+  sparse_categorical_crossentropy: () =>
+    sparseCategoricalCrossentropy({ name: 'sparse_categorical_crossentropy' }),
+  binaryAccuracy: () => binaryAccuracy({ name: 'binary_accuracy' }),
+  categoricalAccuracy: () => categoricalAccuracy({ name: 'categorical_accuracy' }),
+  sparseCategoricalAccuracy: () => sparseCategoricalAccuracy({ name: 'sparse_categorical_accuracy' }),
+  meanAbsoluteError: () => meanAbsoluteError({ name: 'mean_absolute_error' }),
+  meanSquaredError: () => meanSquaredError({ name: 'mean_squared_error' }),
+  binaryCrossentropy: () => binaryCrossentropy({ name: 'binary_crossentropy' }),
+  categoricalCrossentropy: () => categoricalCrossentropy({ name: 'categorical_crossentropy' }),
+  sparseCategoricalCrossentropy: () =>
+    sparseCategoricalCrossentropy({ name: 'sparse_categorical_crossentropy' }),
 } satisfies Record<string, () => AnyMetric>;
 
-/** The names `compile` takes for metrics: Keras's. */
+/** The names `compile` takes for metrics: Keras's, and ours. */
 export type MetricNames = typeof byName;
 
-/** The name that a metric has in logs: `'accuracy'`, or an instance's own. */
-export type MetricName<M> = M extends string
-  ? M
-  : M extends { readonly name: infer N extends string }
-    ? N
-    : never;
+/** The name that a metric has in logs: `'accuracy'`, or an instance's own; what a bare function is called no type knows. */
+export type MetricName<M> = M extends keyof MetricNames
+  ? ReturnType<MetricNames[M]>['name']
+  : M extends MetricFunction
+    ? never
+    : M extends { readonly name: infer N extends string }
+      ? N
+      : never;
 
 /** The names that a list of metrics has in logs; another of one name has a number: `['mae', 'mae']` gives `'mae' | 'mae_1'`. */
 export type MetricNamesIn<M, Before extends readonly string[] = []> = M extends readonly [
@@ -54,8 +73,9 @@ type Times<N, Before, Count extends readonly 0[] = []> = Before extends readonly
   ? Times<N, Rest, [B] extends [N] ? [...Count, 0] : Count>
   : Count['length'];
 
-/** The metric behind `compile`'s option: by name, or an instance. */
-export const resolveMetric = (given: string | AnyMetric): AnyMetric => {
+/** The metric behind `compile`'s option: by name, an instance, or a function. */
+export const resolveMetric = (given: string | AnyMetric | MetricFunction): AnyMetric => {
+  if (typeof given === 'function' && !isUncalled(given)) return fromFunction(given);
   if (typeof given === 'object' && given?.kind === 'metric' && typeof given.create === 'function')
     return given;
   if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof MetricNames]();
@@ -63,6 +83,6 @@ export const resolveMetric = (given: string | AnyMetric): AnyMetric => {
     ? `call it: metrics.${given.declaration.name}()`
     : orElse(given, Object.keys(byName));
   throw new TypeError(
-    `compile: a metric must be a name, or an instance such as metrics.meanAbsoluteError(), got ${show(given)}; ${hint}`,
+    `compile: a metric must be a name, an instance such as metrics.meanAbsoluteError(), or a function, got ${show(given)}; ${hint}`,
   );
 };

@@ -1,8 +1,12 @@
 export { accuracy } from './accuracy.js';
 export { binaryAccuracy, type BinaryAccuracyOptions } from './binary-accuracy.js';
 export { resolveMetric, type MetricName, type MetricNames, type MetricNamesIn } from './by-name.js';
+export { binaryCrossentropy } from './binary-crossentropy.js';
+export { categoricalCrossentropy } from './categorical-crossentropy.js';
+export { custom, type MetricFunction } from './custom.js';
+export { sparseCategoricalCrossentropy } from './sparse-categorical-crossentropy.js';
 export { categoricalAccuracy } from './categorical-accuracy.js';
 export { meanAbsoluteError } from './mean-absolute-error.js';
 export { meanSquaredError } from './mean-squared-error.js';
-export type { AnyMetric, Metric, MetricContext, MetricOptions, MetricState } from './metric.js';
+export type { AnyMetric, Metric, MetricOptions, MetricState } from './metric.js';
 export { sparseCategoricalAccuracy } from './sparse-categorical-accuracy.js';

@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { text } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import type { Shape } from '../../shapes/shape.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import type { AnyLoss } from '../losses/index.js';
 import { alignWeights } from '../sample-weights.js';
 
 /** A metric at work: what it has seen so far. */
@@ -17,13 +15,6 @@ export interface MetricState {
   dispose(): void;
 }
 
-/** What a metric may want to know of the output it is for. */
-export interface MetricContext {
-  readonly outputShape: Shape;
-  readonly labelShape: Shape;
-  readonly loss: AnyLoss;
-}
-
 /** Any metric; the opaque supertype in lists. */
 export interface AnyMetric {
   readonly kind: 'metric';
@@ -32,7 +23,7 @@ export interface AnyMetric {
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
   /** A fresh state, for one output. */
-  create(context: MetricContext): MetricState;
+  create(): MetricState;
 }
 
 /** A metric whose name in logs the types know. */
@@ -68,13 +59,14 @@ export const meanState = (perSample: PerSample): MetricState => {
       const [oldTotal, oldCount] = [total, count];
       const [nextTotal, nextCount] = tf.tidy((): [tf.Scalar, tf.Scalar | number] => {
         const values = native(perSample(yTrue, yPred));
-        if (!weights) {
+        // one number for a whole batch has no place for weights, and counts once
+        if (!weights || values.rank === 0) {
           const sum = tf.sum(values) as tf.Scalar;
           const seen =
             typeof oldCount === 'number' ? oldCount + values.size : tf.add<tf.Scalar>(oldCount, values.size);
           return [oldTotal ? tf.add<tf.Scalar>(oldTotal, sum) : sum, seen];
         }
-        const column = tf.broadcastTo(alignWeights(native(weights), values.rank), values.shape);
+        const column = tf.broadcastTo(alignWeights(native(weights), values), values.shape);
         const sum = tf.sum(tf.mul(values, column)) as tf.Scalar;
         return [
           oldTotal ? tf.add<tf.Scalar>(oldTotal, sum) : sum,

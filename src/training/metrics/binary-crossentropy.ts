@@ -1,0 +1,32 @@
+import { declare } from '../../options/declare.js';
+import { flag, share } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
+import {
+  binaryCrossentropy as loss,
+  type BinaryCrossentropyOptions as LossOptions,
+} from '../losses/binary-crossentropy.js';
+import { meanMetric, metricOptions, type Metric, type MetricOptions } from './metric.js';
+
+/** Options of the metric `binaryCrossentropy`. */
+export interface BinaryCrossentropyOptions<N extends string> extends LossOptions, MetricOptions<N> {}
+
+/**
+ * The mean cross-entropy of yes-or-no labels: labels and predictions `[batch, ..., n]`.
+ * @see https://keras.io/api/metrics/probabilistic_metrics/#binarycrossentropy-class
+ */
+export const binaryCrossentropy: <const N extends string = 'binary_crossentropy'>(
+  options?: BinaryCrossentropyOptions<N>,
+) => Metric<N> = declare(
+  {
+    name: 'binaryCrossentropy',
+    options: {
+      fromLogits: optional(flag, false),
+      labelSmoothing: optional(share, 0),
+      ...metricOptions('binary_crossentropy'),
+    } satisfies Declares<BinaryCrossentropyOptions<string>>,
+  },
+  ({ name, ...config }) => {
+    const { compute } = loss(config);
+    return meanMetric(name, 'BinaryCrossentropy', config, compute);
+  },
+);

@@ -1,0 +1,32 @@
+import { declare } from '../../options/declare.js';
+import { flag, share } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
+import {
+  categoricalCrossentropy as loss,
+  type CategoricalCrossentropyOptions as LossOptions,
+} from '../losses/categorical-crossentropy.js';
+import { meanMetric, metricOptions, type Metric, type MetricOptions } from './metric.js';
+
+/** Options of the metric `categoricalCrossentropy`. */
+export interface CategoricalCrossentropyOptions<N extends string> extends LossOptions, MetricOptions<N> {}
+
+/**
+ * The mean cross-entropy of one-hot labels: labels and predictions `[batch, ..., classes]`.
+ * @see https://keras.io/api/metrics/probabilistic_metrics/#categoricalcrossentropy-class
+ */
+export const categoricalCrossentropy: <const N extends string = 'categorical_crossentropy'>(
+  options?: CategoricalCrossentropyOptions<N>,
+) => Metric<N> = declare(
+  {
+    name: 'categoricalCrossentropy',
+    options: {
+      fromLogits: optional(flag, false),
+      labelSmoothing: optional(share, 0),
+      ...metricOptions('categorical_crossentropy'),
+    } satisfies Declares<CategoricalCrossentropyOptions<string>>,
+  },
+  ({ name, ...config }) => {
+    const { compute } = loss(config);
+    return meanMetric(name, 'CategoricalCrossentropy', config, compute);
+  },
+);
