@@ -9,6 +9,7 @@ export type BackendErrorCode =
   | 'broken-file'
   | 'broken-addon'
   | 'not-available'
+  | 'no-permission'
   | 'refused'
   | 'out-of-memory'
   | 'tensor-too-large';

@@ -6,12 +6,16 @@ export const inNode = (): boolean =>
   typeof process.versions?.node === 'string' &&
   typeof window === 'undefined';
 
-/** The processor's name, where Node tells at once (20.16 and later). */
+/** The processor's name, where Node tells at once (20.16 and later), and may: Deno asks for --allow-sys. */
 export const processorName = (): string | undefined => {
   if (!inNode()) return undefined;
   const { getBuiltinModule } = process as { getBuiltinModule?(name: string): unknown };
   const os = getBuiltinModule?.('node:os') as typeof import('node:os') | undefined;
-  return os?.cpus()[0]?.model;
+  try {
+    return os?.cpus()[0]?.model;
+  } catch {
+    return undefined;
+  }
 };
 
 /** A module of Node's. Its name is a variable, so that bundlers for a page leave it alone. */

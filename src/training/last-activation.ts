@@ -28,7 +28,10 @@ export const lastActivation = (tensor: AnyTensor): LastActivation | undefined =>
     return lastActivation(source.layer.graph.outputs[place]!);
   }
   const { className, config } = source.layer.spec;
-  const unitsAt = (axis: unknown) => tensor.shape.at(typeof axis === 'number' ? axis : -1) ?? null;
+  const unitsAt = (axis: unknown): number | null => {
+    const dim = tensor.shape.at(typeof axis === 'number' ? axis : -1);
+    return typeof dim === 'number' ? dim : null;
+  };
   if (className === 'Softmax') return { name: 'softmax', units: unitsAt(config['axis']) };
   if (className === 'ReLU') return { name: 'relu', units: null };
   if (typeof config['activation'] === 'string')

@@ -1,4 +1,5 @@
 import { inNode, nodeModule } from '../../runtime/node.js';
+import { howToAllow, isForbidden } from '../../runtime/permission.js';
 import { BackendError, reason } from '../backend-error.js';
 
 /** The packages, the faster one first. Names in a list, so that bundlers for a page leave the packages alone. */
@@ -34,6 +35,12 @@ export async function prepareNode(): Promise<void> {
     const { registerNodeKernels } = await import('./register.js');
     registerNodeKernels();
   } catch (cause) {
+    if (isForbidden(cause))
+      throw new BackendError(
+        'no-permission',
+        `The backend 'node' may not load the addon of ${nodePackage} (${firstLine(cause)}); ${howToAllow('addons')}`,
+        { cause },
+      );
     throw new BackendError(
       'broken-addon',
       `The backend 'node' found ${nodePackage}, but its addon does not load: ${firstLine(cause)}. ` +
@@ -49,7 +56,13 @@ const isInstalled = (require: NodeJS.Require, name: string): boolean => {
   try {
     require.resolve(name);
     return true;
-  } catch {
+  } catch (cause) {
+    if (isForbidden(cause))
+      throw new BackendError(
+        'no-permission',
+        `The backend 'node' may not look for the package ${name} (${firstLine(cause)}); ${howToAllow('addons')}`,
+        { cause },
+      );
     return false;
   }
 };

@@ -1,4 +1,5 @@
 import { inNode, nodeModule } from '../../runtime/node.js';
+import { howToAllow, isForbidden } from '../../runtime/permission.js';
 import { BackendError, reason } from '../backend-error.js';
 import { wasmAddresses } from './addresses.js';
 import { wasmFileNames, wasmPackage } from './package.js';
@@ -84,6 +85,12 @@ async function checkWasmFile(place: string): Promise<void> {
   try {
     bytes = inNode() ? await readFile(place) : await download(place);
   } catch (cause) {
+    if (isForbidden(cause))
+      throw new BackendError(
+        'no-permission',
+        `The backend 'wasm' may not read the file ${place} (${reason(cause)}); ${howToAllow('files')}`,
+        { cause },
+      );
     throw new BackendError(
       'missing-file',
       `The backend 'wasm' needs the file ${place}, which could not be read: ${reason(cause)}. ` +

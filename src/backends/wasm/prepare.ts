@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { BackendError } from '../backend-error.js';
 import type { BackendOptions } from '../backend-name.js';
 import { importPackage } from '../import-package.js';
 import { restore } from '../restore.js';
@@ -7,6 +8,11 @@ import { wasmPackage } from './package.js';
 
 /** Loads the package and finds its files, the first time; registers our kernels. */
 export async function prepareWasm({ wasmPaths, threads }: BackendOptions): Promise<void> {
+  if (typeof WebAssembly === 'undefined')
+    throw new BackendError(
+      'not-available',
+      "The backend 'wasm' needs WebAssembly, which is not there: node --jitless has none, nor have browsers that are locked down. Use 'cpu'",
+    );
   if (tf.engine().registry['wasm'] === undefined) {
     const { setThreadsCount, setWasmPaths } = await importPackage(
       'wasm',

@@ -63,7 +63,7 @@ export const custom: <const S extends Shape = Shape>(
 export const fromFunction = (compute: LossFunction, name: string, labels?: Shape): AnyLoss => ({
   kind: 'loss',
   name,
-  className: 'Custom',
+  className: 'LossFunction',
   config: {},
   compute: (yTrue, yPred) => checkLosses(name, compute(yTrue, yPred), yPred),
   labelShape: (out) => labels ?? out,

@@ -34,7 +34,7 @@ export const fromFunction = (
   compute: MetricFunction,
   name = snakeCase(compute.name) || 'metric',
 ): AnyMetric =>
-  meanMetric(name, 'Custom', {}, (yTrue, yPred) => {
+  meanMetric(name, 'MetricFunction', {}, (yTrue, yPred) => {
     const values: unknown = compute(yTrue, yPred);
     if (values instanceof tf.Tensor) return values as unknown as Tensor;
     throw new TypeError(
