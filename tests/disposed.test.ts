@@ -197,6 +197,7 @@ describe('two runs at once', () => {
       (await net.predict(x, { batchSize: 1 })).dispose();
       expect(Object.keys(await net.evaluate(x, y, quiet))).toEqual(['loss']);
       times++;
+      await new Promise((next) => setTimeout(next));
     }
     expect(times).toBeGreaterThan(3);
     expect(await done).toEqual(wanted);
