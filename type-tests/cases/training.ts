@@ -78,8 +78,8 @@ const ownNumbers: number[][] = [
   ownRun.history.binary_crossentropy,
 ];
 const typed = (yTrue: Tensor<[null]>, yPred: Tensor<[null, 3]>): Tensor => (void [yTrue, yPred], perSample);
-const sparse = sequential([4], [dense(3)]).compile({ loss: typed });
-await sparse.fit([[1, 2, 3, 4]], [2]);
+const typedLoss = sequential([4], [dense(3)]).compile({ loss: typed });
+await typedLoss.fit([[1, 2, 3, 4]], [2]);
 const anyLabels = sequential([4], [dense(3)]).compile({
   loss: (yTrue, yPred) => (void [yTrue, yPred], perSample),
 });
@@ -94,7 +94,7 @@ void [loose, seen, losses1, found, list, predicted, emitted, named, loaded, unpr
 
 mlp.fit(x, y); // error
 await own.fit([[1, 2, 3, 4]], [[2, 1]]); // error
-await sparse.fit([[1, 2, 3, 4]], [[2, 1]]); // error
+await typedLoss.fit([[1, 2, 3, 4]], [[2, 1]]); // error
 ownRun.history.metric; // error
 losses.custom(() => 3); // error
 alone.history.c_mae; // error
