@@ -2,13 +2,7 @@
 import type { Shapes } from '../graph/model.js';
 import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { AnyLoss, LabelsSaid, Loss, LossFunction, LossNames, LossRule } from './losses/index.js';
-import type {
-  AnyMetric,
-  MetricFunction,
-  MetricName,
-  MetricNames,
-  MetricNamesIn,
-} from './metrics/index.js';
+import type { AnyMetric, MetricFunction, MetricName, MetricNames, MetricNamesIn } from './metrics/index.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { AnyData, DataFits, PartName, ShapeOfData } from './data/data.js';
 import type { LabelMisfit } from './label-misfit.js';
