@@ -1,6 +1,14 @@
 // Layers as a list, by add and pop, and called on tensors.
 import { pipe } from 'fp-ts/lib/function.js';
-import { input, layers, model, sequential, type AnyLayer, type Shape } from 'shapewright';
+import {
+  input,
+  layers,
+  model,
+  sequential,
+  type AnyLayer,
+  type Shape,
+  type SymbolicTensor,
+} from 'shapewright';
 import { expectMisfit, expectShape } from 'shapewright/testing';
 
 const { add, concatenate, conv2d, dense, dropout, embedding, flatten, maxPooling2d, reshape } = layers;
@@ -59,6 +67,10 @@ await sequential([8], [...many, dense(10)])
   .compile({ loss: 'sparseCategoricalCrossentropy' })
   .fit([[1]], [3]);
 sequential([20], [embedding(10, 3), flatten(), dense(2)], { dtype: 'int32', name: 'words' });
+let looped: SymbolicTensor<[null, number], [null, 8]> = input([8]);
+for (const n of hidden) looped = looped.dense(n);
+expectShape<[null, 8]>(looped.toModel().input);
+expectShape<[null, 10]>(looped.dense(10).toModel().output);
 void unknownRank;
 
 sequential([784], [conv2d(3, 3), dense(3)]); // error
