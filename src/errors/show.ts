@@ -75,16 +75,51 @@ const list = (
   return `${open}${shown.join(', ')}${shown.length < length ? ', …' : ''}${close}`;
 };
 
-const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+const article = (noun: string): string => `${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 
 const typeName = (value: object): string => {
   const { constructor: made } = Object.getPrototypeOf(value) as { readonly constructor?: unknown };
   return typeof made === 'function' && made.name ? made.name : 'object';
 };
 
-/** Whether a value is a plain object, as `{ ... }` makes them, of whatever realm. */
+/** Whether a value is a plain object, as `{ ... }` makes them, of whatever realm; a proxy that throws is none. */
 export const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    const prototype = Object.getPrototypeOf(value) as object | null;
+    return !isList(value) && (prototype === null || Object.getPrototypeOf(prototype) === null);
+  } catch {
+    return false;
+  }
 };
+
+/** Whether a value is an array; a proxy that was revoked is none. */
+export const isList = (value: unknown): value is readonly unknown[] => {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+};
+
+/** The own members of a plain object, by name; none where it is another thing, or a getter throws. */
+export const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] => {
+  try {
+    return isPlain(value) ? Object.entries(value) : [];
+  } catch {
+    return [];
+  }
+};
+
+/** Whether an object has a member; a proxy that throws has none. */
+export const hasMember = (value: unknown, name: PropertyKey): boolean => {
+  try {
+    return typeof value === 'object' && value !== null && name in value;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether a value is a class: calling it would be an error of JavaScript's own. */
+export const isClass = (value: unknown): boolean =>
+  typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));

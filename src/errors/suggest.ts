@@ -38,5 +38,5 @@ export const orElse = (given: unknown, known: readonly string[], there = 'use on
 /** Names in a row, those left out for which there is no room. */
 const some = (names: readonly string[]): string => {
   const all = names.join(', ');
-  return all.length <= 260 ? all : `${all.slice(0, all.lastIndexOf(', ', 256))}, …`;
+  return all.length <= 200 ? all : `${all.slice(0, all.lastIndexOf(', ', 196))}, …`;
 };

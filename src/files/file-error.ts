@@ -74,5 +74,9 @@ export const fileError = (doing: string, path: string, cause: unknown): FileErro
     'failed',
     cause instanceof Error ? cause.message : String(cause),
   ];
-  return new FileError(kind, `${doing} '${path}': ${sentence}`, { cause });
+  return new FileError(
+    kind,
+    `${doing} '${path.length <= 200 ? path : `${path.slice(0, 197)}...`}': ${sentence}`,
+    { cause },
+  );
 };

@@ -1,3 +1,4 @@
+import { hasMember, show } from '../errors/show.js';
 import { inNode } from '../runtime/node.js';
 import { FileError } from './file-error.js';
 
@@ -32,9 +33,10 @@ const advice =
  * @throws FileError for what is none: an empty path, a broken address, or a folder in a page.
  */
 export const placeOf = (doing: string, given: unknown): Place => {
-  if (typeof given === 'object' && given !== null) return { kind: 'handler', handler: given as IOHandler };
+  if (hasMember(given, 'save') || hasMember(given, 'load'))
+    return { kind: 'handler', handler: given as IOHandler };
   if (typeof given !== 'string')
-    throw new FileError('failed', `${doing} needs a place, got ${String(given).slice(0, 60)}; ${advice}`);
+    throw new FileError('failed', `${doing} needs a place, got ${show(given)}; ${advice}`);
   const [, scheme, rest] = /^([a-z][a-z0-9+.-]+):\/\/(.*)$/is.exec(given) ?? [];
   const path = scheme?.toLowerCase() === 'file' ? pathOf(doing, given, rest!) : scheme ? undefined : given;
   if (path !== undefined) {

@@ -1,7 +1,7 @@
 import { isWhole, type NotCount } from '../shapes/arithmetic.js';
 import { declared, type Declared } from '../shapes/formulas/declared.js';
 import { ShapeMismatchError, type Shape } from '../shapes/shape.js';
-import { show } from '../errors/show.js';
+import { isList, show } from '../errors/show.js';
 import { layerName, oneOf } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
@@ -61,15 +61,17 @@ export const makeInput = (kit: Kit): Input => {
 };
 
 const checkInputShape = (shape: Shape): void => {
-  if (!Array.isArray(shape))
-    throw new TypeError(`input takes a shape, e.g. input([28, 28, 1]); got ${show(shape)}`);
-  for (const dim of shape) {
+  if (!isList(shape)) throw new TypeError(`input takes a shape, e.g. input([28, 28, 1]); got ${show(shape)}`);
+  if (shape.length > 15) throw new ShapeMismatchError(`input takes 15 axes at most, got ${shape.length}`);
+  // a hole in the list is a size that is none
+  const dims = Array.from(shape);
+  for (const dim of dims) {
     const verdict = typeof dim === 'string' ? declared('input', dim) : '';
     if (typeof verdict !== 'string') throw new ShapeMismatchError(verdict.sentence);
   }
-  const bad = shape.find((dim) => typeof dim !== 'string' && dim !== null && !(isWhole(dim) && dim > 0));
-  if (bad !== undefined)
+  const at = dims.findIndex((dim) => typeof dim !== 'string' && dim !== null && !(isWhole(dim) && dim > 0));
+  if (at >= 0)
     throw new ShapeMismatchError(
-      `input needs whole numbers above zero, or null for an axis known only at run time; got ${String(bad)}`,
+      `input needs whole numbers above zero, or null for an axis known only at run time; got ${show(shape[at])}`,
     );
 };

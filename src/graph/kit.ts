@@ -1,3 +1,4 @@
+import { isList } from '../errors/show.js';
 import type { AnyLayer, LayerFactory } from './layer.js';
 import type { AnyModel } from './model.js';
 import type { AnyTensor } from './symbolic-tensor.js';
@@ -30,10 +31,7 @@ const fluent = (factory: LayerFactory) => {
   const make = factory as unknown as (...args: readonly unknown[]) => AnyLayer & LayerCall;
   return factory.merges
     ? function (this: AnyTensor, others: AnyTensor | readonly AnyTensor[], ...args: readonly unknown[]) {
-        return make(...args)([
-          this,
-          ...(Array.isArray(others) ? (others as AnyTensor[]) : [others as AnyTensor]),
-        ]);
+        return make(...args)([this, ...(isList(others) ? (others as AnyTensor[]) : [others as AnyTensor])]);
       }
     : function (this: AnyTensor, ...args: readonly unknown[]) {
         return make(...args)(this);

@@ -1,7 +1,7 @@
-import { show } from '../errors/show.js';
+import { isList, show } from '../errors/show.js';
 import { ShapeMismatchError, orThrow, showShape, type Checked, type Shape } from '../shapes/shape.js';
 import type { Sizes } from '../shapes/sizes.js';
-import { declare, type Declared } from '../options/declare.js';
+import { carrying, declare, type Declared } from '../options/declare.js';
 import { flag, layerName } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
 import type { Arg, On, Placed, Rule } from './rule.js';
@@ -148,10 +148,8 @@ const atOnce = (make: LayerFactory): LayerFactory => {
     ...args: readonly unknown[]
   ) => (tensors: readonly unknown[]) => unknown;
   const call = (first: unknown, ...rest: readonly unknown[]) =>
-    Array.isArray(first)
-      ? factory(...rest)(first)
-      : factory(...(first === undefined ? rest : [first, ...rest]));
-  return Object.assign(call, { declaration: make.declaration }) as unknown as LayerFactory;
+    isList(first) ? factory(...rest)(first) : factory(...(first === undefined ? rest : [first, ...rest]));
+  return carrying(call, make.declaration!) as unknown as LayerFactory;
 };
 
 /** The callable layer of a spec. */
@@ -161,7 +159,7 @@ const makeLayer = (
   origin: LayerOrigin,
 ): AnyLayer => {
   const layer = (x: AnyTensor | readonly AnyTensor[]): AnyTensor => {
-    const inputs = Array.isArray(x) ? (x as readonly AnyTensor[]) : [x as AnyTensor];
+    const inputs = isList(x) ? (x as readonly AnyTensor[]) : [x as AnyTensor];
     for (const input of inputs)
       if (!isSymbolicTensor(input))
         throw new TypeError(

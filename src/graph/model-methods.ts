@@ -1,5 +1,6 @@
+import { isCallable } from '../options/declare.js';
 import { readOptions } from '../options/read.js';
-import { modelOptions } from './layer.js';
+import { isLayer, modelOptions } from './layer.js';
 import { show } from '../errors/show.js';
 import { orElse } from '../errors/suggest.js';
 import { GraphError } from './graph-error.js';
@@ -45,7 +46,7 @@ export const ownModelMethods = {
 /** The methods that every tensor has from the graph alone. */
 export const ownTensorMethods = {
   apply(this: AnyTensor, block: (x: AnyTensor) => unknown): unknown {
-    if (typeof block !== 'function')
+    if (!isLayer(block) && !isCallable(block))
       throw new TypeError(`apply takes a layer, or a function of a tensor, got ${show(block)}`);
     return block(this);
   },

@@ -8,7 +8,7 @@ import {
   type ShapeError,
   type Show,
 } from '../shapes/shape.js';
-import { show } from '../errors/show.js';
+import { entriesOf, isList, show } from '../errors/show.js';
 import { orElse } from '../errors/suggest.js';
 import { anything } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
@@ -237,16 +237,13 @@ const named = (
   given: unknown,
 ): { names: readonly string[] | undefined; tensors: AnyTensor[] } => {
   if (isSymbolicTensor(given)) return { names: undefined, tensors: [given] };
-  if (Array.isArray(given) && given.length > 0 && given.every(isSymbolicTensor))
-    return { names: undefined, tensors: given };
-  const entries =
-    typeof given === 'object' && given !== null && !Array.isArray(given)
-      ? // Keras sorts them, and the order of layers and logs follows
-        Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1))
-      : [];
+  if (isList(given) && given.length > 0 && Array.from(given).every(isSymbolicTensor))
+    return { names: undefined, tensors: [...given] as AnyTensor[] };
+  // Keras sorts them, and the order of layers and logs follows
+  const entries = [...entriesOf(given)].sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0 || !entries.every(([, tensor]) => isSymbolicTensor(tensor)))
     throw new GraphError(
-      `model needs ${what}: a symbolic tensor, or several by name or in a list, e.g. { ${what}: { title, body } }`,
+      `model needs ${what}: a symbolic tensor, or several by name or in a list, e.g. { ${what}: { title, body } }; got ${show(given)}`,
     );
   return { names: entries.map(([name]) => name), tensors: entries.map(([, tensor]) => tensor as AnyTensor) };
 };
@@ -286,12 +283,13 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
     { names: parts.outputNames, isList: parts.outputsListed ?? false },
   ];
   const call = (x: AnyTensor | readonly AnyTensor[] | Readonly<Record<string, AnyTensor>>) => {
-    if (taken.isList && !(Array.isArray(x) && x.length === graph.inputs.length))
+    if (taken.isList && !(isList(x) && x.length === graph.inputs.length))
       throw new GraphError(`the model needs a list of ${graph.inputs.length} tensors, got ${show(x)}`);
+    const byName = new Map(taken.isList ? [] : entriesOf(x));
     const given = taken.isList
-      ? (x as readonly AnyTensor[])
+      ? Array.from(x as readonly AnyTensor[])
       : taken.names
-        ? taken.names.map((name) => (x as Readonly<Record<string, AnyTensor>> | undefined | null)?.[name])
+        ? taken.names.map((name) => byName.get(name))
         : [x as AnyTensor];
     given.forEach((tensor, i) => {
       if (!isSymbolicTensor(tensor))
@@ -299,9 +297,7 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
           `the model needs a symbolic tensor for its input '${graph.inputs[i]!.name}', got ${show(tensor)}`,
         );
     });
-    const stranger = Object.keys(taken.names && !taken.isList ? x : {}).find(
-      (name) => !parts.inputNames!.includes(name),
-    );
+    const stranger = [...byName.keys()].find((name) => taken.names && !taken.names.includes(name));
     if (stranger !== undefined)
       throw new GraphError(
         `the model has no input '${stranger}'; ${orElse(stranger, parts.inputNames!, 'it has')}`,

@@ -1,6 +1,6 @@
 import type { Pop } from 'ts-toolbelt/out/List/Pop.js';
 import type { Shape } from '../shapes/shape.js';
-import { show } from '../errors/show.js';
+import { isList, show } from '../errors/show.js';
 import { isUncalled } from '../options/declare.js';
 import { readOptions } from '../options/read.js';
 import { GraphError } from './graph-error.js';
@@ -101,10 +101,10 @@ export const makeSequential = (input: Input): SequentialFactory => {
       ...modelOptions,
       dtype: inputOptions.dtype,
     });
-    if (!Array.isArray(layers)) throw new TypeError(`sequential takes a list of layers, got ${show(layers)}`);
+    if (!isList(layers)) throw new TypeError(`sequential takes a list of layers, got ${show(layers)}`);
     const start = input as unknown as (shape: Shape, options: InputOptions) => AnyTensor;
     const tensor = start(shape, { dtype });
-    return buildSequential({ start: { tensor }, layers, name });
+    return buildSequential({ start: { tensor }, layers: Array.from(layers), name });
   };
   return sequential as unknown as SequentialFactory;
 };

@@ -1,6 +1,6 @@
 import type { Shape } from '../shapes/shape.js';
 import { callable, count, flag } from '../options/kinds.js';
-import { optional, type Declares } from '../options/option.js';
+import { optional, type Declares, type Kind } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { countNumbers } from './model-layer.js';
 import { isModel, type AnyModel } from './model.js';
@@ -20,9 +20,15 @@ export interface SummaryOptions {
   readonly printFn?: (line: string) => void;
 }
 
+/** No line is longer than a text can be. */
+const lineLength: Kind<number> = {
+  needs: 'a whole number from 1 to 10000',
+  read: (given) => (count.read(given) && (given as number) <= 10_000 ? (given as number) : undefined),
+};
+
 /** The options of `summary`, declared. */
 export const summaryOptions = {
-  lineLength: optional(count),
+  lineLength: optional(lineLength),
   expandNested: optional(flag, false),
   showTrainable: optional(flag, false),
   printFn: optional(callable<(line: string) => void>('a function that takes a line')),

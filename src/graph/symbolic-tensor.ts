@@ -1,3 +1,4 @@
+import { hasMember } from '../errors/show.js';
 import type { Shape } from '../shapes/shape.js';
 import type { AnyLayer } from './layer.js';
 import type { On, Place } from './rule.js';
@@ -77,8 +78,7 @@ export interface Source {
 
 const kitOf = Symbol('kit');
 
-export const isSymbolicTensor = (value: unknown): value is AnyTensor =>
-  typeof value === 'object' && value !== null && kitOf in value;
+export const isSymbolicTensor = (value: unknown): value is AnyTensor => hasMember(value, kitOf);
 
 /** The kit that a tensor's methods come from. */
 export const kitBehind = (tensor: AnyTensor): Kit => (tensor as AnyTensor & { [kitOf]: Kit })[kitOf];

@@ -62,7 +62,9 @@ export const reshape: Reshape<Free> = defineLayer({
   className: 'Reshape',
   baseName: 'reshape',
   integers: true,
-  takes: { targetShape: listOf('a list of sizes, e.g. [28, 28, 1]', anyNumber) },
+  takes: {
+    targetShape: listOf('a list of sizes, e.g. [28, 28, 1]', anyNumber, (sizes) => sizes.length < 16),
+  },
   options: {},
   spec: ({ targetShape }) => {
     // sizes that fit nothing are refused here, whatever the input

@@ -1,3 +1,4 @@
+import { isClass } from '../errors/show.js';
 import type { ConfigOf, Options } from './option.js';
 import { readCall } from './read.js';
 
@@ -20,8 +21,32 @@ export const carrying = <F extends object>(call: F, declaration: Declaration): F
 };
 
 /** A function of ours that was given itself in place of what it makes. */
-export const isUncalled = (given: unknown): given is Declared =>
-  typeof given === 'function' && 'declaration' in given;
+export const isUncalled = (given: unknown): given is Declared => {
+  try {
+    return typeof given === 'function' && 'declaration' in given;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether a value is a function to be called, and no class, layer or function of ours that wants other arguments. */
+export const isCallable = (given: unknown): boolean => {
+  try {
+    return typeof given === 'function' && !isUncalled(given) && !isClass(given) && !('kind' in given);
+  } catch {
+    return false;
+  }
+};
+
+/** Whether a value is of a kind of ours (a loss, a metric, an optimizer), and has what makes it one. */
+export const isMade = (given: unknown, kind: string, method: string): boolean => {
+  try {
+    const own = given as Readonly<Record<string, unknown>> | null;
+    return typeof own === 'object' && own?.['kind'] === kind && typeof own[method] === 'function';
+  } catch {
+    return false;
+  }
+};
 
 /**
  * A function whose arguments are checked and filled in by what it declares: `make` gets all of them by name.

@@ -1,6 +1,7 @@
 // The kinds of option that any function may have; those of layers, losses and the like stand with them.
 import { orElse, suggest } from '../errors/suggest.js';
 import { isWhole } from '../shapes/arithmetic.js';
+import { isCallable } from './declare.js';
 import type { Kind } from './option.js';
 
 /** A kind that is told by a test, and held as it is given. */
@@ -43,11 +44,14 @@ export const flag = told('true or false', (given): given is boolean => typeof gi
 export const text = told('a text', (given): given is string => typeof given === 'string' && given !== '');
 
 /** Whatever was given: what it must be is checked where the rest of it is known. */
-export const anything = <T>(needs: string): Kind<T> => ({ needs, read: (given) => given as T });
+export const anything = <T>(needs: string): Kind<T> => ({
+  needs,
+  read: (given) => (given === null ? undefined : (given as T)),
+});
 
 /** A function of the user's. */
 export const callable = <F extends (...args: never) => unknown>(needs: string): Kind<F> =>
-  told(needs, (given): given is F => typeof given === 'function');
+  told(needs, (given): given is F => isCallable(given));
 
 /** One of some words, or of some numbers. */
 export const oneOf = <const T extends string | number>(all: readonly T[]): Kind<T> => {

@@ -42,24 +42,38 @@ const readInto = (
   declared: Options,
   taken: readonly string[] = [],
 ): void => {
-  if (given !== undefined && !readable(given))
+  if (given !== undefined && !isPlain(given))
     throw new TypeError(`${where} takes its options as an object, got ${show(given)}`);
   const known = Object.keys(declared);
   // an option that is undefined is left out, one of no declaration is not
-  const stranger = Reflect.ownKeys(given ?? {}).find((key) => !known.includes(key as string));
+  const stranger = keysOf(given).find((key) => !known.includes(key as string));
   if (stranger !== undefined) throw new TypeError(noOption(where, stranger, known, taken));
   for (const name of known) {
-    // what an object inherits is no option
-    const value = given && Object.hasOwn(given, name) ? (given as Config)[name] : undefined;
-    config[name] = readOne(where, name, declared[name]!, value, config);
+    config[name] = readOne(where, name, declared[name]!, ownValue(given, name), config);
   }
 };
 
-const readable = (given: unknown): given is object => {
+/** What stands for a value whose getter throws. */
+const unreadable = Object.freeze({
+  get value(): never {
+    throw new Error('unreadable');
+  },
+});
+
+const keysOf = (given: object | undefined): readonly (string | symbol)[] => {
   try {
-    return isPlain(given);
+    return given ? Reflect.ownKeys(given) : [];
   } catch {
-    return false;
+    return [];
+  }
+};
+
+/** An object's own value: what it inherits is no option. */
+const ownValue = (given: object | undefined, name: string): unknown => {
+  try {
+    return given && Object.hasOwn(given, name) ? (given as Config)[name] : undefined;
+  } catch {
+    return unreadable;
   }
 };
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { hasMember, isList, show } from '../errors/show.js';
 import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import { showShape, ShapeMismatchError } from '../shapes/shape.js';
@@ -62,14 +63,13 @@ const copies = (variables: readonly ModelVariable[]): Tensor[] =>
   variables.map(({ variable }) => variable.read().clone() as unknown as Tensor);
 
 const put = (variables: readonly ModelVariable[], weights: readonly Tensor[]): void => {
-  if (!Array.isArray(weights))
-    throw new TypeError(`setWeights needs a list of tensors, got ${String(weights)}`);
+  if (!isList(weights)) throw new TypeError(`setWeights needs a list of tensors, got ${show(weights)}`);
   if (weights.length !== variables.length)
     throw new ShapeMismatchError(`setWeights needs ${variables.length} tensors, got ${weights.length}`);
   variables.forEach(({ path, variable }, i) => {
     const given = weights[i] as Tensor | undefined;
-    if (typeof given !== 'object' || given === null || !('dataSync' in given))
-      throw new TypeError(`setWeights: ${path} needs a tensor, got ${String(given)}`);
+    if (given === undefined || !hasMember(given, 'dataSync'))
+      throw new TypeError(`setWeights: ${path} needs a tensor, got ${show(given)}`);
     if (native(given).isDisposed) throw new TypeError(`setWeights: the tensor for ${path} has been disposed`);
     const shape = given.shape as readonly number[];
     if (showShape(shape) !== showShape(variable.shape as number[]))

@@ -70,8 +70,11 @@ export const runEvaluation = async (
       try {
         await callbacks.onTestBatchBegin(step, {});
         const result = machine.test(batch);
-        trackers.update(result, batch.ys);
-        disposeResult(result);
+        try {
+          trackers.update(result, batch.ys);
+        } finally {
+          disposeResult(result);
+        }
       } finally {
         disposeBatch(batch);
       }

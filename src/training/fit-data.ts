@@ -1,5 +1,5 @@
 // What `fit` trains and validates on.
-import { show } from '../errors/show.js';
+import { isList, show } from '../errors/show.js';
 import type { ConfigOf } from '../options/option.js';
 import { seedOf } from '../tfjs/random.js';
 import type { Compiled } from './compile.js';
@@ -90,19 +90,25 @@ export const fitData = (compiled: Compiled, x: unknown, y: unknown, options: Rea
 
 const validationSource = (
   compiled: Compiled,
-  options: ReadOptions,
+  fit: ReadOptions,
   batchSize: number | undefined,
 ): BatchSource | undefined => {
-  const given = options.validationData;
+  const given = fit.validationData;
   if (given === undefined) return undefined;
-  if (!isDataset(given) && !(Array.isArray(given) && (given.length === 2 || given.length === 3)))
+  const isPair = isList(given) && (given.length === 2 || given.length === 3);
+  if (!isDataset(given) && !isPair)
     throw new TypeError(
       `fit: validationData must be [x, y], [x, y, sampleWeight], or a data set, got ${show(given)}`,
     );
   const [x, y, sampleWeight] = isDataset(given) ? [given] : given;
-  return evaluationSource(compiled, x, y, {
-    batchSize: options.validationBatchSize ?? batchSize,
-    steps: options.validationSteps,
+  const options = {
+    batchSize: fit.validationBatchSize ?? batchSize,
+    steps: fit.validationSteps,
     sampleWeight,
-  });
+  };
+  try {
+    return evaluationSource(compiled, x, y, options);
+  } catch (error) {
+    throw error instanceof DataError ? new DataError(`validationData: ${error.message}`) : error;
+  }
 };

@@ -1,4 +1,5 @@
 import { readyBackend } from '../backends/ready.js';
+import { isCallable } from '../options/declare.js';
 import { anything, count, flag, whole } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Kind } from '../options/option.js';
 import { readOptions } from '../options/read.js';
@@ -65,8 +66,8 @@ export interface FitOptions {
 const listeners: Kind<readonly ProgressListener[], ProgressListener | readonly ProgressListener[]> = {
   needs: 'a function, or a list of functions',
   read: (given) => {
-    const all: readonly unknown[] = Array.isArray(given) ? given : [given];
-    return all.every((each) => typeof each === 'function') ? (all as readonly ProgressListener[]) : undefined;
+    const all = Array.isArray(given) ? Array.from(given as readonly unknown[]) : [given];
+    return all.every(isCallable) ? (all as readonly ProgressListener[]) : undefined;
   },
 };
 

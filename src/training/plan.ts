@@ -2,7 +2,7 @@ import type { Arrangement } from '../graph/arrange.js';
 import type { AnyModel } from '../graph/model.js';
 import { partName } from './data/part-name.js';
 import type { Shape } from '../shapes/shape.js';
-import { show } from '../errors/show.js';
+import { isList, show } from '../errors/show.js';
 import { suggest } from '../errors/suggest.js';
 import { resolveLoss, type AnyLoss } from './losses/index.js';
 import { resolveMetric, type AnyMetric } from './metrics/index.js';
@@ -39,7 +39,7 @@ export const planOutputs = (model: AnyModel, options: PlanOptions): readonly Out
     const loss = resolveLoss(pick('loss', options.loss, i, outputsOf) as Parameters<typeof resolveLoss>[0]);
     const labelShape = loss.labelShape(output.shape);
     const wanted = pick('metrics', options.metrics ?? [], i, outputsOf) ?? [];
-    const list = (Array.isArray(wanted) ? wanted : [wanted]) as readonly Parameters<
+    const list = (isList(wanted) ? Array.from(wanted) : [wanted]) as readonly Parameters<
       typeof resolveMetric
     >[0][];
     return {

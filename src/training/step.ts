@@ -95,13 +95,26 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
     tf.tidy(() => {
       // with every layer frozen there is nothing to differentiate, but layers still see training
       if (trainable.length === 0) return compute(batch, true) as unknown as tf.TensorContainer;
-      let result: BatchResult;
-      const { value, grads } = gradientsOf(() => {
-        result = compute(batch, true);
-        // what is made while gradients are taken is freed after it, unless kept
-        for (const tensor of tensorsOf(result)) tf.keep(tensor);
-        return result.loss;
-      }, native);
+      let result: BatchResult | undefined;
+      const differentiate = () => {
+        try {
+          return gradientsOf(() => {
+            result = compute(batch, true);
+            // what is made while gradients are taken is freed after it, unless kept
+            for (const tensor of tensorsOf(result)) tf.keep(tensor);
+            return result.loss;
+          }, native);
+        } catch (error) {
+          if (result) tf.dispose([...tensorsOf(result)]);
+          throw unconnected.test((error as Error).message)
+            ? new TypeError(
+                "the loss does not hang on what the model gives: a loss function computes on its second argument, with tfjs's operations",
+                { cause: error },
+              )
+            : error;
+        }
+      };
+      const { value, grads } = differentiate();
       optimizer.apply(
         trainable.map(({ path }, i) => ({
           name: path,
@@ -120,6 +133,9 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
     train: (batch, optimizer) => alive(batch.size, () => train(batch, optimizer)),
   };
 };
+
+/** tfjs's sentence where no gradient leads from a loss to the weights. */
+const unconnected = /Cannot (compute gradient of y=f\(x\)|find a connection)/;
 
 const tensorsOf = ({ outputLosses, predictions, masks }: Omit<BatchResult, 'loss'>): readonly tf.Tensor[] => [
   ...outputLosses,

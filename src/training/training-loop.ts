@@ -42,9 +42,12 @@ export const trainHere = async (
           try {
             await callbacks.onTrainBatchBegin(step, {});
             const result = machine.train(batch, compiled.optimizerState);
-            trackers.update(result, batch.ys);
-            watch.see(result.loss, epoch, step);
-            disposeResult(result);
+            try {
+              trackers.update(result, batch.ys);
+              watch.see(result.loss, epoch, step);
+            } finally {
+              disposeResult(result);
+            }
           } finally {
             disposeBatch(batch);
           }

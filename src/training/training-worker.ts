@@ -1,3 +1,4 @@
+import { hasMember } from '../errors/show.js';
 import type { CallbackList } from './callbacks/callback-list.js';
 import type { Compiled } from './compile.js';
 import type { FitOptions } from './fit.js';
@@ -26,7 +27,7 @@ export interface TrainingWorker {
 /** Callers in JavaScript may give the bare `Worker`. */
 export const checkWorker = (given: unknown): TrainingWorker | undefined => {
   if (given === undefined) return undefined;
-  if (typeof given === 'object' && given !== null && trainThere in given) return given as TrainingWorker;
+  if (hasMember(given, trainThere)) return given as TrainingWorker;
   throw new TypeError(
     "fit needs worker to be what trainingWorker of 'shapewright/worker' makes, " +
       "e.g. trainingWorker(new Worker(new URL('./train.worker.js', import.meta.url), { type: 'module' }), { backend: 'wasm' })",

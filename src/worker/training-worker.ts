@@ -1,6 +1,7 @@
 import { proxy, releaseProxy, wrap, type Endpoint, type Remote } from 'comlink';
 import type { BackendName, BackendOptions } from '../backends/backend-name.js';
 import { backendOptions as declaredBackendOptions } from '../backends/backend-options.js';
+import { hasMember } from '../errors/show.js';
 import { oneOf } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
@@ -51,7 +52,7 @@ export type WorkerLike = Endpoint & { terminate?(): void; close?(): void };
  */
 export const trainingWorker = (worker: WorkerLike, given: TrainingWorkerOptions = {}): TrainingWorker => {
   const { backend = 'auto', ...backendOptions } = readOptions('trainingWorker', given, trainingWorkerOptions);
-  if (typeof (worker as Partial<Endpoint> | undefined)?.addEventListener !== 'function')
+  if (!hasMember(worker, 'addEventListener') || typeof worker.addEventListener !== 'function')
     throw new TypeError(
       "trainingWorker needs a page's Worker, e.g. new Worker(new URL('./train.worker.js', import.meta.url), { type: 'module' })",
     );

@@ -36,7 +36,8 @@ export const specOf = <K extends string, Signature>(
     if (places.length > names.length)
       throw new TypeError(`${name} takes ${names.length} arguments at most, got ${places.length}`);
     const given = Object.fromEntries(places.map((value, i) => [names[i]!, value]));
-    return { kind, className, config: readOptions(name, { ...named, ...given }, options) };
+    const both = places.length === 0 ? named : { ...named, ...given };
+    return { kind, className, config: readOptions(name, both, options) };
   };
   return Object.assign(carrying(inOrder, { name, takes: {}, options }), {
     className,

@@ -85,7 +85,7 @@ test.each([
   ],
   [{ onEpochEnd: 5 }, 'callbacks[0].onEpochEnd must be a function, got number'],
   [null, 'must be an object with hooks such as onEpochEnd, got null'],
-  ['earlyStopping', 'got string earlyStopping'],
+  ['earlyStopping', 'got "earlyStopping"'],
   [
     class Dots implements Callback {
       onEpochEnd() {}

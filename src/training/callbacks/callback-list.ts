@@ -1,3 +1,4 @@
+import { isList, show } from '../../errors/show.js';
 import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
 import { checkCallback } from './check-callback.js';
 import type { Hook } from './hooks.js';
@@ -27,9 +28,9 @@ export const callbackList = (
   params: TrainingParams,
   own: readonly Watcher[] = [],
 ): CallbackList => {
-  if (!Array.isArray(given))
-    throw new TypeError(`callbacks must be a list, such as [earlyStopping()]; got ${typeof given}`);
-  given.forEach(checkCallback);
+  if (!isList(given))
+    throw new TypeError(`callbacks must be a list, such as [earlyStopping()]; got ${show(given)}`);
+  Array.from(given).forEach(checkCallback);
   const watchers: readonly Watcher[] = [...own, ...given];
   for (const callback of watchers) {
     callback.setParams?.(params);

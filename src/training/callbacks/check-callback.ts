@@ -1,3 +1,4 @@
+import { isClass, isList, isPlain, show } from '../../errors/show.js';
 import { suggest } from '../../errors/suggest.js';
 import { hooks } from './hooks.js';
 
@@ -9,12 +10,12 @@ export const checkCallback = (callback: unknown, place: number): void => {
     const remedy = isClass(callback) ? `give an instance: new ${name}()` : `call it: ${name}()`;
     throw new TypeError(`${where} must be an object with hooks such as onEpochEnd, got ${name}; ${remedy}`);
   }
-  if (typeof callback !== 'object' || callback === null)
-    throw new TypeError(
-      `${where} must be an object with hooks such as onEpochEnd, got ${callback === null ? 'null' : `${typeof callback} ${String(callback)}`}`,
-    );
+  if (!isObject(callback))
+    throw new TypeError(`${where} must be an object with hooks such as onEpochEnd, got ${show(callback)}`);
+  let hasHooks = isPlain(callback);
   for (const [name, value] of members(callback)) {
     if (hooks.includes(name)) {
+      hasHooks ||= typeof value === 'function';
       if (value === undefined || typeof value === 'function') continue;
       throw new TypeError(
         `${where}.${name} must be a function, got ${value === null ? 'null' : typeof value}`,
@@ -27,9 +28,20 @@ export const checkCallback = (callback: unknown, place: number): void => {
       `${where} has no hook '${name}'; ${meant ? `did you mean '${meant}'?` : `the hooks are ${hooks.join(', ')}`}`,
     );
   }
+  if (!hasHooks)
+    throw new TypeError(
+      `${where} has no hook such as onEpochEnd: it would never be called; got ${show(callback)}`,
+    );
 };
 
-const isClass = (value: object): boolean => /^class\b/.test(Function.prototype.toString.call(value));
+/** Whether a value's members can be looked at. */
+const isObject = (value: unknown): value is object => {
+  try {
+    return typeof value === 'object' && value !== null && !isList(value) && members(value).length >= 0;
+  } catch {
+    return false;
+  }
+};
 
 /** The members of an object and of the classes it is of, without calling a getter. */
 const members = (object: object): [name: string, value: unknown][] => {

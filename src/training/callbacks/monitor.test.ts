@@ -27,7 +27,7 @@ test.each([
 
 test('a name that does not tell needs a mode', () => {
   expect(() => monitorOf('earlyStopping', 'val_reward', 'auto')).toThrow(
-    "earlyStopping: the name 'val_reward' does not tell whether more or less is better; say mode: 'max' or mode: 'min'",
+    "earlyStopping: the name \"val_reward\" does not tell whether more or less is better; say mode: 'max' or mode: 'min'",
   );
   expect(monitorOf('earlyStopping', 'val_reward', 'max').better(2, 1)).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { show } from '../../errors/show.js';
 import { oneOf, text } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
 import type { Logs, TrainingParams } from './callback.js';
@@ -31,7 +32,7 @@ export const monitorOf = (callback: string, name: string, mode: MonitorMode): Mo
   const direction = mode === 'auto' ? directionOf(name) : mode;
   if (!direction)
     throw new TypeError(
-      `${callback}: the name '${name}' does not tell whether more or less is better; say mode: 'max' or mode: 'min'`,
+      `${callback}: the name ${show(name)} does not tell whether more or less is better; say mode: 'max' or mode: 'min'`,
     );
   return {
     name,

@@ -1,3 +1,4 @@
+import { entriesOf, hasMember, isList } from '../../errors/show.js';
 import type { TensorLike } from './data.js';
 
 /**
@@ -14,13 +15,11 @@ export const fetchValues = async (data: unknown, depth = 5): Promise<void> => {
     return;
   }
   // nested arrays of numbers hold no tensors, and may be long
-  const parts = Array.isArray(data) ? data.slice(0, 3) : isPlain(data) ? Object.values(data) : [];
+  const parts = isList(data) ? data.slice(0, 3) : entriesOf(data).map(([, value]) => value);
   await Promise.all(parts.map((part) => fetchValues(part, depth - 1)));
 };
-
-const isPlain = (data: object): boolean => Object.getPrototypeOf(data) === Object.prototype;
 
 const isTensor = (
   data: object,
 ): data is TensorLike & { readonly isDisposed: boolean; data(): Promise<unknown> } =>
-  'dataSync' in data && 'data' in data && typeof data.data === 'function';
+  hasMember(data, 'dataSync') && typeof (data as { data?: unknown }).data === 'function';

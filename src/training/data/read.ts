@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../../graph/model.js';
 import type { AnyTensor } from '../../graph/symbolic-tensor.js';
 import { showShape, type Shape } from '../../shapes/shape.js';
+import { hasMember, isList, isPlain } from '../../errors/show.js';
 import { partName } from './part-name.js';
 import { labelMisfit } from '../label-misfit.js';
 import { lossName } from '../losses/loss.js';
@@ -14,7 +15,7 @@ import { classesOf, toRows, type Expected, type Rows } from './rows.js';
 
 /** Whether inputs are a stream of batches. */
 export const isDataset = (x: unknown): x is DatasetLike =>
-  typeof x === 'object' && x !== null && 'iterator' in x && typeof x.iterator === 'function';
+  hasMember(x, 'iterator') && typeof (x as { iterator?: unknown }).iterator === 'function';
 
 /** The options of `fit` and `evaluate`: after inputs and labels, or after a data set, which has its labels with it. */
 export const optionsOf = <O extends object>(
@@ -63,17 +64,16 @@ export const parts = (
   what: string,
   data: unknown,
   names: readonly string[] | undefined,
-  isList: boolean,
+  listed: boolean,
 ): readonly unknown[] => {
   if (!names) return [data];
-  if (isList && Array.isArray(data)) {
+  if (listed && isList(data)) {
     if (data.length === names.length) return data;
     throw new DataError(`${what} must be a list of ${names.length}: ${names.join(', ')}; got ${data.length}`);
   }
-  if (isList && (typeof data !== 'object' || data === null || 'shape' in data))
+  if (listed && (!isPlain(data) || 'shape' in data))
     throw new DataError(`${what} must be a list of ${names.length}: ${names.join(', ')}`);
-  if (typeof data !== 'object' || data === null || Array.isArray(data))
-    throw new DataError(`${what} must be given by name: { ${names.join(', ')} }`);
+  if (!isPlain(data)) throw new DataError(`${what} must be given by name: { ${names.join(', ')} }`);
   const stranger = Object.keys(data).find((key) => !names.includes(key));
   if (stranger !== undefined) {
     const near = suggest(stranger, names);
@@ -114,8 +114,8 @@ export const readWeights = (weights: unknown, outputs: readonly OutputPlan[]): R
 };
 
 const rankOf = (data: unknown): number => {
-  if (Array.isArray(data)) return 1 + rankOf(data[0]);
-  const { shape } = (typeof data === 'object' ? (data ?? {}) : {}) as { readonly shape?: Shape };
+  if (isList(data)) return 1 + rankOf(data[0]);
+  const { shape } = (hasMember(data, 'shape') ? data : {}) as { readonly shape?: Shape };
   return shape?.length ?? (ArrayBuffer.isView(data) ? 1 : 0);
 };
 

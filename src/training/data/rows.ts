@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { showShape, type Shape } from '../../shapes/shape.js';
 import { isWhole } from '../../shapes/arithmetic.js';
 import { countOf, type Sizes } from '../../shapes/sizes.js';
+import { isList, show } from '../../errors/show.js';
 import type { AnyData, ShapedValues, TensorLike, TypedArray } from './data.js';
 import { rowsOf, showBatch } from './data.js';
 import { DataError } from './data-error.js';
@@ -47,10 +48,19 @@ export const toRows = (data: AnyData, expected: Expected): Rows => {
   return rows;
 };
 
+/** Whether data can be looked at: a proxy may throw. */
+const isReadable = (data: object): boolean => {
+  try {
+    return [isTensor(data as AnyData), isShaped(data as AnyData), Array.isArray(data)].length > 0;
+  } catch {
+    return false;
+  }
+};
+
 const read = (data: AnyData, expected: Expected): Rows => {
-  if (typeof data !== 'object' || data === null)
+  if (typeof data !== 'object' || data === null || !isReadable(data))
     throw new DataError(
-      `${expected.what} must be a tensor, nested arrays, or { values, shape } of shape ${showBatch(expected.shape)}; got ${typeof data}`,
+      `${expected.what} must be a tensor, nested arrays, or { values, shape } of shape ${showBatch(expected.shape)}; got ${show(data)}`,
     );
   if (isTensor(data)) return tensorRows(data as unknown as tf.Tensor, expected);
   if (isShaped(data)) {
@@ -149,7 +159,7 @@ const flatRows = (values: TypedArray, given: Sizes, expected: Expected): Rows =>
 
 /** A level of nested arrays; the last may be typed. */
 const isRow = (level: unknown): level is ArrayLike<unknown> =>
-  Array.isArray(level) || (ArrayBuffer.isView(level) && 'length' in level);
+  isList(level) || (ArrayBuffer.isView(level) && 'length' in level);
 
 const nestedRows = (data: readonly unknown[], expected: Expected): Rows => {
   const shape: number[] = [];

@@ -1,6 +1,6 @@
 import { show } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
-import { isUncalled } from '../../options/declare.js';
+import { isCallable, isMade, isUncalled } from '../../options/declare.js';
 import { binaryCrossentropy } from './binary-crossentropy.js';
 import { categoricalCrossentropy, type OneHotLabels } from './categorical-crossentropy.js';
 import { fromFunction, type LossFunction } from './custom.js';
@@ -42,9 +42,8 @@ const byName: Readonly<Record<keyof LossNames, () => AnyLoss>> = {
 
 /** The loss behind `compile`'s option: by name, an instance, or a function. */
 export const resolveLoss = (given: string | AnyLoss | LossFunction): AnyLoss => {
-  if (typeof given === 'function' && !isUncalled(given)) return fromFunction(given, given.name || 'loss');
-  if (typeof given === 'object' && given?.kind === 'loss' && typeof given.compute === 'function')
-    return given;
+  if (typeof given === 'function' && isCallable(given)) return fromFunction(given, given.name || 'loss');
+  if (isMade(given, 'loss', 'compute')) return given as AnyLoss;
   if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof LossNames]();
   const hint = isUncalled(given)
     ? `call it: losses.${given.declaration.name}()`

@@ -1,6 +1,6 @@
 import { show } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
-import { isUncalled } from '../../options/declare.js';
+import { isCallable, isMade, isUncalled } from '../../options/declare.js';
 import { accuracy } from './accuracy.js';
 import { binaryAccuracy } from './binary-accuracy.js';
 import { binaryCrossentropy } from './binary-crossentropy.js';
@@ -75,9 +75,8 @@ type Times<N, Before, Count extends readonly 0[] = []> = Before extends readonly
 
 /** The metric behind `compile`'s option: by name, an instance, or a function. */
 export const resolveMetric = (given: string | AnyMetric | MetricFunction): AnyMetric => {
-  if (typeof given === 'function' && !isUncalled(given)) return fromFunction(given);
-  if (typeof given === 'object' && given?.kind === 'metric' && typeof given.create === 'function')
-    return given;
+  if (typeof given === 'function' && isCallable(given)) return fromFunction(given);
+  if (isMade(given, 'metric', 'create')) return given as AnyMetric;
   if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof MetricNames]();
   const hint = isUncalled(given)
     ? `call it: metrics.${given.declaration.name}()`

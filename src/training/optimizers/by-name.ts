@@ -1,6 +1,6 @@
 import { show } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
-import { isUncalled } from '../../options/declare.js';
+import { isMade, isUncalled } from '../../options/declare.js';
 import { adam } from './adam.js';
 import type { Optimizer } from './optimizer.js';
 import { rmsprop } from './rmsprop.js';
@@ -13,8 +13,7 @@ export type OptimizerName = keyof typeof byName;
 
 /** The optimizer behind `compile`'s option: by name, or with settings of its own. */
 export const resolveOptimizer = (given: OptimizerName | Optimizer): Optimizer => {
-  if (typeof given === 'object' && given?.kind === 'optimizer' && typeof given.create === 'function')
-    return given;
+  if (isMade(given, 'optimizer', 'create')) return given as Optimizer;
   if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given]();
   const hint = isUncalled(given)
     ? `call it: ${given.declaration.name}()`

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { show } from '../../errors/show.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { clipGradients } from './clip.js';
@@ -51,7 +52,7 @@ export const createState = (
     },
     set learningRate(rate: number) {
       if (!Number.isFinite(rate) || rate < 0)
-        throw new TypeError(`learningRate must be a number of zero or more, got ${String(rate)}`);
+        throw new TypeError(`learningRate must be a number of zero or more, got ${show(rate)}`);
       learningRate = rate;
     },
     apply: (gradients) => {

@@ -1,3 +1,4 @@
+import { show } from '../../errors/show.js';
 import type { Logs } from '../callbacks/callback.js';
 import { runOver, wantsLogs, type Watcher } from '../callbacks/watcher.js';
 import { barLine, plainLine, type Progress } from './progress-lines.js';
@@ -35,7 +36,7 @@ const everyMs = 80;
 export const progressBar = (verbose: 0 | 1 | 2, where: ProgressPlace = {}): Watcher => {
   if (verbose !== 0 && verbose !== 1 && verbose !== 2)
     throw new TypeError(
-      `verbose must be 0 (silent), 1 (a progress bar) or 2 (a line an epoch), got ${String(verbose)}`,
+      `verbose must be 0 (silent), 1 (a progress bar) or 2 (a line an epoch), got ${show(verbose)}`,
     );
   if (verbose === 0) return {};
   const stream = where.stream ?? standardTerminal();
