@@ -62,6 +62,7 @@ const compile = (version: string, files: readonly string[]): readonly Diagnostic
 const settled = (text: string) =>
   text
     .replace(/Float32Array<ArrayBuffer>/g, 'Float32Array')
+    .replace(/(?<=[[ ])'([^' ]*)'(?=[\],])/g, '"$1"')
     .replace(
       /\{ readonly [^{}]* \}/g,
       (object) => `{ ${object.slice(2, -3).split('; ').sort().join('; ')}; }`,

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { readyBackend } from '../backends/ready.js';
 import type { Arrangement } from '../graph/arrange.js';
-import { matches, type AnyModel, type Model, type Shapes } from '../graph/model.js';
+import type { AnyModel, Model, Shapes } from '../graph/model.js';
 import type { Sequential } from '../graph/sequential.js';
+import { matches } from '../shapes/matches.js';
 import { showShape, type Dim, type Shape } from '../shapes/shape.js';
 import { isPlain } from '../errors/show.js';
 import { count, flag, listOf } from '../options/kinds.js';

@@ -2,22 +2,24 @@ import {
   fits,
   misfit,
   orThrow,
-  showShape,
-  type Dim,
   type Shape,
   type ShapeError,
-  type Show,
+  type Unnamed,
+  whenFits,
 } from '../shapes/shape.js';
 import { entriesOf, isList, show } from '../errors/show.js';
 import { orElse } from '../errors/suggest.js';
 import { anything } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
+import { shapeAt, type ShapeAt } from '../shapes/binding.js';
+import type { Matches } from '../shapes/matches.js';
 import { arrange } from './arrange.js';
 import { GraphError } from './graph-error.js';
 import type { Kit } from './kit.js';
 import { modelOptions, type AnyLayer, type LayerSpec } from './layer.js';
 import { graphWeights, layerGraph, type LayerGraph } from './layer-graph.js';
+import { namesOn, type NamedFit, type NamesBefore, type NamedOut, type NamesOn } from './model-names.js';
 import type { ModelLayer } from './model-layer.js';
 import type { ModelWeight } from './layer-graph.js';
 import type { Rule } from './rule.js';
@@ -78,13 +80,28 @@ export interface Model<in out I extends Shapes, in out O extends Shapes>
   /** The symbolic tensor (or tensors, in a list or by name) that the model gives. */
   readonly output: TensorsOf<O>;
   /** The model as a layer: on one tensor, or on several as its inputs are. Called twice, it shares its weights. */
-  <const X>(x: ModelArg<I, X>): TensorsOf<O, FromOf<X>>;
+  <const X>(x: ModelArg<I, X>): OutputOn<I, O, X>;
 }
 
 /** A symbolic tensor of each shape: `TensorsOf<{ a: [null, 3] }>` is `{ a: SymbolicTensor<[null, 3]> }`. */
 export type TensorsOf<S extends Shapes, From = unknown> = S extends Shape
   ? SymbolicTensor<S, From>
   : { readonly [K in keyof S]: S[K] extends Shape ? SymbolicTensor<S[K], From> : never };
+
+/** What a model gives on X: where its outputs have names, with what they stand for there. */
+type OutputOn<I extends Shapes, O extends Shapes, X> = O extends readonly Unnamed[]
+  ? SymbolicTensor<O, FromOf<X>>
+  : O extends Shape
+    ? Tensor<ShapeAt<O, NamesOn<I, X>>, FromOf<X>>
+    : {
+        readonly [K in keyof O]: O[K] extends readonly Unnamed[]
+          ? SymbolicTensor<O[K], FromOf<X>>
+          : O[K] extends Shape
+            ? Tensor<ShapeAt<O[K], NamesOn<I, X>>, FromOf<X>>
+            : never;
+      };
+
+type Tensor<S, From> = S extends Shape ? SymbolicTensor<S, From> : never;
 
 /** The origin of what a model is called on. */
 type FromOf<X> = X extends { readonly '~from': infer From }
@@ -93,44 +110,17 @@ type FromOf<X> = X extends { readonly '~from': infer From }
     ? From
     : unknown;
 
-/** Whether a tensor of shape A can stand where B is expected; unknown axes can. */
-export type Matches<A, B> = A extends readonly [infer a, ...infer As]
-  ? B extends readonly [infer b, ...infer Bs]
-    ? MatchesDim<a, b> extends true
-      ? Matches<As, Bs>
-      : false
-    : MatchesEnd<B>
-  : A extends readonly []
-    ? B extends readonly []
-      ? true
-      : MatchesEnd<B>
-    : true;
-type MatchesEnd<B> = B extends readonly unknown[] ? (number extends B['length'] ? true : false) : false;
-type MatchesDim<a, b> = a extends null
-  ? true
-  : b extends null | string
-    ? true
-    : number extends a | b
-      ? true
-      : a extends b
-        ? true
-        : false;
-
-/** Value twin of `Matches`. */
-export const matches = (a: Shape, b: Shape): boolean =>
-  a.length === b.length && a.every((dim: Dim, i) => dim === null || typeof b[i] !== 'number' || dim === b[i]);
-
-type Needs<I, A> = `this model needs ${Show<I>}, got ${Show<A>}`;
-
 /** A model's rule, as a layer of one input and one output. */
 export interface ModelRule<I extends Shapes, O extends Shapes> extends Rule {
   readonly of: ['model', I, O];
   readonly out: I extends Shape
-    ? O extends Shape
+    ? O extends readonly Unnamed[]
       ? Matches<this['in'], I> extends true
         ? O
-        : ShapeError<Needs<I, this['in']>, O>
-      : ShapeError<'this model has several outputs: call it, and go on with one of them', Shape>
+        : NamedOut<this['in'], I, O>
+      : O extends Shape
+        ? NamedOut<this['in'], I, O>
+        : ShapeError<'this model has several outputs: call it, and go on with one of them', Shape>
     : ShapeError<SeveralInputs, Shape>;
 }
 
@@ -147,7 +137,7 @@ type ModelArg<I extends Shapes, X> = [X] extends [never]
     ? X extends { readonly shape: infer A; readonly '~from': unknown }
       ? Matches<A, I> extends true
         ? X
-        : Needs<I, A>
+        : NamedFit<A, I, X>
       : SymbolicTensor<I>
     : I extends readonly Shape[]
       ? ModelListArg<I, X>
@@ -156,7 +146,7 @@ type ModelArg<I extends Shapes, X> = [X] extends [never]
         : [Exclude<keyof I, keyof X>] extends [never]
           ? {
               readonly [K in keyof X]: K extends keyof I
-                ? NamedArg<I[K], X[K]>
+                ? NamedArg<I, K, X[K], X>
                 : 'this model has no input of that name';
             }
           : `this model has an input '${Exclude<keyof I, keyof X> & string}' too: give each a tensor by name`;
@@ -165,15 +155,15 @@ type ModelArg<I extends Shapes, X> = [X] extends [never]
 type ModelListArg<I extends readonly Shape[], X> = [X] extends [SymbolicTensor]
   ? ListOfInputs
   : [X] extends [{ readonly [K in keyof I]: unknown }]
-    ? { readonly [K in keyof X]: K extends keyof I ? NamedArg<I[K], X[K]> : never }
+    ? { readonly [K in keyof X]: K extends keyof I ? NamedArg<I, K, X[K], X> : never }
     : TensorsOf<I>;
 
 /** The same for one of several inputs. */
-type NamedArg<S, T> = T extends { readonly shape: infer A; readonly '~from': unknown }
-  ? Matches<A, S> extends true
+type NamedArg<I, K extends keyof I, T, X> = T extends { readonly shape: infer A; readonly '~from': unknown }
+  ? Matches<A, I[K]> extends true
     ? T
-    : Needs<S, A>
-  : SymbolicTensor<S & Shape>;
+    : NamedFit<A, I[K], T, NamesBefore<I, X, keyof I & string, K & string>>
+  : SymbolicTensor<I[K] & Shape>;
 
 /** A tensor, or several, in a list or by name. */
 type Tensors = SymbolicTensor | readonly SymbolicTensor[] | { readonly [name: string]: SymbolicTensor };
@@ -303,9 +293,9 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
         `the model has no input '${stranger}'; ${orElse(stranger, parts.inputNames!, 'it has')}`,
       );
     const shapes = (given as AnyTensor[]).map((tensor) => tensor.shape);
-    orThrow(spec.outputShape(shapes));
+    const names = orThrow(namesOn(graph, shapes));
     const outputs = deriveTensors(
-      graph.outputs.map((output) => output.shape),
+      graph.outputs.map((output) => shapeAt(output.shape, names)),
       call as unknown as AnyLayer,
       given as AnyTensor[],
     );
@@ -353,12 +343,7 @@ const modelSpec = (graph: LayerGraph, baseName: string): LayerSpec => ({
   outputShape: (shapes) => {
     if (shapes.length !== graph.inputs.length)
       return misfit(`this model takes ${graph.inputs.length} tensors, got ${shapes.length}`);
-    const bad = graph.inputs.findIndex(({ tensor }, i) => !matches(shapes[i]!, tensor.shape));
-    return bad < 0
-      ? fits(graph.outputs[0]!.shape)
-      : misfit(
-          `this model needs ${showShape(graph.inputs[bad]!.tensor.shape)}, got ${showShape(shapes[bad]!)}`,
-        );
+    return whenFits(namesOn(graph, shapes), (names) => fits(shapeAt(graph.outputs[0]!.shape, names)));
   },
   weights: () => graphWeights(graph).map(({ path, shape, trainable }) => ({ name: path, shape, trainable })),
 });

@@ -38,9 +38,10 @@ export const evaluationSource = (
     if (options.sampleWeight !== undefined) throw new TypeError(noSampleWeight);
     return datasetBatches(x as DatasetLike, datasetReader(model, outputs), steps);
   }
+  const xs = readInputs(model, x);
   const columns = {
-    xs: readInputs(model, x),
-    ys: readLabels(model, outputs, y),
+    xs,
+    ys: readLabels(model, outputs, y, xs),
     weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight, outputs),
   };
   const parts = [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what);

@@ -49,7 +49,7 @@ export const fitData = (compiled: Compiled, x: unknown, y: unknown, options: Rea
     };
   }
   const xs = readInputs(model, x);
-  const ys = readLabels(model, outputs, y);
+  const ys = readLabels(model, outputs, y, xs);
   if (options.sampleWeight !== undefined && options.classWeight !== undefined)
     throw new TypeError('fit takes sampleWeight or classWeight, not both');
   const columns: Columns = {

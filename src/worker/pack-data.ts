@@ -25,9 +25,10 @@ const pack = (rows: Rows, { dtype }: Pick<Expected, 'dtype'>): Numbers => ({
 
 const packRows = ({ model, outputs }: Compiled, x: unknown, y: unknown): PackedBatch => {
   const [inputs, labels] = [expectedInputs(model), expectedLabels(outputs)];
+  const xs = readInputs(model, x);
   return {
-    xs: readInputs(model, x).map((rows, i) => pack(rows, inputs[i]!)),
-    ys: readLabels(model, outputs, y).map((rows, i) => pack(rows, labels[i]!)),
+    xs: xs.map((rows, i) => pack(rows, inputs[i]!)),
+    ys: readLabels(model, outputs, y, xs).map((rows, i) => pack(rows, labels[i]!)),
   };
 };
 

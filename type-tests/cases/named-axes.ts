@@ -1,5 +1,5 @@
 // Axes with names: what fits has its formula, and each line marked as an error is one error, with a counterexample.
-import { input, type SymbolicTensor } from 'shapewright';
+import { input, layers, model, sequential, type SymbolicTensor } from 'shapewright';
 import { expectShape } from 'shapewright/testing';
 
 // a U-Net on '16*h': four times down, four times up, four skips
@@ -77,3 +77,38 @@ const residual = (x: SymbolicTensor<[null, 'time', 64]>) => x.dense(64).add(x);
 expectShape<[null, 'time', 64]>(input(['time', 64]).apply(residual));
 input(['words', 64]).apply(residual); // error
 expectShape<[null, 'words', 64]>(input(['words', 64]).apply((x) => x.dense(64).add(x)));
+
+// a model on named axes is used on others: its outputs are worked out with what the names stand for there
+const time = input(['time', 64]);
+const windows = model({ inputs: time, outputs: time.reshape([-1, 8, 8]).conv2d(4, [3, 1]) });
+expectShape<[null, 78, 8, 4]>(windows(input([80, 64])));
+expectShape<[null, 'words - 2', 8, 4]>(windows(input(['words', 64])));
+expectShape<[null, '2*n - 2', 8, 4]>(input(['2*n', 64]).apply(windows));
+expectShape<[null, null, 8, 4]>(windows(input([null, 64])));
+expectShape<[null, 2496]>(sequential([80, 64], [windows, layers.flatten()]).output);
+windows(input([80, 65])); // error
+windows(input([80])); // error
+const square = input(['n', 'n', 3]);
+const squares = model({ inputs: square, outputs: square.maxPooling2d(2) });
+expectShape<[null, 14, 14, 3]>(squares(input([28, 28, 3])));
+squares(input([28, 32, 3])); // error
+squares(input(['h', 'w', 3])); // error
+const unet = model({ inputs: image, outputs: u1 });
+expectShape<[null, 256, 512, 1]>(unet(input([256, 512, 3])));
+unet(input([250, 512, 3])); // error
+sequential([250, 256, 3], [unet]); // error
+const left = input(['n', 8]);
+const right = input(['m', 8]);
+const joint = model({ inputs: { left, right }, outputs: left.concatenate(right, { axis: 1 }) });
+expectShape<[null, 30, 8]>(joint({ left: input([10, 8]), right: input([20, 8]) }));
+const pair = model({ inputs: { a: left, b: input(['n', 8]) }, outputs: left });
+expectShape<[null, 10, 8]>(pair({ a: input([10, 8]), b: input([10, 8]) }));
+pair({ a: input([10, 8]), b: input([20, 8]) }); // error
+
+// and on data
+declare const pixels: Float32Array;
+const trained = unet.compile({ loss: 'binaryCrossentropy' });
+void trained.predict({ values: pixels, shape: [4, 32, 48, 3] });
+const squaring = squares.compile({ loss: 'meanSquaredError' });
+void squaring.predict({ values: pixels, shape: [4, 32, 32, 3] as const });
+void squaring.predict({ values: pixels, shape: [4, 32, 48, 3] as const }); // error

@@ -28,7 +28,7 @@ export const constant = (n: number): SumValue => (n === 0 ? [] : [{ times: n, of
 type Order = '()*+/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 
 /** Whether product A stands before another, B: by their characters, the longer first where one begins the other. */
-type Before<A extends string, B extends string> = A extends `${infer a}${infer As}`
+export type Before<A extends string, B extends string> = A extends `${infer a}${infer As}`
   ? B extends `${infer b}${infer Bs}`
     ? a extends b
       ? Before<As, Bs>
@@ -39,7 +39,7 @@ type Before<A extends string, B extends string> = A extends `${infer a}${infer A
   : false;
 
 /** Value twin of `Before`. */
-const before = (a: string, b: string): boolean => a.startsWith(b) || (!b.startsWith(a) && a < b);
+export const before = (a: string, b: string): boolean => a.startsWith(b) || (!b.startsWith(a) && a < b);
 
 /** The sum of two sums, term by term. */
 export type Plus<A extends Sum, B extends Sum, Done extends Sum = []> = A extends readonly [

@@ -1,5 +1,7 @@
 // What the user may give as inputs and labels, and how its type is held against the model's shapes.
-import type { Matches, Shapes } from '../../graph/model.js';
+import type { Shapes } from '../../graph/model.js';
+import type { Matches } from '../../shapes/matches.js';
+import type { Bind, Unbound, WithoutNames } from '../../shapes/binding.js';
 import type { Shape, Show } from '../../shapes/shape.js';
 import type { Sizes } from '../../shapes/sizes.js';
 import type { NestedNumbers } from '../../tfjs/tensor.js';
@@ -98,7 +100,15 @@ export const showBatch = (shape: Shape): string => `[${['batch', ...shape.slice(
 type Misfits<What extends string, A, S> = `${What} has shape ${Show<A>}, but the model needs ${ShowBatch<S>}`;
 
 type OneArg<What extends string, X, S extends Shape> =
-  DataFits<ShapeOfData<X>, S> extends true ? X : Misfits<What, ShapeOfData<X>, S>;
+  DataFits<ShapeOfData<X>, S> extends true ? X : NamedArgOf<What, X, ShapeOfData<X>, S>;
+
+/** The same where an axis has a name, which stands for one size in all of a column. */
+type NamedArgOf<What extends string, X, A, S extends Shape> =
+  DataFits<A, WithoutNames<S>> extends true
+    ? Bind<A, S> extends Unbound<infer Why>
+      ? `${What} needs ${Why} in ${Show<A>}`
+      : X
+    : Misfits<What, A, S>;
 
 /**
  * A parameter for data of some shapes: X where it fits, the sentence where not, each at its name or place. The first

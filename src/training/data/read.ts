@@ -9,6 +9,7 @@ import { lossName } from '../losses/loss.js';
 import { suggest } from '../../errors/suggest.js';
 import type { OutputPlan } from '../plan.js';
 import { rowCount, type Batch } from './batches.js';
+import { bindRows } from './bind-rows.js';
 import { DataError } from './data-error.js';
 import type { AnyData, DatasetLike } from './data.js';
 import { classesOf, toRows, type Expected, type Rows } from './rows.js';
@@ -92,18 +93,29 @@ export const parts = (
 /** Inputs as rows, checked. */
 export const readInputs = (model: AnyModel, x: unknown): readonly Rows[] => {
   const given = parts('x', x, model.inputNames, model.inputsListed);
-  return expectedInputs(model).map((expected, i) => toRows(given[i] as AnyData, expected));
+  const expected = expectedInputs(model);
+  const xs = expected.map((each, i) => toRows(given[i] as AnyData, each));
+  bindRows(xs, expected);
+  return xs;
 };
 
-/** Labels as rows, checked against the loss too. */
-export const readLabels = (model: AnyModel, outputs: readonly OutputPlan[], y: unknown): readonly Rows[] => {
+/** Labels as rows, checked against the loss too, and against the inputs where axes have names. */
+export const readLabels = (
+  model: AnyModel,
+  outputs: readonly OutputPlan[],
+  y: unknown,
+  xs: readonly Rows[],
+): readonly Rows[] => {
   const given = parts('y', y, model.outputNames, model.outputsListed);
-  return expectedLabels(outputs).map((expected, i) => {
-    const rows = toRows(given[i] as AnyData, expected);
+  const expected = expectedLabels(outputs);
+  const ys = expected.map((each, i) => {
+    const rows = toRows(given[i] as AnyData, each);
     const sentence = outputs[i]!.loss.checkLabels?.(rows.values(), outputs[i]!.shape);
-    if (sentence !== undefined) throw new DataError(`${expected.what}: ${sentence}`);
+    if (sentence !== undefined) throw new DataError(`${each.what}: ${sentence}`);
     return rows;
   });
+  bindRows(ys, expected, bindRows(xs, expectedInputs(model)));
+  return ys;
 };
 
 /** Weights of samples, or of their steps, as rows; steps are those of the first output. */
@@ -156,7 +168,7 @@ export const datasetReader =
     const { xs, ys } = elementOf(element);
     try {
       const inputs = readInputs(model, xs);
-      const labels = readLabels(model, outputs, ys);
+      const labels = readLabels(model, outputs, ys, inputs);
       const weights = classWeight && classWeights(classWeight, labels, outputs);
       const names = [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what);
       const size = rowCount({ xs: inputs, ys: labels, weights }, names);
