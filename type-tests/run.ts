@@ -58,11 +58,15 @@ const compile = (version: string, files: readonly string[]): readonly Diagnostic
   }));
 };
 
-/** Compilers list the members of unions and objects each in its own order, and name a typed array's buffer or not. */
+/**
+ * Compilers list the members of unions and objects each in its own order, show other members of a union that they cut
+ * short, quote a name as it was written or not, and name a typed array's buffer or not.
+ */
 const settled = (text: string) =>
   text
     .replace(/Float32Array<ArrayBuffer>/g, 'Float32Array')
     .replace(/(?<=[[ ])'([^' ]*)'(?=[\],])/g, '"$1"')
+    .replace(/(?:"[^"]*" \| )+\.\.\. \d+ more \.\.\.(?: \| "[^"]*")+/g, 'one of many names')
     .replace(
       /\{ readonly [^{}]* \}/g,
       (object) => `{ ${object.slice(2, -3).split('; ').sort().join('; ')}; }`,
