@@ -8,7 +8,6 @@ import { BackendError, reason } from './backend-error.js';
 import { ourName, tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
 import { prepareCpu } from './cpu/prepare.js';
 import { registerGradients } from './gradients/register.js';
-import { prepareNode } from './node/prepare.js';
 import { withoutNewListeners } from './process-listeners.js';
 import { restore } from './restore.js';
 import { guardMemory } from './wasm/guard-memory.js';
@@ -16,7 +15,6 @@ import type { Heap } from './wasm/heap.js';
 import { wasmPackage } from './wasm/package.js';
 import { prepareWasm } from './wasm/prepare.js';
 import { keepEpsilon, prepareWebgl, webglBits } from './webgl/prepare.js';
-import { prepareWebgpu } from './webgpu/prepare.js';
 
 /** The backend that was chosen. */
 export interface ActiveBackend<Name extends BackendName = BackendName> {
@@ -118,12 +116,12 @@ function read(options: unknown): BackendOptions {
   }
 }
 
-/** What must be loaded before tfjs can be asked for a backend. */
+/** What must be loaded before tfjs can be asked for a backend; a page loads that of its own backend. */
 const prepare: Readonly<Record<BackendName, (options: BackendOptions) => Promise<void>>> = {
-  node: prepareNode,
+  node: async () => (await import('./node/prepare.js')).prepareNode(),
   wasm: prepareWasm,
   cpu: prepareCpu,
-  webgpu: prepareWebgpu,
+  webgpu: async () => (await import('./webgpu/prepare.js')).prepareWebgpu(),
   webgl: prepareWebgl,
 };
 

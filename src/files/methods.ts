@@ -4,7 +4,6 @@ import type { Compiled, Storage } from '../training/compile.js';
 import { trainingState, waitingState } from '../training/training-state.js';
 import { saveModel } from './save.js';
 import type { StorePlace } from './place.js';
-import { loadWeights, saveWeights } from './weights.js';
 
 /** Saving and loading, as a method of models and of compiled models. */
 export interface Saving {
@@ -32,6 +31,15 @@ declare module '../training/compile.js' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged into
   interface TrainableMethods extends Saving {}
 }
+
+/** What a page that neither saves nor loads weights need not load. */
+const weights = () => import('./weights.js');
+
+const saveWeights = async (model: AnyModel, place: StorePlace): Promise<void> =>
+  (await weights()).saveWeights(model, place);
+
+const loadWeights = async (model: AnyModel, place: StorePlace): Promise<void> =>
+  (await weights()).loadWeights(model, place);
 
 /** The methods of models, as values. */
 export const modelSaving = {

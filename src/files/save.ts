@@ -8,7 +8,6 @@ import type { TrainingState } from '../training/training-state.js';
 import { writeArchitecture, type Architecture } from './architecture.js';
 import { packTensors, type NamedTensor } from './artifacts.js';
 import type { StorePlace } from './place.js';
-import { writeStore } from './store.js';
 
 /** What only we know of a model, beside tfjs's own description. */
 export interface Metadata {
@@ -59,12 +58,15 @@ export const saveModel = async (
     random: randomStates(model),
     ...(training && { training: state as Omit<TrainingState, 'slots'> }),
   };
-  await writeStore(place, {
+  const artifacts = {
     topology: emitted.toJSON(null, false),
     ...(await packTensors([
       ...weights.map(({ tensor }) => tensor),
       ...slots.map(({ name, tensor }): NamedTensor => ({ name, tensor, group: 'optimizer' })),
     ])),
     metadata: { shapewright: metadata },
-  });
+  };
+  // a page that saves nothing does not load it; the weights are those of the call
+  const { writeStore } = await import('./store.js');
+  await writeStore(place, artifacts);
 };

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { importPackage } from '../import-package.js';
-import { keepNaNOnWebgl } from './keep-nan.js';
 
 /** Loads WebGL's kernels; where there is no page, they register nothing. */
 export async function prepareWebgl(): Promise<void> {
@@ -9,6 +8,8 @@ export async function prepareWebgl(): Promise<void> {
     '@tensorflow/tfjs-backend-webgl',
     () => import('@tensorflow/tfjs-backend-webgl'),
   );
+  // a page on another backend does not load it
+  const { keepNaNOnWebgl } = await import('./keep-nan.js');
   keepNaNOnWebgl();
 }
 
