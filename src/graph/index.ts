@@ -1,3 +1,4 @@
+export { block } from './block.js';
 export { GraphError } from './graph-error.js';
 export type { Input, InputOptions } from './input.js';
 export type { AnyLayer, Layer, LayerOptions, LayerSpec, WeightSpec } from './layer.js';
@@ -5,6 +6,7 @@ export { model, type AnyModel, type Model, type ModelConfig, type Shapes } from 
 export type { ModelLayer } from './model-layer.js';
 export type { Apply, Free, On, Place, Placed, Rule } from './rule.js';
 export type { Sequential, SequentialFactory } from './sequential.js';
+export { repeat } from './repeat.js';
 export type { SummaryOptions } from './summary.js';
 export type { SymbolicTensor } from './symbolic-tensor.js';
 export { product } from '../shapes/product.js';

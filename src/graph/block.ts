@@ -1,0 +1,62 @@
+import { show } from '../errors/show.js';
+import { readOptions } from '../options/read.js';
+import { fits, whenFits, type Checked, type Shape, type ShapeError } from '../shapes/shape.js';
+import { composite } from './composite.js';
+import { isLayer, layerOptions, type AnyLayer, type Layer, type LayerOptions } from './layer.js';
+import type { Walked, WalkList } from './layer-list.js';
+import type { Rule } from './rule.js';
+import { buildSequential } from './sequential.js';
+
+/**
+ * The shape behind some layers, or the sentence of the first that does not fit: on `[null, 28, 28]`,
+ * `Through<[Layer<FlattenRule>, Layer<DenseRule<10>>], [null, 28, 28]>` is `[null, 10]`.
+ */
+export type Through<L extends readonly unknown[], S> = S extends Shape
+  ? WalkList<L, S> extends Walked<infer Out, infer Bad>
+    ? [Bad] extends [never]
+      ? Out
+      : ShapeError<Bad extends { readonly why: infer Sentence extends string } ? Sentence : Bad & string, Out>
+    : Shape
+  : Shape;
+
+/** Value twin of `Through`. */
+export const through = (layers: readonly AnyLayer[], shape: Shape): Checked =>
+  layers.reduce<Checked>((so, layer) => whenFits(so, (each) => layer.spec.outputShape([each])), fits(shape));
+
+/** Layers one after the other, as one. */
+export interface BlockRule<L extends readonly unknown[]> extends Rule {
+  readonly of: ['block', L];
+  readonly out: Through<L, this['in']>;
+}
+
+/** A list of layers, checked. */
+export const layersOf = (what: string, given: unknown): readonly AnyLayer[] => {
+  if (Array.isArray(given) && given.every(isLayer)) return given;
+  throw new TypeError(`${what} takes a list of layers, got ${show(given)}`);
+};
+
+/**
+ * Layers one after the other, as one layer that works at any size: it is checked where it is put. Called twice, it shares
+ * its weights; in summaries and files it is a nested list of layers.
+ *
+ * @example
+ * const same = { padding: 'same' } as const;
+ * const features = block([conv2d(64, 3, same), batchNormalization(), reLU()], { name: 'features' });
+ * input([32, 32, 3]).apply(features).maxPooling2d(2);
+ * @throws ShapeMismatchError where it is put, at the first layer that does not fit.
+ */
+export const block = <const L extends readonly AnyLayer[]>(
+  layers: L,
+  options?: LayerOptions,
+): Layer<BlockRule<L>> => {
+  const inner = layersOf('block', layers);
+  const { name, trainable } = readOptions('block', options, layerOptions);
+  return composite({
+    what: 'block',
+    className: 'Sequential',
+    name,
+    trainable,
+    outputShape: (shape) => through(inner, shape),
+    build: (tensor, own) => buildSequential({ start: { tensor }, layers: inner, name: own }),
+  });
+};
