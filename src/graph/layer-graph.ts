@@ -2,6 +2,7 @@ import { showShape } from '../shapes/shape.js';
 import type { Sizes } from '../shapes/sizes.js';
 import { GraphError } from './graph-error.js';
 import type { AnyLayer, WeightSpec } from './layer.js';
+import type { AnyModel } from './model.js';
 import type { AnyTensor, Source } from './symbolic-tensor.js';
 import { traverse } from './traversal.js';
 
@@ -137,15 +138,25 @@ export interface ModelWeight {
   readonly trainable: boolean;
 }
 
-/** A graph's weights in Keras's order; read anew each time, since layers can be frozen. */
-export const graphWeights = (graph: LayerGraph): readonly ModelWeight[] =>
-  graph.layers.flatMap((entry) =>
-    layerWeights(entry).map(({ name, shape, trainable }) => ({
-      path: `${entry.name}/${name}`,
+/**
+ * A graph's weights in Keras's order, each once, however many of its models a layer stands in; read anew each time, since
+ * layers can be frozen.
+ */
+export const graphWeights = (graph: LayerGraph, seen = new Set<AnyLayer>()): readonly ModelWeight[] =>
+  graph.layers.flatMap((entry) => {
+    const { layer, name } = entry;
+    if (seen.has(layer)) return [];
+    seen.add(layer);
+    const inner = (layer as Partial<AnyModel>).graph;
+    const weights = inner
+      ? graphWeights(inner, seen).map(({ path, ...rest }) => ({ name: path, ...rest }))
+      : layerWeights(entry);
+    return weights.map(({ name: own, shape, trainable }) => ({
+      path: `${name}/${own}`,
       shape,
-      trainable,
-    })),
-  );
+      trainable: trainable && layer.trainable,
+    }));
+  });
 
 /** A layer's weights as they stand now: none is trainable in a frozen layer. */
 export const layerWeights = ({ layer, calls }: GraphLayer): readonly WeightSpec[] =>

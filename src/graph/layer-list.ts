@@ -1,7 +1,7 @@
 // A list of layers in the types: the shape at its end, and the first layer that does not fit.
 import type { AddDigits } from '../shapes/arithmetic.js';
-import type { Common } from '../shapes/common.js';
 import type { Shape, ShapeError } from '../shapes/shape.js';
+import type { UniteAll } from '../shapes/unite.js';
 import type { Apply, Rule, RuleOf } from './rule.js';
 
 /** The shape a verdict leaves to go on with. */
@@ -129,9 +129,9 @@ type Many<L extends readonly unknown[]> = L extends readonly [...infer Rest, unk
  * that stays as it is. Any number of dense layers on `[null, 8]` give `[null, number]`.
  */
 type Repeated<R extends Rule, S extends Shape, Once extends Shape> =
-  Common<S | Once> extends infer All extends Shape
-    ? [All] extends [Common<All | Onward<Apply<R, All>>>]
-      ? [Common<All | Onward<Apply<R, All>>>] extends [All]
+  UniteAll<S | Once> extends infer All extends Shape
+    ? [All] extends [UniteAll<All | Onward<Apply<R, All>>>]
+      ? [UniteAll<All | Onward<Apply<R, All>>>] extends [All]
         ? All
         : Shape
       : Shape
