@@ -58,6 +58,49 @@ const compile = (version: string, files: readonly string[]): readonly Diagnostic
   }));
 };
 
+/** Sorts the members of each union in a message: `'B<2 | 1> | A'` is `'A | B<1 | 2>'`. */
+const sortUnions = (message: string): string => {
+  const literals: string[] = [];
+  // what stands in a literal is no type
+  const bare = message.replace(/"[^"]*"/g, (literal) => `\u0001${literals.push(literal) - 1}\u0002`);
+  const whole = (text: string) => text.replace(/\u0001(\d+)\u0002/g, (_, i) => literals[Number(i)]!);
+  let at = 0;
+  const level = (): string => {
+    let [done, member] = ['', ''];
+    let members: string[] = [];
+    const close = () => {
+      const all = [...members, member];
+      // the blanks around a union stay where they are
+      const [lead, trail] = [/^ */.exec(all[0]!)![0], / *$/.exec(member)![0]];
+      const sorted = all.map((each) => whole(each.trim())).sort();
+      done += sorted.join('') === '' ? lead : lead + sorted.join(' | ') + trail;
+      [members, member] = [[], ''];
+    };
+    for (; at < bare.length; at++) {
+      const char = bare[at]!;
+      if (bare.startsWith('=>', at)) member += bare[at++]! + '>';
+      else if (bare.startsWith(' | ', at)) {
+        members.push(member);
+        member = '';
+        at += 2;
+      } else if ('<[({'.includes(char)) {
+        at += 1;
+        member += char + level() + (bare[at] ?? '');
+      } else if ('>])}'.includes(char)) break;
+      else if (",;:'".includes(char)) {
+        close();
+        done += char;
+      } else member += char;
+    }
+    close();
+    return done;
+  };
+  let sorted = '';
+  // a closing bracket without its opening one is text
+  for (; at < bare.length; at++) sorted += level() + (bare[at] ?? '');
+  return sorted;
+};
+
 /**
  * Compilers list the members of unions and objects each in its own order, show other members of a union that they cut
  * short, quote a name as it was written or not, and name a typed array's buffer or not.
@@ -71,9 +114,7 @@ const settled = (text: string) =>
       /\{ readonly [^{}]* \}/g,
       (object) => `{ ${object.slice(2, -3).split('; ').sort().join('; ')}; }`,
     )
-    .replace(/(?<=[<' ,])(?:\[[^\]]*\]|"[^"]*"|\w+)(?: \| (?:\[[^\]]*\]|"[^"]*"|\w+))+/g, (union) =>
-      union.split(' | ').sort().join(' | '),
-    );
+    .replace(/^.*$/s, sortUnions);
 
 // what users compile against is what is built
 const build = spawnSync('npm', ['run', '--silent', 'build'], { encoding: 'utf8' });
