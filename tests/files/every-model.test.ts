@@ -8,7 +8,7 @@ import { readArchitecture } from '../../src/files/rebuild.js';
 import type { AnyModel } from '../../src/graph/model.js';
 import { input, layers, loadModel, type Tensor } from '../../src/index.js';
 import { getWeights, setWeights } from '../../src/tfjs/weights.js';
-import { portrait, randomModel, rowsFor } from './random-models.js';
+import { portrait, randomModel, rowsFor, together } from './random-models.js';
 
 /** A model without its types: what the generator gives. */
 type LooseModel = AnyModel & {
@@ -28,17 +28,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const shapesOf = (names: readonly string[] | undefined, tensors: readonly { shape: readonly unknown[] }[]) =>
-  names
-    ? Object.fromEntries(names.map((name, i) => [name, tensors[i]!.shape.slice(1)]))
-    : tensors[0]!.shape.slice(1);
+const shapesOf = (
+  names: readonly string[] | undefined,
+  listed: boolean,
+  tensors: readonly { shape: readonly unknown[] }[],
+) =>
+  together(
+    tensors.map(({ shape }) => shape.slice(1)),
+    names,
+    listed,
+  );
 
 /** What a model predicts, as plain numbers; it keeps no tensor. */
 const predictions = async (of: LooseModel): Promise<unknown> => {
   const made = await of.predict(rowsFor(of));
-  const tensors = of.outputNames
-    ? of.outputNames.map((name) => (made as Readonly<Record<string, Tensor>>)[name]!)
-    : [made as Tensor];
+  const tensors = of.outputNames ? (Object.values(made) as Tensor[]) : [made as Tensor];
   const values = tensors.map((tensor) => tensor.arraySync());
   tensors.forEach((tensor) => tensor.dispose());
   return values;
@@ -76,9 +80,10 @@ test.each(seeds)('random model %i is the same from a file, and in a worker', asy
   const loaded = await load(path, {
     input: shapesOf(
       model.inputNames,
+      model.inputsListed,
       model.graph.inputs.map(({ tensor }) => tensor),
     ),
-    output: shapesOf(model.outputNames, model.graph.outputs),
+    output: shapesOf(model.outputNames, model.outputsListed, model.graph.outputs),
   });
   expect(portrait(loaded)).toEqual(portrait(model));
   expect(await predictions(loaded)).toEqual(expected);

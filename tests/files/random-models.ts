@@ -21,6 +21,16 @@ const list = sequential as unknown as (
 ) => AnyModel;
 const graph = model as unknown as (config: object) => AnyModel;
 
+/** Values as a model takes them: one alone, a list, or by name. */
+export const together = (
+  values: readonly unknown[],
+  names: readonly string[] | undefined,
+  listed: boolean,
+): unknown => {
+  if (listed) return values;
+  return names ? Object.fromEntries(names.map((name, i) => [name, values[i]])) : values[0];
+};
+
 /** What a random model is made with. */
 class Builder {
   private readonly draw: () => number;
@@ -118,10 +128,11 @@ class Builder {
     const outputs = Array.from({ length: 1 + this.below(3) }, (_, i) =>
       i === 0 ? pool.at(-1)! : this.pick(pool.slice(inputs.length)),
     );
-    const keyed = (tensors: readonly Loose[], prefix: string) =>
-      tensors.length === 1 && this.chance(0.7)
-        ? tensors[0]!
-        : Object.fromEntries(tensors.map((x, i) => [`${prefix}${i}`, x]));
+    const keyed = (tensors: readonly Loose[], prefix: string) => {
+      if (tensors.length === 1 && this.chance(0.7)) return tensors[0]!;
+      if (this.chance(0.3)) return tensors;
+      return Object.fromEntries(tensors.map((x, i) => [`${prefix}${i}`, x]));
+    };
     const made = graph({
       inputs: keyed(inputs, this.pick(['x', 'in_'])),
       outputs: keyed(outputs, this.pick(['y', 'x'])),
@@ -195,9 +206,7 @@ class Builder {
     const given = inner.graph.inputs.map(({ tensor }) =>
       this.vector(this.pick(pool), tensor.shape[1] as number),
     );
-    const made = (inner as unknown as Call)(
-      inner.inputNames ? Object.fromEntries(inner.inputNames.map((name, i) => [name, given[i]])) : given[0],
-    );
+    const made = (inner as unknown as Call)(together(given, inner.inputNames, inner.inputsListed));
     return 'shape' in (made as object) ? [made as Loose] : (Object.values(made as object) as Loose[]);
   }
 }
@@ -217,7 +226,7 @@ export const rowsFor = (of: AnyModel): unknown => {
         : Float32Array.from({ length: size }, () => draw() * 2 - 1);
     return { values: numbers, shape };
   });
-  return of.inputNames ? Object.fromEntries(of.inputNames.map((name, i) => [name, values[i]])) : values[0];
+  return together(values, of.inputNames, of.inputsListed);
 };
 
 /** All that can be seen of a graph, nested models opened. */
@@ -230,6 +239,7 @@ export const portrait = (of: AnyModel, seen: Map<AnyLayer, number> = new Map()):
   outputs: of.graph.outputs.map(({ shape }) => shape),
   inputNames: of.inputNames,
   outputNames: of.outputNames,
+  listed: [of.inputsListed, of.outputsListed],
   layers: of.graph.layers.map(({ name, layer, calls }) => {
     const before = seen.get(layer);
     if (before === undefined) seen.set(layer, seen.size);
