@@ -1,5 +1,6 @@
 import { hasMember } from '../errors/show.js';
 import type { Shape } from '../shapes/shape.js';
+import type { Applicable, Applied, ApplyArg } from './apply.js';
 import type { AnyLayer } from './layer.js';
 import type { On, Place } from './rule.js';
 import type { Kit } from './kit.js';
@@ -29,7 +30,9 @@ export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown>
   /** The type of an input's values. */
   readonly dtype: 'float32' | 'int32';
   /** Puts any layer on the tensor, or any function of tensor to tensor: a way to break a long chain up. */
-  apply<Out>(block: (x: SymbolicTensor<S, From>) => Out): Out;
+  apply<F extends Applicable>(
+    block: ApplyArg<On<S, From>, F, (x: SymbolicTensor<S, From>) => unknown>,
+  ): Applied<On<S, From>, F>;
   /**
    * The model from this chain's input to here.
    *
