@@ -107,7 +107,7 @@ const sortUnions = (message: string): string => {
  */
 const settled = (text: string) =>
   text
-    .replace(/Float32Array<ArrayBuffer>/g, 'Float32Array')
+    .replace(/Float32Array<ArrayBuffer(?:Like)?>/g, 'Float32Array')
     .replace(/(?<=[[ ])'([^' ]*)'(?=[\],])/g, '"$1"')
     .replace(/(?:"[^"]*" \| )+\.\.\. \d+ more \.\.\.(?: \| "[^"]*")+/g, 'one of many names')
     .replace(
