@@ -58,6 +58,7 @@ export type { LayersModel } from './tfjs/layers-model.js';
 export { registerLayers, type TensorFlow } from './tfjs/register-layers.js';
 export type { Tensor } from './tfjs/tensor.js';
 export type { Weighted } from './tfjs/weights.js';
+export type { AnyPrediction, ModelOfAnyShape, TrainableOfAnyShape } from './training/any-shape.js';
 export type { CompileOptions, Trainable } from './training/compile.js';
 export type { EvaluateOptions } from './training/evaluate.js';
 export type { FitOptions } from './training/fit.js';

@@ -61,7 +61,7 @@ describe('a loss', () => {
         ],
         quiet,
       ),
-    ).rejects.toThrow('y has shape [4, 2], but the model needs [batch]');
+    ).rejects.toThrow('crossEntropy takes labels [batch], got [4, 2]');
     expect(() => losses.custom(crossEntropy, { labels: [4] as never })).toThrow(
       'custom: labels must be a shape that begins with null, the batch axis, such as [null, 3], got [4]',
     );

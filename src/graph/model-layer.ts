@@ -2,12 +2,21 @@ import type { Shape } from '../shapes/shape.js';
 import { countOf, type Sizes } from '../shapes/sizes.js';
 import type { AnyLayer, WeightSpec } from './layer.js';
 import { layerMethods } from './kit.js';
+import type { SymbolicTensor } from './symbolic-tensor.js';
 import { layerWeights, type GraphLayer } from './layer-graph.js';
 import type { AnyModel } from './model.js';
 
 /** Methods of a model's layers that the graph itself does not have. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged into from above
 export interface ModelLayerMethods {}
+
+/** A layer of a model, to be called on other tensors: on one, or on a list where it takes several. */
+export interface CallableLayer extends AnyLayer {
+  /** The tensor it gives; its shape is checked as the graph is built, the types do not know it. */
+  <From>(
+    x: SymbolicTensor<Shape, From> | readonly SymbolicTensor<Shape, From>[],
+  ): SymbolicTensor<Shape, From>;
+}
 
 /** A layer as a model has it: under its name there, with the shapes it works on. */
 export interface ModelLayer extends ModelLayerMethods {
@@ -19,8 +28,8 @@ export interface ModelLayer extends ModelLayerMethods {
   readonly weights: readonly WeightSpec[];
   /** Whether training changes its weights; set it to freeze the layer, before `compile`. */
   trainable: boolean;
-  /** The layer itself, to be called on other tensors. */
-  readonly layer: AnyLayer;
+  /** The layer itself, to be called on other tensors: it shares its weights with the model. */
+  readonly layer: CallableLayer;
   countParams(): number;
 }
 
@@ -44,7 +53,7 @@ export const modelLayer = (model: AnyModel, entry: GraphLayer): ModelLayer => {
     className: entry.layer.spec.className,
     outputShape: entry.calls[0]!.outputs[0]!.shape,
     inputShapes: entry.calls[0]!.inputs.map((x) => x.shape),
-    layer: entry.layer,
+    layer: entry.layer as CallableLayer,
     get weights() {
       return layerWeights(entry);
     },

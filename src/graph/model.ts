@@ -4,6 +4,7 @@ import {
   orThrow,
   type Shape,
   type ShapeError,
+  type Show,
   type Unnamed,
   whenFits,
 } from '../shapes/shape.js';
@@ -173,12 +174,35 @@ type ShapesOf<T> = T extends { readonly '~from': unknown; readonly shape: infer 
   ? S
   : { -readonly [K in keyof T]: T[K] extends { readonly shape: infer S extends Shape } ? S : never };
 
+/** The origins of some tensors, and their shapes: a union of each. */
+type OriginsOf<T> = T extends { readonly '~from': unknown } ? T['~from'] : OriginsIn<T[Keys<T>]>;
+type OriginsIn<T> = T extends { readonly '~from': unknown } ? T['~from'] : never;
+type EachShape<T> = T extends { readonly '~from': unknown; readonly shape: infer S }
+  ? S
+  : ShapeIn<T[Keys<T>]>;
+type ShapeIn<T> = T extends { readonly shape: infer S } ? S : never;
+type Keys<T> = T extends readonly unknown[] ? number & keyof T : keyof T;
+
+/** The origins that are no given input's shape: what the outputs depend on, and the model lacks. */
+type Stray<Origin, Given> = Origin extends Shape
+  ? number extends Origin['length']
+    ? never
+    : true extends (Given extends Shape ? Matches<Origin, Given> : never)
+      ? never
+      : Origin
+  : never;
+
+/** The outputs of a model, or the sentence where they depend on an input of a shape that is not given. */
+type OutputsArg<In, Out> = [Stray<OriginsOf<Out>, EachShape<In>>] extends [never]
+  ? Out
+  : `the outputs depend on an input ${Show<Stray<OriginsOf<Out>, EachShape<In>>>} that is not among the model's inputs; add it to inputs`;
+
 /** What `model` takes. */
 export interface ModelConfig<In, Out> {
   /** The input tensor, or several by name, `{ title, body }`, or in a list, `[title, body]`. */
   inputs: In;
   /** The output tensor, or several by name, `{ priority, department }`, or in a list. */
-  outputs: Out;
+  outputs: OutputsArg<In, Out>;
   /** The model's name. Default `functional`. */
   name?: string;
 }

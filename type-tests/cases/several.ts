@@ -47,6 +47,15 @@ const back: Model<[[null, 3], [null, 4]], [null, 1]> = await loadModel('x', {
 const next = model({ inputs: [a, b], outputs: two([a, b])[0].concatenate(two([a, b])[1]) });
 void [typed, shapes, ends, logs, found, predicted, byName, back, next];
 
+// what a tensor comes from may not be known, or known in part: then nothing is said
+declare const wide: number;
+const open = input([wide, 3]);
+model({ inputs: open, outputs: open.dense(2) });
+model({ inputs: two.input, outputs: two.output });
+model({ inputs: [input([null, 3]), open], outputs: [open.dense(2)] });
+const again: SymbolicTensor = two.getLayer('dense').layer(input([3]));
+void again;
+
 two([input([3]), input([5])]); // error
 two([input([3])]); // error
 two(input([3])); // error
@@ -58,3 +67,6 @@ await trainable.fit([xa, xb], [[[1, 2]], [[2]]]); // error
 await trainable.fit([xa], [[1], [[2]]]); // error
 await two.predict([xb, xb]); // error
 model({ inputs: [a, b], outputs: 3 }); // error
+model({ inputs: a, outputs: a.concatenate(b) }); // error
+model({ inputs: [a], outputs: [b.dense(1)] }); // error
+model({ inputs: { a }, outputs: { c: a.dense(1), d: b.dense(1) } }); // error

@@ -1,0 +1,41 @@
+// What every model is, and every compiled one, whatever its shapes: for functions that take any.
+import type { AnyModel } from '../graph/model.js';
+import type { SummaryOptions } from '../graph/summary.js';
+import type { Tensor } from '../tfjs/tensor.js';
+import type { CompileOptions } from './compile.js';
+import type { EvaluateOptions } from './evaluate.js';
+import type { FitOptions } from './fit.js';
+import type { History } from './history.js';
+import type { PredictOptions } from './predict.js';
+
+/** What a model gives: a tensor, or several, in a list or by name. */
+export type AnyPrediction = Tensor | readonly Tensor[] | { readonly [name: string]: Tensor };
+
+/**
+ * Any model, for functions over models of any shapes: data and losses are checked when it runs.
+ *
+ * @example const parameters = (model: ModelOfAnyShape) => model.countParams();
+ */
+export interface ModelOfAnyShape extends AnyModel {
+  compile(options: CompileOptions<unknown, unknown>): TrainableOfAnyShape;
+  predict(x: unknown, options?: PredictOptions): Promise<AnyPrediction>;
+  dispose(): void;
+}
+
+/**
+ * Any compiled model, for functions that train models of any shapes: data is checked when it runs.
+ *
+ * @example const train = (net: TrainableOfAnyShape, x: unknown, y: unknown) => net.fit(x, y, { epochs: 5 });
+ */
+export interface TrainableOfAnyShape {
+  readonly model: AnyModel;
+  readonly optimizer: { learningRate: number; readonly iterations: number };
+  stopTraining: boolean;
+  fit(x: unknown, y: unknown, options?: FitOptions): Promise<History<string>>;
+  evaluate(x: unknown, y: unknown, options?: EvaluateOptions): Promise<{ readonly [name: string]: number }>;
+  predict(x: unknown, options?: PredictOptions): Promise<AnyPrediction>;
+  getWeights(): Tensor[];
+  setWeights(weights: readonly Tensor[]): void;
+  summary(options?: SummaryOptions): void;
+  dispose(): void;
+}
