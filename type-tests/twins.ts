@@ -9,6 +9,7 @@ import { reshaped } from '../src/shapes/reshape.js';
 import { misfit, ShapeMismatchError, type Checked, type Dim, type Shape } from '../src/shapes/shape.js';
 import { unslide, windowSize } from '../src/shapes/window.js';
 import { input, layers } from '../src/graph-only.js';
+import { namedCases, namedImports } from './named-twins.js';
 
 /** The same cases on every run. */
 let state = 20240601;
@@ -22,7 +23,8 @@ const some = <T>(n: number, make: () => T): T[] => Array.from({ length: n }, mak
 const any = () => below(10 ** (1 + below(10)));
 const text = (value: unknown) =>
   (value === undefined ? 'undefined' : JSON.stringify(value)).replaceAll('"', "'");
-const dim = (): Dim => pick([null, 1, 1, 2, 3, 4, 5, 8, 28, 100]);
+const dim = (): Dim =>
+  pick([null, 1, 1, 2, 3, 4, 5, 8, 28, 100, ...(below(2) > 0 ? [] : ['time', 'h', '16*h', 'ceil(w/2)'])]);
 const shape = (rank: number): Dim[] => some(rank, dim);
 
 const verdict = (checked: Checked): string =>
@@ -180,6 +182,7 @@ void input;
 /** Writes the cases; gives how many there are. */
 export const writeTwins = (file: string): number => {
   const cases = [
+    ...namedCases(60),
     ...some(60, sums),
     ...some(100, windows),
     ...some(80, shapes),
@@ -196,6 +199,7 @@ export const writeTwins = (file: string): number => {
     "import type { Axis } from '../dist/shapes/axis.js';",
     "import type { Broadcast } from '../dist/shapes/broadcast.js';",
     "import type { Reshaped } from '../dist/shapes/reshape.js';",
+    ...namedImports,
     "import type { Unslide, Window } from '../dist/shapes/window.js';",
     'type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;',
     'type Says<S> = { readonly says: S };',
