@@ -29,11 +29,29 @@ const graph = /* @__PURE__ */ createGraph({
   modelLayer: layerWeightMethods,
 });
 
-/** The start of a model: see `Input`. */
+/**
+ * The start of a model: a symbolic tensor of the given shape, the batch axis left out. Every layer is a method of it.
+ *
+ * @example input([28, 28, 1]).conv2d(32, 3).flatten().dense(10).toModel()
+ * @throws ShapeMismatchError for a size that is not a whole number above zero.
+ * @see https://keras.io/api/layers/core_layers/input/
+ */
 export const input = graph.input;
-/** A model that is a list of layers: see `SequentialFactory`. */
+/**
+ * A model that is a list of layers, from an input shape without its batch axis.
+ *
+ * @example const mlp = sequential([28, 28], [flatten(), dense(128, { activation: 'relu' }), dense(10)]);
+ * @throws ShapeMismatchError at the first layer that doesn't fit.
+ * @see https://keras.io/api/models/sequential/
+ */
 export const sequential = graph.sequential;
-/** Loads a model that `save` wrote: see `LoadModel`. */
+/**
+ * Loads a model that `save` wrote: architecture, weights, and the state of training.
+ *
+ * @example const mlp = await loadModel('models/digits', { input: [28, 28], output: [10] });
+ * @throws FileError where there is nothing, it is cut off or damaged, or it holds a model of other shapes.
+ * @see https://keras.io/api/models/model_saving_apis/model_saving_and_loading/
+ */
 export const loadModel = /* @__PURE__ */ makeLoadModel({ input, catalogue: layers });
 
 export { layers };

@@ -1,10 +1,7 @@
 // What an editor shows, by TypeScript's language service: hovers, completions, and where each red line stands.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
-import type TypeScript from 'typescript';
+import { openEditor } from './open-editor.js';
 
-const head = `import { input, layers, losses, sequential } from 'shapewright';
+const head = `import { callbacks, input, layers, loadModel, losses, metrics, optimizers, sequential, useBackend } from 'shapewright';
 const image = input([28, 28, 1]);
 const mlp = sequential([28, 28], [layers.flatten(), layers.dense(10)]);
 const trainable = mlp.compile({ loss: losses.sparseCategoricalCrossentropy(), metrics: ['accuracy'] });
@@ -15,12 +12,14 @@ const pixels = { values: new Float32Array(784), shape: [1, 28, 28] } as const;
 interface Case {
   readonly line: string;
   readonly hover?: string;
-  /** Names that must be offered. */
+  /** A part of the documentation under the hover, which has an example and a link too. */
+  readonly explains?: string;
+  /** Names that must be offered; members of objects with their documentation. */
   readonly offers?: readonly string[];
+  /** Those of them that have no documentation: what they are says their name. */
+  readonly bare?: readonly string[];
   /** The text under the red line, and a part of what it says; the only one. */
   readonly red?: readonly [string, string];
-  /** The first TypeScript that does it. */
-  readonly since?: number;
 }
 
 const from = '[null, 28, 28, 1]';
@@ -51,13 +50,30 @@ const cases: readonly Case[] = [
     line: 'const p|redicted = await trainable.predict(pixels);',
     hover: 'const predicted: Tensor<[null, 10]>',
   },
-  { line: 'image.|', offers: ['conv2d', 'dense', 'maxPooling2d', 'flatten', 'toModel', 'shape', 'apply'] },
+  { line: 'in|put([28, 28, 1]);', explains: 'The start of a model' },
+  { line: 'seq|uential([28, 28], []);', explains: 'A model that is a list of layers' },
+  {
+    line: "load|Model('models/digits', { input: [28, 28], output: [10] });",
+    explains: 'Loads a model that `save` wrote',
+  },
+  { line: "use|Backend('wasm');", explains: 'Chooses where tensors are computed' },
+  { line: 'image.flatten().den|se(10);', explains: 'Fully connected layer' },
+  { line: 'layers.den|se(10);', explains: 'Fully connected layer' },
+  { line: 'const make = layers.den|se;', explains: 'Fully connected layer' },
+  { line: 'losses.sparse|CategoricalCrossentropy();', explains: 'Cross-entropy of labels' },
+  { line: 'optimizers.ad|am();', explains: 'Adam' },
+  { line: 'metrics.acc|uracy();', explains: 'The share of labels' },
+  { line: 'callbacks.early|Stopping();', explains: 'Stops training' },
+  {
+    line: 'image.|',
+    offers: ['conv2d', 'dense', 'maxPooling2d', 'flatten', 'toModel', 'shape', 'apply'],
+    bare: ['shape'],
+  },
   {
     line: 'image.conv2d(8, 3, { | });',
     offers: ['padding', 'strides', 'dilationRate', 'activation', 'kernelInitializer', 'name'],
   },
-  // before 6.0 only the default, 'valid', is offered here
-  { line: "image.conv2d(8, 3, { padding: '|' });", offers: ['same', 'valid'], since: 6 },
+  { line: "image.conv2d(8, 3, { padding: '|' });", offers: ['same', 'valid'] },
   { line: "image.dense(8, { activation: '|' });", offers: ['relu', 'softmax', 'tanh'] },
   { line: 'layers.|', offers: ['conv2d', 'dense', 'add', 'concatenate'] },
   { line: "mlp.compile({ loss: 'mse', | });", offers: ['metrics', 'optimizer', 'seed'] },
@@ -65,6 +81,7 @@ const cases: readonly Case[] = [
   {
     line: '(await trainable.fit(pixels, [1], { validationSplit: 0.5 })).history.|',
     offers: ['loss', 'accuracy', 'val_loss', 'val_accuracy'],
+    bare: ['loss', 'accuracy', 'val_loss', 'val_accuracy'],
   },
   {
     line: 'trainable.fit(pixels, [1], { | });',
@@ -101,45 +118,38 @@ const cases: readonly Case[] = [
 
 /** Checks every case with one TypeScript; gives each one's problems. */
 export const checkEditor = (name: string): readonly (readonly [string, readonly string[]])[] => {
-  const ts = createRequire(import.meta.url)(name) as typeof TypeScript;
-  const file = resolve('type-tests/editor.generated.ts');
-  let text = '';
-  let version = 0;
-  const service = ts.createLanguageService({
-    getCompilationSettings: () => ({
-      strict: true,
-      skipLibCheck: true,
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-      types: ['node'],
-    }),
-    getScriptFileNames: () => [file],
-    getScriptVersion: (path) => (path === file ? String(version) : '0'),
-    getScriptSnapshot: (path) => {
-      const source = path === file ? text : ts.sys.readFile(path);
-      return source === undefined ? undefined : ts.ScriptSnapshot.fromString(source);
-    },
-    getCurrentDirectory: () => process.cwd(),
-    getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
-    fileExists: (path) => path === file || ts.sys.fileExists(path),
-    readFile: (path) => (path === file ? text : readFileSync(path, 'utf8')),
-    readDirectory: ts.sys.readDirectory,
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-  });
-  const can = ({ since = 0 }: Case) => Number.parseInt(ts.version) >= since;
-  return cases.filter(can).map(({ line, hover, offers, red }) => {
+  const { ts, service, show, file } = openEditor(name);
+  return cases.map(({ line, hover, explains, offers, bare = [], red }) => {
     const at = head.length + line.indexOf('|');
-    text = head + (hover === undefined && offers === undefined ? line : line.replace('|', ''));
-    version++;
+    const text = head + (red ? line : line.replace('|', ''));
+    show(text);
     const problems: string[] = [];
     if (hover !== undefined) {
       const shown = ts.displayPartsToString(service.getQuickInfoAtPosition(file, at)?.displayParts);
       if (shown !== hover) problems.push(`shows ${shown}`, `not   ${hover}`);
     }
+    if (explains !== undefined) {
+      const info = service.getQuickInfoAtPosition(file, at);
+      const says = ts.displayPartsToString(info?.documentation);
+      const tags = info?.tags?.map((tag) => tag.name) ?? [];
+      if (!says.includes(explains)) problems.push(`explains ${says}`, `not      ${explains}`);
+      if (!tags.includes('example') || !tags.includes('see')) problems.push(`has only ${tags.join(', ')}`);
+    }
     if (offers) {
-      const names = service.getCompletionsAtPosition(file, at, {})?.entries.map((entry) => entry.name) ?? [];
+      const entries = service.getCompletionsAtPosition(file, at, {})?.entries ?? [];
+      const names = entries.map((entry) => entry.name);
+      const silent = entries
+        .filter(
+          ({ name, kind }) =>
+            offers.includes(name) && !bare.includes(name) && kind !== ts.ScriptElementKind.string,
+        )
+        .filter(
+          ({ name }) =>
+            !service.getCompletionEntryDetails(file, at, name, {}, undefined, {}, undefined)?.documentation
+              ?.length,
+        );
+      if (silent.length > 0)
+        problems.push(`does not explain ${silent.map((entry) => entry.name).join(', ')}`);
       const missing = offers.filter((offer) => !names.includes(offer));
       if (missing.length > 0)
         problems.push(`does not offer ${missing.join(', ')}; but ${names.slice(0, 12).join(', ')}`);

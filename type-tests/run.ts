@@ -6,6 +6,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import tsd from 'tsd';
 import { budgets, forms, slope } from './budget.js';
+import { completionsOf } from './completions.js';
+import { undocumented } from './documentation.js';
 import { checkEditor } from './editor.js';
 import { writeFixes } from './fixes.js';
 import { writeTwins } from './twins.js';
@@ -116,6 +118,12 @@ const settled = (text: string) =>
     )
     .replace(/^.*$/s, sortUnions);
 
+/** The lines that are not as they were kept, the first of them. */
+const differences = (kept: string, says: string): readonly string[] => {
+  const [a, b] = [kept.split('\n'), says.split('\n')];
+  return b.flatMap((line, i) => (line === a[i] ? [] : [`kept: ${a[i] ?? ''}`, `says: ${line}`])).slice(0, 12);
+};
+
 // what users compile against is what is built
 const build = spawnSync('npm', ['run', '--silent', 'build'], { encoding: 'utf8' });
 if (build.status !== 0) {
@@ -160,9 +168,7 @@ for (const version of versions) {
       .join('');
     if (update && version === '5.9') writeFileSync(baseline, says);
     const kept = existsSync(baseline) ? readFileSync(baseline, 'utf8') : '';
-    const [a, b] = [kept.split('\n'), says.split('\n')];
-    const differ = b.flatMap((line, i) => (line === a[i] ? [] : [`kept: ${a[i] ?? ''}`, `says: ${line}`]));
-    if (!update) check(`TypeScript ${version}: ${file} says what it said`, differ.slice(0, 12));
+    if (!update) check(`TypeScript ${version}: ${file} says what it said`, differences(kept, says));
   }
 }
 
@@ -197,6 +203,7 @@ for (const version of versions) {
 rmSync(twins);
 
 if (versions.includes('5.9')) {
+  check('whatever is exported has its documentation', undocumented('typescript'));
   const exact = await (tsd as unknown as { default: typeof tsd }).default({
     cwd: process.cwd(),
     typingsFile: 'dist/index.d.ts',
@@ -211,9 +218,18 @@ if (versions.includes('5.9')) {
 // 7.0 has no language service to call
 for (const [version, name] of Object.entries(compilers).filter(
   ([version]) => Number(version) < 7 && versions.includes(version),
-))
+)) {
   for (const [line, problems] of checkEditor(name))
     check(`TypeScript ${version}, in an editor: ${line}`, problems);
+  const baseline = join(folder, 'baseline', 'completions.txt');
+  const offers = completionsOf(name);
+  if (update && version === '5.9') writeFileSync(baseline, offers);
+  if (!update)
+    check(
+      `TypeScript ${version}, in an editor: offers what it offered`,
+      differences(readFileSync(baseline, 'utf8'), offers),
+    );
+}
 
 for (const [form, write] of Object.entries(versions.includes('5.9') ? forms : {})) {
   const { layer, growth } = slope(write);

@@ -14,7 +14,11 @@ export type BackendErrorCode =
   | 'out-of-memory'
   | 'tensor-too-large';
 
-/** A backend could not be chosen, and the one that was active before still is; or it has no room for a tensor. */
+/**
+ * A backend could not be chosen, and the one that was active before still is; or it has no room for a tensor.
+ *
+ * @example if (error instanceof BackendError && error.code === 'not-available') await useBackend('wasm');
+ */
 export class BackendError extends Error {
   override readonly name = 'BackendError';
 

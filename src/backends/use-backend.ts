@@ -38,6 +38,7 @@ const choices: readonly string[] = [...Object.keys(tfjsNames), 'auto'];
  * await useBackend('wasm');
  * const { name, passedOver } = await useBackend('auto');
  * await useBackend('wasm', { wasmPaths: '/assets/' }); // a page that serves the .wasm files there
+ * @see https://github.com/shapewright/shapewright/blob/main/docs/backends.md
  */
 export function useBackend<const Choice extends BackendName | 'auto'>(
   choice: Choice,

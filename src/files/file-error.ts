@@ -14,7 +14,11 @@ export type FileErrorCode =
 /** How long a sentence may be: names in a damaged file know no measure. */
 const longest = 480;
 
-/** Thrown where a model cannot be read or written; the sentence says which file, what was expected, and what to do. */
+/**
+ * Thrown where a model cannot be read or written; the sentence says which file, what was expected, and what to do.
+ *
+ * @example if (error instanceof FileError && error.code === 'damaged') await restoreBackup();
+ */
 export class FileError extends Error {
   override readonly name = 'FileError';
   constructor(

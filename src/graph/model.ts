@@ -42,7 +42,9 @@ export interface ModelMethods<I extends Shapes, O extends Shapes> {}
 
 /** What every model has, whatever its shapes. */
 export interface AnyModel extends AnyLayer {
+  /** The model's name in summaries and files, and as a layer of others. */
   readonly name: string;
+  /** The layer calls between inputs and outputs, as data. */
   readonly graph: LayerGraph;
   /** The names of several inputs, in order; `undefined` where there is one, by itself. */
   readonly inputNames: readonly string[] | undefined;
@@ -74,7 +76,9 @@ export interface AnyModel extends AnyLayer {
 export interface Model<in out I extends Shapes, in out O extends Shapes>
   extends AnyModel, ModelMethods<I, O> {
   readonly '~rule': ModelRule<I, O>;
+  /** The shape of its input, or of each, in a list or by name. */
   readonly inputShape: I;
+  /** The shape of its output, or of each, in a list or by name. */
   readonly outputShape: O;
   /** The symbolic tensor (or tensors, in a list or by name) that the model starts from. */
   readonly input: TensorsOf<I>;
@@ -277,6 +281,7 @@ const outputLayers = ({ inputs, outputs, layers }: LayerGraph): readonly string[
 /** What a model is made of. */
 export interface ModelParts {
   readonly kit: Kit;
+  /** The layer calls between inputs and outputs, as data. */
   readonly graph: LayerGraph;
   readonly name: string | undefined;
   /** 'functional' or 'sequential': the start of automatic names. */

@@ -19,11 +19,22 @@ export interface Activation<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * An activation function as a layer.
+     *
+     * @example input([10]).activation('softmax')
+     * @see https://keras.io/api/layers/core_layers/activation/
+     */
     readonly activation: Activation<At>;
   }
 }
 
-/** An activation function as a layer: see `Activation`. */
+/**
+ * An activation function as a layer.
+ *
+ * @example sequential([10], [activation('softmax')])
+ * @see https://keras.io/api/layers/core_layers/activation/
+ */
 export const activation: Activation<Free> = defineLayer({
   name: 'activation',
   className: 'Activation',

@@ -58,11 +58,22 @@ export interface AddTo<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * The sum of this tensor and others.
+     *
+     * @example left.add(right)
+     * @see https://keras.io/api/layers/merging_layers/add/
+     */
     readonly add: AddTo<At>;
   }
 }
 
-/** The sum of tensors: see `Add`. */
+/**
+ * The sum of tensors.
+ *
+ * @example add([left, right]) // or add()([left, right])
+ * @see https://keras.io/api/layers/merging_layers/add/
+ */
 export const add: Add = defineLayer({
   name: 'add',
   className: 'Add',

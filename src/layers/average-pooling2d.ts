@@ -1,8 +1,8 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../graph/layer.js';
 import { following, optional } from '../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
-import { slideImage, type DataFormat, type SlideImage } from '../shapes/images.js';
-import type { Padding, Size2 } from '../shapes/window.js';
+import { slideImage, type DataFormat, type OtherFormat, type SlideImage } from '../shapes/images.js';
+import type { OtherPadding, Padding, Size2 } from '../shapes/window.js';
 import type { SizeArg, Sizes } from './options/numbers.js';
 import { dataFormat, padding, size2, windowOf } from './options/window.js';
 
@@ -15,9 +15,9 @@ export interface AveragePooling2DOptions<
   /** How far the window moves: one size, or [height, width]. Default: `poolSize`. */
   strides?: Sizes<'averagePooling2d: strides', St>;
   /** 'valid': only whole windows; 'same': padded at the edges. Default 'valid'. */
-  padding?: P;
+  padding?: P | OtherPadding[P];
   /** Where the channels are. Default `'channelsLast'`. */
-  dataFormat?: F;
+  dataFormat?: F | OtherFormat[F];
 }
 
 /** The mean of each window: `[null, 26, 26, 32]` gives `[null, 13, 13, 32]`. */
@@ -59,11 +59,22 @@ export interface AveragePooling2D<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Average pooling over images.
+     *
+     * @example input([28, 28, 1]).averagePooling2d() // [null, 14, 14, 1]
+     * @see https://keras.io/api/layers/pooling_layers/average_pooling2d/
+     */
     readonly averagePooling2d: AveragePooling2D<At>;
   }
 }
 
-/** Average pooling over images: see `AveragePooling2D`. */
+/**
+ * Average pooling over images.
+ *
+ * @example sequential([28, 28, 1], [averagePooling2d()]) // [null, 14, 14, 1]
+ * @see https://keras.io/api/layers/pooling_layers/average_pooling2d/
+ */
 export const averagePooling2d: AveragePooling2D<Free> = defineLayer({
   name: 'averagePooling2d',
   className: 'AveragePooling2D',

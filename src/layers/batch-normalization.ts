@@ -33,9 +33,13 @@ export interface BatchNormalizationOptions<A extends number = number> extends La
   movingMeanInitializer?: Initializer;
   /** How the moving variance begins. Default `'ones'`. */
   movingVarianceInitializer?: Initializer;
+  /** A penalty on beta: `'l2'`, `regularizers.l2(0.001)`. Default none. */
   betaRegularizer?: Regularizer;
+  /** A penalty on gamma: `'l2'`, `regularizers.l2(0.001)`. Default none. */
   gammaRegularizer?: Regularizer;
+  /** What beta is held to: `'nonNeg'`, `constraints.maxNorm(3)`. Default none. */
   betaConstraint?: Constraint;
+  /** What gamma is held to: `'nonNeg'`, `constraints.maxNorm(3)`. Default none. */
   gammaConstraint?: Constraint;
 }
 
@@ -67,13 +71,24 @@ export interface BatchNormalization<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Batch normalization.
+     *
+     * @example input([28, 28, 1]).conv2d(32, 3).batchNormalization()
+     * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
+     */
     readonly batchNormalization: BatchNormalization<At>;
   }
 }
 
 const layer = 'batchNormalization';
 
-/** Batch normalization: see `BatchNormalization`. */
+/**
+ * Batch normalization.
+ *
+ * @example sequential([28, 28, 1], [conv2d(32, 3), batchNormalization()])
+ * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
+ */
 export const batchNormalization: BatchNormalization<Free> = defineLayer({
   name: layer,
   className: 'BatchNormalization',

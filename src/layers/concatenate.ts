@@ -164,11 +164,22 @@ export interface ConcatenateTo<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * This tensor and others joined.
+     *
+     * @example title.concatenate(body)
+     * @see https://keras.io/api/layers/merging_layers/concatenate/
+     */
     readonly concatenate: ConcatenateTo<At>;
   }
 }
 
-/** Tensors joined: see `Concatenate`. */
+/**
+ * Tensors joined.
+ *
+ * @example concatenate([title, body]) // or concatenate({ axis: 1 })([title, body])
+ * @see https://keras.io/api/layers/merging_layers/concatenate/
+ */
 export const concatenate: Concatenate = defineLayer({
   name: 'concatenate',
   className: 'Concatenate',

@@ -14,6 +14,7 @@ import {
   noChannels,
   resizeImage,
   type DataFormat,
+  type OtherFormat,
   type Deep,
   type ImageParts,
   type NoImage,
@@ -23,6 +24,7 @@ import {
   unslide,
   type AnyUnslide,
   type Height,
+  type OtherPadding,
   type Padding,
   type Size2,
   type Unslide,
@@ -42,9 +44,9 @@ export interface Conv2DTransposeOptions<
   /** How far the window moves in the output for each step in the input: one size, or [height, width]. Default 1. */
   strides?: Sizes<'conv2dTranspose: strides', St>;
   /** 'valid': the whole window at each step; 'same': the output is `strides` times the input. Default 'valid'. */
-  padding?: P;
+  padding?: P | OtherPadding[P];
   /** Where the channels are. Default `'channelsLast'`. */
-  dataFormat?: F;
+  dataFormat?: F | OtherFormat[F];
 }
 
 /** A window spread out from each pixel: `[null, 4, 4, 1]` with a 3x3 window gives `[null, 6, 6, filters]`. */
@@ -134,13 +136,24 @@ export interface Conv2DTranspose<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * 2D transposed convolution.
+     *
+     * @example input([4, 4, 1]).conv2dTranspose(16, 3, { activation: 'relu' }) // [null, 6, 6, 16]
+     * @see https://keras.io/api/layers/convolution_layers/convolution2d_transpose/
+     */
     readonly conv2dTranspose: Conv2DTranspose<At>;
   }
 }
 
 const layer = 'conv2dTranspose';
 
-/** 2D transposed convolution: see `Conv2DTranspose`. */
+/**
+ * 2D transposed convolution.
+ *
+ * @example sequential([4, 4, 1], [conv2dTranspose(16, 3)]) // [null, 6, 6, 16]
+ * @see https://keras.io/api/layers/convolution_layers/convolution2d_transpose/
+ */
 export const conv2dTranspose: Conv2DTranspose<Free> = defineLayer({
   name: layer,
   className: 'Conv2DTranspose',

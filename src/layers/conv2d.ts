@@ -8,9 +8,16 @@ import {
 import { count } from '../options/kinds.js';
 import { optional } from '../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../graph/rule.js';
-import { channelsOf, noChannels, slideImage, type DataFormat, type SlideImage } from '../shapes/images.js';
+import {
+  channelsOf,
+  noChannels,
+  slideImage,
+  type DataFormat,
+  type OtherFormat,
+  type SlideImage,
+} from '../shapes/images.js';
 import { misfit } from '../shapes/shape.js';
-import type { Padding, Size2 } from '../shapes/window.js';
+import type { OtherPadding, Padding, Size2 } from '../shapes/window.js';
 import { kernelOptions, type KernelOptions } from './options/kernel.js';
 import type { Count, SizeArg, Sizes } from './options/numbers.js';
 import { dataFormat, padding, size2, windowOf } from './options/window.js';
@@ -26,11 +33,11 @@ export interface Conv2DOptions<
   /** How far the window moves: one size, or [height, width]. Default 1. */
   strides?: Sizes<'conv2d: strides', St>;
   /** 'valid': no padding; 'same': padded with zeros, so that stride 1 keeps height and width. Default 'valid'. */
-  padding?: P;
+  padding?: P | OtherPadding[P];
   /** The gaps in the window: one size, or [height, width]. Default 1. */
   dilationRate?: Sizes<'conv2d: dilationRate', D>;
   /** Where the channels are. Default `'channelsLast'`. */
-  dataFormat?: F;
+  dataFormat?: F | OtherFormat[F];
 }
 
 /** A window over height and width, `filters` channels out: `[null, 28, 28, 1]` gives `[null, 26, 26, 32]`. */
@@ -77,11 +84,22 @@ export interface Conv2D<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * 2D convolution.
+     *
+     * @example input([28, 28, 1]).conv2d(32, 3, { activation: 'relu' }) // [null, 26, 26, 32]
+     * @see https://keras.io/api/layers/convolution_layers/convolution2d/
+     */
     readonly conv2d: Conv2D<At>;
   }
 }
 
-/** 2D convolution: see `Conv2D`. */
+/**
+ * 2D convolution.
+ *
+ * @example sequential([28, 28, 1], [conv2d(32, 3, { activation: 'relu' })]) // [null, 26, 26, 32]
+ * @see https://keras.io/api/layers/convolution_layers/convolution2d/
+ */
 export const conv2d: Conv2D<Free> = defineLayer({
   name: 'conv2d',
   className: 'Conv2D',

@@ -66,11 +66,22 @@ export interface Dense<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Fully connected layer.
+     *
+     * @example input([784]).dense(128, { activation: 'relu' }).dense(10)
+     * @see https://keras.io/api/layers/core_layers/dense/
+     */
     readonly dense: Dense<At>;
   }
 }
 
-/** Fully connected layer: see `Dense`. */
+/**
+ * Fully connected layer.
+ *
+ * @example sequential([784], [dense(128, { activation: 'relu' }), dense(10)])
+ * @see https://keras.io/api/layers/core_layers/dense/
+ */
 export const dense: Dense<Free> = defineLayer({
   name: 'dense',
   className: 'Dense',

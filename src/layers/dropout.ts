@@ -33,6 +33,12 @@ export interface Dropout<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Dropout.
+     *
+     * @example input([128]).dropout(0.5)
+     * @see https://keras.io/api/layers/regularization_layers/dropout/
+     */
     readonly dropout: Dropout<At>;
   }
 }
@@ -42,7 +48,12 @@ const noiseShape: Kind<readonly (number | null)[]> = listOf(
   { needs: '', read: (given) => (given === null ? null : count.read(given)) },
 );
 
-/** Dropout: see `Dropout`. */
+/**
+ * Dropout.
+ *
+ * @example sequential([128], [dropout(0.5), dense(10)])
+ * @see https://keras.io/api/layers/regularization_layers/dropout/
+ */
 export const dropout: Dropout<Free> = defineLayer({
   name: 'dropout',
   className: 'Dropout',

@@ -49,13 +49,24 @@ export interface Embedding<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * A table of vectors.
+     *
+     * @example input([200], { dtype: 'int32' }).embedding(10000, 16) // [null, 200, 16]
+     * @see https://keras.io/api/layers/core_layers/embedding/
+     */
     readonly embedding: Embedding<At>;
   }
 }
 
 const layer = 'embedding';
 
-/** A table of vectors: see `Embedding`. */
+/**
+ * A table of vectors.
+ *
+ * @example sequential([200], [embedding(10000, 16)], { dtype: 'int32' }) // [null, 200, 16]
+ * @see https://keras.io/api/layers/core_layers/embedding/
+ */
 export const embedding: Embedding<Free> = defineLayer({
   name: layer,
   className: 'Embedding',

@@ -43,11 +43,22 @@ export interface Flatten<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Flattening.
+     *
+     * @example input([28, 28]).flatten() // [null, 784]
+     * @see https://keras.io/api/layers/reshaping_layers/flatten/
+     */
     readonly flatten: Flatten<At>;
   }
 }
 
-/** Flattening: see `Flatten`. */
+/**
+ * Flattening.
+ *
+ * @example sequential([28, 28], [flatten()]) // [null, 784]
+ * @see https://keras.io/api/layers/reshaping_layers/flatten/
+ */
 export const flatten: Flatten<Free> = defineLayer({
   name: 'flatten',
   className: 'Flatten',

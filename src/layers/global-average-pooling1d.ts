@@ -2,7 +2,7 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../g
 import { flag } from '../options/kinds.js';
 import { optional } from '../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
-import type { DataFormat } from '../shapes/images.js';
+import type { DataFormat, OtherFormat } from '../shapes/images.js';
 import {
   fits,
   misfit,
@@ -20,7 +20,7 @@ export interface GlobalAveragePooling1DOptions<
   Keep extends boolean = boolean,
 > extends LayerOptions {
   /** Where the features are: `'channelsFirst'` means `[batch, features, steps]`. Default `'channelsLast'`. */
-  dataFormat?: F;
+  dataFormat?: F | OtherFormat[F];
   /** Whether the axis of steps stays, with size 1. Default false. */
   keepdims?: Keep;
 }
@@ -79,13 +79,24 @@ export interface GlobalAveragePooling1D<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Average pooling over time.
+     *
+     * @example input([200], { dtype: 'int32' }).embedding(10000, 16).globalAveragePooling1d() // [null, 16]
+     * @see https://keras.io/api/layers/pooling_layers/global_average_pooling1d/
+     */
     readonly globalAveragePooling1d: GlobalAveragePooling1D<At>;
   }
 }
 
 const layer = 'globalAveragePooling1d';
 
-/** Average pooling over time: see `GlobalAveragePooling1D`. */
+/**
+ * Average pooling over time.
+ *
+ * @example sequential([200, 16], [globalAveragePooling1d()]) // [null, 16]
+ * @see https://keras.io/api/layers/pooling_layers/global_average_pooling1d/
+ */
 export const globalAveragePooling1d: GlobalAveragePooling1D<Free> = defineLayer({
   name: layer,
   className: 'GlobalAveragePooling1D',

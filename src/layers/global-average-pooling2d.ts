@@ -2,7 +2,7 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../g
 import { flag } from '../options/kinds.js';
 import { optional } from '../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
-import { poolImage, type DataFormat, type PoolImage } from '../shapes/images.js';
+import { poolImage, type DataFormat, type OtherFormat, type PoolImage } from '../shapes/images.js';
 import { dataFormat as formatKind } from './options/window.js';
 
 /** Options of `globalAveragePooling2d`. */
@@ -11,7 +11,7 @@ export interface GlobalAveragePooling2DOptions<
   Keep extends boolean = boolean,
 > extends LayerOptions {
   /** Where the channels are. Default `'channelsLast'`. */
-  dataFormat?: F;
+  dataFormat?: F | OtherFormat[F];
   /** Whether height and width stay, as axes of size 1. Default false. */
   keepdims?: Keep;
 }
@@ -46,11 +46,22 @@ export interface GlobalAveragePooling2D<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * The mean over each whole image.
+     *
+     * @example input([7, 7, 64]).globalAveragePooling2d() // [null, 64]
+     * @see https://keras.io/api/layers/pooling_layers/global_average_pooling2d/
+     */
     readonly globalAveragePooling2d: GlobalAveragePooling2D<At>;
   }
 }
 
-/** The mean over each whole image: see `GlobalAveragePooling2D`. */
+/**
+ * The mean over each whole image.
+ *
+ * @example sequential([7, 7, 64], [globalAveragePooling2d()]) // [null, 64]
+ * @see https://keras.io/api/layers/pooling_layers/global_average_pooling2d/
+ */
 export const globalAveragePooling2d: GlobalAveragePooling2D<Free> = defineLayer({
   name: 'globalAveragePooling2d',
   className: 'GlobalAveragePooling2D',

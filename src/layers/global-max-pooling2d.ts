@@ -2,7 +2,7 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../g
 import { flag } from '../options/kinds.js';
 import { optional } from '../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
-import { poolImage, type DataFormat, type PoolImage } from '../shapes/images.js';
+import { poolImage, type DataFormat, type OtherFormat, type PoolImage } from '../shapes/images.js';
 import { dataFormat as formatKind } from './options/window.js';
 
 /** Options of `globalMaxPooling2d`. */
@@ -11,7 +11,7 @@ export interface GlobalMaxPooling2DOptions<
   Keep extends boolean = boolean,
 > extends LayerOptions {
   /** Where the channels are. Default `'channelsLast'`. */
-  dataFormat?: F;
+  dataFormat?: F | OtherFormat[F];
   /** Whether height and width stay, as axes of size 1. Default false. */
   keepdims?: Keep;
 }
@@ -41,11 +41,22 @@ export interface GlobalMaxPooling2D<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * The largest value over each whole image.
+     *
+     * @example input([7, 7, 64]).globalMaxPooling2d() // [null, 64]
+     * @see https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
+     */
     readonly globalMaxPooling2d: GlobalMaxPooling2D<At>;
   }
 }
 
-/** The largest value over each whole image: see `GlobalMaxPooling2D`. */
+/**
+ * The largest value over each whole image.
+ *
+ * @example sequential([7, 7, 64], [globalMaxPooling2d()]) // [null, 64]
+ * @see https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
+ */
 export const globalMaxPooling2d: GlobalMaxPooling2D<Free> = defineLayer({
   name: 'globalMaxPooling2d',
   className: 'GlobalMaxPooling2D',

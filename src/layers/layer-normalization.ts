@@ -30,9 +30,13 @@ export interface LayerNormalizationOptions<
   betaInitializer?: Initializer;
   /** How gamma begins. Default `'ones'`. */
   gammaInitializer?: Initializer;
+  /** A penalty on beta: `'l2'`, `regularizers.l2(0.001)`. Default none. */
   betaRegularizer?: Regularizer;
+  /** A penalty on gamma: `'l2'`, `regularizers.l2(0.001)`. Default none. */
   gammaRegularizer?: Regularizer;
+  /** What beta is held to: `'nonNeg'`, `constraints.maxNorm(3)`. Default none. */
   betaConstraint?: Constraint;
+  /** What gamma is held to: `'nonNeg'`, `constraints.maxNorm(3)`. Default none. */
   gammaConstraint?: Constraint;
 }
 
@@ -62,6 +66,12 @@ export interface LayerNormalization<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Layer normalization.
+     *
+     * @example input([20, 64]).layerNormalization()
+     * @see https://keras.io/api/layers/normalization_layers/layer_normalization/
+     */
     readonly layerNormalization: LayerNormalization<At>;
   }
 }
@@ -77,7 +87,12 @@ const inOrder: typeof axisOrAxes = {
   },
 };
 
-/** Layer normalization: see `LayerNormalization`. */
+/**
+ * Layer normalization.
+ *
+ * @example sequential([20, 64], [layerNormalization()])
+ * @see https://keras.io/api/layers/normalization_layers/layer_normalization/
+ */
 export const layerNormalization: LayerNormalization<Free> = defineLayer({
   name: layer,
   className: 'LayerNormalization',

@@ -29,11 +29,22 @@ export interface ReLU<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Rectified linear unit.
+     *
+     * @example input([128]).reLU({ negativeSlope: 0.1 })
+     * @see https://keras.io/api/layers/activation_layers/relu/
+     */
     readonly reLU: ReLU<At>;
   }
 }
 
-/** Rectified linear unit: see `ReLU`. */
+/**
+ * Rectified linear unit.
+ *
+ * @example sequential([128], [dense(64), reLU({ negativeSlope: 0.1 })])
+ * @see https://keras.io/api/layers/activation_layers/relu/
+ */
 export const reLU: ReLU<Free> = defineLayer({
   name: 'reLU',
   className: 'ReLU',

@@ -26,11 +26,22 @@ export interface Rescaling<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Rescaling.
+     *
+     * @example input([28, 28, 1]).rescaling(1 / 255)
+     * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
+     */
     readonly rescaling: Rescaling<At>;
   }
 }
 
-/** Rescaling: see `Rescaling`. */
+/**
+ * Rescaling.
+ *
+ * @example sequential([28, 28, 1], [rescaling(1 / 255)])
+ * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
+ */
 export const rescaling: Rescaling<Free> = defineLayer({
   name: 'rescaling',
   className: 'Rescaling',

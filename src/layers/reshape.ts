@@ -46,6 +46,12 @@ export interface Reshape<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Reshaping.
+     *
+     * @example input([784]).reshape([28, 28, -1]) // [null, 28, 28, 1]
+     * @see https://keras.io/api/layers/reshaping_layers/reshape/
+     */
     readonly reshape: Reshape<At>;
   }
 }
@@ -56,7 +62,12 @@ const anyNumber: Kind<number> = {
   read: (given) => (typeof given === 'number' ? given : undefined),
 };
 
-/** Reshaping: see `Reshape`. */
+/**
+ * Reshaping.
+ *
+ * @example sequential([784], [reshape([28, 28, -1])]) // [null, 28, 28, 1]
+ * @see https://keras.io/api/layers/reshaping_layers/reshape/
+ */
 export const reshape: Reshape<Free> = defineLayer({
   name: 'reshape',
   className: 'Reshape',

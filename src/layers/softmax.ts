@@ -40,11 +40,22 @@ export interface Softmax<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Softmax.
+     *
+     * @example input([10]).softmax()
+     * @see https://keras.io/api/layers/activation_layers/softmax/
+     */
     readonly softmax: Softmax<At>;
   }
 }
 
-/** Softmax: see `Softmax`. */
+/**
+ * Softmax.
+ *
+ * @example sequential([10], [softmax()])
+ * @see https://keras.io/api/layers/activation_layers/softmax/
+ */
 export const softmax: Softmax<Free> = defineLayer({
   name: 'softmax',
   className: 'Softmax',

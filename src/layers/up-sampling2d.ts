@@ -3,7 +3,14 @@ import { oneOf } from '../options/kinds.js';
 import { optional } from '../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import type { Counted, Multiply } from '../shapes/arithmetic.js';
-import { resizeImage, type DataFormat, type Image, type ImageParts, type NoImage } from '../shapes/images.js';
+import {
+  resizeImage,
+  type DataFormat,
+  type OtherFormat,
+  type Image,
+  type ImageParts,
+  type NoImage,
+} from '../shapes/images.js';
 import { timesDim, type NamedTimes } from '../shapes/named.js';
 import type { Dim, Unnamed } from '../shapes/shape.js';
 import type { Height, Width } from '../shapes/window.js';
@@ -13,7 +20,7 @@ import { dataFormat as formatKind, size2 } from './options/window.js';
 /** Options of `upSampling2d`. */
 export interface UpSampling2DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
   /** Where the channels are. Default `'channelsLast'`. */
-  dataFormat?: F;
+  dataFormat?: F | OtherFormat[F];
   /** How the new pixels come about: repeated, or between their neighbours. Default `'nearest'`. */
   interpolation?: 'nearest' | 'bilinear';
 }
@@ -65,13 +72,24 @@ export interface UpSampling2D<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Up-sampling of images.
+     *
+     * @example input([8, 8, 32]).upSampling2d(3) // [null, 24, 24, 32]
+     * @see https://keras.io/api/layers/reshaping_layers/up_sampling2d/
+     */
     readonly upSampling2d: UpSampling2D<At>;
   }
 }
 
 const layer = 'upSampling2d';
 
-/** Up-sampling of images: see `UpSampling2D`. */
+/**
+ * Up-sampling of images.
+ *
+ * @example sequential([8, 8, 32], [upSampling2d(3)]) // [null, 24, 24, 32]
+ * @see https://keras.io/api/layers/reshaping_layers/up_sampling2d/
+ */
 export const upSampling2d: UpSampling2D<Free> = defineLayer({
   name: layer,
   className: 'UpSampling2D',

@@ -5,7 +5,14 @@ import { optional, type Kind } from '../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../graph/rule.js';
 import { isWhole, type Add } from '../shapes/arithmetic.js';
 import { plusDim, type NamedPlus } from '../shapes/named.js';
-import { resizeImage, type DataFormat, type Image, type ImageParts, type NoImage } from '../shapes/images.js';
+import {
+  resizeImage,
+  type DataFormat,
+  type OtherFormat,
+  type Image,
+  type ImageParts,
+  type NoImage,
+} from '../shapes/images.js';
 import type { Dim, Unnamed } from '../shapes/shape.js';
 import type { Whole } from './options/numbers.js';
 import { dataFormat as formatKind } from './options/window.js';
@@ -17,7 +24,7 @@ export type Padding2 =
 /** Options of `zeroPadding2d`. */
 export interface ZeroPadding2DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
   /** Where the channels are. Default `'channelsLast'`. */
-  dataFormat?: F;
+  dataFormat?: F | OtherFormat[F];
 }
 
 /** All four sides: `Sides<[1, 2]>` is `[[1, 1], [2, 2]]`. */
@@ -130,13 +137,24 @@ export interface ZeroPadding2D<At extends Place> {
 
 declare module '../graph/symbolic-tensor.js' {
   interface TensorMethods<At extends Place> {
+    /**
+     * Zero padding of images.
+     *
+     * @example input([28, 28, 1]).zeroPadding2d([[0, 1], [2, 2]]) // [null, 29, 32, 1]
+     * @see https://keras.io/api/layers/reshaping_layers/zero_padding2d/
+     */
     readonly zeroPadding2d: ZeroPadding2D<At>;
   }
 }
 
 const layer = 'zeroPadding2d';
 
-/** Zero padding of images: see `ZeroPadding2D`. */
+/**
+ * Zero padding of images.
+ *
+ * @example sequential([28, 28, 1], [zeroPadding2d([[0, 1], [2, 2]])]) // [null, 29, 32, 1]
+ * @see https://keras.io/api/layers/reshaping_layers/zero_padding2d/
+ */
 export const zeroPadding2d: ZeroPadding2D<Free> = defineLayer({
   name: layer,
   className: 'ZeroPadding2D',

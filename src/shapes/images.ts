@@ -17,6 +17,12 @@ import { windowSize, type AnyWindow, type Height, type Padding, type Width, type
 /** Which axis of an image holds its channels. */
 export type DataFormat = 'channelsLast' | 'channelsFirst';
 
+/** The other format, for editors: see `OtherPadding`. */
+export interface OtherFormat {
+  channelsLast: 'channelsFirst';
+  channelsFirst: 'channelsLast';
+}
+
 /** The axes of an image in print. */
 export type ImageAxes<F extends DataFormat> = F extends 'channelsFirst'
   ? '[batch, channels, height, width]'

@@ -54,7 +54,11 @@ export const misfit = (sentence: string): Checked<never> => ({
 export const whenFits = <A, B>(checked: Checked<A>, use: (value: A) => Checked<B>): Checked<B> =>
   checked._tag === 'Left' ? checked : use(checked.right);
 
-/** Thrown where a shape does not fit; `message` is the very sentence that the compiler says. */
+/**
+ * Thrown where a shape does not fit; `message` is the very sentence that the compiler says.
+ *
+ * @example if (error instanceof ShapeMismatchError) show(error.message); // dense needs [batch, ..., features], got [null]
+ */
 export class ShapeMismatchError extends Error {
   override readonly name = 'ShapeMismatchError';
 }

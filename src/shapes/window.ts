@@ -7,6 +7,12 @@ import type { Dim } from './shape.js';
 /** 'valid': the window stays inside; 'same': the axis is padded, so that stride 1 keeps its size. */
 export type Padding = 'valid' | 'same';
 
+/** The other padding: beside P in an option, `OtherPadding[P]` lets editors offer both, for P is its default until one is typed. */
+export interface OtherPadding {
+  valid: 'same';
+  same: 'valid';
+}
+
 /** A size for both spatial axes, or [height, width]. */
 export type Size2 = number | readonly [number, number];
 

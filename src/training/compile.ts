@@ -22,7 +22,8 @@ import type {
   MetricsFor,
 } from './labels.js';
 import type { NotCompiled } from './not-compiled.js';
-import { resolveOptimizer, type Optimizer, type OptimizerState } from './optimizers/index.js';
+import { resolveOptimizer } from './optimizers/by-name.js';
+import type { Optimizer, OptimizerState } from './optimizers/index.js';
 import { planOutputs, type OutputPlan } from './plan.js';
 import { predictModel, type PredictOptions, type Predictions } from './predict.js';
 import { checkOwned, disposeModel, drawWeights, ownOptimizer, type DrawOptions } from './dispose.js';
@@ -89,7 +90,9 @@ export interface Trainable<
   predict<const X>(x: DataArg<'x', X, I>, options?: PredictOptions): Promise<Predictions<O>>;
   /** Copies of the weights, in Keras's order, that the caller disposes. */
   getWeights(): Tensor[];
+  /** Sets every weight, in Keras's order; the tensors stay the caller's. */
   setWeights(weights: readonly Tensor[]): void;
+  /** Prints the layers, their output shapes and parameters, as Keras does. */
   summary(options?: SummaryOptions): void;
   /** Draws new first weights: the model begins anew, its optimizer too. See the model's own `drawWeights`. */
   drawWeights(options?: DrawOptions): void;

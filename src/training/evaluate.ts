@@ -27,6 +27,7 @@ export interface EvaluateOptions {
   readonly sampleWeight?: SampleWeight;
   /** Batches to evaluate, where not all. */
   readonly steps?: number;
+  /** What watches the evaluation, each hook in its turn. Default none. */
   readonly callbacks?: readonly Callback[];
   /** Gives Keras's list, loss first, instead of an object. Default false. */
   readonly returnList?: boolean;

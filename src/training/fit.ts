@@ -29,6 +29,7 @@ export interface FitOptions {
   readonly epochs?: number;
   /** 0: silent, 1: a progress bar (plain lines where there is no terminal), 2: a line an epoch. Default 1. */
   readonly verbose?: 0 | 1 | 2;
+  /** What watches training: `[callbacks.earlyStopping()]`, each hook in its turn. Default none. */
   readonly callbacks?: readonly Callback[];
   /**
    * Told how far the run is, at most once a frame: `progressElement` and `historyChart` of 'shapewright/page' are such, or

@@ -4,8 +4,10 @@ import { partName } from './data/part-name.js';
 import type { Shape } from '../shapes/shape.js';
 import { isList, show } from '../errors/show.js';
 import { suggest } from '../errors/suggest.js';
-import { resolveLoss, type AnyLoss } from './losses/index.js';
-import { resolveMetric, type AnyMetric } from './metrics/index.js';
+import { resolveLoss } from './losses/by-name.js';
+import type { AnyLoss } from './losses/index.js';
+import { resolveMetric } from './metrics/by-name.js';
+import type { AnyMetric } from './metrics/index.js';
 
 /** What is computed for one output: its loss, and its metrics. */
 export interface OutputPlan {

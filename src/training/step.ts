@@ -8,7 +8,7 @@ import { gradientsOf } from '../tfjs/gradients.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { assign, modelVariables, penalties, type ModelVariable } from '../tfjs/variables.js';
 import type { Batch } from './data/batches.js';
-import { reduceLoss } from './losses/index.js';
+import { reduceLoss } from './losses/reduce.js';
 import type { OptimizerState } from './optimizers/index.js';
 import type { OutputPlan } from './plan.js';
 import type { BatchResult } from './trackers.js';

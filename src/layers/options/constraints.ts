@@ -35,13 +35,23 @@ const along = { axis: optional(axisOrAxes, 0) } satisfies Declares<UnitNormOptio
 const constraint = <Signature>(name: string, className: string, options?: Options): Signature =>
   specOf('constraint', name, className, options);
 
-/** Scales down what is longer than `maxValue` along `axis`: `maxNorm(3)`. Srivastava et al. 2014. */
+/**
+ * Scales down what is longer than `maxValue` along `axis`: `maxNorm(3)`. Srivastava et al. 2014.
+ *
+ * @example dense(10, { kernelConstraint: constraints.maxNorm(3) })
+ * @see https://keras.io/api/layers/constraints/#maxnorm-class
+ */
 export const maxNorm: (maxValue?: number | MaxNormOptions) => ConstraintSpec = /* @__PURE__ */ constraint(
   'maxNorm',
   'MaxNorm',
   { maxValue: optional(notNegative, 2), ...along } satisfies Declares<MaxNormOptions>,
 );
-/** Keeps the length along `axis` between `minValue` and `maxValue`, at `rate` of the way each step. */
+/**
+ * Keeps the length along `axis` between `minValue` and `maxValue`, at `rate` of the way each step.
+ *
+ * @example dense(10, { kernelConstraint: constraints.minMaxNorm({ minValue: 0.5, maxValue: 2 }) })
+ * @see https://keras.io/api/layers/constraints/#minmaxnorm-class
+ */
 export const minMaxNorm: (options?: MinMaxNormOptions) => ConstraintSpec = /* @__PURE__ */ constraint(
   'minMaxNorm',
   'MinMaxNorm',
@@ -52,9 +62,19 @@ export const minMaxNorm: (options?: MinMaxNormOptions) => ConstraintSpec = /* @_
     ...along,
   } satisfies Declares<MinMaxNormOptions>,
 );
-/** Sets negative weights to zero. */
+/**
+ * Sets negative weights to zero.
+ *
+ * @example dense(10, { kernelConstraint: constraints.nonNeg() })
+ * @see https://keras.io/api/layers/constraints/#nonneg-class
+ */
 export const nonNeg: () => ConstraintSpec = /* @__PURE__ */ constraint('nonNeg', 'NonNeg');
-/** Scales to length one along `axis`. */
+/**
+ * Scales to length one along `axis`.
+ *
+ * @example conv2d(32, 3, { kernelConstraint: constraints.unitNorm([0, 1, 2]) })
+ * @see https://keras.io/api/layers/constraints/#unitnorm-class
+ */
 export const unitNorm: (axis?: number | readonly number[] | UnitNormOptions) => ConstraintSpec =
   /* @__PURE__ */ constraint('unitNorm', 'UnitNorm', along);
 

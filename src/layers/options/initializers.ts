@@ -61,23 +61,48 @@ type Make<O> = (options?: O) => InitializerSpec;
 const initializer = <Signature>(name: string, className: string, options?: Options): Signature =>
   specOf('initializer', name, className, options);
 
-/** All zeros. */
+/**
+ * All zeros.
+ *
+ * @example dense(10, { biasInitializer: initializers.zeros() })
+ * @see https://keras.io/api/layers/initializers/#zeros-class
+ */
 export const zeros: () => InitializerSpec = /* @__PURE__ */ initializer('zeros', 'Zeros');
-/** All ones. */
+/**
+ * All ones.
+ *
+ * @example dense(10, { biasInitializer: initializers.ones() })
+ * @see https://keras.io/api/layers/initializers/#ones-class
+ */
 export const ones: () => InitializerSpec = /* @__PURE__ */ initializer('ones', 'Ones');
-/** One value everywhere: `constant(0.1)`. */
+/**
+ * One value everywhere: `constant(0.1)`.
+ *
+ * @example dense(10, { biasInitializer: initializers.constant(0.1) })
+ * @see https://keras.io/api/layers/initializers/#constant-class
+ */
 export const constant: (value?: number | ConstantOptions) => InitializerSpec = /* @__PURE__ */ initializer(
   'constant',
   'Constant',
   { value: optional(number, 0) } satisfies Declares<ConstantOptions>,
 );
-/** Ones on the diagonal of a matrix, times `gain`. */
+/**
+ * Ones on the diagonal of a matrix, times `gain`.
+ *
+ * @example dense(10, { kernelInitializer: initializers.identity() })
+ * @see https://keras.io/api/layers/initializers/#identity-class
+ */
 export const identity: (gain?: number | IdentityOptions) => InitializerSpec = /* @__PURE__ */ initializer(
   'identity',
   'Identity',
   { gain: optional(number, 1) } satisfies Declares<IdentityOptions>,
 );
-/** Uniform between minval and maxval, by default ±0.05. */
+/**
+ * Uniform between minval and maxval, by default ±0.05.
+ *
+ * @example dense(10, { kernelInitializer: initializers.randomUniform({ minval: -0.1, maxval: 0.1 }) })
+ * @see https://keras.io/api/layers/initializers/#randomuniform-class
+ */
 export const randomUniform: Make<RandomUniformOptions> = /* @__PURE__ */ initializer(
   'randomUniform',
   'RandomUniform',
@@ -87,13 +112,23 @@ export const randomUniform: Make<RandomUniformOptions> = /* @__PURE__ */ initial
     ...random,
   } satisfies Declares<RandomUniformOptions>,
 );
-/** Normal with the given mean and standard deviation, by default 0 and 0.05. */
+/**
+ * Normal with the given mean and standard deviation, by default 0 and 0.05.
+ *
+ * @example dense(10, { kernelInitializer: initializers.randomNormal({ stddev: 0.02 }) })
+ * @see https://keras.io/api/layers/initializers/#randomnormal-class
+ */
 export const randomNormal: Make<NormalOptions> = /* @__PURE__ */ initializer(
   'randomNormal',
   'RandomNormal',
   normal,
 );
-/** Normal, values beyond two standard deviations drawn again. */
+/**
+ * Normal, values beyond two standard deviations drawn again.
+ *
+ * @example dense(10, { kernelInitializer: initializers.truncatedNormal({ stddev: 0.02 }) })
+ * @see https://keras.io/api/layers/initializers/#truncatednormal-class
+ */
 export const truncatedNormal: Make<NormalOptions> = /* @__PURE__ */ initializer(
   'truncatedNormal',
   'TruncatedNormal',
@@ -101,7 +136,9 @@ export const truncatedNormal: Make<NormalOptions> = /* @__PURE__ */ initializer(
 );
 /**
  * Scaled by the fan of the weight; 'normal' is Keras's other name for 'truncatedNormal'.
- * https://keras.io/api/layers/initializers/#variancescaling-class
+ *
+ * @example dense(10, { kernelInitializer: initializers.varianceScaling({ scale: 2, mode: 'fanOut' }) })
+ * @see https://keras.io/api/layers/initializers/#variancescaling-class
  */
 export const varianceScaling: Make<VarianceScalingOptions> = /* @__PURE__ */ initializer(
   'varianceScaling',
@@ -116,35 +153,70 @@ export const varianceScaling: Make<VarianceScalingOptions> = /* @__PURE__ */ ini
     ...random,
   } satisfies Declares<VarianceScalingOptions>,
 );
-/** Uniform in ±sqrt(6 / (fan in + fan out)). Glorot & Bengio 2010. */
+/**
+ * Uniform in ±sqrt(6 / (fan in + fan out)). Glorot & Bengio 2010.
+ *
+ * @example dense(10, { kernelInitializer: initializers.glorotUniform({ seed: 1 }) })
+ * @see https://keras.io/api/layers/initializers/#glorotuniform-class
+ */
 export const glorotUniform: Make<SeedOptions> = /* @__PURE__ */ initializer(
   'glorotUniform',
   'GlorotUniform',
   random,
 );
-/** Truncated normal of variance 2 / (fan in + fan out). Glorot & Bengio 2010. */
+/**
+ * Truncated normal of variance 2 / (fan in + fan out). Glorot & Bengio 2010.
+ *
+ * @example dense(10, { kernelInitializer: initializers.glorotNormal({ seed: 1 }) })
+ * @see https://keras.io/api/layers/initializers/#glorotnormal-class
+ */
 export const glorotNormal: Make<SeedOptions> = /* @__PURE__ */ initializer(
   'glorotNormal',
   'GlorotNormal',
   random,
 );
-/** Uniform in ±sqrt(6 / fan in). He et al. 2015. */
+/**
+ * Uniform in ±sqrt(6 / fan in). He et al. 2015.
+ *
+ * @example dense(10, { kernelInitializer: initializers.heUniform({ seed: 1 }) })
+ * @see https://keras.io/api/layers/initializers/#heuniform-class
+ */
 export const heUniform: Make<SeedOptions> = /* @__PURE__ */ initializer('heUniform', 'HeUniform', random);
-/** Truncated normal of variance 2 / fan in. He et al. 2015. */
+/**
+ * Truncated normal of variance 2 / fan in. He et al. 2015.
+ *
+ * @example dense(10, { kernelInitializer: initializers.heNormal({ seed: 1 }) })
+ * @see https://keras.io/api/layers/initializers/#henormal-class
+ */
 export const heNormal: Make<SeedOptions> = /* @__PURE__ */ initializer('heNormal', 'HeNormal', random);
-/** Uniform in ±sqrt(3 / fan in). LeCun et al. 1998. */
+/**
+ * Uniform in ±sqrt(3 / fan in). LeCun et al. 1998.
+ *
+ * @example dense(10, { kernelInitializer: initializers.lecunUniform({ seed: 1 }) })
+ * @see https://keras.io/api/layers/initializers/#lecununiform-class
+ */
 export const lecunUniform: Make<SeedOptions> = /* @__PURE__ */ initializer(
   'lecunUniform',
   'LeCunUniform',
   random,
 );
-/** Truncated normal of variance 1 / fan in. LeCun et al. 1998. */
+/**
+ * Truncated normal of variance 1 / fan in. LeCun et al. 1998.
+ *
+ * @example dense(10, { kernelInitializer: initializers.lecunNormal({ seed: 1 }) })
+ * @see https://keras.io/api/layers/initializers/#lecunnormal-class
+ */
 export const lecunNormal: Make<SeedOptions> = /* @__PURE__ */ initializer(
   'lecunNormal',
   'LeCunNormal',
   random,
 );
-/** A random orthogonal matrix, times `gain`. Saxe et al. 2014. */
+/**
+ * A random orthogonal matrix, times `gain`. Saxe et al. 2014.
+ *
+ * @example dense(10, { kernelInitializer: initializers.orthogonal({ gain: 1.4 }) })
+ * @see https://keras.io/api/layers/initializers/#orthogonalinitializer-class
+ */
 export const orthogonal: (gain?: number | OrthogonalOptions) => InitializerSpec = /* @__PURE__ */ initializer(
   'orthogonal',
   'Orthogonal',

@@ -26,15 +26,30 @@ export interface L1L2Options {
 const regularizer = <Signature>(name: string, className: string, options: Options): Signature =>
   specOf('regularizer', name, className, options);
 
-/** `l1 * sum(|w|)`; by default 0.01. */
+/**
+ * `l1 * sum(|w|)`; by default 0.01.
+ *
+ * @example dense(10, { kernelRegularizer: regularizers.l1(0.001) })
+ * @see https://keras.io/api/layers/regularizers/#l1-class
+ */
 export const l1: (l1?: number | L1Options) => RegularizerSpec = /* @__PURE__ */ regularizer('l1', 'L1', {
   l1: optional(notNegative, 0.01),
 } satisfies Declares<L1Options>);
-/** `l2 * sum(w^2)`; by default 0.01. */
+/**
+ * `l2 * sum(w^2)`; by default 0.01.
+ *
+ * @example dense(10, { kernelRegularizer: regularizers.l2(0.001) })
+ * @see https://keras.io/api/layers/regularizers/#l2-class
+ */
 export const l2: (l2?: number | L2Options) => RegularizerSpec = /* @__PURE__ */ regularizer('l2', 'L2', {
   l2: optional(notNegative, 0.01),
 } satisfies Declares<L2Options>);
-/** Both penalties, `l1l2(0.01, 0.001)` or by name; by default 0 and 0, as in Keras. */
+/**
+ * Both penalties, `l1l2(0.01, 0.001)` or by name; by default 0 and 0, as in Keras.
+ *
+ * @example dense(10, { kernelRegularizer: regularizers.l1l2(0.01, 0.001) })
+ * @see https://keras.io/api/layers/regularizers/#l1l2-class
+ */
 export const l1l2: (l1?: number | L1L2Options, l2?: number) => RegularizerSpec = /* @__PURE__ */ regularizer(
   'l1l2',
   'L1L2',

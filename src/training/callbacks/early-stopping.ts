@@ -3,13 +3,13 @@ import { flag, number, oneOf, whole } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
-import { monitorMode, monitorName, monitorOf, type MonitorMode } from './monitor.js';
+import { monitorMode, monitorName, monitorOf, type LogName, type MonitorMode } from './monitor.js';
 import { runOver, type Watcher } from './watcher.js';
 
 /** Options of `earlyStopping`. */
 export interface EarlyStoppingOptions {
   /** What is watched, by its name in the logs. Default `'val_loss'`. */
-  readonly monitor?: string;
+  readonly monitor?: LogName;
   /** How much better counts as better. Default 0. */
   readonly minDelta?: number;
   /** How many epochs without getting better are borne. Default 0. */

@@ -4,13 +4,13 @@ import { count, either, flag, number, oneOf, text } from '../../options/kinds.js
 import { optional, type Declares } from '../../options/option.js';
 import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
 import { checkpointPath } from './checkpoint-path.js';
-import { monitorMode, monitorName, monitorOf, type MonitorMode } from './monitor.js';
+import { monitorMode, monitorName, monitorOf, type LogName, type MonitorMode } from './monitor.js';
 import { wantsLogs, type Watcher } from './watcher.js';
 
 /** Options of `modelCheckpoint`. */
 export interface ModelCheckpointOptions {
   /** What is watched where only the best is saved. Default `'val_loss'`. */
-  readonly monitor?: string;
+  readonly monitor?: LogName;
   /** 1 says what is saved. Default 0. */
   readonly verbose?: 0 | 1;
   /** Whether a model that is no better is left unsaved. Default false. */

@@ -1,6 +1,7 @@
 import { show } from '../../errors/show.js';
 import { oneOf, text } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
+import type { MetricName, MetricNames } from '../metrics/by-name.js';
 import type { Logs, TrainingParams } from './callback.js';
 
 /** Which way a watched number gets better. */
@@ -8,6 +9,11 @@ export type MonitorMode = 'auto' | 'min' | 'max';
 
 /** The mode among a callback's options. */
 export const monitorMode: Kind<MonitorMode> = oneOf(['auto', 'min', 'max']);
+type Logged = 'loss' | MetricName<keyof MetricNames>;
+
+/** A name in the logs: editors offer those that Keras gives, any other is taken too. */
+export type LogName = Logged | `val_${Logged}` | (string & Record<never, never>);
+
 /** The name that is watched. */
 export const monitorName: Kind<string> = { ...text, needs: "a name of the logs such as 'val_loss'" };
 

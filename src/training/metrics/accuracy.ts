@@ -17,6 +17,8 @@ const isColumn = (labels: Shape): boolean => labels.length > 1 && labels.at(-1) 
 
 /**
  * The share of labels that are met: binary, categorical or sparse categorical, as output and labels say.
+ *
+ * @example compile({ loss: 'sparseCategoricalCrossentropy', metrics: [metrics.accuracy()] })
  * @see https://keras.io/api/metrics/accuracy_metrics/
  */
 export const accuracy: <const N extends string = 'accuracy'>(options?: MetricOptions<N>) => Metric<N> =

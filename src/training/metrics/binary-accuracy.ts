@@ -23,6 +23,8 @@ export const binaryMatches =
 
 /**
  * The share of yes-or-no labels that are met: labels and predictions `[batch, ..., n]`.
+ *
+ * @example compile({ loss: 'binaryCrossentropy', metrics: [metrics.binaryAccuracy({ threshold: 0 })] })
  * @see https://keras.io/api/metrics/accuracy_metrics/#binaryaccuracy-class
  */
 export const binaryAccuracy: <const N extends string = 'binary_accuracy'>(

@@ -12,6 +12,8 @@ export interface BinaryCrossentropyOptions<N extends string> extends LossOptions
 
 /**
  * The mean cross-entropy of yes-or-no labels: labels and predictions `[batch, ..., n]`.
+ *
+ * @example compile({ loss: 'binaryCrossentropy', metrics: [metrics.binaryCrossentropy({ fromLogits: true })] })
  * @see https://keras.io/api/metrics/probabilistic_metrics/#binarycrossentropy-class
  */
 export const binaryCrossentropy: <const N extends string = 'binary_crossentropy'>(

@@ -13,6 +13,8 @@ export const categoricalMatches: PerSample = (yTrue, yPred) =>
 
 /**
  * The share of one-hot labels `[batch, ..., classes]` that are met.
+ *
+ * @example compile({ loss: 'categoricalCrossentropy', metrics: [metrics.categoricalAccuracy()] })
  * @see https://keras.io/api/metrics/accuracy_metrics/#categoricalaccuracy-class
  */
 export const categoricalAccuracy: <const N extends string = 'categorical_accuracy'>(

@@ -12,6 +12,8 @@ export interface CategoricalCrossentropyOptions<N extends string> extends LossOp
 
 /**
  * The mean cross-entropy of one-hot labels: labels and predictions `[batch, ..., classes]`.
+ *
+ * @example compile({ loss: 'categoricalCrossentropy', metrics: [metrics.categoricalCrossentropy({ fromLogits: true })] })
  * @see https://keras.io/api/metrics/probabilistic_metrics/#categoricalcrossentropy-class
  */
 export const categoricalCrossentropy: <const N extends string = 'categorical_crossentropy'>(

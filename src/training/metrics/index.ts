@@ -1,6 +1,6 @@
 export { accuracy } from './accuracy.js';
 export { binaryAccuracy, type BinaryAccuracyOptions } from './binary-accuracy.js';
-export { resolveMetric, type MetricName, type MetricNames, type MetricNamesIn } from './by-name.js';
+export type { MetricName, MetricNames, MetricNamesIn } from './by-name.js';
 export { binaryCrossentropy } from './binary-crossentropy.js';
 export { categoricalCrossentropy } from './categorical-crossentropy.js';
 export { custom, type MetricFunction } from './custom.js';

@@ -6,6 +6,8 @@ import { meanMetric, metricOptions, type Metric, type MetricOptions } from './me
 
 /**
  * The mean of absolute errors: labels and predictions `[batch, ..., n]`.
+ *
+ * @example compile({ loss: 'meanSquaredError', metrics: [metrics.meanAbsoluteError()] })
  * @see https://keras.io/api/metrics/regression_metrics/#meanabsoluteerror-class
  */
 export const meanAbsoluteError: <const N extends string = 'mean_absolute_error'>(

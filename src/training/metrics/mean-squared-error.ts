@@ -6,6 +6,8 @@ import { meanMetric, metricOptions, type Metric, type MetricOptions } from './me
 
 /**
  * The mean of squared errors: labels and predictions `[batch, ..., n]`.
+ *
+ * @example compile({ loss: 'meanAbsoluteError', metrics: [metrics.meanSquaredError()] })
  * @see https://keras.io/api/metrics/regression_metrics/#meansquarederror-class
  */
 export const meanSquaredError: <const N extends string = 'mean_squared_error'>(

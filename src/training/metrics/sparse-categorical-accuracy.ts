@@ -16,6 +16,8 @@ export const sparseMatches: PerSample = (yTrue, yPred) => {
 
 /**
  * The share of class indices `[batch, ...]` that are met by predictions `[batch, ..., classes]`.
+ *
+ * @example compile({ loss: 'sparseCategoricalCrossentropy', metrics: [metrics.sparseCategoricalAccuracy()] })
  * @see https://keras.io/api/metrics/accuracy_metrics/#sparsecategoricalaccuracy-class
  */
 export const sparseCategoricalAccuracy: <const N extends string = 'sparse_categorical_accuracy'>(

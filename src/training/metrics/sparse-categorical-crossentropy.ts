@@ -12,6 +12,8 @@ export interface SparseCategoricalCrossentropyOptions<N extends string> extends 
 
 /**
  * The mean cross-entropy of labels that are class indices: labels `[batch, ...]` for predictions `[batch, ..., classes]`.
+ *
+ * @example compile({ loss: 'sparseCategoricalCrossentropy', metrics: [metrics.sparseCategoricalCrossentropy({ fromLogits: true })] })
  * @see https://keras.io/api/metrics/probabilistic_metrics/#sparsecategoricalcrossentropy-class
  */
 export const sparseCategoricalCrossentropy: <const N extends string = 'sparse_categorical_crossentropy'>(
