@@ -1,0 +1,255 @@
+// For each option of each function: what to set it to, and where a user sees it.
+import * as tf from '@tensorflow/tfjs-core';
+import { constraints, initializers, regularizers } from '../../src/index.js';
+import type { Seen } from './observe.js';
+
+/** An option's effect: each value changes `seen` from what it is by default, and from what another value makes it. */
+export interface Effect {
+  readonly values: readonly unknown[];
+  readonly seen: keyof Seen;
+  /** What else is set, so that there is something to see. */
+  readonly besides?: Readonly<Record<string, unknown>>;
+}
+export type Effects = Readonly<Record<string, Effect>>;
+
+const scattered = initializers.randomNormal({ stddev: 1, seed: 5 });
+const { maxNorm, nonNeg } = constraints;
+const { l1, l2 } = regularizers;
+
+const startOf = (weight: string) => ({ [`${weight}Initializer`]: scattered });
+const initializer = (...values: readonly unknown[]): Effect => ({ values, seen: 'firstValues' });
+/** What a weight that may be regularized and constrained has of options. */
+const ofWeight = (weight: string): Effects => ({
+  [`${weight}Regularizer`]: {
+    values: [l1({ l1: 0.1 }), l2({ l2: 0.3 })],
+    seen: 'loss',
+    besides: startOf(weight),
+  },
+  [`${weight}Constraint`]: {
+    values: [nonNeg(), maxNorm({ maxValue: 0.1 })],
+    seen: 'trained',
+    besides: startOf(weight),
+  },
+});
+
+/** Options that every layer means the same by. */
+export const ofAnyLayer: Effects = {
+  name: { values: ['first', 'second'], seen: 'name' },
+  trainable: { values: [false], seen: 'trainable' },
+  units: { values: [4, 5], seen: 'shape' },
+  filters: { values: [3, 4], seen: 'shape' },
+  kernelSize: { values: [3, [1, 2]], seen: 'shape' },
+  poolSize: { values: [3, [1, 2]], seen: 'shape' },
+  strides: { values: [3, [1, 3]], seen: 'shape' },
+  padding: { values: ['same'], seen: 'shape' },
+  dilationRate: { values: [2, [1, 2]], seen: 'shape' },
+  dataFormat: { values: ['channelsFirst'], seen: 'shape' },
+  keepdims: { values: [true], seen: 'shape' },
+  activation: { values: ['relu', 'tanh'], seen: 'output' },
+  useBias: { values: [false], seen: 'weights' },
+  center: { values: [false], seen: 'weights' },
+  scale: { values: [false], seen: 'weights' },
+  epsilon: { values: [0.1, 1], seen: 'output' },
+  kernelInitializer: initializer('zeros', 'heNormal'),
+  biasInitializer: initializer('ones', scattered),
+  betaInitializer: initializer('ones', scattered),
+  gammaInitializer: initializer('zeros', scattered),
+  embeddingsInitializer: initializer('zeros', 'ones'),
+  movingMeanInitializer: initializer('ones', 'randomNormal'),
+  movingVarianceInitializer: initializer(initializers.constant({ value: 2 }), 'zeros'),
+  ...ofWeight('kernel'),
+  ...ofWeight('bias'),
+  ...ofWeight('beta'),
+  ...ofWeight('gamma'),
+  ...ofWeight('embeddings'),
+};
+
+/** Options of one layer, or that it means something else by. */
+export const ofLayer: Readonly<Record<string, Effects>> = {
+  batchNormalization: {
+    axis: { values: [1, -2], seen: 'weights' },
+    momentum: { values: [0.5, 0.1], seen: 'trained' },
+  },
+  concatenate: { axis: { values: [1], seen: 'shape' } },
+  dropout: {
+    rate: { values: [0.2, 0.8], seen: 'trainingLoss', besides: { seed: 1 } },
+    noiseShape: {
+      values: [
+        [null, 1],
+        [1, null],
+      ],
+      seen: 'trainingLoss',
+      besides: { seed: 1 },
+    },
+    seed: { values: [1, 2], seen: 'trainingLoss' },
+  },
+  embedding: {
+    inputDim: { values: [6, 9], seen: 'weights' },
+    outputDim: { values: [2, 4], seen: 'shape' },
+    maskZero: { values: [true], seen: 'loss' },
+  },
+  flatten: { dataFormat: { values: ['channelsFirst'], seen: 'output' } },
+  layerNormalization: { axis: { values: [1, [1, 2]], seen: 'weights' } },
+  reLU: {
+    maxValue: { values: [0.5, 1], seen: 'output' },
+    negativeSlope: { values: [0.1, 0.2], seen: 'output' },
+    threshold: { values: [0.3, 0.6], seen: 'output' },
+  },
+  rescaling: {
+    scale: { values: [3, 0.5], seen: 'output' },
+    offset: { values: [1, -2], seen: 'output' },
+  },
+  reshape: {
+    targetShape: {
+      values: [
+        [-1, 4],
+        [4, 3],
+      ],
+      seen: 'shape',
+    },
+  },
+  softmax: { axis: { values: [1, [1, 2]], seen: 'output' } },
+  upSampling2d: {
+    size: { values: [3, [1, 2]], seen: 'shape' },
+    interpolation: { values: ['bilinear'], seen: 'output' },
+  },
+  zeroPadding2d: {
+    padding: {
+      values: [
+        2,
+        [2, 3],
+        [
+          [1, 0],
+          [0, 2],
+        ],
+      ],
+      seen: 'shape',
+    },
+  },
+};
+
+const seeds: Effect = { values: [1, 2], seen: 'firstValues' };
+const first = (values: readonly unknown[], besides: Effect['besides'] = { seed: 1 }): Effect => ({
+  values,
+  seen: 'firstValues',
+  besides,
+});
+
+export const ofInitializer: Readonly<Record<string, Effects>> = {
+  constant: { value: first([1, 2], {}) },
+  glorotNormal: { seed: seeds },
+  glorotUniform: { seed: seeds },
+  heNormal: { seed: seeds },
+  heUniform: { seed: seeds },
+  identity: { gain: first([2, 3], {}) },
+  lecunNormal: { seed: seeds },
+  lecunUniform: { seed: seeds },
+  orthogonal: { gain: first([2, 3]), seed: seeds },
+  randomNormal: { mean: first([1, 2]), stddev: first([0.5, 1]), seed: seeds },
+  randomUniform: { minval: first([-1, -2]), maxval: first([1, 2]), seed: seeds },
+  truncatedNormal: { mean: first([1, 2]), stddev: first([0.5, 1]), seed: seeds },
+  varianceScaling: {
+    scale: first([2, 3]),
+    mode: first(['fanOut', 'fanAvg']),
+    // 'normal' is another word for 'truncatedNormal', as in Keras
+    distribution: first(['uniform', 'untruncatedNormal']),
+    seed: seeds,
+  },
+};
+
+const penalty: Effect = { values: [0.1, 0.2], seen: 'loss' };
+export const ofRegularizer: Readonly<Record<string, Effects>> = {
+  l1: { l1: penalty },
+  l2: { l2: penalty },
+  l1l2: { l1: penalty, l2: penalty },
+};
+
+const held = (values: readonly unknown[], besides: Effect['besides'] = {}): Effect => ({
+  values,
+  seen: 'trained',
+  besides,
+});
+export const ofConstraint: Readonly<Record<string, Effects>> = {
+  maxNorm: { maxValue: held([0.5, 0.1]), axis: held([1, [0, 1]], { maxValue: 0.5 }) },
+  minMaxNorm: {
+    minValue: held([3, 4], { maxValue: 5 }),
+    maxValue: held([0.5, 0.1]),
+    rate: held([0.5, 0.1]),
+    axis: held([1, [0, 1]], { maxValue: 0.5 }),
+  },
+  unitNorm: { axis: held([1, [0, 1]]) },
+};
+
+const lossOf = (values: readonly unknown[], besides: Effect['besides'] = {}): Effect => ({
+  values,
+  seen: 'loss',
+  besides,
+});
+const logits = lossOf([true]);
+const smoothing = lossOf([0.1, 0.4]);
+const named: Effect = lossOf(['one', 'two']);
+
+/** A user's own function: so many times the distance. */
+export const distances =
+  (times: number) =>
+  (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor =>
+    tf.mul(tf.mean(tf.abs(tf.sub(yTrue, yPred)), -1), times);
+const own: Effect = lossOf([distances(2), distances(3)]);
+
+/** Of losses and of metrics: what `evaluate` gives. */
+export const ofLoss: Readonly<Record<string, Effects>> = {
+  binaryCrossentropy: { fromLogits: logits, labelSmoothing: smoothing },
+  categoricalCrossentropy: { fromLogits: logits, labelSmoothing: smoothing },
+  sparseCategoricalCrossentropy: { fromLogits: logits, ignoreClass: lossOf([1, 2]) },
+  custom: {
+    compute: own,
+    name: { values: ['one', 'two'], seen: 'refused', besides: { compute: () => 'no tensor' } },
+    labels: {
+      values: [
+        [null, 2],
+        [null, 3],
+      ],
+      seen: 'refused',
+    },
+  },
+};
+export const ofMetric: Readonly<Record<string, Effects>> = {
+  accuracy: { name: named },
+  binaryAccuracy: { name: named, threshold: lossOf([0.99]) },
+  binaryCrossentropy: { name: named, fromLogits: logits, labelSmoothing: smoothing },
+  categoricalAccuracy: { name: named },
+  categoricalCrossentropy: { name: named, fromLogits: logits, labelSmoothing: smoothing },
+  custom: { compute: own, name: named },
+  meanAbsoluteError: { name: named },
+  meanSquaredError: { name: named },
+  sparseCategoricalAccuracy: { name: named },
+  sparseCategoricalCrossentropy: { name: named, fromLogits: logits },
+};
+
+const common: Effects = {
+  learningRate: held([0.1, 0.3]),
+  clipnorm: held([0.01, 0.1], { epsilon: 0.1 }),
+  clipvalue: held([0.01, 0.1], { epsilon: 0.1 }),
+  globalClipnorm: held([0.01, 0.1], { epsilon: 0.1 }),
+  weightDecay: held([0.1, 0.3], { learningRate: 0.1 }),
+  epsilon: held([0.1, 1]),
+};
+const withoutEpsilon = (effect: Effect): Effect => ({ ...effect, besides: {} });
+export const ofOptimizer: Readonly<Record<string, Effects>> = {
+  adam: {
+    ...common,
+    beta1: held([0.5, 0.1]),
+    beta2: held([0.5, 0.1]),
+    amsgrad: held([true], { beta2: 0.5 }),
+  },
+  rmsprop: { ...common, rho: held([0.5, 0.1]), momentum: held([0.5, 0.9]), centered: held([true]) },
+  sgd: {
+    learningRate: common['learningRate']!,
+    clipnorm: withoutEpsilon(common['clipnorm']!),
+    clipvalue: withoutEpsilon(common['clipvalue']!),
+    globalClipnorm: withoutEpsilon(common['globalClipnorm']!),
+    weightDecay: common['weightDecay']!,
+    momentum: held([0.5, 0.9]),
+    nesterov: held([true], { momentum: 0.5 }),
+  },
+};

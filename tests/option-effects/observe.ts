@@ -1,0 +1,147 @@
+// What a user sees of a layer, an initializer, a loss: as values that can be compared.
+import * as api from '../../src/index.js';
+import type { Declaration, Declared } from '../../src/options/declare.js';
+
+/** The api as code without types sees it. */
+export type Untyped = ((...args: readonly unknown[]) => Untyped) & { readonly [name: string]: Untyped };
+export type Factory = Untyped & Declared;
+type Options = Readonly<Record<string, unknown>>;
+
+const { input, sequential } = api as unknown as Readonly<Record<string, Untyped>>;
+const { dense } = api.layers as unknown as Readonly<Record<string, Untyped>>;
+const sgd = api.optimizers.sgd({ learningRate: 0.1 });
+
+/** All that a user may see. */
+export interface Seen {
+  readonly name?: unknown;
+  readonly trainable?: unknown;
+  /** The output's shape. */
+  readonly shape?: unknown;
+  /** The weights' names and shapes. */
+  readonly weights?: unknown;
+  readonly firstValues?: unknown;
+  readonly output?: unknown;
+  /** As `evaluate` gives it, penalties and masks included. */
+  readonly loss?: unknown;
+  /** The loss in training, where dropout and batch statistics are at work. */
+  readonly trainingLoss?: unknown;
+  /** The weights after some steps. */
+  readonly trained?: unknown;
+  /** What is refused. */
+  readonly refused?: unknown;
+}
+
+/** Call a function by its declaration: arguments that stand by themselves, then options. */
+export const callWith = (make: Factory, { takes }: Declaration, given: Options): Untyped => {
+  const places = Object.keys(takes);
+  const options = Object.fromEntries(Object.entries(given).filter(([name]) => !places.includes(name)));
+  return make(...places.map((place) => given[place]), options);
+};
+
+/** Numbers that look like samples, the same each time: positive and negative ones. */
+const sample = (size: number): readonly number[] =>
+  Array.from({ length: size }, (_, i) => Math.round(1000 * Math.sin(i * 2.399 + 0.5)) / 500);
+
+/** Numbers as nested lists of a shape. */
+const nested = (values: readonly number[], [size, ...rest]: readonly number[]): unknown => {
+  if (size === undefined) return values[0];
+  const part = values.length / size;
+  return Array.from({ length: size }, (_, i) => nested(values.slice(i * part, (i + 1) * part), rest));
+};
+
+const product = (shape: readonly number[]) => shape.reduce((all, size) => all * size, 1);
+const rounded = (values: ArrayLike<number>) => Array.from(values, (value) => Number(value.toPrecision(5)));
+
+const valuesOf = (tensors: unknown) =>
+  [tensors].flat().map((tensor) => {
+    const { shape, dataSync, dispose } = tensor as {
+      readonly shape: readonly number[];
+      dataSync(): Float32Array;
+      dispose(): void;
+    };
+    const values = rounded(dataSync.call(tensor));
+    dispose.call(tensor);
+    return { shape, values };
+  });
+
+const batch = 4;
+
+/** Whole numbers, for layers that look up. */
+const indices = (size: number) => Array.from({ length: size }, (_, i) => (i * 7) % 5);
+
+/** What is seen of a layer over inputs of one shape, in a model of its own whose weights are drawn with one seed. */
+export const seenOfLayer = async (
+  layer: Untyped,
+  { shape, inputs = 1, isLookup = false }: { shape: readonly number[]; inputs?: number; isLookup?: boolean },
+): Promise<Seen> => {
+  const starts = Array.from({ length: inputs }, () => input!(shape, isLookup ? { dtype: 'int32' } : {}));
+  const y = layer(inputs === 1 ? starts[0] : starts);
+  const untyped = api as unknown as Readonly<Record<string, Untyped>>;
+  const whole = untyped['model']!({ inputs: inputs === 1 ? starts[0] : starts, outputs: y });
+  const x = starts.map((_, i) => {
+    const size = batch * product(shape);
+    return nested(isLookup ? indices(size) : sample(size + i).slice(i), [batch, ...shape]);
+  });
+  return seenOfModel(whole, inputs === 1 ? x[0] : x, { seed: 7 });
+};
+
+const seenOfModel = async (whole: Untyped, x: unknown, draw: object): Promise<Seen> => {
+  const model = whole as unknown as ReturnType<typeof api.sequential> & Untyped;
+  const at = model.layers.at(-1)!;
+  model['drawWeights']!(draw);
+  try {
+    const seen: Seen = {
+      name: at.name,
+      trainable: [at.trainable, model.weights.filter(({ trainable }) => trainable).length],
+      shape: at.outputShape,
+      weights: at.weights.map(({ name, shape }) => [name, shape]),
+      firstValues: valuesOf(model['getWeights']!()),
+    };
+    const [output] = valuesOf(await model['predict']!(x));
+    const zeros = nested(
+      output!.values.map((_, i) => (i % 3) / 2),
+      output!.shape,
+    );
+    const compiled = (model['compile'] as unknown as Untyped)({ loss: 'mse', optimizer: sgd });
+    const loss = await compiled['evaluate']!(x, zeros, { verbose: 0 });
+    const run = { verbose: 0, shuffle: false, batchSize: batch, epochs: 2 };
+    const { history } = (await compiled['fit']!(x, zeros, run)) as unknown as api.History<string>;
+    return {
+      ...seen,
+      output,
+      loss: loss as unknown,
+      trainingLoss: history['loss'],
+      trained: valuesOf(model['getWeights']!()),
+    };
+  } finally {
+    model['dispose']!();
+  }
+};
+
+/** What is seen of an initializer, a regularizer or a constraint: in a dense layer whose kernel is [3, 4]. */
+export const seenInDense = (option: string, spec: unknown, others: Options = {}): Promise<Seen> =>
+  seenOfLayer(dense!(4, { ...others, [option]: spec }), { shape: [3] });
+
+/** What is seen of compiled training: of a loss, a metric, an optimizer. */
+export const seenInTraining = async (
+  options: Options,
+  { units, activation, labels }: { units: number; activation: string; labels: unknown },
+): Promise<Seen> => {
+  const kernelInitializer = api.initializers.glorotUniform({ seed: 3 });
+  const model = sequential!([3], [dense!(units, { activation, kernelInitializer })]);
+  // large first, then small: what an optimizer remembers shows
+  const x = nested(
+    sample(batch * 3).map((value, i) => (i < 6 ? value * 3 : value / 4)),
+    [batch, 3],
+  );
+  try {
+    const compiled = model['compile']!(options);
+    const loss: unknown = await compiled['evaluate']!(x, labels, { verbose: 0 });
+    await compiled['fit']!(x, labels, { verbose: 0, shuffle: false, batchSize: 1, epochs: 2 });
+    return { loss, trained: valuesOf(model['getWeights']!()) };
+  } catch (error) {
+    return { refused: (error as Error).message };
+  } finally {
+    model['dispose']!();
+  }
+};

@@ -1,0 +1,167 @@
+// Every option of every layer, initializer, regularizer, constraint, loss, metric and optimizer is seen to have an effect.
+// A new option fails here by its name until `effects.ts` says what it changes.
+import { expect, test } from 'vitest';
+import * as api from '../../src/index.js';
+import {
+  distances,
+  ofAnyLayer,
+  ofConstraint,
+  ofInitializer,
+  ofLayer,
+  ofLoss,
+  ofMetric,
+  ofOptimizer,
+  ofRegularizer,
+  type Effects,
+} from './effects.js';
+import {
+  callWith,
+  seenInDense,
+  seenInTraining,
+  seenOfLayer,
+  type Factory,
+  type Seen,
+  type Untyped,
+} from './observe.js';
+
+interface Group {
+  readonly name:
+    'layers' | 'initializers' | 'regularizers' | 'constraints' | 'losses' | 'metrics' | 'optimizers';
+  readonly effects: (name: string) => Effects;
+  readonly see: (name: string, made: Untyped) => Promise<Seen>;
+}
+
+/** What arguments that must be there are, while an option is tried. */
+const samples: Readonly<Record<string, unknown>> = {
+  units: 3,
+  filters: 2,
+  kernelSize: 2,
+  rate: 0.5,
+  inputDim: 5,
+  outputDim: 3,
+  scale: 2,
+  targetShape: [2, -1],
+  activation: 'sigmoid',
+  compute: distances(1),
+};
+
+const inputOf = (name: string) => {
+  if (name === 'embedding') return { shape: [3], isLookup: true };
+  if (name === 'dropout') return { shape: [5] };
+  if (name === 'add' || name === 'concatenate') return { shape: [2, 3], inputs: 2 };
+  if (name === 'batchNormalization') return { shape: [4, 3, 2] };
+  if (/2d$|2dTranspose$|flatten/.test(name)) return { shape: [6, 5, 4] };
+  return { shape: /1d$/.test(name) ? [6, 3] : [4, 3] };
+};
+
+/** What a loss or a metric is about: yes or no, or one class of three. */
+const taskOf = (name: string) => {
+  if (/^sparse/.test(name)) return { units: 3, activation: 'softmax', labels: [0, 1, 2, 1] };
+  if (/^categorical/.test(name))
+    return {
+      units: 3,
+      activation: 'softmax',
+      labels: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+        [0, 1, 0],
+      ],
+    };
+  return { units: 1, activation: 'sigmoid', labels: [[0], [1], [1], [1]] };
+};
+
+const scattered = api.initializers.randomNormal({ stddev: 1, seed: 5 });
+const groups: readonly Group[] = [
+  {
+    name: 'layers',
+    effects: (name) => ({ ...ofAnyLayer, ...ofLayer[name] }),
+    see: (name, made) => seenOfLayer(made, inputOf(name)),
+  },
+  {
+    name: 'initializers',
+    effects: (name) => ofInitializer[name] ?? {},
+    see: (_, made) => seenInDense('kernelInitializer', made),
+  },
+  {
+    name: 'regularizers',
+    effects: (name) => ofRegularizer[name] ?? {},
+    see: (_, made) => seenInDense('kernelRegularizer', made, { kernelInitializer: scattered }),
+  },
+  {
+    name: 'constraints',
+    effects: (name) => ofConstraint[name] ?? {},
+    see: (_, made) => seenInDense('kernelConstraint', made, { kernelInitializer: scattered }),
+  },
+  {
+    name: 'losses',
+    effects: (name) => ofLoss[name] ?? {},
+    see: (name, made) => seenInTraining({ loss: made }, taskOf(name)),
+  },
+  {
+    name: 'metrics',
+    effects: (name) => ofMetric[name] ?? {},
+    see: (name, made) =>
+      seenInTraining(
+        {
+          loss: /ategorical/.test(name)
+            ? `${/^sparse/.test(name) ? 'sparseC' : 'c'}ategoricalCrossentropy`
+            : 'mse',
+          metrics: [made],
+        },
+        taskOf(name),
+      ),
+  },
+  {
+    name: 'optimizers',
+    effects: (name) => ofOptimizer[name] ?? {},
+    see: (_, made) => seenInTraining({ loss: 'mse', optimizer: made }, taskOf('mse')),
+  },
+];
+
+const cases = groups.flatMap(({ name: group, effects, see }) =>
+  Object.entries(api[group] as unknown as Readonly<Record<string, Factory>>)
+    .filter(([, make]) => 'declaration' in make)
+    .flatMap(([name, make]) => {
+      const { takes, options } = make.declaration;
+      return Object.keys({ ...takes, ...options }).map((option) => ({
+        option: `${group}.${name}: ${option}`,
+        effect: effects(name)[option],
+        look: (value: object) => {
+          const given = Object.fromEntries(Object.keys(takes).map((place) => [place, samples[place]]));
+          return see(name, callWith(make, make.declaration, { ...given, ...value }));
+        },
+        key: option,
+      }));
+    }),
+);
+
+test.each(cases)('$option has an effect', async ({ effect, look, key }) => {
+  if (!effect) throw new Error('effects.ts has no entry for this option');
+  const { values, seen, besides } = effect;
+  const found = [JSON.stringify((await look({ ...besides }))[seen])];
+  for (const value of values) found.push(JSON.stringify((await look({ ...besides, [key]: value }))[seen]));
+  // otherwise the difference below would tell nothing: what is not drawn anew is the same again
+  const again = JSON.stringify((await look({ ...besides, [key]: values[0] }))[seen]);
+  expect(again).toBe(found[1]);
+  expect(new Set(found).size).toBe(values.length + 1);
+});
+
+test('each entry is of an option that there is', () => {
+  const known = new Set(cases.map(({ option }) => option));
+  const entries: Readonly<Record<string, Readonly<Record<string, Effects>>>> = {
+    layers: ofLayer,
+    initializers: ofInitializer,
+    regularizers: ofRegularizer,
+    constraints: ofConstraint,
+    losses: ofLoss,
+    metrics: ofMetric,
+    optimizers: ofOptimizer,
+  };
+  const all = Object.entries(entries).flatMap(([group, functions]) =>
+    Object.entries(functions).flatMap(([name, options]) =>
+      Object.keys(options).map((option) => `${group}.${name}: ${option}`),
+    ),
+  );
+  expect(all.filter((entry) => !known.has(entry))).toEqual([]);
+});
