@@ -42,8 +42,7 @@ const verdict = async (door: Door, name: string): Promise<string | undefined> =>
   }
   const left = tf.memory().numTensors - before;
   if (name === 'tensor') (value as tf.Tensor).dispose();
-  // a loss of the user's that throws within a step leaves what tfjs kept for its gradient
-  if (left !== 0 && door.of !== 'custom') return `leaves ${left} tensors`;
+  if (left !== 0) return `leaves ${left} tensors`;
   if (!isThrown) return legal ? undefined : 'is taken without a word';
   const { name: kind, message } = error as Error;
   const said = `${kind}: ${String(message).slice(0, 200)}`;
