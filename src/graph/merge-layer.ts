@@ -2,6 +2,7 @@ import type { AddDigits } from '../shapes/arithmetic.js';
 import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { Unite } from '../shapes/unite.js';
 import type { AnyLayer } from './layer.js';
+import type { Onward } from './layer-list.js';
 import type { Apply, On, Place, Rule } from './rule.js';
 import type { OneShape, SymbolicTensor } from './symbolic-tensor.js';
 
@@ -42,13 +43,6 @@ type Pair<R extends Rule, Total, Next> = Total extends Shape
     ? Apply<R, readonly [Total, S]>
     : Shape
   : never;
-
-/** The shape a verdict leaves to go on with. */
-type Onward<Out> = Out extends Shape
-  ? Out
-  : Out extends { readonly intended: infer Intended extends Shape }
-    ? Intended
-    : Shape;
 
 type SentenceIn<Out> = Out extends { readonly shapeError: infer Sentence extends string } ? Sentence : never;
 
