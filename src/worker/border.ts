@@ -57,6 +57,8 @@ export interface Answer {
 export interface Page {
   /** The worker holds the order's lock. */
   held(): Promise<void>;
+  /** The run is over, and the lock about to be let go. */
+  over(): Promise<void>;
   /** Calls the callbacks' hook, and waits for them; `state` comes where training has changed the model. */
   hook(name: RunHook, index: number | undefined, logs: Logs, state?: ModelState): Promise<Answer>;
   /** Begins a data set anew. */

@@ -53,6 +53,8 @@ const serve = async (order: TrainingOrder, page: Page): Promise<Failure | undefi
     return writeFailure(error);
   } finally {
     if (model) disposeModel(model);
+    // before the lock is free: the page would take that for a death; of a page that is gone nobody waits for an answer
+    await page.over().catch(() => {});
     (page as unknown as Remote<Page>)[releaseProxy]();
   }
 };

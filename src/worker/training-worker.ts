@@ -163,8 +163,9 @@ const train = async (
   died: () => void,
 ): Promise<void> => {
   let forget = () => {};
-  const page = pageOf(run, () => {
-    forget = onceFree(order.lock, died);
+  const page = pageOf(run, {
+    held: () => void (forget = onceFree(order.lock, died)),
+    over: () => forget(),
   });
   try {
     const training = remote.train(order, proxy(page.own) as unknown as Page);
@@ -178,7 +179,10 @@ const train = async (
 };
 
 /** The page as the worker may call it; what callbacks and data sets throw here is kept, for it loses its class on the way. */
-const pageOf = ({ compiled, x, options, callbacks }: WorkerRun, held: () => void) => {
+const pageOf = (
+  { compiled, x, options, callbacks }: WorkerRun,
+  lock: { readonly held: () => void; readonly over: () => void },
+) => {
   const { model, optimizerState } = compiled;
   const thrown: unknown[] = [];
   let isOver = false;
@@ -223,7 +227,8 @@ const pageOf = ({ compiled, x, options, callbacks }: WorkerRun, held: () => void
           ...(weights && { weights: await weights }),
         };
       }),
-    held: () => own(held),
+    held: () => own(lock.held),
+    over: async () => lock.over(),
     begin: (dataset) => own(() => readers[dataset].begin()),
     next: (dataset) => own(() => readers[dataset].next()),
   };
