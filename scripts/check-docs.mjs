@@ -1,4 +1,5 @@
 // Compiles every code block of the README and the docs; a block marked `ts error` must fail, with the sentence in its comment.
+// The list of options must be what the functions declare.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,6 +26,9 @@ const blocks = pages.flatMap((page) =>
 );
 for (const { file, code } of blocks) writeFileSync(file, `${code}export {};\n`);
 spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+const list = spawnSync(process.execPath, [join('scripts', 'list-options.mjs'), '--check'], {
+  stdio: 'inherit',
+});
 const { stdout } = spawnSync(
   process.execPath,
   [
@@ -47,4 +51,4 @@ for (const { place, wrong, code, file } of blocks) {
   if (!right) console.log(`✗ ${place}\n${errors.join('\n') || 'no error, though one was expected'}`);
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
-process.exit(counts.failed === 0 && blocks.length > 0 ? 0 : 1);
+process.exit(counts.failed === 0 && list.status === 0 && blocks.length > 0 ? 0 : 1);

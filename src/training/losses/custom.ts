@@ -42,6 +42,7 @@ const batchShape: Kind<Shape> = {
  * `[batch, steps]`; one number for the whole batch will do where no samples are weighed. It stands for itself in `compile`
  * too; here its labels may have another shape than the output, which is then checked.
  *
+ * @param compute Labels and predictions in, a loss for each sample out.
  * @example losses.custom((yTrue, yPred) => crossEntropy(yTrue, yPred), { labels: [null] })
  * @throws TypeError where the function, once it is called, does not give such a tensor.
  */

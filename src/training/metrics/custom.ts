@@ -14,6 +14,7 @@ export type MetricFunction = { bivariant(yTrue: Tensor, yPred: Tensor): Tensor }
  * `[batch, steps]`; one number for a batch counts once. It stands for itself in `compile` too; here it has a name that
  * the types know.
  *
+ * @param compute Labels and predictions in, a value for each sample out.
  * @example metrics.custom((yTrue, yPred) => tf.abs(tf.sub(yTrue, yPred)), { name: 'off' })
  * @throws TypeError where the function, once it is called, gives no tensor.
  */
