@@ -25,4 +25,4 @@ export * from './graph/index.js';
 export * as constraints from './layers/constraints.js';
 export * as initializers from './layers/initializers.js';
 export * as regularizers from './layers/regularizers.js';
-export { residual, type ResidualOptions } from './layers/residual.js';
+export { residual, type ResidualOptions } from './layers/merging/residual.js';

@@ -71,7 +71,7 @@ export * from './graph/index.js';
 export * as constraints from './layers/constraints.js';
 export * as initializers from './layers/initializers.js';
 export * as regularizers from './layers/regularizers.js';
-export { residual, type ResidualOptions } from './layers/residual.js';
+export { residual, type ResidualOptions } from './layers/merging/residual.js';
 export type { LayersModel } from './tfjs/layers-model.js';
 export { registerLayers, type TensorFlow } from './tfjs/register-layers.js';
 export type { Tensor } from './tfjs/tensor.js';

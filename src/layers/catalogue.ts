@@ -1,24 +1,30 @@
 // The catalogue: a line for each layer. A layer listed here is a factory of `layers` and a method of every tensor;
 // its options are a type: `layers.DenseOptions`.
-export { activation } from './activation.js';
-export { add } from './add.js';
-export { averagePooling2d, type AveragePooling2DOptions } from './average-pooling2d.js';
-export { batchNormalization, type BatchNormalizationOptions } from './batch-normalization.js';
-export { concatenate, type ConcatenateOptions } from './concatenate.js';
-export { conv2d, type Conv2DOptions } from './conv2d.js';
-export { conv2dTranspose, type Conv2DTransposeOptions } from './conv2d-transpose.js';
-export { dense, type DenseOptions } from './dense.js';
-export { dropout, type DropoutOptions } from './dropout.js';
-export { embedding, type EmbeddingOptions } from './embedding.js';
-export { flatten, type FlattenOptions } from './flatten.js';
-export { globalAveragePooling1d, type GlobalAveragePooling1DOptions } from './global-average-pooling1d.js';
-export { globalAveragePooling2d, type GlobalAveragePooling2DOptions } from './global-average-pooling2d.js';
-export { globalMaxPooling2d, type GlobalMaxPooling2DOptions } from './global-max-pooling2d.js';
-export { layerNormalization, type LayerNormalizationOptions } from './layer-normalization.js';
-export { maxPooling2d, type MaxPooling2DOptions } from './max-pooling2d.js';
-export { reLU, type ReLUOptions } from './relu.js';
-export { rescaling, type RescalingOptions } from './rescaling.js';
-export { reshape } from './reshape.js';
-export { softmax, type SoftmaxOptions } from './softmax.js';
-export { upSampling2d, type UpSampling2DOptions } from './up-sampling2d.js';
-export { zeroPadding2d, type ZeroPadding2DOptions } from './zero-padding2d.js';
+export { activation } from './activations/activation.js';
+export { add } from './merging/add.js';
+export { averagePooling2d, type AveragePooling2DOptions } from './pooling/average-pooling2d.js';
+export { batchNormalization, type BatchNormalizationOptions } from './normalization/batch-normalization.js';
+export { concatenate, type ConcatenateOptions } from './merging/concatenate.js';
+export { conv2d, type Conv2DOptions } from './convolutional/conv2d.js';
+export { conv2dTranspose, type Conv2DTransposeOptions } from './convolutional/conv2d-transpose.js';
+export { dense, type DenseOptions } from './core/dense.js';
+export { dropout, type DropoutOptions } from './regularization/dropout.js';
+export { embedding, type EmbeddingOptions } from './core/embedding.js';
+export { flatten, type FlattenOptions } from './reshaping/flatten.js';
+export {
+  globalAveragePooling1d,
+  type GlobalAveragePooling1DOptions,
+} from './pooling/global-average-pooling1d.js';
+export {
+  globalAveragePooling2d,
+  type GlobalAveragePooling2DOptions,
+} from './pooling/global-average-pooling2d.js';
+export { globalMaxPooling2d, type GlobalMaxPooling2DOptions } from './pooling/global-max-pooling2d.js';
+export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
+export { maxPooling2d, type MaxPooling2DOptions } from './pooling/max-pooling2d.js';
+export { reLU, type ReLUOptions } from './activations/relu.js';
+export { rescaling, type RescalingOptions } from './preprocessing/rescaling.js';
+export { reshape } from './reshaping/reshape.js';
+export { softmax, type SoftmaxOptions } from './activations/softmax.js';
+export { upSampling2d, type UpSampling2DOptions } from './reshaping/up-sampling2d.js';
+export { zeroPadding2d, type ZeroPadding2DOptions } from './reshaping/zero-padding2d.js';

@@ -1,23 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { addClass } from './add.js';
-import { averagePooling2DClass } from './average-pooling2d.js';
-import { concatenateClass } from './concatenate.js';
-import { conv2DClass } from './conv2d.js';
-import { denseClass } from './dense.js';
-import { layerNormalizationClass } from './layer-normalization.js';
-import { softmaxClass } from './softmax.js';
-import { upSampling2DClass } from './up-sampling2d.js';
-import { batchNormalizationClass } from './batch-normalization.js';
+import { addClass } from './merging/add.js';
+import { averagePooling2DClass } from './pooling/average-pooling2d.js';
+import { concatenateClass } from './merging/concatenate.js';
+import { conv2DClass } from './convolutional/conv2d.js';
+import { denseClass } from './core/dense.js';
+import { layerNormalizationClass } from './normalization/layer-normalization.js';
+import { softmaxClass } from './activations/softmax.js';
+import { upSampling2DClass } from './reshaping/up-sampling2d.js';
+import { batchNormalizationClass } from './normalization/batch-normalization.js';
 import type { LayerClass } from './define-class.js';
-import { dropoutClass } from './dropout.js';
-import { flattenClass } from './flatten.js';
+import { dropoutClass } from './regularization/dropout.js';
+import { flattenClass } from './reshaping/flatten.js';
 import {
   globalAveragePooling1DClass,
   globalAveragePooling2DClass,
   globalMaxPooling2DClass,
-} from './global-pooling.js';
-import { reluClass } from './relu.js';
-import { reshapeClass } from './reshape.js';
+} from './pooling/global-pooling.js';
+import { reluClass } from './activations/relu.js';
+import { reshapeClass } from './reshaping/reshape.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {

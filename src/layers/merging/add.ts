@@ -1,0 +1,85 @@
+import { defineLayer, type LayerOptions } from '../../graph/layer.js';
+import type { MergedWith, MergeInput, MergeOthers, MergeOutput, MergeRule } from '../../graph/merge-layer.js';
+import type { Place } from '../../graph/rule.js';
+import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import { broadcast, type Broadcast } from '../../shapes/broadcast.js';
+import { fits, misfit, whenFits, type Checked, type Shape } from '../../shapes/shape.js';
+
+/** Shapes broadcast to one: `[null, 4, 5]` and `[null, 1, 5]` give `[null, 4, 5]`. */
+export interface AddRule extends MergeRule {
+  readonly of: ['add'];
+  readonly out: this['in'] extends readonly [infer A extends Shape, infer B extends Shape]
+    ? Broadcast<'add', A, B>
+    : Shape;
+}
+
+/** Value twin of `AddRule`, over a list. */
+const sumShape = (inputs: readonly Shape[]): Checked =>
+  inputs.length < 2
+    ? misfit(`add takes two tensors or more, got ${inputs.length}`)
+    : inputs
+        .slice(1)
+        .reduce<Checked>(
+          (total, next) => whenFits(total, (sum) => broadcast('add', sum, next)),
+          fits(inputs[0]!),
+        );
+
+/** The sum of tensors: see the call. */
+export interface Add {
+  /**
+   * The sum of two tensors or more, value by value; axes of size 1 stretch.
+   *
+   * Inputs `[batch, ...]` that broadcast to one shape, which is the output's. Without tensors it gives the layer.
+   *
+   * @throws ShapeMismatchError where the shapes do not broadcast.
+   * @example add([left, right]) // or add()([left, right])
+   * @see https://keras.io/api/layers/merging_layers/add/
+   */
+  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
+    tensors?: MergeInput<AddRule, T>,
+    options?: LayerOptions,
+  ): MergeOutput<AddRule, T>;
+}
+
+/** The sum of this tensor and others: see `Add`. */
+export interface AddTo<At extends Place> {
+  /**
+   * The sum of this tensor and another, or a list of others, value by value; axes of size 1 stretch.
+   *
+   * @throws ShapeMismatchError where the shapes do not broadcast.
+   * @example left.add(right)
+   * @see https://keras.io/api/layers/merging_layers/add/
+   */
+  <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+    others: MergeOthers<AddRule, At, T>,
+    options?: LayerOptions,
+  ): MergedWith<AddRule, At, T>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * The sum of this tensor and others.
+     *
+     * @example left.add(right)
+     * @see https://keras.io/api/layers/merging_layers/add/
+     */
+    readonly add: AddTo<At>;
+  }
+}
+
+/**
+ * The sum of tensors.
+ *
+ * @example add([left, right]) // or add()([left, right])
+ * @see https://keras.io/api/layers/merging_layers/add/
+ */
+export const add: Add = defineLayer({
+  name: 'add',
+  className: 'Add',
+  baseName: 'add',
+  masks: 'make',
+  options: {},
+  merges: true,
+  spec: () => ({ outputShape: sumShape, weights: () => [] }),
+});

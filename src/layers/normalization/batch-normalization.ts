@@ -1,0 +1,124 @@
+import {
+  defineLayer,
+  onlyInput,
+  type LayerOptions,
+  type OwnOptions,
+  type WeightSpec,
+} from '../../graph/layer.js';
+import { axis as axisKind, flag, notNegative, share } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import { onKnownAxes, type OnKnownAxes } from '../options/axis.js';
+import { constraintKind, type Constraint } from '../options/constraints.js';
+import { initializerKind, type Initializer } from '../options/initializers.js';
+import { regularizerKind, type Regularizer } from '../options/regularizers.js';
+
+/** Options of `batchNormalization`. */
+export interface BatchNormalizationOptions<A extends number = number> extends LayerOptions {
+  /** The axis of features, each of which is normalised by itself; from the end if negative. Default -1. */
+  axis?: A;
+  /** How slowly the moving statistics follow: 0 to 1. Default 0.99. */
+  momentum?: number;
+  /** What keeps the division finite. Default 0.001. */
+  epsilon?: number;
+  /** Whether `beta` is added. Default true. */
+  center?: boolean;
+  /** Whether the result is multiplied by `gamma`. Default true. */
+  scale?: boolean;
+  /** How beta begins. Default `'zeros'`. */
+  betaInitializer?: Initializer;
+  /** How gamma begins. Default `'ones'`. */
+  gammaInitializer?: Initializer;
+  /** How the moving mean begins. Default `'zeros'`. */
+  movingMeanInitializer?: Initializer;
+  /** How the moving variance begins. Default `'ones'`. */
+  movingVarianceInitializer?: Initializer;
+  /** A penalty on beta: `'l2'`, `regularizers.l2(0.001)`. Default none. */
+  betaRegularizer?: Regularizer;
+  /** A penalty on gamma: `'l2'`, `regularizers.l2(0.001)`. Default none. */
+  gammaRegularizer?: Regularizer;
+  /** What beta is held to: `'nonNeg'`, `constraints.maxNorm(3)`. Default none. */
+  betaConstraint?: Constraint;
+  /** What gamma is held to: `'nonNeg'`, `constraints.maxNorm(3)`. Default none. */
+  gammaConstraint?: Constraint;
+}
+
+/** The shape stays, if it has the axis, and its size is known. */
+export interface BatchNormalizationRule<A extends number> extends Rule {
+  readonly of: ['batchNormalization', A];
+  readonly out: OnKnownAxes<'batchNormalization', this['in'], [A]>;
+}
+
+/** Batch normalization; its signature, wherever it stands. */
+export interface BatchNormalization<At extends Place> {
+  /**
+   * Normalises each feature: in training by the batch's mean and variance, otherwise by their moving averages;
+   * a frozen layer always uses the moving averages. `gamma * (x - mean) / sqrt(variance + epsilon) + beta`.
+   * Ioffe and Szegedy 2015.
+   *
+   * Input `[batch, ..., features]`, output the same shape.
+   * Weights: `gamma`, `beta`, `moving_mean`, `moving_variance`, each `[features]`; the moving ones are not trained.
+   *
+   * @throws ShapeMismatchError where there is no such axis, or its size is not known.
+   * @example input([28, 28, 1]).conv2d(32, 3).batchNormalization()
+   * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
+   */
+  <const A extends number = -1, Given = undefined>(
+    this: Receiver<At, BatchNormalizationRule<A>, Given>,
+    options?: OptionalArg<At, BatchNormalizationRule<A>, Given, BatchNormalizationOptions<A>>,
+  ): Placed<At, BatchNormalizationRule<A>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Batch normalization.
+     *
+     * @example input([28, 28, 1]).conv2d(32, 3).batchNormalization()
+     * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
+     */
+    readonly batchNormalization: BatchNormalization<At>;
+  }
+}
+
+const layer = 'batchNormalization';
+
+/**
+ * Batch normalization.
+ *
+ * @example sequential([28, 28, 1], [conv2d(32, 3), batchNormalization()])
+ * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
+ */
+export const batchNormalization: BatchNormalization<Free> = defineLayer({
+  name: layer,
+  className: 'BatchNormalization',
+  baseName: 'batch_normalization',
+  masks: 'pass',
+  options: {
+    axis: optional(axisKind, -1),
+    momentum: optional(share, 0.99),
+    epsilon: optional(notNegative, 1e-3),
+    center: optional(flag, true),
+    scale: optional(flag, true),
+    betaInitializer: optional(initializerKind, 'zeros'),
+    gammaInitializer: optional(initializerKind, 'ones'),
+    movingMeanInitializer: optional(initializerKind, 'zeros'),
+    movingVarianceInitializer: optional(initializerKind, 'ones'),
+    betaRegularizer: optional(regularizerKind),
+    gammaRegularizer: optional(regularizerKind),
+    betaConstraint: optional(constraintKind),
+    gammaConstraint: optional(constraintKind),
+  } satisfies OwnOptions<BatchNormalizationOptions>,
+  spec: ({ axis, center, scale }) => ({
+    outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), [axis]),
+    weights: ([shape]): readonly WeightSpec[] => {
+      const features = [shape!.at(axis) as number];
+      return [
+        ...(scale ? [{ name: 'gamma', shape: features, trainable: true }] : []),
+        ...(center ? [{ name: 'beta', shape: features, trainable: true }] : []),
+        { name: 'moving_mean', shape: features, trainable: false },
+        { name: 'moving_variance', shape: features, trainable: false },
+      ];
+    },
+  }),
+});

@@ -1,0 +1,73 @@
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import { flag } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import { poolImage, type DataFormat, type OtherFormat, type PoolImage } from '../../shapes/images.js';
+import { dataFormat as formatKind } from '../options/window.js';
+
+/** Options of `globalMaxPooling2d`. */
+export interface GlobalMaxPooling2DOptions<
+  F extends DataFormat = DataFormat,
+  Keep extends boolean = boolean,
+> extends LayerOptions {
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F | OtherFormat[F];
+  /** Whether height and width stay, as axes of size 1. Default false. */
+  keepdims?: Keep;
+}
+
+/** The largest value of each channel: `[null, 7, 7, 64]` gives `[null, 64]`. */
+export interface GlobalMaxPooling2DRule<F extends DataFormat, Keep extends boolean> extends Rule {
+  readonly of: ['globalMaxPooling2d', F, Keep];
+  readonly out: PoolImage<'globalMaxPooling2d', this['in'], F, Keep>;
+}
+
+/** The largest value over each whole image; its signature, wherever it stands. */
+export interface GlobalMaxPooling2D<At extends Place> {
+  /**
+   * The largest value over each whole image, channel by channel.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, channels]`, or `[batch, 1, 1, channels]` with `keepdims`.
+   *
+   * @throws ShapeMismatchError where the input is no image.
+   * @example input([7, 7, 64]).globalMaxPooling2d() // [null, 64]
+   * @see https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
+   */
+  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false, Given = undefined>(
+    this: Receiver<At, GlobalMaxPooling2DRule<F, Keep>, Given>,
+    options?: OptionalArg<At, GlobalMaxPooling2DRule<F, Keep>, Given, GlobalMaxPooling2DOptions<F, Keep>>,
+  ): Placed<At, GlobalMaxPooling2DRule<F, Keep>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * The largest value over each whole image.
+     *
+     * @example input([7, 7, 64]).globalMaxPooling2d() // [null, 64]
+     * @see https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
+     */
+    readonly globalMaxPooling2d: GlobalMaxPooling2D<At>;
+  }
+}
+
+/**
+ * The largest value over each whole image.
+ *
+ * @example sequential([7, 7, 64], [globalMaxPooling2d()]) // [null, 64]
+ * @see https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
+ */
+export const globalMaxPooling2d: GlobalMaxPooling2D<Free> = defineLayer({
+  name: 'globalMaxPooling2d',
+  className: 'GlobalMaxPooling2D',
+  baseName: 'global_max_pooling2d',
+  options: {
+    dataFormat: optional(formatKind, 'channelsLast'),
+    keepdims: optional(flag, false),
+  } satisfies OwnOptions<GlobalMaxPooling2DOptions>,
+  spec: ({ dataFormat, keepdims }) => ({
+    outputShape: (inputs) =>
+      poolImage('globalMaxPooling2d', onlyInput('globalMaxPooling2d', inputs), dataFormat, keepdims),
+    weights: () => [],
+  }),
+});

@@ -1,0 +1,88 @@
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import { following, optional } from '../../options/option.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import { slideImage, type DataFormat, type OtherFormat, type SlideImage } from '../../shapes/images.js';
+import type { OtherPadding, Padding, Size2 } from '../../shapes/window.js';
+import type { SizeArg, Sizes } from '../options/numbers.js';
+import { dataFormat, padding, size2, windowOf } from '../options/window.js';
+
+/** Options of `maxPooling2d`. */
+export interface MaxPooling2DOptions<
+  St extends SizeArg = Size2,
+  P extends Padding = Padding,
+  F extends DataFormat = DataFormat,
+> extends LayerOptions {
+  /** How far the window moves: one size, or [height, width]. Default: `poolSize`. */
+  strides?: Sizes<'maxPooling2d: strides', St>;
+  /** 'valid': only whole windows; 'same': padded at the edges. Default 'valid'. */
+  padding?: P | OtherPadding[P];
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F | OtherFormat[F];
+}
+
+/** The largest value of each window: `[null, 26, 26, 32]` gives `[null, 13, 13, 32]`. */
+export interface MaxPooling2DRule<K, St, P extends Padding, F extends DataFormat> extends Rule {
+  readonly of: ['maxPooling2d', K, St, P, F];
+  readonly out: SlideImage<'maxPooling2d', this['in'], K, St, P, 1, 'same', F>;
+}
+
+/** Max pooling over images; its signature, wherever it stands. */
+export interface MaxPooling2D<At extends Place> {
+  /**
+   * Max pooling over images: the largest value of each window.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, newHeight, newWidth, channels]`, where for padding 'valid'
+   * `newHeight = floor((height - poolSize) / strides) + 1`, for 'same' `ceil(height / strides)`.
+   *
+   * @param poolSize The window: one size, or [height, width]. Default 2.
+   * @throws ShapeMismatchError where the input is no image, or the window does not fit in it.
+   * @example input([28, 28, 1]).maxPooling2d() // [null, 14, 14, 1]
+   * @see https://keras.io/api/layers/pooling_layers/max_pooling2d/
+   */
+  <
+    const K extends SizeArg = 2,
+    const St extends SizeArg = K,
+    const P extends Padding = 'valid',
+    const F extends DataFormat = 'channelsLast',
+    Given = undefined,
+  >(
+    this: Receiver<At, MaxPooling2DRule<K, St, P, F>, Given>,
+    poolSize?: OptionalArg<At, MaxPooling2DRule<K, St, P, F>, Given, Sizes<'maxPooling2d: poolSize', K>>,
+    options?: OptionalArg<At, MaxPooling2DRule<K, St, P, F>, Given, MaxPooling2DOptions<St, P, F>>,
+  ): Placed<At, MaxPooling2DRule<K, St, P, F>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Max pooling over images.
+     *
+     * @example input([28, 28, 1]).maxPooling2d() // [null, 14, 14, 1]
+     * @see https://keras.io/api/layers/pooling_layers/max_pooling2d/
+     */
+    readonly maxPooling2d: MaxPooling2D<At>;
+  }
+}
+
+/**
+ * Max pooling over images.
+ *
+ * @example sequential([28, 28, 1], [maxPooling2d()]) // [null, 14, 14, 1]
+ * @see https://keras.io/api/layers/pooling_layers/max_pooling2d/
+ */
+export const maxPooling2d: MaxPooling2D<Free> = defineLayer({
+  name: 'maxPooling2d',
+  className: 'MaxPooling2D',
+  baseName: 'max_pooling2d',
+  takes: { poolSize: optional(size2, 2) },
+  options: {
+    strides: following(size2, 'poolSize'),
+    padding: optional(padding, 'valid'),
+    dataFormat: optional(dataFormat, 'channelsLast'),
+  } satisfies OwnOptions<MaxPooling2DOptions>,
+  spec: ({ poolSize, ...options }) => ({
+    outputShape: (inputs) =>
+      slideImage('maxPooling2d', onlyInput('maxPooling2d', inputs), windowOf(poolSize, options), 'same'),
+    weights: () => [],
+  }),
+});

@@ -1,0 +1,53 @@
+import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import { number } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
+import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import { sameShape } from '../options/same-shape.js';
+
+/** Options of `rescaling`. */
+export interface RescalingOptions extends LayerOptions {
+  /** What is added after scaling. Default 0. */
+  offset?: number;
+}
+
+/** Rescaling; its signature, wherever it stands. */
+export interface Rescaling<At extends Place> {
+  /**
+   * `x * scale + offset` on every value.
+   *
+   * Input `[batch, ...]`, output the same shape.
+   *
+   * @param scale What values are multiplied by.
+   * @example input([28, 28, 1]).rescaling(1 / 255)
+   * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
+   */
+  (scale: number, options?: RescalingOptions): Placed<At, SameRule>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Rescaling.
+     *
+     * @example input([28, 28, 1]).rescaling(1 / 255)
+     * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
+     */
+    readonly rescaling: Rescaling<At>;
+  }
+}
+
+/**
+ * Rescaling.
+ *
+ * @example sequential([28, 28, 1], [rescaling(1 / 255)])
+ * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
+ */
+export const rescaling: Rescaling<Free> = defineLayer({
+  name: 'rescaling',
+  className: 'Rescaling',
+  baseName: 'rescaling',
+  masks: 'pass',
+  takes: { scale: number },
+  options: { offset: optional(number, 0) } satisfies OwnOptions<RescalingOptions>,
+  spec: () => ({ outputShape: sameShape('rescaling'), weights: () => [] }),
+});
