@@ -1,6 +1,6 @@
 // The methods that models and compiled models have from here.
 import type { AnyModel } from '../graph/model.js';
-import type { Compiled, Storage } from '../training/compile.js';
+import type { Compiled, Storage } from '../training/compiled.js';
 import { trainingState, waitingState } from '../training/training-state.js';
 import { saveModel } from './save.js';
 import type { StorePlace } from './place.js';
@@ -27,7 +27,7 @@ declare module '../graph/model.js' {
   interface ModelMethods<I extends Shapes, O extends Shapes> extends Saving {}
 }
 
-declare module '../training/compile.js' {
+declare module '../training/trainable.js' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged into
   interface TrainableMethods extends Saving {}
 }

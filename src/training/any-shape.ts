@@ -3,8 +3,8 @@ import type { AnyModel } from '../graph/model.js';
 import type { SummaryOptions } from '../graph/summary.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { CompileOptions } from './compile.js';
-import type { EvaluateOptions } from './evaluate.js';
-import type { FitOptions } from './fit.js';
+import type { EvaluateOptions } from './evaluate-options.js';
+import type { FitOptions } from './fit-options.js';
 import type { History } from './history.js';
 import type { PredictOptions } from './predict.js';
 

@@ -1,4 +1,4 @@
-import type { AnyModel, Model, Shapes } from '../graph/model.js';
+import type { AnyModel, Shapes } from '../graph/model.js';
 import { printSummary, type SummaryOptions } from '../graph/summary.js';
 import { anything, seed } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
@@ -7,27 +7,22 @@ import type { Tensor } from '../tfjs/tensor.js';
 import { seedModel } from '../tfjs/emitter.js';
 import { freshSeed } from '../tfjs/random.js';
 import { adviseOnActivations } from './advise.js';
+import type { Compiled, Storage } from './compiled.js';
 import type { DataArg, DataFor, DatasetLike } from './data/data.js';
-import { evaluateModel, type EvaluateOptions } from './evaluate.js';
-import { fitModel, type FitOptions, type FitResult } from './fit.js';
+import { evaluateModel } from './evaluate.js';
+import type { EvaluateOptions } from './evaluate-options.js';
+import { fitModel } from './fit.js';
+import type { FitOptions } from './fit-options.js';
 import type { History } from './history.js';
-import type {
-  Labels,
-  LabelsArg,
-  LabelsOf,
-  LogNames,
-  LossArg,
-  LossesFor,
-  MetricsArg,
-  MetricsFor,
-} from './labels.js';
+import type { LabelsOf, LogNames, LossArg, LossesFor, MetricsArg, MetricsFor } from './labels.js';
 import type { NotCompiled } from './not-compiled.js';
 import { resolveOptimizer } from './optimizers/by-name.js';
 import type { Optimizer, OptimizerState } from './optimizers/index.js';
-import { planOutputs, type OutputPlan } from './plan.js';
+import { planOutputs } from './plan.js';
 import { predictModel, type PredictOptions, type Predictions } from './predict.js';
 import { checkOwned, disposeModel, drawWeights, ownOptimizer, type DrawOptions } from './dispose.js';
 import { refuseInTraining } from './in-training.js';
+import type { Trainable } from './trainable.js';
 import { resumeState } from './training-state.js';
 import { getWeights, setWeights } from '../tfjs/weights.js';
 
@@ -44,73 +39,6 @@ export interface CompileOptions<Losses, Metrics> {
   /** The seed of first weights, of the order of samples, and of dropout. Default: a fresh one. */
   seed?: number;
 }
-
-/** Methods of compiled models that training itself does not have: files add theirs. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged into from src/files
-export interface TrainableMethods {}
-
-/** A model with a loss and an optimizer: it can be trained. */
-export interface Trainable<
-  I extends Shapes,
-  O extends Shapes,
-  Y extends Labels,
-  Names extends string,
-> extends TrainableMethods {
-  /** The model itself, to be called, summarised, or put into others. */
-  readonly model: Model<I, O>;
-  /** The optimizer: its learning rate can be read and set at any time, its steps be counted. */
-  readonly optimizer: { learningRate: number; readonly iterations: number };
-  /** Set by callbacks: training stops after the epoch. */
-  stopTraining: boolean;
-  /**
-   * Trains on samples, or on a data set of batches `{ xs, ys }`.
-   *
-   * @param x Inputs `[samples, ...]`: a tensor, `{ values, shape }`, or nested arrays; several by name.
-   * @param y Labels, as the loss wants them; for a data set the options stand here.
-   * @returns The history: `history.history.loss` has a number for each epoch.
-   * @throws DataError where data does not fit the model, is empty, or holds NaN; the model is left as it was.
-   * @example const { history } = await trainable.fit(images, labels, { epochs: 5, validationSplit: 0.2 });
-   */
-  fit<const X, const L, const Options extends FitOptions = FitOptions>(
-    x: FitInputs<X, I>,
-    y: FitLabels<X, L, Y>,
-    options?: Options & NoOthers<Options, FitOptions>,
-  ): Promise<FitResult<Names, X extends DatasetLike ? L : Options>>;
-  /**
-   * The loss and metrics on samples, or on a data set, as inference gives them: penalties are part of the loss.
-   *
-   * @example const { loss, accuracy } = await trainable.evaluate(testImages, testLabels);
-   */
-  evaluate<const X, const L, const Options extends EvaluateOptions = EvaluateOptions>(
-    x: FitInputs<X, I>,
-    y: FitLabels<X, L, Y, EvaluateOptions>,
-    options?: Options & NoOthers<Options, EvaluateOptions>,
-  ): Promise<Options extends { readonly returnList: true } ? number[] : { readonly [Name in Names]: number }>;
-  /** The outputs for some inputs, as tensors that the caller disposes. */
-  predict<const X>(x: DataArg<'x', X, I>, options?: PredictOptions): Promise<Predictions<O>>;
-  /** Copies of the weights, in Keras's order, that the caller disposes. */
-  getWeights(): Tensor[];
-  /** Sets every weight, in Keras's order; the tensors stay the caller's. */
-  setWeights(weights: readonly Tensor[]): void;
-  /** Prints the layers, their output shapes and parameters, as Keras does. */
-  summary(options?: SummaryOptions): void;
-  /** Draws new first weights: the model begins anew, its optimizer too. See the model's own `drawWeights`. */
-  drawWeights(options?: DrawOptions): void;
-  /** Frees the weights and the optimizer's state: what needs them from then on is an error that says so. */
-  dispose(): void;
-}
-
-/** Inputs of `fit`: checked data, or a data set. */
-type FitInputs<X, I extends Shapes> = X extends DatasetLike ? X : DataArg<'x', X, I>;
-/** Labels of `fit`; where the inputs are a data set, its options. */
-type FitLabels<X, L, Y extends Labels, Options = FitOptions> = X extends DatasetLike
-  ? L extends Options
-    ? L & NoOthers<L, Options>
-    : Options
-  : LabelsArg<L, Y>;
-
-/** Options that do not exist, as `never`: a misspelt one is an error. */
-type NoOthers<Given, Known> = { readonly [K in Exclude<keyof Given, keyof Known>]: never };
 
 declare module '../graph/model.js' {
   interface ModelMethods<I extends Shapes, O extends Shapes> {
@@ -153,25 +81,6 @@ declare module '../graph/model.js' {
      */
     dispose(): void;
   }
-}
-
-/** A compiled model as the training code has it. */
-export interface Compiled {
-  readonly model: AnyModel;
-  readonly outputs: readonly OutputPlan[];
-  readonly optimizerState: OptimizerState;
-  seed: number;
-  stopTraining: boolean;
-  /** Epochs trained so far, so that each has an order of its own. */
-  epochsSeen: number;
-  readonly storage: Storage;
-}
-
-/** How a compiled model is written to files: handed in, for files come after training. */
-export interface Storage {
-  save(compiled: Compiled, place: unknown): Promise<void>;
-  saveWeights(compiled: Compiled, place: unknown): Promise<void>;
-  loadWeights(compiled: Compiled, place: unknown): Promise<void>;
 }
 
 /** How many numbers an optimizer keeps: its slots, the count of steps, and the learning rate; none before its first step. */

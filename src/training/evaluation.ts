@@ -1,6 +1,6 @@
 import { breather } from './breather.js';
 import type { CallbackList } from './callbacks/callback-list.js';
-import type { Compiled } from './compile.js';
+import type { Compiled } from './compiled.js';
 import {
   batchSizeFor,
   datasetBatches,
@@ -19,7 +19,7 @@ import {
   readLabels,
   readWeights,
 } from './data/read.js';
-import type { EvaluateOptions } from './evaluate.js';
+import type { EvaluateOptions } from './evaluate-options.js';
 import { disposeResult, type Machine } from './step.js';
 import { createTrackers } from './trackers.js';
 

@@ -2,7 +2,7 @@
 import { isList, show } from '../errors/show.js';
 import type { ConfigOf } from '../options/option.js';
 import { seedOf } from '../tfjs/random.js';
-import type { Compiled } from './compile.js';
+import type { Compiled } from './compiled.js';
 import {
   batchSizeFor,
   datasetBatches,
@@ -23,7 +23,7 @@ import {
   readWeights,
 } from './data/read.js';
 import { evaluationSource, noSampleWeight } from './evaluation.js';
-import type { fitOptions } from './fit.js';
+import type { fitOptions } from './fit-options.js';
 
 /** The options of `fit`, as they have been read. */
 type ReadOptions = ConfigOf<typeof fitOptions>;

@@ -1,104 +1,21 @@
 import { readyBackend } from '../backends/ready.js';
-import { isCallable } from '../options/declare.js';
-import { anything, count, flag, whole } from '../options/kinds.js';
-import { optional, type ConfigOf, type Declares, type Kind } from '../options/option.js';
+import type { ConfigOf } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
 import { callbackList } from './callbacks/callback-list.js';
-import type { Callback } from './callbacks/callback.js';
-import type { Compiled } from './compile.js';
-import type { DatasetLike, SampleWeight } from './data/data.js';
+import type { Compiled } from './compiled.js';
 import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
 import { checkOwned } from './dispose.js';
 import { fitData } from './fit-data.js';
+import { fitOptions, type FitOptions } from './fit-options.js';
 import { createRecorder, type History } from './history.js';
 import { trainAlone } from './in-training.js';
 import { modelInTraining } from './model-in-training.js';
-import { classWeight, validationShare, verbosity } from './option-kinds.js';
 import { progressBar } from './progress/progress-bar.js';
-import { progressReporter, type ProgressListener } from './progress/progress-reporter.js';
+import { progressReporter } from './progress/progress-reporter.js';
 import { trainHere } from './training-loop.js';
 import { checkWorker, trainThere, type TrainingWorker } from './training-worker.js';
-
-/** Options of `fit`. */
-export interface FitOptions {
-  /** Samples in a batch. Default 32; where `stepsPerEpoch` is given, as many as make so many steps. */
-  readonly batchSize?: number;
-  /** The epoch to stop before: training runs from `initialEpoch` to here. Default 1. */
-  readonly epochs?: number;
-  /** 0: silent, 1: a progress bar (plain lines where there is no terminal), 2: a line an epoch. Default 1. */
-  readonly verbose?: 0 | 1 | 2;
-  /** What watches training: `[callbacks.earlyStopping()]`, each hook in its turn. Default none. */
-  readonly callbacks?: readonly Callback[];
-  /**
-   * Told how far the run is, at most once a frame: `progressElement` and `historyChart` of 'shapewright/page' are such, or
-   * a function of yours. Unlike a callback of batches it costs a worker nothing.
-   */
-  readonly onProgress?: ProgressListener | readonly ProgressListener[];
-  /** The share of the samples, the last ones, that is kept for validation: 0 to 1. Default none. */
-  readonly validationSplit?: number;
-  /** Samples and labels for validation: `[x, y]`, or a data set. It goes before `validationSplit`. */
-  readonly validationData?: readonly [x: unknown, y: unknown, sampleWeight?: SampleWeight] | DatasetLike;
-  /** Whether each epoch has an order of its own. Default true; a data set keeps its order. */
-  readonly shuffle?: boolean;
-  /** The epoch to begin with, to go on with an earlier run. Default 0. */
-  readonly initialEpoch?: number;
-  /** Batches in an epoch, where not all: the next epoch goes on from there. Each run begins at the first. */
-  readonly stepsPerEpoch?: number;
-  /** Batches of validation, where not all. */
-  readonly validationSteps?: number;
-  /** Samples in a batch of validation. Default `batchSize`; without one, by `validationSteps`, or 32. */
-  readonly validationBatchSize?: number;
-  /** Every how many epochs validation runs. Default 1. */
-  readonly validationFreq?: number;
-  /** A weight for each sample's loss, or for each step's: `[batch]` or `[batch, steps]`. */
-  readonly sampleWeight?: SampleWeight;
-  /**
-   * A weight for the samples of each class, by its index: `{ 0: 1, 1: 5 }`; other classes have 1, and labels are rounded.
-   * For one output with one label for each sample; validation is not weighed.
-   */
-  readonly classWeight?: Readonly<Record<number, number>>;
-  /** Where to train in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
-  readonly worker?: TrainingWorker;
-}
-
-/** Functions that are told how far the run is. */
-const listeners: Kind<readonly ProgressListener[], ProgressListener | readonly ProgressListener[]> = {
-  needs: 'a function, or a list of functions',
-  read: (given) => {
-    const all = Array.isArray(given) ? Array.from(given as readonly unknown[]) : [given];
-    return all.every(isCallable) ? (all as readonly ProgressListener[]) : undefined;
-  },
-};
-
-/** The options of `fit`, declared. */
-export const fitOptions = {
-  batchSize: optional(count),
-  epochs: optional(count, 1),
-  verbose: optional(verbosity, 1),
-  callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
-  onProgress: optional(listeners, []),
-  validationSplit: optional(validationShare),
-  validationData: optional(anything<NonNullable<FitOptions['validationData']>>('[x, y], or a data set')),
-  shuffle: optional(flag, true),
-  initialEpoch: optional(whole, 0),
-  stepsPerEpoch: optional(count),
-  validationSteps: optional(count),
-  validationBatchSize: optional(count),
-  validationFreq: optional(count),
-  sampleWeight: optional(anything<SampleWeight>('a weight for each sample, or for each step')),
-  classWeight: optional(classWeight),
-  worker: optional(anything<TrainingWorker>("what trainingWorker of 'shapewright/worker' makes")),
-} satisfies Declares<FitOptions>;
-
-/** The history of a run: names with `val_` are there where there is validation data. */
-export type FitResult<Names extends string, Options> = History<
-  | Names
-  | (Options extends { readonly validationSplit: number } | { readonly validationData: object }
-      ? `val_${Names}`
-      : never)
->;
 
 /** Value twin of the `fit` method. Everything the user gave is checked before the first step. */
 export const fitModel = async (

@@ -6,7 +6,7 @@ import { useBackend } from '../backends/use-backend.js';
 import { assign, modelVariables } from '../tfjs/variables.js';
 import { native } from '../tfjs/native.js';
 import type { Tensor } from '../tfjs/tensor.js';
-import type { Compiled } from './compile.js';
+import type { Compiled } from './compiled.js';
 
 /**
  * Thrown where the page has lost the graphics card in the midst of training; the model is as it was when the epoch began.

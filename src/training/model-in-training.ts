@@ -1,6 +1,6 @@
 import { getWeights, setWeights } from '../tfjs/weights.js';
 import type { ModelInTraining } from './callbacks/callback.js';
-import type { Compiled } from './compile.js';
+import type { Compiled } from './compiled.js';
 
 /** A compiled model as its callbacks see it. */
 export const modelInTraining = (compiled: Compiled): ModelInTraining => ({

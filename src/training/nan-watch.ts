@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { isOnCard } from '../backends/graphics-card.js';
 import { warnOnce } from '../errors/warn.js';
-import type { Compiled } from './compile.js';
+import type { Compiled } from './compiled.js';
 
 /** What looks out for a loss that becomes NaN. */
 export interface NaNWatch {

@@ -1,7 +1,7 @@
 import { breather } from './breather.js';
 import type { CallbackList } from './callbacks/callback-list.js';
 import type { Logs } from './callbacks/callback.js';
-import type { Compiled } from './compile.js';
+import type { Compiled } from './compiled.js';
 import { disposeBatch } from './data/batches.js';
 import { runEvaluation } from './evaluation.js';
 import type { Sources } from './fit-data.js';

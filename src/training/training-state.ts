@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../graph/model.js';
 import { native } from '../tfjs/native.js';
 import type { Tensor } from '../tfjs/tensor.js';
-import type { Compiled } from './compile.js';
+import type { Compiled } from './compiled.js';
 
 /** What training has come to, besides the weights: enough to go on as if it had never stopped. */
 export interface TrainingState {

@@ -1,7 +1,7 @@
 import { hasMember } from '../errors/show.js';
 import type { CallbackList } from './callbacks/callback-list.js';
-import type { Compiled } from './compile.js';
-import type { FitOptions } from './fit.js';
+import type { Compiled } from './compiled.js';
+import type { FitOptions } from './fit-options.js';
 
 /** The key of what only `fit` calls. */
 export const trainThere: unique symbol = Symbol('trainThere');

@@ -2,7 +2,7 @@
 import type { BackendName, BackendOptions } from '../backends/backend-name.js';
 import type { Logs } from '../training/callbacks/callback.js';
 import type { Hook } from '../training/callbacks/hooks.js';
-import type { FitOptions } from '../training/fit.js';
+import type { FitOptions } from '../training/fit-options.js';
 import type { ModelState } from './model-state.js';
 import type { Numbers } from './numbers.js';
 import type { Recipe } from './recipe.js';

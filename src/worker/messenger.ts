@@ -1,6 +1,6 @@
 import type { Callback, Logs } from '../training/callbacks/callback.js';
 import { wantsLogs, type Watcher } from '../training/callbacks/watcher.js';
-import type { Compiled } from '../training/compile.js';
+import type { Compiled } from '../training/compiled.js';
 import type { Page, RunHook } from './border.js';
 import { readState, writeWeights } from './model-state.js';
 

@@ -1,6 +1,6 @@
 // Data on its way to the worker: read and checked in the page, as `fit` there would, then numbers.
 import * as tf from '@tensorflow/tfjs-core';
-import type { Compiled } from '../training/compile.js';
+import type { Compiled } from '../training/compiled.js';
 import { DataError } from '../training/data/data-error.js';
 import type { DatasetLike, SampleWeight, TypedArray } from '../training/data/data.js';
 import { fetchValues } from '../training/data/fetch-values.js';

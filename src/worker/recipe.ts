@@ -1,6 +1,7 @@
 // A compiled model as plain data: what a worker builds the same model from.
 import { writeArchitecture, type Architecture } from '../files/architecture.js';
-import type { Compiled, CompileOptions } from '../training/compile.js';
+import type { Compiled } from '../training/compiled.js';
+import type { CompileOptions } from '../training/compile.js';
 import * as losses from '../training/losses/index.js';
 import * as metrics from '../training/metrics/index.js';
 import * as optimizers from '../training/optimizers/index.js';

@@ -11,7 +11,7 @@ import { isDataset } from '../training/data/read.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { modelVariables } from '../tfjs/variables.js';
 import { trainThere, type TrainingWorker, type WorkerRun } from '../training/training-worker.js';
-import type { Compiled } from '../training/compile.js';
+import type { Compiled } from '../training/compiled.js';
 import type { DatasetLike, SampleWeight } from '../training/data/data.js';
 import type { PackedData, Page, RunHook, Server, TrainingOrder } from './border.js';
 import { readFailure } from './failure.js';

@@ -4,13 +4,8 @@ import { flag, notNegative, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import {
-  makeOptimizer,
-  optimizerOptions,
-  type Optimizer,
-  type OptimizerOptions,
-  type UpdateRule,
-} from './optimizer.js';
+import { makeOptimizer } from './make-optimizer.js';
+import { optimizerOptions, type Optimizer, type OptimizerOptions, type UpdateRule } from './optimizer.js';
 
 /** Options of `adam`. */
 export interface AdamOptions extends OptimizerOptions {

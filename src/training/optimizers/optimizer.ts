@@ -1,7 +1,6 @@
 import { notNegative, positive } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { createState } from './state.js';
 
 /** A variable of the model and the gradient of the loss by it. */
 export interface Gradient {
@@ -91,20 +90,3 @@ export const optimizerOptions = (learningRate: number) =>
     globalClipnorm: optional(positive),
     weightDecay: optional(notNegative),
   }) satisfies Declares<OptimizerOptions>;
-
-/** An optimizer from its settings and its rule. */
-export const makeOptimizer = (
-  name: string,
-  className: string,
-  settings: CommonSettings & Readonly<Record<string, unknown>>,
-  rule: UpdateRule,
-): Optimizer => {
-  const limits = ['clipnorm', 'clipvalue', 'globalClipnorm'].filter((limit) => settings[limit] !== undefined);
-  if (limits.length > 1) throw new TypeError(`${name} takes one of ${limits.join(' and ')}, not both`);
-  return {
-    kind: 'optimizer',
-    className,
-    config: settings,
-    create: () => createState(name, className, settings, rule),
-  };
-};

@@ -1,0 +1,22 @@
+import type { AnyModel } from '../graph/model.js';
+import type { OptimizerState } from './optimizers/index.js';
+import type { OutputPlan } from './plan.js';
+
+/** A compiled model as the training code has it. */
+export interface Compiled {
+  readonly model: AnyModel;
+  readonly outputs: readonly OutputPlan[];
+  readonly optimizerState: OptimizerState;
+  seed: number;
+  stopTraining: boolean;
+  /** Epochs trained so far, so that each has an order of its own. */
+  epochsSeen: number;
+  readonly storage: Storage;
+}
+
+/** How a compiled model is written to files: handed in, for files come after training. */
+export interface Storage {
+  save(compiled: Compiled, place: unknown): Promise<void>;
+  saveWeights(compiled: Compiled, place: unknown): Promise<void>;
+  loadWeights(compiled: Compiled, place: unknown): Promise<void>;
+}
