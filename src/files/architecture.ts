@@ -19,13 +19,23 @@ export interface Architecture {
     readonly dtype: 'float32' | 'int32';
   }[];
   readonly layers: readonly LayerRecord[];
-  readonly calls: readonly { readonly layer: number; readonly inputs: readonly number[] }[];
+  readonly calls: readonly CallRecord[];
   readonly outputs: readonly number[];
   readonly inputNames?: readonly string[];
   readonly outputNames?: readonly string[];
   /** There where several inputs, or outputs, are a list. */
   readonly inputsListed?: true;
   readonly outputsListed?: true;
+}
+
+/** A call of a layer: on tensors, the last of which may stand at roles, with options of its own. */
+export interface CallRecord {
+  readonly layer: number;
+  readonly inputs: readonly number[];
+  /** The roles of the last inputs; left out where there are none. */
+  readonly roles?: readonly string[];
+  /** What this call has otherwise than the layer; left out where that is nothing. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -101,9 +111,11 @@ const writeGraph = (model: AnyModel, written: Map<AnyLayer, number>): Architectu
     ...(!model.trainable && { trainable: false as const }),
     inputs: graph.inputs.map(({ name, tensor }) => ({ name, shape: tensor.shape, dtype: tensor.dtype })),
     layers: graph.layers.map(({ layer, name }) => writeLayer(layer, name, written)),
-    calls: graph.calls.map(({ layer, inputs }) => ({
+    calls: graph.calls.map(({ layer, inputs, roles, options }) => ({
       layer: places.get(layer)!,
       inputs: inputs.map((input) => numbers.get(input)!),
+      ...(roles.length > 0 && { roles }),
+      ...(Object.keys(options).length > 0 && { options }),
     })),
     outputs: graph.outputs.map((output) => numbers.get(output)!),
     ...(model.inputNames && { inputNames: model.inputNames }),

@@ -3,9 +3,10 @@ import type { AnyLayer, LayerFactory, LayerOrigin } from '../graph/layer.js';
 import { layerGraph } from '../graph/layer-graph.js';
 import { isModel, makeModel, type AnyModel } from '../graph/model.js';
 import { buildSequential } from '../graph/sequential.js';
+import { partByRole } from '../graph/roles.js';
 import { isSymbolicTensor, kitBehind, type AnyTensor } from '../graph/symbolic-tensor.js';
 import type { Shape } from '../shapes/shape.js';
-import { tooLarge, type Architecture, type LayerRecord } from './architecture.js';
+import { tooLarge, type Architecture, type CallRecord, type LayerRecord } from './architecture.js';
 import { FileError } from './file-error.js';
 
 /** What rebuilding needs: the catalogue of layers, and where tensors start. */
@@ -49,7 +50,9 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
     const calls = record.calls.reduce((sum, { layer }) => sum + 1 + (counts.get(layers[layer]!) ?? 0), 0);
     refuse(calls);
     if (record.sequential) {
-      const chain = record.calls.every(({ inputs: given }, i) => given.length === 1 && given[0] === i);
+      const chain = record.calls.every(
+        ({ inputs: given, roles, options }, i) => given.length === 1 && given[0] === i && !roles && !options,
+      );
       if (!chain || inputs.length !== 1 || record.outputs[0] !== record.calls.length)
         throw damaged(`'${record.name}' is said to be a list of layers, and is none`);
       const list = record.calls.map(({ layer }) => layers[layer]!);
@@ -57,7 +60,7 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
       return [buildSequential({ start: first, layers: list, name, names }), calls];
     }
     const tensors = [...inputs];
-    for (const call of record.calls) tensors.push(...callLayer(layers[call.layer]!, call.inputs, tensors));
+    for (const call of record.calls) tensors.push(...callLayer(layers[call.layer]!, call, tensors));
     const at = (number: number) => {
       const tensor = tensors[number];
       if (!tensor) throw damaged(`there is no tensor ${number} in the model '${record.name}'`);
@@ -79,14 +82,16 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
   /** The outputs of one call. */
   const callLayer = (
     layer: AnyLayer,
-    inputs: readonly number[],
+    { inputs, roles = [], options = {} }: CallRecord,
     tensors: readonly AnyTensor[],
   ): readonly AnyTensor[] => {
-    const given = inputs.map((input) => {
+    const all = inputs.map((input) => {
       const tensor = tensors[input];
       if (!tensor) throw damaged(`a layer is called on the tensor ${input}, which is not there yet`);
       return tensor;
     });
+    if (roles.length >= all.length) throw damaged('a layer is called on tensors of roles alone');
+    const { own: given, byRole } = partByRole(all, roles);
     const names = isModel(layer) && !layer.inputsListed ? layer.inputNames : undefined;
     const wanted = isModel(layer) ? layer.graph.inputs.length : given.length;
     if (wanted !== given.length)
@@ -96,7 +101,11 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
       : given.length === 1 && !(isModel(layer) && layer.inputsListed)
         ? given[0]!
         : given;
-    const made = (layer as unknown as (x: unknown) => unknown)(argument);
+    const further = { ...byRole, ...options };
+    const made = (layer as unknown as (x: unknown, further?: object) => unknown)(
+      argument,
+      Object.keys(further).length > 0 ? further : undefined,
+    );
     const first = (isSymbolicTensor(made) ? made : Object.values(made as object)[0]) as AnyTensor;
     return first.source!.outputs;
   };

@@ -51,7 +51,14 @@ const architecture: v.GenericSchema<unknown, Architecture> = object({
   trainable: v.optional(only(false)),
   inputs: v.pipe(list(inputRecord), v.minLength(1, 'a list of one or more')),
   layers: list(layerRecord),
-  calls: list(object({ layer: whole, inputs: v.pipe(list(whole), v.minLength(1, 'a list of one or more')) })),
+  calls: list(
+    object({
+      layer: whole,
+      inputs: v.pipe(list(whole), v.minLength(1, 'a list of one or more')),
+      roles: v.optional(list(text)),
+      options: v.optional(anyObject),
+    }),
+  ),
   outputs: v.pipe(list(whole), v.minLength(1, 'a list of one or more')),
   inputNames: v.optional(list(text)),
   outputNames: v.optional(list(text)),

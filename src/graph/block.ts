@@ -4,6 +4,7 @@ import { fits, whenFits, type Checked, type Shape, type ShapeError } from '../sh
 import { composite } from './composite.js';
 import { isLayer, layerOptions, type AnyLayer, type Layer, type LayerOptions } from './layer.js';
 import type { Walked, WalkList } from './layer-list.js';
+import { onlyOutput } from './outputs.js';
 import type { Rule } from './rule.js';
 import { buildSequential } from './sequential.js';
 
@@ -21,7 +22,10 @@ export type Through<L extends readonly unknown[], S> = S extends Shape
 
 /** Value twin of `Through`. */
 export const through = (layers: readonly AnyLayer[], shape: Shape): Checked =>
-  layers.reduce<Checked>((so, layer) => whenFits(so, (each) => layer.spec.outputShape([each])), fits(shape));
+  layers.reduce<Checked>(
+    (so, layer) => whenFits(so, (each) => onlyOutput(layer.spec.outputShape([each]))),
+    fits(shape),
+  );
 
 /** Layers one after the other, as one. */
 export interface BlockRule<L extends readonly unknown[]> extends Rule {

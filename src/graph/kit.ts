@@ -1,4 +1,4 @@
-import { isList } from '../errors/show.js';
+import { isList, isPlain } from '../errors/show.js';
 import type { AnyLayer, LayerFactory } from './layer.js';
 import type { AnyModel } from './model.js';
 import type { AnyTensor } from './symbolic-tensor.js';
@@ -24,9 +24,26 @@ export interface Kit {
   readonly modelPrototype: object;
 }
 
-type LayerCall = (x: AnyTensor | readonly AnyTensor[]) => AnyTensor;
+type LayerCall = (x: AnyTensor | readonly AnyTensor[], further?: object) => unknown;
 
-/** A fluent method of a layer: `x.dense(10)` is `dense(10)(x)`, and `x.add([y])` is `add()([x, y])`. */
+/** The arguments of a fluent method, parted: those of the layer, and the tensors of its call by role. */
+const partArguments = (
+  args: readonly unknown[],
+  roles: readonly string[],
+): readonly [readonly unknown[], object | undefined] => {
+  const last = args.at(-1);
+  if (!isPlain(last) || !roles.some((role) => Object.hasOwn(last, role))) return [args, undefined];
+  const entries = Object.entries(last);
+  return [
+    [...args.slice(0, -1), Object.fromEntries(entries.filter(([key]) => !roles.includes(key)))],
+    Object.fromEntries(entries.filter(([key]) => roles.includes(key))),
+  ];
+};
+
+/**
+ * A fluent method of a layer: `x.dense(10)` is `dense(10)(x)`, `x.add([y])` is `add()([x, y])`, and
+ * `x.lstm(64, { initialState })` is `lstm(64)(x, { initialState })`.
+ */
 const fluent = (factory: LayerFactory) => {
   const make = factory as unknown as (...args: readonly unknown[]) => AnyLayer & LayerCall;
   return factory.merges
@@ -34,7 +51,8 @@ const fluent = (factory: LayerFactory) => {
         return make(...args)([this, ...(isList(others) ? (others as AnyTensor[]) : [others as AnyTensor])]);
       }
     : function (this: AnyTensor, ...args: readonly unknown[]) {
-        return make(...args)(this);
+        const [own, further] = partArguments(args, factory.roles ?? []);
+        return make(...own)(this, further);
       };
 };
 

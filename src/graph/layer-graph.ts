@@ -3,6 +3,7 @@ import type { Sizes } from '../shapes/sizes.js';
 import { GraphError } from './graph-error.js';
 import type { AnyLayer, WeightSpec } from './layer.js';
 import type { AnyModel } from './model.js';
+import { shapesOfCall } from './roles.js';
 import type { AnyTensor, Source } from './symbolic-tensor.js';
 import { traverse } from './traversal.js';
 
@@ -119,14 +120,14 @@ const graphLayer = (
   calls: readonly Source[],
   next: (base: string) => string,
 ): GraphLayer => {
-  const shapes = calls.map((call) => call.inputs.map((x) => x.shape));
-  const weights = layer.spec.weights(shapes[0]!);
+  const weights = layer.spec.weights(...shapesOfCall(calls[0]!));
   const name = given ?? next(layer.spec.baseName);
-  const odd = shapes.find((shape) => !sameWeights(weights, layer.spec.weights(shape)));
+  const odd = calls.find((call) => !sameWeights(weights, layer.spec.weights(...shapesOfCall(call))));
+  const shown = ({ inputs }: Source) => inputs.map(({ shape }) => showShape(shape)).join(', ');
   if (odd)
     throw new GraphError(
-      `layer '${name}' is shared between inputs ${shapes[0]!.map(showShape).join(', ')} and ` +
-        `${odd.map(showShape).join(', ')}, for which its weights would differ; use two layers`,
+      `layer '${name}' is shared between inputs ${shown(calls[0]!)} and ` +
+        `${shown(odd)}, for which its weights would differ; use two layers`,
     );
   return { name, layer, calls, weights };
 };
@@ -138,28 +139,30 @@ export interface ModelWeight {
   readonly trainable: boolean;
 }
 
+/** A graph's weights in Keras's order, as `model.weights` has them. */
+export const graphWeights = (graph: LayerGraph): readonly ModelWeight[] =>
+  graphWeightSpecs(graph).map(({ name, shape, trainable }) => ({ path: name, shape, trainable }));
+
 /**
- * A graph's weights in Keras's order, each once, however many of its models a layer stands in; read anew each time, since
- * layers can be frozen.
+ * A graph's weights in Keras's order, by their paths, each once, however many of its models a layer stands in; read anew
+ * each time, since layers can be frozen.
  */
-export const graphWeights = (graph: LayerGraph, seen = new Set<AnyLayer>()): readonly ModelWeight[] =>
+export const graphWeightSpecs = (graph: LayerGraph, seen = new Set<AnyLayer>()): readonly WeightSpec[] =>
   graph.layers.flatMap((entry) => {
     const { layer, name } = entry;
     if (seen.has(layer)) return [];
     seen.add(layer);
     const inner = (layer as Partial<AnyModel>).graph;
-    const weights = inner
-      ? graphWeights(inner, seen).map(({ path, ...rest }) => ({ name: path, ...rest }))
-      : layerWeights(entry);
-    return weights.map(({ name: own, shape, trainable }) => ({
-      path: `${name}/${own}`,
-      shape,
-      trainable: trainable && layer.trainable,
+    const weights = inner ? graphWeightSpecs(inner, seen) : layerWeights(entry);
+    return weights.map((weight) => ({
+      ...weight,
+      name: `${name}/${weight.name}`,
+      trainable: weight.trainable && layer.trainable,
     }));
   });
 
 /** A layer's weights as they stand now: none is trainable in a frozen layer. */
 export const layerWeights = ({ layer, calls }: GraphLayer): readonly WeightSpec[] =>
   layer.spec
-    .weights(calls[0]!.inputs.map((x) => x.shape))
+    .weights(...shapesOfCall(calls[0]!))
     .map((weight) => (layer.trainable ? weight : { ...weight, trainable: false }));

@@ -2,6 +2,7 @@
 import type { AddDigits } from '../shapes/arithmetic.js';
 import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { UniteAll } from '../shapes/unite.js';
+import type { SeveralOutputs } from './outputs.js';
 import type { Apply, Rule, RuleOf } from './rule.js';
 
 /** The shape a verdict leaves to go on with. */
@@ -22,6 +23,17 @@ interface Misfit<At, Sentence extends string> {
   readonly at: At;
   readonly why: Sentence;
 }
+
+/** The sentence of a verdict that is no shape: a misfit's own, or that there are several outputs. */
+type SaidOf<Out> =
+  Out extends ShapeError<infer Sentence, unknown>
+    ? Sentence
+    : Out extends readonly Shape[]
+      ? SeveralOutputs
+      : never;
+
+/** The same with the layer's place; nothing where the verdict is not known. */
+type MisfitOf<At, Out> = [SaidOf<Out>] extends [never] ? never : Misfit<At, SaidOf<Out>>;
 
 /** What a list that was not given is inferred as: it holds no layers, where a list of `AnyLayer` holds any number. */
 export interface NoLayer {
@@ -62,11 +74,7 @@ type Walk<
           L,
           Onward<Out>,
           AddDigits<At, '1'>,
-          [Bad] extends [never]
-            ? Out extends ShapeError<infer Sentence, unknown>
-              ? Misfit<At, Sentence>
-              : never
-            : Bad
+          [Bad] extends [never] ? (Out extends Shape ? never : MisfitOf<At, Out>) : Bad
         >
       : never
     : Walked<S, Bad>
@@ -83,7 +91,9 @@ type WalkOpen<L extends readonly unknown[], Before> =
             [Bad] extends [never]
               ? [Out] extends [ShapeError<infer Sentence, unknown>]
                 ? Sentence
-                : never
+                : [Out] extends [readonly Shape[]]
+                  ? SeveralOutputs
+                  : never
               : Bad
           >
         : never
@@ -96,11 +106,7 @@ type WalkTail<Tail extends readonly unknown[], S extends Shape, Bad> = Tail exte
   ...infer Rest,
 ]
   ? Apply<RuleOf<Head>, S> extends infer Out
-    ? WalkTail<
-        Rest,
-        Onward<Out>,
-        [Bad] extends [never] ? (Out extends ShapeError<infer Sentence, unknown> ? Sentence : never) : Bad
-      >
+    ? WalkTail<Rest, Onward<Out>, [Bad] extends [never] ? (Out extends Shape ? never : SaidOf<Out>) : Bad>
     : never
   : Walked<S, Bad>;
 

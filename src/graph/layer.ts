@@ -5,13 +5,25 @@ import { carrying, declare, type Declared } from '../options/declare.js';
 import { flag, layerName } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
 import type { Arg, On, Placed, Rule } from './rule.js';
-import { deriveTensor, isSymbolicTensor, type AnyTensor, type SymbolicTensor } from './symbolic-tensor.js';
+import { listOutputs, type Outputs } from './outputs.js';
+import { plainCall, readFurther, shapesOfCall, type CallDeclaration, type CallShapes } from './roles.js';
+import { deriveTensors, isSymbolicTensor, type AnyTensor, type SymbolicTensor } from './symbolic-tensor.js';
 
-/** A weight, before it exists: Keras's name for it, its shape, and whether training changes it. */
+/** How a weight begins: Keras's class and its configuration. */
+export interface WeightInitializer {
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** A weight, before it exists. */
 export interface WeightSpec {
+  /** Keras's name for it, of several parts in a layer that has layers of its own: `forward_lstm/lstm_cell/kernel`. */
   readonly name: string;
   readonly shape: Sizes;
+  /** Whether training changes it. */
   readonly trainable: boolean;
+  /** What its first values are drawn by. */
+  readonly initializer: WeightInitializer;
 }
 
 /** The catalogue call that made a layer, as data: files hold it, and loading repeats it. */
@@ -28,12 +40,15 @@ export interface LayerSpec {
   readonly baseName: string;
   /** Keras's configuration in camelCase, with every default filled in. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** The value twin of the layer's type rule. */
-  readonly outputShape: (inputs: readonly Shape[]) => Checked;
+  /** The value twin of the layer's type rule: the shape of its output, or of each of several. */
+  readonly outputShape: (inputs: readonly Shape[], call?: CallShapes) => Checked<Outputs>;
   /** The weights that the layer has on such inputs, in Keras's order. */
-  readonly weights: (inputs: readonly Shape[]) => readonly WeightSpec[];
-  /** What becomes of its input's mask: it is passed on, dropped, or another is made. */
-  readonly masks: 'pass' | 'drop' | 'make';
+  readonly weights: (inputs: readonly Shape[], call?: CallShapes) => readonly WeightSpec[];
+  /**
+   * What becomes of its input's mask: it is passed on, to the first of several outputs, or dropped; or its tfjs class makes
+   * another of it, for each output; or that begins one, also where there was none.
+   */
+  readonly masks: 'pass' | 'drop' | 'make' | 'begin';
   /** Whether it draws random numbers in training. */
   readonly random: boolean;
   /** Whether it works on integers as they are; others work on floats. */
@@ -77,6 +92,8 @@ export interface LayerFactory extends Partial<Declared> {
   (...args: never): AnyLayer;
   /** Takes a list of tensors, as `add` does. */
   readonly merges?: boolean;
+  /** The roles of further tensors that its layers' calls take. */
+  readonly roles?: readonly string[];
 }
 
 /** The options of every layer, declared. */
@@ -106,6 +123,10 @@ export interface LayerDefinition<T extends Options, O extends Options> {
   /** The options, but for those that every layer has. */
   readonly options: O;
   readonly merges?: boolean;
+  /** The roles of further tensors that a call takes: `['initialState']`. */
+  readonly roles?: readonly string[];
+  /** The names of options that one call may have otherwise than the layer. */
+  readonly perCall?: readonly (keyof O & string)[];
   /** What becomes of a mask. Default: it is dropped. */
   readonly masks?: LayerSpec['masks'];
   /** Whether it draws random numbers. Default false. */
@@ -113,9 +134,10 @@ export interface LayerDefinition<T extends Options, O extends Options> {
   /** Whether it works on integers as they are. Default false. */
   readonly integers?: boolean;
   /** The layer's shapes and weights; its configuration is the arguments and options, unless given here. */
-  readonly spec: (
-    config: ConfigOf<T> & ConfigOf<O>,
-  ) => Pick<LayerSpec, 'outputShape' | 'weights'> & Partial<Pick<LayerSpec, 'config'>>;
+  readonly spec: (config: ConfigOf<T> & ConfigOf<O>) => {
+    readonly outputShape: (inputs: readonly Shape[], call: CallShapes) => Checked<Outputs>;
+    readonly weights: (inputs: readonly Shape[], call: CallShapes) => readonly WeightSpec[];
+  } & Partial<Pick<LayerSpec, 'config' | 'masks' | 'random'>>;
 }
 
 /** A layer factory from its definition; `Signature` is the layer's own interface, placed nowhere. */
@@ -123,7 +145,11 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
   definition: LayerDefinition<T, O>,
 ): Signature => {
   const { name: factory, className, baseName, takes, options, merges = false, spec } = definition;
-  const { masks = 'drop', random = false, integers = false } = definition;
+  const { masks = 'drop', random = false, integers = false, roles = [], perCall = [] } = definition;
+  const further: CallDeclaration = {
+    roles,
+    options: Object.fromEntries(perCall.map((key) => [key, options[key]!])),
+  };
   const names = Object.keys(takes ?? {});
   const make = declare<LayerFactory, T, O & typeof layerOptions>(
     { name: factory, ...(takes && { takes }), options: { ...options, ...layerOptions } },
@@ -132,14 +158,20 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
         Readonly<Record<string, unknown>>;
       const config = values as unknown as ConfigOf<T> & ConfigOf<O>;
       const own = Object.entries({ ...values, name, trainable }).filter(([key]) => !names.includes(key));
+      const { outputShape, weights, ...others } = spec(config);
       return makeLayer(
-        { className, baseName, config: values, masks, random, integers, ...spec(config) },
+        {
+          ...{ className, baseName, config: values, masks, random, integers, ...others },
+          outputShape: (inputs, call = plainCall) => outputShape(inputs, call),
+          weights: (inputs, call = plainCall) => weights(inputs, call),
+        },
         { name, trainable },
         { factory, args: [...names.map((key) => values[key]), Object.fromEntries(own)] },
+        further,
       );
     },
   );
-  return Object.assign(merges ? atOnce(make) : make, { merges }) as unknown as Signature;
+  return Object.assign(merges ? atOnce(make) : make, { merges, roles }) as unknown as Signature;
 };
 
 /** A merging layer's factory that takes its tensors too: `add([a, b], options)` is `add(options)([a, b])`. */
@@ -157,16 +189,20 @@ const makeLayer = (
   spec: LayerSpec,
   { name, trainable }: { readonly name: string | undefined; readonly trainable: boolean },
   origin: LayerOrigin,
+  further: CallDeclaration,
 ): AnyLayer => {
-  const layer = (x: AnyTensor | readonly AnyTensor[]): AnyTensor => {
-    const inputs = isList(x) ? (x as readonly AnyTensor[]) : [x as AnyTensor];
-    for (const input of inputs)
+  const layer = (x: AnyTensor | readonly AnyTensor[], more?: unknown): AnyTensor | readonly AnyTensor[] => {
+    const own = isList(x) ? (x as readonly AnyTensor[]) : [x as AnyTensor];
+    for (const input of own)
       if (!isSymbolicTensor(input))
         throw new TypeError(
           `${origin.factory} is called on a symbolic tensor, as from input([28, 28]); got ${show(input)}`,
         );
-    const shape = orThrow(spec.outputShape(inputs.map((input) => input.shape)));
-    return deriveTensor(shape, layer as unknown as AnyLayer, inputs);
+    const { tensors, ...call } = readFurther(origin.factory, further, more);
+    const inputs = [...own, ...tensors];
+    const shapes = listOutputs(orThrow(spec.outputShape(...shapesOfCall({ inputs, ...call }))));
+    const outputs = deriveTensors(shapes, layer as unknown as AnyLayer, inputs, call);
+    return outputs.length === 1 ? outputs[0]! : outputs;
   };
   return Object.assign(layer, {
     kind: 'layer' as const,

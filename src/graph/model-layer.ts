@@ -23,7 +23,10 @@ export interface ModelLayer extends ModelLayerMethods {
   readonly name: string;
   /** Keras's class name: `Conv2D`. */
   readonly className: string;
+  /** The shape of its output, of the first where it has several. */
   readonly outputShape: Shape;
+  /** The shape of each of its outputs. */
+  readonly outputShapes: readonly Shape[];
   readonly inputShapes: readonly Shape[];
   readonly weights: readonly WeightSpec[];
   /** Whether training changes its weights; set it to freeze the layer, before `compile`. */
@@ -52,6 +55,7 @@ export const modelLayer = (model: AnyModel, entry: GraphLayer): ModelLayer => {
     name: entry.name,
     className: entry.layer.spec.className,
     outputShape: entry.calls[0]!.outputs[0]!.shape,
+    outputShapes: entry.calls[0]!.outputs.map((x) => x.shape),
     inputShapes: entry.calls[0]!.inputs.map((x) => x.shape),
     layer: entry.layer as CallableLayer,
     get weights() {

@@ -19,10 +19,11 @@ import { arrange } from './arrange.js';
 import { GraphError } from './graph-error.js';
 import type { Kit } from './kit.js';
 import { modelOptions, type AnyLayer, type LayerSpec } from './layer.js';
-import { graphWeights, layerGraph, type LayerGraph } from './layer-graph.js';
+import { graphWeightSpecs, layerGraph, type LayerGraph } from './layer-graph.js';
 import { namesOn, type NamedFit, type NamesBefore, type NamedOut, type NamesOn } from './model-names.js';
 import type { ModelLayer } from './model-layer.js';
 import type { ModelWeight } from './layer-graph.js';
+import { severalOutputs, type SeveralOutputs } from './outputs.js';
 import type { Rule } from './rule.js';
 import type { SummaryOptions } from './summary.js';
 import {
@@ -125,7 +126,7 @@ export interface ModelRule<I extends Shapes, O extends Shapes> extends Rule {
         : NamedOut<this['in'], I, O>
       : O extends Shape
         ? NamedOut<this['in'], I, O>
-        : ShapeError<'this model has several outputs: call it, and go on with one of them', Shape>
+        : ShapeError<SeveralOutputs<'model'>, Shape>
     : ShapeError<SeveralInputs, Shape>;
 }
 
@@ -372,7 +373,10 @@ const modelSpec = (graph: LayerGraph, baseName: string): LayerSpec => ({
   outputShape: (shapes) => {
     if (shapes.length !== graph.inputs.length)
       return misfit(`this model takes ${graph.inputs.length} tensors, got ${shapes.length}`);
-    return whenFits(namesOn(graph, shapes), (names) => fits(shapeAt(graph.outputs[0]!.shape, names)));
+    return whenFits(namesOn(graph, shapes), (names) => {
+      const outputs = graph.outputs.map(({ shape }) => shapeAt(shape, names));
+      return outputs.length === 1 ? fits(outputs[0]!) : misfit(severalOutputs('model'));
+    });
   },
-  weights: () => graphWeights(graph).map(({ path, shape, trainable }) => ({ name: path, shape, trainable })),
+  weights: () => graphWeightSpecs(graph),
 });

@@ -1,10 +1,12 @@
 import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { AnyLayer, Layer } from './layer.js';
+import type { SeveralOutputs } from './outputs.js';
 import type { SymbolicTensor } from './symbolic-tensor.js';
 
 /**
- * A type-level function from shape to shape: an interface that reads `this['in']` and declares `out`, a Shape or a
- * `ShapeError`. `in` is `unknown`, for a Shape here would intersect with the real one.
+ * A type-level function from shape to shape: an interface that reads `this['in']` and declares `out`, a Shape, a tuple of
+ * them (the layer has several outputs), or a `ShapeError`. `in` is `unknown`, for a Shape here would intersect with the
+ * real one.
  *
  * @example interface DoubleRule<N> extends Rule { readonly of: ['double', N]; readonly out: [...this['in'] & Shape, N] }
  */
@@ -48,15 +50,32 @@ export type Place = Free | On<Shape>;
 export type Placed<At extends Place, R extends Rule> =
   At extends On<Shape> ? TensorOf<Apply<R, At['on']>, At['from']> : Layer<R>;
 
-/** The tensor of a rule's verdict; a misfit still gives the tensor that was meant: one mistake, one error. */
+/**
+ * The tensor of a rule's verdict, or the tensors of several outputs; a misfit still gives what was meant: one mistake,
+ * one error. `TensorOf<[[null, 9], [null, 4]], F>` is `[SymbolicTensor<[null, 9], F>, SymbolicTensor<[null, 4], F>]`.
+ */
 export type TensorOf<Out, From> = Out extends Shape
   ? SymbolicTensor<Out, From>
   : Out extends { readonly intended: infer Intended extends Shape }
     ? SymbolicTensor<Intended, From>
-    : SymbolicTensor<Shape, From>;
+    : Out extends readonly Shape[]
+      ? TensorsOf<Out, From>
+      : Out extends { readonly intended: infer Intended extends readonly Shape[] }
+        ? TensorsOf<Intended, From>
+        : SymbolicTensor<Shape, From>;
 
-/** The sentence of a rule's verdict, or `unknown`. */
-export type SentenceOf<Out> = Out extends ShapeError<string, unknown> ? Out['shapeError'] : unknown;
+type TensorsOf<Out extends readonly Shape[], From> = {
+  -readonly [K in keyof Out]: SymbolicTensor<Out[K], From>;
+};
+
+/** The sentence of a rule's verdict where one layer follows the other, or `unknown`: several outputs are a misfit there. */
+export type SentenceOf<Out> = Out extends Shape
+  ? unknown
+  : Out extends ShapeError<string, unknown>
+    ? Out['shapeError']
+    : Out extends readonly Shape[]
+      ? SeveralOutputs
+      : unknown;
 
 /**
  * The type of a parameter that carries the verdict: `Type`, from which TypeScript infers, or the sentence, against

@@ -1,5 +1,5 @@
 import type { Pop } from 'ts-toolbelt/out/List/Pop.js';
-import type { Shape } from '../shapes/shape.js';
+import { ShapeMismatchError, type Shape } from '../shapes/shape.js';
 import { isList, show } from '../errors/show.js';
 import { isUncalled } from '../options/declare.js';
 import { readOptions } from '../options/read.js';
@@ -8,9 +8,10 @@ import { inputOptions, type Input, type InputDims, type InputOptions } from './i
 import { isLayer, modelOptions, type AnyLayer } from './layer.js';
 import { layerGraph } from './layer-graph.js';
 import type { Given, ListArg, NoLayer, Onward, Walked, WalkList } from './layer-list.js';
-import { makeModel, type AnyModel, type Model } from './model.js';
+import { isModel, makeModel, type AnyModel, type Model } from './model.js';
+import { severalOutputs } from './outputs.js';
 import type { Apply, Rule, SentenceOf } from './rule.js';
-import { kitBehind, type AnyTensor } from './symbolic-tensor.js';
+import { isSymbolicTensor, kitBehind, type AnyTensor } from './symbolic-tensor.js';
 
 /** The sentence of a layer on S, or the layer's own type. */
 type AddArg<S, L> = L extends { readonly '~rule': infer R extends Rule }
@@ -75,7 +76,10 @@ export const buildSequential = ({ start, layers, name, names }: SequentialParts)
       throw new TypeError(
         `sequential takes a list of layers, got ${show(layer)}${isUncalled(layer as unknown) ? '; call it first' : ''}`,
       );
-    return (layer as unknown as (x: AnyTensor) => AnyTensor)(x);
+    const made = (layer as unknown as (x: AnyTensor) => unknown)(x);
+    if (!isSymbolicTensor(made))
+      throw new ShapeMismatchError(severalOutputs(isModel(layer) ? 'model' : 'layer'));
+    return made;
   }, start.tensor);
   return makeModel({
     kit: kitBehind(start.tensor),

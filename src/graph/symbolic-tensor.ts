@@ -69,10 +69,15 @@ export interface AnyTensor {
   readonly dtype: 'float32' | 'int32';
 }
 
-/** The layer call that made a tensor; a call may have several outputs (a nested model's). */
+/** The layer call that made a tensor; a call may have several outputs. */
 export interface Source {
   readonly layer: AnyLayer;
+  /** The tensors that it is called on, and then those of its roles. */
   readonly inputs: readonly AnyTensor[];
+  /** The roles of the last inputs: `['initialState', 'initialState']` of `[x, h, c]`. */
+  readonly roles: readonly string[];
+  /** What this one call has otherwise than the layer: `{ useCausalMask: true }`. */
+  readonly options: Readonly<Record<string, unknown>>;
   readonly outputs: readonly AnyTensor[];
   readonly index: number;
   /** How often the layer had been called before: Keras counts its nodes so. */
@@ -90,24 +95,21 @@ export const kitBehind = (tensor: AnyTensor): Kit => (tensor as AnyTensor & { [k
 export const makeTensor = (kit: Kit, fields: AnyTensor): AnyTensor =>
   Object.assign(Object.create(kit.tensorPrototype) as object, fields, { [kitOf]: kit });
 
-/** The tensor that a layer gives on others. */
-export const deriveTensor = (shape: Shape, layer: AnyLayer, inputs: readonly AnyTensor[]): AnyTensor =>
-  deriveTensors([shape], layer, inputs)[0]!;
-
 /** How often each layer has been called; weak, so that what nobody holds any more is not kept. */
 const callCounts = new WeakMap<AnyLayer, number>();
 
-/** The tensors that a layer of several outputs gives on others. */
+/** The tensors that a layer gives on others, one for each shape. */
 export const deriveTensors = (
   shapes: readonly Shape[],
   layer: AnyLayer,
   inputs: readonly AnyTensor[],
+  { roles, options }: Pick<Source, 'roles' | 'options'> = { roles: [], options: {} },
 ): readonly AnyTensor[] => {
   const outputs: AnyTensor[] = [];
   const node = callCounts.get(layer) ?? 0;
   callCounts.set(layer, node + 1);
   shapes.forEach((shape, index) => {
-    const source: Source = { layer, inputs, outputs, index, node };
+    const source: Source = { layer, inputs, roles, options, outputs, index, node };
     outputs.push(
       makeTensor(kitBehind(inputs[0]!), {
         kind: 'tensor',

@@ -1,4 +1,5 @@
 import type { AnyLayer } from '../graph/layer.js';
+import { onlyOutput } from '../graph/outputs.js';
 import type { Apply, Rule, SentenceOf } from '../graph/rule.js';
 import { showShape, type Shape } from '../shapes/shape.js';
 
@@ -25,7 +26,7 @@ export const expectMisfit = <L extends AnyLayer, const S extends Shape>(
   shape: S,
   sentence: SentenceFor<L['~rule'], S>,
 ): void => {
-  const found = layer.spec.outputShape([shape]);
+  const found = onlyOutput(layer.spec.outputShape([shape]));
   if (found._tag === 'Right')
     throw new Error(
       `expected a misfit, but ${layer.spec.baseName} makes ${showShape(found.right)} of ${showShape(shape)}`,

@@ -3,14 +3,17 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { checkBackend } from '../backends/ready.js';
 import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
-import type { AnyTensor } from '../graph/symbolic-tensor.js';
+import { shapesOfCall } from '../graph/roles.js';
+import type { AnyTensor, Source } from '../graph/symbolic-tensor.js';
 import { withoutNames } from '../shapes/sizes.js';
+import type { CallKwargs } from './call-arguments.js';
 import { callOrder } from './call-order.js';
 import type { EmitOptions } from './emit-options.js';
 import { checkUsable } from './disposal.js';
 import { emittedLayer, holdLayers, isAlive, rememberLayer, shareWeights } from './emitted-layers.js';
 import { deferredInitializer } from './deferred-initializer.js';
 import { initialValues, type InitializerConfig } from './initial-values.js';
+import { weightName } from './weight-name.js';
 import { activationName } from './layers/activations.js';
 import { layerClass } from './layers/classes.js';
 import { functionalClass } from './layers/functional.js';
@@ -86,21 +89,22 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
    * of ours stands in another graph of the model too, tfjs has one more, for it reads the weights of each but once.
    */
   const call = (
-    layer: AnyLayer,
+    source: Source,
     name: string,
     inputs: readonly tfl.SymbolicTensor[],
     made: Map<AnyLayer, tfl.layers.Layer>,
   ): tfl.SymbolicTensor[] => {
+    const { layer } = source;
     const before = made.get(layer);
     const target = before ?? (isModel(layer) ? emitGraph(layer, name) : construct(layer, name));
     made.set(layer, target);
     if (!draw) target.setFastWeightInitDuringBuild(true);
-    const outputs = target.apply(inputs.length === 1 ? inputs[0]! : [...inputs]);
+    const outputs = target.apply(inputs.length === 1 ? inputs[0]! : [...inputs], kwargsOf(source));
     if (!before && !isModel(layer)) {
       const old = emittedLayer(layer);
       if (old) shareWeights(target, old);
       else {
-        if (draw) weightsSoFar = initialise(target, layer, seed, weightsSoFar);
+        if (draw) weightsSoFar = initialise(target, source, seed, weightsSoFar);
         rememberLayer(layer, target);
       }
     }
@@ -141,9 +145,10 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
         }),
       );
     const nameOf = new Map(graph.layers.map((entry) => [entry.layer, entry.name]));
-    for (const { layer, inputs, outputs } of callOrder(graph)) {
+    for (const source of callOrder(graph)) {
+      const { layer, inputs, outputs } = source;
       const given = inputs.map((input) => tensors.get(input)!);
-      const results = call(layer, nameOf.get(layer)!, given, made);
+      const results = call(source, nameOf.get(layer)!, given, made);
       outputs.forEach((output, i) => tensors.set(output, results[i]!));
     }
     const outputs = new Set<tfl.SymbolicTensor>();
@@ -159,16 +164,23 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
 };
 
 /**
- * Whether tfjs's own executor computes a graph rightly: there are no masks, no model in it has several outputs, and no
- * layer is given one tensor twice.
+ * Whether tfjs's own executor computes a graph rightly: there are no masks, no call has several outputs, further tensors by
+ * role or options of its own, and no layer is given one tensor twice.
  */
 const runsByItself = ({ graph }: AnyModel): boolean =>
   graph.calls.every(
-    ({ layer, inputs, outputs }) =>
-      outputs.length === 1 &&
-      new Set(inputs).size === inputs.length &&
-      (isModel(layer) ? runsByItself(layer) : layer.spec.config['maskZero'] !== true),
+    (source) =>
+      source.outputs.length === 1 &&
+      kwargsOf(source) === undefined &&
+      new Set(source.inputs).size === source.inputs.length &&
+      (isModel(source.layer) ? runsByItself(source.layer) : source.layer.spec.masks !== 'begin'),
   );
+
+/** What tfjs keeps with a call beside its tensors. */
+const kwargsOf = ({ roles, options }: Source): CallKwargs | undefined =>
+  roles.length === 0 && Object.keys(options).length === 0
+    ? undefined
+    : { ...options, ...(roles.length > 0 && { roles }) };
 
 /** A layer that is given floats, whatever goes in: as in Keras, integers are computed with like other numbers. */
 const onFloats = (layer: tfl.layers.Layer): tfl.layers.Layer => {
@@ -213,14 +225,18 @@ const tfjsValue = (value: unknown): unknown => {
 };
 
 /** Draws the first values of a layer's weights; gives how many weights have been counted by now. */
-const initialise = (fresh: tfl.layers.Layer, layer: AnyLayer, seed: number, before: number): number => {
+const initialise = (fresh: tfl.layers.Layer, call: Source, seed: number, before: number): number => {
+  const { spec } = call.layer;
+  const begins = new Map(
+    spec.weights(...shapesOfCall(call)).map(({ name, initializer }) => [name, initializer]),
+  );
   fresh.weights.forEach((variable, i) => {
-    const name = variable.originalName.split('/').at(-1)!;
-    const option = `${name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Initializer`;
-    const initializer = layer.spec.config[option] as InitializerConfig;
+    const name = weightName(fresh, variable);
+    const initializer = begins.get(name);
+    if (!initializer) throw new Error(`${spec.baseName}: the weight '${name}' is none that its spec tells`);
     const shape = variable.shape as number[];
-    const what = `${layer.spec.baseName}: ${name}`;
-    const tensor = tf.tensor(initialValues(initializer, shape, seedOf(seed, before + i), what), shape);
+    const values = initialValues(initializer, shape, seedOf(seed, before + i), `${spec.baseName}: ${name}`);
+    const tensor = tf.tensor(values, shape);
     (variable.read() as tf.Variable).assign(tensor);
     tensor.dispose();
   });

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
-import type { AnyTensor } from '../graph/symbolic-tensor.js';
+import type { AnyTensor, Source } from '../graph/symbolic-tensor.js';
+import { callArguments, masksOf, withMasks } from './call-arguments.js';
 import { emittedLayer } from './emitted-layers.js';
 
 /** A tensor, and which of its steps are there, `[batch, steps]`, where some are padding. */
@@ -31,7 +31,7 @@ export const forward = (model: AnyModel, inputs: readonly Masked[], training: bo
     const given = call.inputs.map((tensor) => values.get(tensor)!);
     const made = isModel(call.layer)
       ? forward(call.layer, given, training)
-      : [callLayer(call.layer, given, training)];
+      : callLayer(call, given, training);
     const lent = new Set(given.map((input) => input.tensor));
     call.outputs.forEach((tensor, i) => {
       const { tensor: value, mask } = made[i]!;
@@ -39,8 +39,10 @@ export const forward = (model: AnyModel, inputs: readonly Masked[], training: bo
       values.set(tensor, { tensor: lent.has(value) ? tf.clone(value) : value, mask });
       lent.add(value);
     });
-    if (!training)
-      for (const tensor of call.inputs) if (count(tensor, -1) === 0) values.get(tensor)!.tensor.dispose();
+    if (training) continue;
+    // of several outputs some may go nowhere
+    for (const tensor of call.outputs) if (count(tensor, 0) === 0) values.get(tensor)!.tensor.dispose();
+    for (const tensor of call.inputs) if (count(tensor, -1) === 0) values.get(tensor)!.tensor.dispose();
   }
   return graph.outputs.map((tensor) => {
     const { tensor: value, mask } = values.get(tensor)!;
@@ -48,15 +50,16 @@ export const forward = (model: AnyModel, inputs: readonly Masked[], training: bo
   });
 };
 
-const callLayer = (layer: AnyLayer, given: readonly Masked[], training: boolean): Masked => {
+const callLayer = (
+  { layer, roles, options }: Source,
+  given: readonly Masked[],
+  training: boolean,
+): Masked[] => {
   const live = emittedLayer(layer)!;
-  const alone = given.length === 1;
-  const masks = given.map(({ mask }) => mask ?? null);
-  const tensors = given.map(({ tensor }) => tensor);
-  const [x, mask] = alone ? [tensors[0]!, masks[0]!] : [tensors, masks as tf.Tensor[]];
-  const masked = masks.some((each) => each !== null);
-  const output = live.call(x, { training, ...(masked && { mask }) });
+  const carried = given.map(({ tensor, mask = null }) => ({ tensor, mask }));
+  const arrived = callArguments(carried, { ...options, roles, training });
+  const outputs = live.call(arrived.x, arrived.kwargs);
   const { masks: does } = layer.spec;
-  const onward = does === 'make' ? live.computeMask(x, mask) : does === 'pass' ? mask : null;
-  return { tensor: [output].flat()[0]!, mask: [onward].flat()[0] ?? undefined };
+  const onward = does === 'drop' ? null : does === 'pass' ? [arrived.mask].flat()[0] : masksOf(live, arrived);
+  return withMasks(outputs, onward).map(({ tensor, mask }) => ({ tensor, mask: mask ?? undefined }));
 };

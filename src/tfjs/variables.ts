@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { isModel, type AnyModel } from '../graph/model.js';
 import { emittedLayer } from './emitted-layers.js';
+import { weightName } from './weight-name.js';
 
 /** A variable of an emitted model. */
 export interface ModelVariable {
@@ -37,7 +38,7 @@ export const modelVariables = (model: AnyModel): readonly ModelVariable[] => {
   return modelLayers(model)
     .flatMap(({ path, layer, frozen }) =>
       layer.weights.map((variable) => ({
-        path: `${path}/${variable.originalName.split('/').at(-1)!}`,
+        path: `${path}/${weightName(layer, variable)}`,
         variable,
         trainable: !frozen && layer.trainableWeights.includes(variable),
         layer,

@@ -165,7 +165,16 @@ export const conv2dTranspose: Conv2DTranspose<Free> = defineLayer({
     dataFormat: optional(dataFormatKind, 'channelsLast'),
     ...kernelOptions,
   } satisfies OwnOptions<Conv2DTransposeOptions>,
-  spec: ({ filters, kernelSize, strides, padding, dataFormat, useBias }) => ({
+  spec: ({
+    filters,
+    kernelSize,
+    strides,
+    padding,
+    dataFormat,
+    useBias,
+    kernelInitializer,
+    biasInitializer,
+  }) => ({
     outputShape: (inputs) => {
       const shape = onlyInput(layer, inputs);
       const unknown = noChannels(layer, shape, dataFormat);
@@ -180,8 +189,9 @@ export const conv2dTranspose: Conv2DTranspose<Free> = defineLayer({
         name: 'kernel',
         shape: [...kernelSize, filters, channelsOf(shape!, dataFormat) as number],
         trainable: true,
+        initializer: kernelInitializer,
       },
-      ...(useBias ? [{ name: 'bias', shape: [filters], trainable: true }] : []),
+      ...(useBias ? [{ name: 'bias', shape: [filters], trainable: true, initializer: biasInitializer }] : []),
     ],
   }),
 });

@@ -112,7 +112,7 @@ export const conv2d: Conv2D<Free> = defineLayer({
     dataFormat: optional(dataFormat, 'channelsLast'),
     ...kernelOptions,
   } satisfies OwnOptions<Conv2DOptions>,
-  spec: ({ filters, kernelSize, useBias, ...options }) => {
+  spec: ({ filters, kernelSize, useBias, kernelInitializer, biasInitializer, ...options }) => {
     const window = windowOf(kernelSize, options);
     return {
       outputShape: (inputs) => {
@@ -125,8 +125,11 @@ export const conv2d: Conv2D<Free> = defineLayer({
           name: 'kernel',
           shape: [...kernelSize, channelsOf(shape!, window.format) as number, filters],
           trainable: true,
+          initializer: kernelInitializer,
         },
-        ...(useBias ? [{ name: 'bias', shape: [filters], trainable: true }] : []),
+        ...(useBias
+          ? [{ name: 'bias', shape: [filters], trainable: true, initializer: biasInitializer }]
+          : []),
       ],
     };
   },

@@ -89,11 +89,16 @@ export const dense: Dense<Free> = defineLayer({
   masks: 'pass',
   takes: { units: count },
   options: kernelOptions satisfies OwnOptions<DenseOptions>,
-  spec: ({ units, useBias }) => ({
+  spec: ({ units, useBias, kernelInitializer, biasInitializer }) => ({
     outputShape: (inputs) => denseShape(onlyInput('dense', inputs), units),
     weights: ([shape]): readonly WeightSpec[] => [
-      { name: 'kernel', shape: [shape!.at(-1) as number, units], trainable: true },
-      ...(useBias ? [{ name: 'bias', shape: [units], trainable: true }] : []),
+      {
+        name: 'kernel',
+        shape: [shape!.at(-1) as number, units],
+        trainable: true,
+        initializer: kernelInitializer,
+      },
+      ...(useBias ? [{ name: 'bias', shape: [units], trainable: true, initializer: biasInitializer }] : []),
     ],
   }),
 });

@@ -71,7 +71,6 @@ export const embedding: Embedding<Free> = defineLayer({
   name: layer,
   className: 'Embedding',
   baseName: 'embedding',
-  masks: 'make',
   integers: true,
   takes: { inputDim: count, outputDim: count },
   options: {
@@ -80,8 +79,9 @@ export const embedding: Embedding<Free> = defineLayer({
     embeddingsConstraint: optional(constraintKind),
     maskZero: optional(flag, false),
   } satisfies OwnOptions<EmbeddingOptions>,
-  spec: ({ inputDim, outputDim }) => ({
+  spec: ({ inputDim, outputDim, embeddingsInitializer: initializer, maskZero }) => ({
+    masks: maskZero ? 'begin' : 'drop',
     outputShape: (inputs) => fits([...onlyInput(layer, inputs), outputDim]),
-    weights: () => [{ name: 'embeddings', shape: [inputDim, outputDim], trainable: true }],
+    weights: () => [{ name: 'embeddings', shape: [inputDim, outputDim], trainable: true, initializer }],
   }),
 });

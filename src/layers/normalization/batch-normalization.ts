@@ -3,6 +3,7 @@ import {
   onlyInput,
   type LayerOptions,
   type OwnOptions,
+  type WeightInitializer,
   type WeightSpec,
 } from '../../graph/layer.js';
 import { axis as axisKind, flag, notNegative, share } from '../../options/kinds.js';
@@ -109,15 +110,21 @@ export const batchNormalization: BatchNormalization<Free> = defineLayer({
     betaConstraint: optional(constraintKind),
     gammaConstraint: optional(constraintKind),
   } satisfies OwnOptions<BatchNormalizationOptions>,
-  spec: ({ axis, center, scale }) => ({
+  spec: ({ axis, center, scale, ...options }) => ({
     outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), [axis]),
     weights: ([shape]): readonly WeightSpec[] => {
       const features = [shape!.at(axis) as number];
+      const weight = (name: string, trainable: boolean, initializer: WeightInitializer) => ({
+        name,
+        shape: features,
+        trainable,
+        initializer,
+      });
       return [
-        ...(scale ? [{ name: 'gamma', shape: features, trainable: true }] : []),
-        ...(center ? [{ name: 'beta', shape: features, trainable: true }] : []),
-        { name: 'moving_mean', shape: features, trainable: false },
-        { name: 'moving_variance', shape: features, trainable: false },
+        ...(scale ? [weight('gamma', true, options.gammaInitializer)] : []),
+        ...(center ? [weight('beta', true, options.betaInitializer)] : []),
+        weight('moving_mean', false, options.movingMeanInitializer),
+        weight('moving_variance', false, options.movingVarianceInitializer),
       ];
     },
   }),

@@ -110,15 +110,15 @@ export const layerNormalization: LayerNormalization<Free> = defineLayer({
     betaConstraint: optional(constraintKind),
     gammaConstraint: optional(constraintKind),
   } satisfies OwnOptions<LayerNormalizationOptions>,
-  spec: ({ axis, center, scale }) => {
+  spec: ({ axis, center, scale, gammaInitializer, betaInitializer }) => {
     const axes = typeof axis === 'number' ? [axis] : axis;
     return {
       outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), axes),
       weights: ([shape]): readonly WeightSpec[] => {
         const sizes = axes.map((each) => (shape as Shape).at(each) as number);
         return [
-          ...(scale ? [{ name: 'gamma', shape: sizes, trainable: true }] : []),
-          ...(center ? [{ name: 'beta', shape: sizes, trainable: true }] : []),
+          ...(scale ? [{ name: 'gamma', shape: sizes, trainable: true, initializer: gammaInitializer }] : []),
+          ...(center ? [{ name: 'beta', shape: sizes, trainable: true, initializer: betaInitializer }] : []),
         ];
       },
     };

@@ -1,11 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-
-/** A value on its way through a graph, and the mask that goes with it. */
-interface Carried {
-  readonly tensor: tf.Tensor;
-  readonly mask: tf.Tensor | null;
-}
+import { callArguments, masksOf, withMasks, type CallKwargs, type Carried } from '../call-arguments.js';
 
 /** What is read of tfjs's own containers. */
 interface Container {
@@ -18,6 +13,8 @@ interface GraphNode {
   readonly outboundLayer: tfl.layers.Layer;
   readonly inputTensors: readonly tfl.SymbolicTensor[];
   readonly outputTensors: readonly tfl.SymbolicTensor[];
+  /** What the call was made with. */
+  readonly callArgs: CallKwargs;
 }
 
 const isContainer = (layer: object): layer is Container => 'nodesByDepth' in layer;
@@ -27,25 +24,23 @@ const run = (graph: Container, inputs: readonly Carried[], kwargs: object): read
   const values = new Map(graph.inputs.map((symbol, i) => [symbol.id, inputs[i]!]));
   const depths = Object.keys(graph.nodesByDepth).map(Number);
   for (const depth of depths.sort((a, b) => b - a))
-    for (const { outboundLayer: layer, inputTensors, outputTensors } of graph.nodesByDepth[depth]!) {
+    for (const { outboundLayer: layer, inputTensors, outputTensors, callArgs } of graph.nodesByDepth[
+      depth
+    ]!) {
       // an input stands among the calls, as a call on itself
       if (outputTensors.every(({ id }) => values.has(id))) continue;
       const given = inputTensors.map(({ id }) => values.get(id)!);
-      const made = isContainer(layer) ? run(layer, given, kwargs) : [callLayer(layer, given, kwargs)];
+      const made = isContainer(layer)
+        ? run(layer, given, kwargs)
+        : callLayer(layer, given, { ...callArgs, ...kwargs });
       outputTensors.forEach(({ id }, i) => values.set(id, made[i]!));
     }
   return graph.outputs.map(({ id }) => values.get(id)!);
 };
 
-const callLayer = (layer: tfl.layers.Layer, given: readonly Carried[], kwargs: object): Carried => {
-  const tensors = given.map(({ tensor }) => tensor);
-  const masks = given.map(({ mask }) => mask);
-  const alone = given.length === 1;
-  const [x, mask] = alone ? [tensors[0]!, masks[0]!] : [tensors, masks as tf.Tensor[]];
-  const masked = masks.some((each) => each !== null);
-  const [tensor] = [layer.call(x, { ...kwargs, ...(masked && { mask }) })].flat();
-  const onward = layer.supportsMasking ? layer.computeMask(x, mask) : null;
-  return { tensor: tensor!, mask: [onward].flat()[0] ?? null };
+const callLayer = (layer: tfl.layers.Layer, given: readonly Carried[], callKwargs: CallKwargs): Carried[] => {
+  const { x, mask, kwargs } = callArguments(given, callKwargs);
+  return withMasks(layer.call(x, kwargs), layer.supportsMasking ? masksOf(layer, { x, mask, kwargs }) : null);
 };
 
 /** What a model of tfjs's computes with. */

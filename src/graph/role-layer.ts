@@ -1,0 +1,95 @@
+// Layers whose calls take further tensors by role, in the types: `lstm(64)(x, { initialState: [h, c] })`.
+import type { Shape } from '../shapes/shape.js';
+import type { AnyLayer } from './layer.js';
+import type { Arg, On, Place, Rule, TensorOf } from './rule.js';
+import type { SymbolicTensor } from './symbolic-tensor.js';
+
+/**
+ * The rule of a layer whose calls take further tensors by role. Beside `this['in']` it reads `this['given']`: the shapes at
+ * each role, and the call's own options; `unknown` in a list, where there are none. It declares `refused`: the sentence of
+ * each role that does not fit.
+ *
+ * @example
+ * interface LSTMRule<U extends number> extends RoleRule {
+ *   readonly of: ['lstm', U];
+ *   readonly out: ...;     // as of any rule; given may count, too
+ *   readonly refused: this['given'] extends { readonly initialState: infer States }
+ *     ? { initialState: NotStates<States, U> } // a sentence, or `unknown` where they fit
+ *     : unknown;
+ * }
+ */
+export interface RoleRule extends Rule {
+  readonly given: unknown;
+  readonly refused: unknown;
+}
+
+/** The rule at work on the shapes of a whole call. */
+export type ApplyCall<R extends RoleRule, S, Given> = (R & { readonly in: S; readonly given: Given })['out'];
+
+type RefusedOf<R extends RoleRule, S, Given> = (R & { readonly in: S; readonly given: Given })['refused'];
+
+/**
+ * The shapes of what a call is given, options as they are: `{ initialState: [SymbolicTensor<[null, 64]>] }` gives
+ * `{ initialState: [[null, 64]] }`.
+ */
+export type ShapesIn<Given> = { readonly [Role in keyof Given]: ShapesAt<Given[Role]> };
+
+type ShapesAt<X> = X extends { readonly shape: infer S }
+  ? S
+  : X extends readonly unknown[]
+    ? { readonly [I in keyof X]: X[I] extends { readonly shape: infer S } ? S : never }
+    : X;
+
+/** What the tensors of the roles come from. */
+type FromIn<Given> = { readonly [Role in keyof Given]: FromAt<Given[Role]> }[keyof Given];
+type FromAt<X> = X extends { readonly '~from': infer From }
+  ? From
+  : X extends readonly unknown[]
+    ? X[number] extends { readonly '~from': infer From }
+      ? From
+      : never
+    : never;
+
+/**
+ * What stands at a role of a fluent call: what was given, from which TypeScript infers, or the sentence. A layer by itself
+ * takes it where it is called.
+ *
+ * @example initialState?: RoleArg<At, LSTMRule<U>, { initialState: H }, 'initialState'>
+ */
+export type RoleArg<At extends Place, R extends RoleRule, Given, Role extends keyof Given & string> =
+  At extends On<infer S, unknown>
+    ? SentenceAt<RefusedOf<R, S, ShapesIn<Given>>, Role, Given[Role]>
+    : `${Role} is given where the layer is called: layer(x, { ${Role} })`;
+
+type SentenceAt<Refused, Role extends PropertyKey, Fits> = Refused extends {
+  readonly [K in Role]: infer Sentence extends string;
+}
+  ? Sentence
+  : Fits;
+
+/** What a signature returns whose options have tensors by role: the layer by itself, or the tensor it gives. */
+export type PlacedCall<At extends Place, R extends RoleRule, Given, Roles> =
+  At extends On<infer S, infer From>
+    ? TensorOf<ApplyCall<R, S, ShapesIn<Given>>, From | FromIn<Given>>
+    : RoleLayer<R, Roles>;
+
+/** The rest of a call: each role and option as it was given, or the sentence at the one that does not fit. */
+export type Further<R extends RoleRule, S, Given, Roles> = {
+  readonly [Role in keyof Given]: Role extends keyof Roles
+    ? SentenceAt<RefusedOf<R, S, ShapesIn<Given>>, Role, Given[Role]>
+    : `there is no '${Role & string}' in this layer's calls; they take ${keyof Roles & string}`;
+};
+
+/**
+ * A layer as a value whose calls take further tensors by role; `Roles` says what stands at each. Without them it is a layer
+ * like any other: in lists, in `pipe`, in `apply`.
+ *
+ * @example lstm(64)(x, { initialState: [h, c] })
+ */
+export interface RoleLayer<R extends RoleRule, Roles> extends AnyLayer {
+  readonly '~rule': R;
+  <S extends Shape, From, const Given extends Roles = Record<never, never> & Roles>(
+    x: Arg<On<S, From>, R, SymbolicTensor<S, From>>,
+    further?: Further<R, S, Given, Roles>,
+  ): TensorOf<ApplyCall<R, S, ShapesIn<Given>>, From | FromIn<Given>>;
+}
