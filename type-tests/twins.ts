@@ -70,8 +70,20 @@ const shapes = () => {
 const padding = () => pick(['valid', 'same'] as const);
 const dataFormat = () => pick(['channelsLast', 'channelsLast', 'channelsFirst'] as const);
 const size2 = () => pick<number | [number, number]>([1, 2, 3, 5, [2, 3], [3, 1]]);
+const ends = () => pick<number | number[]>([0, 1, 2, [0, 1], [2, 3], [5, 0]]);
+/** Amounts at the sides of so many axes. */
+const sides = (axes: number) => (below(3) === 0 ? below(4) : some(axes, ends));
 /** A layer's arguments. */
 const calls: Readonly<Record<string, () => readonly unknown[]>> = {
+  cropping1d: () => [ends()],
+  cropping2d: () => [sides(2), { dataFormat: dataFormat() }],
+  cropping3d: () => [sides(3), { dataFormat: dataFormat() }],
+  permute: () => [pick([[2, 1], [1, 2], [3, 1, 2], [2, 1, 3], [1], [4, 1, 2, 3]])],
+  repeatVector: () => [1 + below(20)],
+  upSampling1d: () => [1 + below(4)],
+  upSampling3d: () => [pick<unknown>([1, 2, [1, 2, 3]]), { dataFormat: dataFormat() }],
+  zeroPadding1d: () => [ends(), { dataFormat: dataFormat() }],
+  zeroPadding3d: () => [sides(3), { dataFormat: dataFormat() }],
   averagePooling2d: () => [size2(), { padding: padding(), strides: size2(), dataFormat: dataFormat() }],
   batchNormalization: () => [{ axis: below(6) - 3 }],
   conv2d: () => [
@@ -163,7 +175,11 @@ const whenMade = (run: () => Checked): Checked => {
 
 const layerCalls = (name: string) => {
   const args = calls[name]!();
-  const given = [null, ...shape(pick([1, 2, 3, 3, 3]))];
+  const usual = /1d$/.test(name) ? 2 : /3d$/.test(name) ? 4 : 3;
+  const given = [
+    null,
+    ...shape(name === 'repeatVector' ? pick([1, 1, 2]) : pick([1, 2, 3, usual, usual, usual])),
+  ];
   const written = `layers.${name}(${args.map(text).join(', ')})`;
   const make = (layers as unknown as Readonly<Record<string, AnyCall>>)[name]!;
   const found = whenMade(() => make(...args).spec.outputShape([given]));

@@ -7,6 +7,9 @@ export { batchNormalization, type BatchNormalizationOptions } from './normalizat
 export { concatenate, type ConcatenateOptions } from './merging/concatenate.js';
 export { conv2d, type Conv2DOptions } from './convolutional/conv2d.js';
 export { conv2dTranspose, type Conv2DTransposeOptions } from './convolutional/conv2d-transpose.js';
+export { cropping1d } from './reshaping/cropping1d.js';
+export { cropping2d, type Cropping2DOptions } from './reshaping/cropping2d.js';
+export { cropping3d, type Cropping3DOptions } from './reshaping/cropping3d.js';
 export { dense, type DenseOptions } from './core/dense.js';
 export { dropout, type DropoutOptions } from './regularization/dropout.js';
 export { embedding, type EmbeddingOptions } from './core/embedding.js';
@@ -22,9 +25,15 @@ export {
 export { globalMaxPooling2d, type GlobalMaxPooling2DOptions } from './pooling/global-max-pooling2d.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
 export { maxPooling2d, type MaxPooling2DOptions } from './pooling/max-pooling2d.js';
+export { permute } from './reshaping/permute.js';
 export { reLU, type ReLUOptions } from './activations/relu.js';
+export { repeatVector } from './reshaping/repeat-vector.js';
 export { rescaling, type RescalingOptions } from './preprocessing/rescaling.js';
 export { reshape } from './reshaping/reshape.js';
 export { softmax, type SoftmaxOptions } from './activations/softmax.js';
+export { upSampling1d } from './reshaping/up-sampling1d.js';
 export { upSampling2d, type UpSampling2DOptions } from './reshaping/up-sampling2d.js';
+export { upSampling3d, type UpSampling3DOptions } from './reshaping/up-sampling3d.js';
+export { zeroPadding1d, type ZeroPadding1DOptions } from './reshaping/zero-padding1d.js';
 export { zeroPadding2d, type ZeroPadding2DOptions } from './reshaping/zero-padding2d.js';
+export { zeroPadding3d, type ZeroPadding3DOptions } from './reshaping/zero-padding3d.js';

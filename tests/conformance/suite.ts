@@ -9,6 +9,7 @@ import {
   sequential,
   type AnyModel,
 } from 'shapewright';
+import { reshaping } from './reshaping.js';
 import { compiled, merge, onImages, onRows, shaped, throughTraining, values, type Case } from './case.js';
 
 export type { Case };
@@ -192,7 +193,7 @@ const runs: readonly Case[] = [
   },
 ];
 
-export const cases: readonly Case[] = [...layerCases, ...lossCases, ...optimizerCases, ...runs];
+export const cases: readonly Case[] = [...layerCases, ...reshaping, ...lossCases, ...optimizerCases, ...runs];
 
 /** How far apart two results may be: relatively above 1, absolutely below. */
 const TOLERANCE = 1e-4;

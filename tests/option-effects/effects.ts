@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { constraints, initializers, regularizers } from '../../src/index.js';
 import type { Seen } from './observe.js';
+import { ofReshaping } from './reshaping.js';
 
 /** An option's effect: each value changes `seen` from what it is by default, and from what another value makes it. */
 export interface Effect {
@@ -66,6 +67,7 @@ export const ofAnyLayer: Effects = {
 
 /** Options of one layer, or that it means something else by. */
 export const ofLayer: Readonly<Record<string, Effects>> = {
+  ...ofReshaping,
   batchNormalization: {
     axis: { values: [1, -2], seen: 'weights' },
     momentum: { values: [0.5, 0.1], seen: 'trained' },
@@ -111,7 +113,7 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
   softmax: { axis: { values: [1, [1, 2]], seen: 'output' } },
   upSampling2d: {
     size: { values: [3, [1, 2]], seen: 'shape' },
-    interpolation: { values: ['bilinear'], seen: 'output' },
+    interpolation: { values: ['bilinear', 'bicubic', 'lanczos3', 'lanczos5'], seen: 'output' },
   },
   zeroPadding2d: {
     padding: {

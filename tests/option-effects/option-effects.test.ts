@@ -23,6 +23,7 @@ import {
   type Seen,
   type Untyped,
 } from './observe.js';
+import { reshapingInputs, reshapingSamples } from './reshaping.js';
 
 interface Group {
   readonly name:
@@ -33,6 +34,7 @@ interface Group {
 
 /** What arguments that must be there are, while an option is tried. */
 const samples: Readonly<Record<string, unknown>> = {
+  ...reshapingSamples,
   units: 3,
   filters: 2,
   kernelSize: 2,
@@ -45,7 +47,15 @@ const samples: Readonly<Record<string, unknown>> = {
   compute: distances(1),
 };
 
+/** Inputs of layers that take others than most. */
+const inputs: Readonly<Record<string, { shape: readonly number[]; inputs?: number; isLookup?: boolean }>> = {
+  ...reshapingInputs,
+};
+
 const inputOf = (name: string) => {
+  const own = inputs[name];
+  if (own) return own;
+  if (/3d$|3dTranspose$/.test(name)) return { shape: [4, 5, 6, 3] };
   if (name === 'embedding') return { shape: [3], isLookup: true };
   if (name === 'dropout') return { shape: [5] };
   if (name === 'add' || name === 'concatenate') return { shape: [2, 3], inputs: 2 };

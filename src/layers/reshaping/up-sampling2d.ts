@@ -21,8 +21,8 @@ import { dataFormat as formatKind, size2 } from '../options/window.js';
 export interface UpSampling2DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
   /** Where the channels are. Default `'channelsLast'`. */
   dataFormat?: F | OtherFormat[F];
-  /** How the new pixels come about: repeated, or between their neighbours. Default `'nearest'`. */
-  interpolation?: 'nearest' | 'bilinear';
+  /** How the new pixels come about: repeated, or between 2, 4, 6 or 10 neighbours each way. Default `'nearest'`. */
+  interpolation?: 'nearest' | 'bilinear' | 'bicubic' | 'lanczos3' | 'lanczos5';
 }
 
 /** Height and width times `size`: `[null, 4, 4, 8]` gives `[null, 8, 8, 8]`. */
@@ -97,7 +97,7 @@ export const upSampling2d: UpSampling2D<Free> = defineLayer({
   takes: { size: optional(size2, 2) },
   options: {
     dataFormat: optional(formatKind, 'channelsLast'),
-    interpolation: optional(oneOf(['nearest', 'bilinear']), 'nearest'),
+    interpolation: optional(oneOf(['nearest', 'bilinear', 'bicubic', 'lanczos3', 'lanczos5']), 'nearest'),
   } satisfies OwnOptions<UpSampling2DOptions>,
   spec: ({ size, dataFormat }) => ({
     outputShape: (inputs) =>

@@ -10,6 +10,7 @@ import { upSampling2DClass } from './reshaping/up-sampling2d.js';
 import { batchNormalizationClass } from './normalization/batch-normalization.js';
 import type { LayerClass } from './define-class.js';
 import { dropoutClass } from './regularization/dropout.js';
+import { cropping1DClass, cropping2DClass, cropping3DClass } from './reshaping/cropping.js';
 import { flattenClass } from './reshaping/flatten.js';
 import {
   globalAveragePooling1DClass,
@@ -18,6 +19,8 @@ import {
 } from './pooling/global-pooling.js';
 import { reluClass } from './activations/relu.js';
 import { reshapeClass } from './reshaping/reshape.js';
+import { upSampling1DClass, upSampling3DClass } from './reshaping/up-sampling.js';
+import { zeroPadding1DClass, zeroPadding3DClass } from './reshaping/zero-padding.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
@@ -26,6 +29,9 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   BatchNormalization: batchNormalizationClass,
   Concatenate: concatenateClass,
   Conv2D: conv2DClass,
+  Cropping1D: cropping1DClass,
+  Cropping2D: cropping2DClass,
+  Cropping3D: cropping3DClass,
   Dense: denseClass,
   Dropout: dropoutClass,
   Flatten: flattenClass,
@@ -36,7 +42,11 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   ReLU: reluClass,
   Reshape: reshapeClass,
   Softmax: softmaxClass,
+  UpSampling1D: upSampling1DClass,
   UpSampling2D: upSampling2DClass,
+  UpSampling3D: upSampling3DClass,
+  ZeroPadding1D: zeroPadding1DClass,
+  ZeroPadding3D: zeroPadding3DClass,
 };
 
 type Config = Readonly<Record<string, unknown>>;
@@ -51,7 +61,7 @@ const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   GlobalAveragePooling2D: ({ keepdims }) => keepdims === true,
   GlobalMaxPooling2D: ({ keepdims }) => keepdims === true,
   ReLU: ({ negativeSlope, threshold }) => negativeSlope !== 0 || threshold !== 0,
-  UpSampling2D: ({ interpolation }) => interpolation === 'bilinear',
+  UpSampling2D: ({ interpolation }) => interpolation !== 'nearest',
 };
 
 /** Lets a class tell its name by its settings, and registers it under both. */

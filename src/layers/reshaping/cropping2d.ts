@@ -1,0 +1,72 @@
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import { optional } from '../../options/option.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import { changeGrid, type CropGrid } from '../../shapes/grids.js';
+import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import { cropDim, sidesKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
+import { dataFormat as formatKind } from '../options/window.js';
+
+/** Options of `cropping2d`. */
+export interface Cropping2DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F | OtherFormat[F];
+}
+
+/** Height and width less the cropping: `[null, 28, 28, 3]` cropped by 2 gives `[null, 24, 24, 3]`. */
+export interface Cropping2DRule<P, F extends DataFormat> extends Rule {
+  readonly of: ['cropping2d', P, F];
+  readonly out: CropGrid<'cropping2d', this['in'], 2, SidesOf<P, 2>, F>;
+}
+
+/** Cropping of images; its signature, wherever it stands. */
+export interface Cropping2D<At extends Place> {
+  /**
+   * Cuts the edges off images.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, height - top and bottom, width - left and right, channels]`.
+   *
+   * @param cropping One amount for every side, [height, width], or [[top, bottom], [left, right]]. Default 1.
+   * @throws ShapeMismatchError where the input is no image, or nothing would be left of it.
+   * @example input([28, 28, 3]).cropping2d([[2, 2], [4, 4]]) // [null, 24, 20, 3]
+   * @see https://keras.io/api/layers/reshaping_layers/cropping2d/
+   */
+  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
+    this: Receiver<At, Cropping2DRule<P, F>, Given>,
+    cropping?: OptionalArg<At, Cropping2DRule<P, F>, Given, Sides<'cropping2d: cropping', P, 2>>,
+    options?: OptionalArg<At, Cropping2DRule<P, F>, Given, Cropping2DOptions<F>>,
+  ): Placed<At, Cropping2DRule<P, F>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Cropping of images.
+     *
+     * @example input([28, 28, 3]).cropping2d([[2, 2], [4, 4]]) // [null, 24, 20, 3]
+     * @see https://keras.io/api/layers/reshaping_layers/cropping2d/
+     */
+    readonly cropping2d: Cropping2D<At>;
+  }
+}
+
+const layer = 'cropping2d';
+
+/**
+ * Cropping of images.
+ *
+ * @example sequential([28, 28, 3], [cropping2d([[2, 2], [4, 4]])]) // [null, 24, 20, 3]
+ * @see https://keras.io/api/layers/reshaping_layers/cropping2d/
+ */
+export const cropping2d: Cropping2D<Free> = defineLayer({
+  name: layer,
+  className: 'Cropping2D',
+  baseName: 'cropping2d',
+  integers: true,
+  takes: { cropping: optional(sidesKind(2), 1) },
+  options: { dataFormat: optional(formatKind, 'channelsLast') } satisfies OwnOptions<Cropping2DOptions>,
+  spec: ({ cropping, dataFormat }) => ({
+    outputShape: (inputs) =>
+      changeGrid(layer, onlyInput(layer, inputs), 2, dataFormat, (n, axis) => cropDim(n, cropping[axis]!)),
+    weights: () => [],
+  }),
+});

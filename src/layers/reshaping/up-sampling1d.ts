@@ -1,0 +1,66 @@
+import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
+import { count } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import { changeGrid, type TimesGrid } from '../../shapes/grids.js';
+import { timesDim } from '../../shapes/named.js';
+import type { Count } from '../options/numbers.js';
+
+/** The steps times `size`: `[null, 8, 4]` gives `[null, 16, 4]`. */
+export interface UpSampling1DRule<K> extends Rule {
+  readonly of: ['upSampling1d', K];
+  readonly out: TimesGrid<'upSampling1d', this['in'], 1, [K], 'channelsLast'>;
+}
+
+/** Up-sampling of sequences; its signature, wherever it stands. */
+export interface UpSampling1D<At extends Place> {
+  /**
+   * Repeats every step of sequences.
+   *
+   * Input `[batch, steps, features]`, output `[batch, steps * size, features]`.
+   *
+   * @param size How often each step comes. Default 2.
+   * @throws ShapeMismatchError where the input is no sequence.
+   * @example input([8, 4]).upSampling1d(3) // [null, 24, 4]
+   * @see https://keras.io/api/layers/reshaping_layers/up_sampling1d/
+   */
+  <const K extends number = 2, Given = undefined>(
+    this: Receiver<At, UpSampling1DRule<K>, Given>,
+    size?: OptionalArg<At, UpSampling1DRule<K>, Given, Count<'upSampling1d: size', K>>,
+    options?: OptionalArg<At, UpSampling1DRule<K>, Given, LayerOptions>,
+  ): Placed<At, UpSampling1DRule<K>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Up-sampling of sequences.
+     *
+     * @example input([8, 4]).upSampling1d(3) // [null, 24, 4]
+     * @see https://keras.io/api/layers/reshaping_layers/up_sampling1d/
+     */
+    readonly upSampling1d: UpSampling1D<At>;
+  }
+}
+
+const layer = 'upSampling1d';
+
+/**
+ * Up-sampling of sequences.
+ *
+ * @example sequential([8, 4], [upSampling1d(3)]) // [null, 24, 4]
+ * @see https://keras.io/api/layers/reshaping_layers/up_sampling1d/
+ */
+export const upSampling1d: UpSampling1D<Free> = defineLayer({
+  name: layer,
+  className: 'UpSampling1D',
+  baseName: 'up_sampling1d',
+  integers: true,
+  takes: { size: optional(count, 2) },
+  options: {},
+  spec: ({ size }) => ({
+    outputShape: (inputs) =>
+      changeGrid(layer, onlyInput(layer, inputs), 1, 'channelsLast', (n) => timesDim(n, size)),
+    weights: () => [],
+  }),
+});

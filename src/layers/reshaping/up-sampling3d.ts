@@ -1,0 +1,73 @@
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import { optional } from '../../options/option.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import { changeGrid, type TimesGrid } from '../../shapes/grids.js';
+import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import { timesDim } from '../../shapes/named.js';
+import { size3, type Size3Arg, type Size3Of, type Sizes3 } from '../options/size3.js';
+import { dataFormat as formatKind } from '../options/window.js';
+
+/** Options of `upSampling3d`. */
+export interface UpSampling3DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F | OtherFormat[F];
+}
+
+/** The three spatial axes times `size`: `[null, 4, 4, 4, 2]` gives `[null, 8, 8, 8, 2]`. */
+export interface UpSampling3DRule<K, F extends DataFormat> extends Rule {
+  readonly of: ['upSampling3d', K, F];
+  readonly out: TimesGrid<'upSampling3d', this['in'], 3, Size3Of<K>, F>;
+}
+
+/** Up-sampling of volumes; its signature, wherever it stands. */
+export interface UpSampling3D<At extends Place> {
+  /**
+   * Makes volumes larger by whole factors, each value repeated.
+   *
+   * Input `[batch, depth, height, width, channels]`, output `[batch, depth * size, height * size, width * size, channels]`.
+   *
+   * @param size The factor: one, or [depth, height, width]. Default 2.
+   * @throws ShapeMismatchError where the input is no volume.
+   * @example input([4, 4, 4, 2]).upSampling3d([1, 2, 3]) // [null, 4, 8, 12, 2]
+   * @see https://keras.io/api/layers/reshaping_layers/up_sampling3d/
+   */
+  <const K extends Size3Arg = 2, const F extends DataFormat = 'channelsLast', Given = undefined>(
+    this: Receiver<At, UpSampling3DRule<K, F>, Given>,
+    size?: OptionalArg<At, UpSampling3DRule<K, F>, Given, Sizes3<'upSampling3d: size', K>>,
+    options?: OptionalArg<At, UpSampling3DRule<K, F>, Given, UpSampling3DOptions<F>>,
+  ): Placed<At, UpSampling3DRule<K, F>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Up-sampling of volumes.
+     *
+     * @example input([4, 4, 4, 2]).upSampling3d([1, 2, 3]) // [null, 4, 8, 12, 2]
+     * @see https://keras.io/api/layers/reshaping_layers/up_sampling3d/
+     */
+    readonly upSampling3d: UpSampling3D<At>;
+  }
+}
+
+const layer = 'upSampling3d';
+
+/**
+ * Up-sampling of volumes.
+ *
+ * @example sequential([4, 4, 4, 2], [upSampling3d([1, 2, 3])]) // [null, 4, 8, 12, 2]
+ * @see https://keras.io/api/layers/reshaping_layers/up_sampling3d/
+ */
+export const upSampling3d: UpSampling3D<Free> = defineLayer({
+  name: layer,
+  className: 'UpSampling3D',
+  baseName: 'up_sampling3d',
+  integers: true,
+  takes: { size: optional(size3, 2) },
+  options: { dataFormat: optional(formatKind, 'channelsLast') } satisfies OwnOptions<UpSampling3DOptions>,
+  spec: ({ size, dataFormat }) => ({
+    outputShape: (inputs) =>
+      changeGrid(layer, onlyInput(layer, inputs), 3, dataFormat, (n, axis) => timesDim(n, size[axis]!)),
+    weights: () => [],
+  }),
+});

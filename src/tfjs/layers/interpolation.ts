@@ -1,0 +1,93 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { alongAxis, repeated } from './reshaping/along-axis.js';
+
+/** How the values between pixels come about, by TensorFlow's formulas. */
+export type Interpolation = 'nearest' | 'bilinear' | 'bicubic' | 'lanczos3' | 'lanczos5';
+
+/** The pixels that one pixel of the result is made of, and how much of each. */
+type Taps = readonly (readonly [pixel: number, weight: number])[];
+
+const within = (pixel: number, n: number): number => Math.min(n - 1, Math.max(0, pixel));
+
+/** Weights that sum to one. */
+const normal = (taps: Taps): Taps => {
+  const sum = taps.reduce((total, [, weight]) => total + weight, 0);
+  return Math.abs(sum) < 1e-35 ? taps : taps.map(([pixel, weight]) => [pixel, weight / sum]);
+};
+
+/** Keys's cubic convolution (1981), a = -0.5, at distances up to 1, and from there up to 2. */
+const near = (x: number): number => (1.5 * x - 2.5) * x * x + 1;
+const far = (x: number): number => ((-0.5 * (x + 1) + 2.5) * (x + 1) - 4) * (x + 1) + 2;
+
+/** `at` is where the pixel's centre lies among the n pixels, in which the first one's centre is 0. */
+const bicubic = (at: number, n: number): Taps => {
+  const low = Math.floor(at);
+  // TensorFlow looks weights up in a table of so many steps
+  const past = Math.round((at - low) * 1024) / 1024;
+  const taps: Taps = [
+    [low - 1, far(past)],
+    [low, near(past)],
+    [low + 1, near(1 - past)],
+    [low + 2, far(1 - past)],
+  ];
+  return normal(taps.filter(([pixel]) => pixel === within(pixel, n)));
+};
+
+const bilinear = (at: number, n: number): Taps => {
+  const low = Math.floor(at);
+  return [
+    [within(low, n), 1 - (at - low)],
+    [within(low + 1, n), at - low],
+  ];
+};
+
+/** Lanczos's kernel: a sinc in the window of a wider one. */
+const lanczos =
+  (radius: number) =>
+  (at: number, n: number): Taps => {
+    const kernel = (x: number) => {
+      if (Math.abs(x) > radius) return 0;
+      if (Math.abs(x) <= 1e-3) return 1;
+      return (radius * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / radius)) / (Math.PI * x) ** 2;
+    };
+    const [from, to] = [within(Math.ceil(at - radius), n), within(Math.floor(at + radius), n)];
+    return normal(Array.from({ length: to - from + 1 }, (_, i) => [from + i, kernel(from + i - at)]));
+  };
+
+const nearest = (at: number, n: number): Taps => [[within(Math.floor(at + 0.5), n), 1]];
+
+const tapsOf: Readonly<Record<Interpolation, (at: number, n: number) => Taps>> = {
+  nearest,
+  bilinear,
+  bicubic,
+  lanczos3: lanczos(3),
+  lanczos5: lanczos(5),
+};
+
+/** The matrix `[1, size, n]` that makes `size` pixels of n; the centres of pixels lie in their middle. */
+const between = (n: number, size: number, interpolation: Interpolation): tf.Tensor3D => {
+  const matrix = new Float32Array(size * n);
+  for (let i = 0; i < size; i++)
+    for (const [pixel, weight] of tapsOf[interpolation](((i + 0.5) * n) / size - 0.5, n))
+      matrix[i * n + pixel]! += weight;
+  return tf.tensor3d(matrix, [1, size, n]);
+};
+
+/** An axis at another size. */
+export const resizeAxis = (
+  x: tf.Tensor,
+  axis: number,
+  size: number,
+  interpolation: Interpolation,
+): tf.Tensor => {
+  const n = x.shape[axis]!;
+  if (n === size) return x;
+  return alongAxis(x, axis, (folded) => {
+    if (interpolation === 'nearest') {
+      if (size % n === 0) return repeated(folded, size / n);
+      const pixels = Array.from({ length: size }, (_, i) => nearest(((i + 0.5) * n) / size - 0.5, n)[0]![0]);
+      return tf.gather(folded, tf.tensor1d(pixels, 'int32'), 1);
+    }
+    return tf.matMul(between(n, size, interpolation), folded);
+  });
+};
