@@ -8,7 +8,7 @@ import { broadcast } from '../src/shapes/broadcast.js';
 import { reshaped } from '../src/shapes/reshape.js';
 import { misfit, ShapeMismatchError, type Checked, type Dim, type Shape } from '../src/shapes/shape.js';
 import { unslide, windowSize } from '../src/shapes/window.js';
-import { input, layers } from '../src/graph-only.js';
+import { block, input, layers, repeat, residual, sequential } from '../src/graph-only.js';
 import { namedCases, namedImports } from './named-twins.js';
 
 /** The same cases on every run. */
@@ -159,6 +159,59 @@ const merges = () => {
   ];
 };
 
+/** Lists of layers, blocks among them: what `countParams` gives, and `ParamsOf` where no layer stands twice. */
+const counts = () => {
+  const flag = () => pick([true, false]);
+  const unit = () => 1 + below(pick([9, 2000]));
+  const layer = (): string =>
+    pick([
+      () => `layers.conv2d(${unit()}, ${text(size2())}, { padding: '${padding()}', useBias: ${flag()} })`,
+      () => `layers.conv2d(${unit()}, 1)`,
+      () => `layers.conv2dTranspose(${unit()}, ${text(size2())}, { useBias: ${flag()} })`,
+      () => `layers.dense(${unit()})`,
+      () => `layers.dense(${unit()}, { useBias: ${flag()} })`,
+      () => `layers.batchNormalization({ center: ${flag()}, scale: ${flag()}, axis: ${pick([-1, 1])} })`,
+      () => `layers.batchNormalization()`,
+      () => `layers.layerNormalization({ center: ${flag()}, axis: ${text(pick<unknown>([-1, [1, 3]]))} })`,
+      () => 'layers.reLU()',
+      () => 'layers.dropout(0.5)',
+      () => 'layers.maxPooling2d(1)',
+    ])();
+  const some3 = () => some(1 + below(3), layer).join(', ');
+  const last = unit();
+  const parts = pick([
+    () => [some3(), some3()],
+    () => [some3(), `block([${some3()}])`, some3()],
+    () => [some3(), `repeat(${below(3)}, () => ${layer()})`],
+    () => [`layers.dense(${last})`, `residual([${some3()}, layers.dense(${last}, { useBias: false })])`],
+    () => [`residual([layers.dense(${last})], { shortcut: layers.dense(${last}, { useBias: false }) })`],
+  ])();
+  const written = `sequential([8, 9, ${unit()}], [${parts.join(', ')}, layers.flatten(), layers.dense(${unit()})])`;
+  // a value of what is written, by the very functions it names
+  const make = new Function('layers', 'sequential', 'block', 'repeat', 'residual', `return ${written}`) as (
+    ...given: readonly unknown[]
+  ) => { countParams(): number };
+  const found = (() => {
+    try {
+      return make(layers, sequential, block, repeat, residual).countParams();
+    } catch (error) {
+      if (error instanceof ShapeMismatchError) return undefined;
+      throw error;
+    }
+  })();
+  if (found === undefined) return [];
+  const weighted = written.match(/layers\.(conv|dense|\w+Normalization)\w*\([^)]*\)/g) ?? [];
+  const mayShare = new Set(weighted).size < weighted.length || written.includes('repeat(2');
+  const model = `m${modelCount++}`;
+  return [
+    `const ${model} = ${written};\n` +
+      (mayShare
+        ? `check<${found} extends ParamsOf<typeof ${model}> ? true : false>();`
+        : `check<Equal<ParamsOf<typeof ${model}>, ${found}>>();`),
+  ];
+};
+let modelCount = 0;
+
 interface AnyCall {
   (...args: readonly unknown[]): { readonly spec: { outputShape(shapes: readonly Shape[]): Checked } };
 }
@@ -203,10 +256,11 @@ export const writeTwins = (file: string): number => {
     ...some(100, windows),
     ...some(80, shapes),
     ...some(40, merges),
+    ...some(80, counts),
     ...Object.keys(calls).flatMap((name) => some(12, () => layerCalls(name))),
   ].flat();
   const head = [
-    "import { input, layers } from 'shapewright';",
+    "import { block, input, layers, repeat, residual, sequential, type ParamsOf } from 'shapewright';",
     "import { expectMisfit, expectShape } from 'shapewright/testing';",
     "import type { Apply } from '../dist/graph/rule.js';",
     "import type { AddRule } from '../dist/layers/merging/add.js';",

@@ -5,6 +5,7 @@ import { composite } from './composite.js';
 import { isLayer, layerOptions, type AnyLayer, type Layer, type LayerOptions } from './layer.js';
 import type { Walked, WalkList } from './layer-list.js';
 import { onlyOutput } from './outputs.js';
+import type { Inside } from './params-of.js';
 import type { Rule } from './rule.js';
 import { buildSequential } from './sequential.js';
 
@@ -30,6 +31,7 @@ export const through = (layers: readonly AnyLayer[], shape: Shape): Checked =>
 /** Layers one after the other, as one. */
 export interface BlockRule<L extends readonly unknown[]> extends Rule {
   readonly of: ['block', L];
+  readonly params: [Inside<L, this['in']>];
   readonly out: Through<L, this['in']>;
 }
 

@@ -4,6 +4,7 @@ export type { Input, InputOptions } from './input.js';
 export type { AnyLayer, Layer, LayerOptions, LayerSpec, WeightSpec } from './layer.js';
 export { model, type AnyModel, type Model, type ModelConfig, type Shapes } from './model.js';
 export type { ModelLayer } from './model-layer.js';
+export type { ParamsOf } from './params-of.js';
 export type { Apply, Free, On, Place, Placed, Rule } from './rule.js';
 export type { Sequential, SequentialFactory } from './sequential.js';
 export { repeat } from './repeat.js';

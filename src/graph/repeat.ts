@@ -3,6 +3,7 @@ import { isWhole } from '../shapes/arithmetic.js';
 import type { Shape } from '../shapes/shape.js';
 import { block } from './block.js';
 import type { AnyLayer, Layer, LayerOptions } from './layer.js';
+import type { Inside } from './params-of.js';
 import type { Apply, Rule, RuleOf } from './rule.js';
 
 /**
@@ -21,9 +22,17 @@ type Times<R extends Rule, S, N extends number, Done extends readonly 0[] = []> 
       : Out
     : never;
 
+/** A list of one layer so many times, up to 499; else one of any length. */
+type Copies<L, N extends number, Done extends readonly unknown[] = []> = Done['length'] extends N
+  ? Done
+  : Done['length'] extends 499
+    ? readonly L[]
+    : Copies<L, N, [...Done, L]>;
+
 /** A layer so many times, one after the other. */
 export interface RepeatRule<R extends Rule, N extends number> extends Rule {
   readonly of: ['repeat', R, N];
+  readonly params: [Inside<Copies<Layer<R>, N>, this['in']>];
   readonly out: Times<R, this['in'], N>;
 }
 

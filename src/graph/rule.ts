@@ -15,6 +15,11 @@ export interface Rule {
   readonly of: unknown;
   readonly in: unknown;
   readonly out: unknown;
+  /**
+   * How many numbers the layer's weights hold, for `ParamsOf`: in digits, `'0'` where it has none; or the layers inside
+   * it. A rule that does not say has an unknown number.
+   */
+  readonly params: unknown;
 }
 
 /** The rule at work: `Apply<DenseRule<10>, [null, 784]>` is `[null, 10]`. */
@@ -24,6 +29,7 @@ export type Apply<R extends Rule, S> = (R & { readonly in: S })['out'];
 export interface SameRule extends Rule {
   readonly of: 'same';
   readonly out: this['in'];
+  readonly params: '0';
 }
 
 /** A rule that refuses an argument, whatever the shape: S stays, and the sentence is said. */

@@ -80,11 +80,21 @@ export type SlideImage<
   F extends DataFormat = 'channelsLast',
 > = P extends 'same'
   ? St extends 1
-    ? ImageParts<In, F> extends readonly [infer B, infer H, infer W, infer Z]
-      ? Deep<L, In, B, H, W, Z, C, F>
-      : NoImage<L, In, C, F>
+    ? F extends 'channelsLast'
+      ? In extends readonly [infer B, infer H, infer W, number]
+        ? `${C & number}` extends NotCount
+          ? SameSize<L, In, C, F>
+          : [B, H, W, C]
+        : SameSize<L, In, C, F>
+      : SameSize<L, In, C, F>
     : Slide<L, In, 1, St, P, 1, C, F>
   : Slide<L, In, K, St, P, D, C, F>;
+
+/** What padding 'same' and stride 1 leave of a shape, whatever it is. */
+type SameSize<L extends string, In, C, F extends DataFormat> =
+  ImageParts<In, F> extends readonly [infer B, infer H, infer W, infer Z]
+    ? Deep<L, In, B, H, W, Z, C, F>
+    : NoImage<L, In, C, F>;
 
 /** An image of C channels, or the sentence where kernels must know how many came in. */
 export type Deep<L extends string, In, B, H, W, Z, C, F extends DataFormat> = C extends number
@@ -151,14 +161,24 @@ type BadSize<X> = X extends number
     ? BadSize<H | W>
     : X;
 
-/** The image that a window has left, or the sentence where it did not fit. */
+/** The image that a window has left, or the sentence where it did not fit; the usual one without a detour, for it is in every chain. */
 type Slid<L extends string, In, K, B, Z, HW, C, F extends DataFormat> = HW extends readonly [
   infer H extends Dim,
   infer W extends Dim,
 ]
-  ? Deep<L, In, B, H, W, Z, C, F>
+  ? C extends number
+    ? F extends 'channelsLast'
+      ? Z extends number
+        ? `${C}` extends NotCount
+          ? Deep<L, In, B, H, W, Z, C, F>
+          : [B, H, W, C]
+        : Deep<L, In, B, H, W, Z, C, F>
+      : Deep<L, In, B, H, W, Z, C, F>
+    : Image<B, H, W, Z, F>
   : ShapeError<
-      `${L}: the ${Height<K>}x${Width<K>} window does not fit in ${Show<In>}; ${WindowHint<In, HW, F>}`,
+      [C, Z] extends [number, null | string]
+        ? NoChannels<L, In>
+        : `${L}: the ${Height<K>}x${Width<K>} window does not fit in ${Show<In>}; ${WindowHint<In, HW, F>}`,
       Image<B, number, number, C extends 'same' ? Z : C, F>
     >;
 

@@ -16,6 +16,7 @@ export interface SoftmaxOptions<
 /** The shape stays, if it has the axis. */
 export interface SoftmaxRule<A extends number | readonly number[]> extends Rule {
   readonly of: ['softmax', A];
+  readonly params: '0';
   readonly out: A extends readonly number[]
     ? OnAxis<'softmax', this['in'], A[number]>
     : OnAxis<'softmax', this['in'], A & number>;

@@ -30,7 +30,7 @@ import {
   type Unslide,
   type Width,
 } from '../../shapes/window.js';
-import { kernelOptions, type KernelOptions } from '../options/kernel.js';
+import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
 import type { Count, SizeArg, Sizes } from '../options/numbers.js';
 import { dataFormat as dataFormatKind, padding as paddingKind, size2 } from '../options/window.js';
 
@@ -39,8 +39,9 @@ export interface Conv2DTransposeOptions<
   St extends SizeArg = Size2,
   P extends Padding = Padding,
   F extends DataFormat = DataFormat,
+  B extends boolean = boolean,
 >
-  extends LayerOptions, KernelOptions {
+  extends LayerOptions, KernelOptions<B> {
   /** How far the window moves in the output for each step in the input: one size, or [height, width]. Default 1. */
   strides?: Sizes<'conv2dTranspose: strides', St>;
   /** 'valid': the whole window at each step; 'same': the output is `strides` times the input. Default 'valid'. */
@@ -56,8 +57,10 @@ export interface Conv2DTransposeRule<
   St,
   P extends Padding,
   F extends DataFormat,
+  B extends boolean = true,
 > extends Rule {
-  readonly of: ['conv2dTranspose', C, K, St, P, F];
+  readonly of: ['conv2dTranspose', C, K, St, P, F, B];
+  readonly params: KernelNumbers<this['in'], K, C, F, B>;
   readonly out: ImageParts<this['in'], F> extends readonly [
     infer B,
     infer H extends Unnamed,
@@ -127,11 +130,12 @@ export interface Conv2DTranspose<At extends Place> {
     const St extends SizeArg = 1,
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
+    B extends boolean = true,
   >(
-    filters: Arg<At, Conv2DTransposeRule<C, K, St, P, F>, Count<'conv2dTranspose: filters', C>>,
+    filters: Arg<At, Conv2DTransposeRule<C, K, St, P, F, B>, Count<'conv2dTranspose: filters', C>>,
     kernelSize: Sizes<'conv2dTranspose: kernelSize', K>,
-    options?: Conv2DTransposeOptions<St, P, F>,
-  ): Placed<At, Conv2DTransposeRule<C, K, St, P, F>>;
+    options?: Conv2DTransposeOptions<St, P, F, B>,
+  ): Placed<At, Conv2DTransposeRule<C, K, St, P, F, B>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

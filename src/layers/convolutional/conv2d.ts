@@ -18,7 +18,7 @@ import {
 } from '../../shapes/images.js';
 import { misfit } from '../../shapes/shape.js';
 import type { OtherPadding, Padding, Size2 } from '../../shapes/window.js';
-import { kernelOptions, type KernelOptions } from '../options/kernel.js';
+import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
 import type { Count, SizeArg, Sizes } from '../options/numbers.js';
 import { dataFormat, padding, size2, windowOf } from '../options/window.js';
 
@@ -28,8 +28,9 @@ export interface Conv2DOptions<
   P extends Padding = Padding,
   D extends SizeArg = Size2,
   F extends DataFormat = DataFormat,
+  B extends boolean = boolean,
 >
-  extends LayerOptions, KernelOptions {
+  extends LayerOptions, KernelOptions<B> {
   /** How far the window moves: one size, or [height, width]. Default 1. */
   strides?: Sizes<'conv2d: strides', St>;
   /** 'valid': no padding; 'same': padded with zeros, so that stride 1 keeps height and width. Default 'valid'. */
@@ -48,8 +49,10 @@ export interface Conv2DRule<
   P extends Padding,
   D,
   F extends DataFormat,
+  B extends boolean = true,
 > extends Rule {
-  readonly of: ['conv2d', C, K, St, P, D, F];
+  readonly of: ['conv2d', C, K, St, P, D, F, B];
+  readonly params: KernelNumbers<this['in'], K, C, F, B>;
   readonly out: SlideImage<'conv2d', this['in'], K, St, P, D, C, F>;
 }
 
@@ -75,11 +78,12 @@ export interface Conv2D<At extends Place> {
     const P extends Padding = 'valid',
     const D extends SizeArg = 1,
     const F extends DataFormat = 'channelsLast',
+    B extends boolean = true,
   >(
-    filters: Arg<At, Conv2DRule<C, K, St, P, D, F>, Count<'conv2d: filters', C>>,
+    filters: Arg<At, Conv2DRule<C, K, St, P, D, F, B>, Count<'conv2d: filters', C>>,
     kernelSize: Sizes<'conv2d: kernelSize', K>,
-    options?: Conv2DOptions<St, P, D, F>,
-  ): Placed<At, Conv2DRule<C, K, St, P, D, F>>;
+    options?: Conv2DOptions<St, P, D, F, B>,
+  ): Placed<At, Conv2DRule<C, K, St, P, D, F, B>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

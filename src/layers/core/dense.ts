@@ -8,6 +8,7 @@ import {
 import type { Counted } from '../../shapes/arithmetic.js';
 import { count } from '../../options/kinds.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { NumbersIn } from '../../shapes/numbers-in.js';
 import {
   fits,
   misfit,
@@ -17,15 +18,18 @@ import {
   type ShapeError,
   type Show,
 } from '../../shapes/shape.js';
-import { kernelOptions, type KernelOptions } from '../options/kernel.js';
+import { kernelOptions, type BiasShape, type KernelOptions } from '../options/kernel.js';
 import type { Count } from '../options/numbers.js';
 
 /** Options of `dense`. */
-export interface DenseOptions extends LayerOptions, KernelOptions {}
+export interface DenseOptions<B extends boolean = boolean> extends LayerOptions, KernelOptions<B> {}
 
 /** The last axis becomes `units`: `[null, 784]` gives `[null, 10]`. */
-export interface DenseRule<U extends number> extends Rule {
-  readonly of: ['dense', U];
+export interface DenseRule<U extends number, B extends boolean = true> extends Rule {
+  readonly of: ['dense', U, B];
+  readonly params: this['in'] extends readonly [...unknown[], infer Features extends number]
+    ? NumbersIn<[[Features, U], ...BiasShape<U, B>]>
+    : unknown;
   readonly out: DenseOut<this['in'], U>;
 }
 
@@ -58,10 +62,10 @@ export interface Dense<At extends Place> {
    * @example input([784]).dense(128, { activation: 'relu' }).dense(10)
    * @see https://keras.io/api/layers/core_layers/dense/
    */
-  <const U extends number>(
-    units: Arg<At, DenseRule<U>, Count<'dense: units', U>>,
-    options?: DenseOptions,
-  ): Placed<At, DenseRule<U>>;
+  <const U extends number, B extends boolean = true>(
+    units: Arg<At, DenseRule<U, B>, Count<'dense: units', U>>,
+    options?: DenseOptions<B>,
+  ): Placed<At, DenseRule<U, B>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -3,6 +3,7 @@ import type { Counted } from '../../shapes/arithmetic.js';
 import { count, flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { NumbersIn } from '../../shapes/numbers-in.js';
 import { fits, type Shape } from '../../shapes/shape.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
@@ -22,8 +23,9 @@ export interface EmbeddingOptions extends LayerOptions {
 }
 
 /** A row for each index: `[null, 200]` gives `[null, 200, outputDim]`. */
-export interface EmbeddingRule<D extends number> extends Rule {
-  readonly of: ['embedding', D];
+export interface EmbeddingRule<D extends number, N extends number = number> extends Rule {
+  readonly of: ['embedding', D, N];
+  readonly params: NumbersIn<[[N, D]]>;
   readonly out: this['in'] extends Shape ? [...this['in'], Counted<D>] : never;
 }
 
@@ -44,7 +46,7 @@ export interface Embedding<At extends Place> {
     inputDim: Count<'embedding: inputDim', N>,
     outputDim: Count<'embedding: outputDim', D>,
     options?: EmbeddingOptions,
-  ): Placed<At, EmbeddingRule<D>>;
+  ): Placed<At, EmbeddingRule<D, N>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

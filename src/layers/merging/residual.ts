@@ -3,6 +3,7 @@ import { composite } from '../../graph/composite.js';
 import { isLayer, layerOptions, type AnyLayer, type Layer, type LayerOptions } from '../../graph/layer.js';
 import { layerGraph } from '../../graph/layer-graph.js';
 import type { NoLayer } from '../../graph/layer-list.js';
+import type { Inside } from '../../graph/params-of.js';
 import { makeModel } from '../../graph/model.js';
 import type { Rule } from '../../graph/rule.js';
 import { kitBehind, type AnyTensor } from '../../graph/symbolic-tensor.js';
@@ -30,12 +31,16 @@ export interface ResidualOptions<Sc extends LayerOrLayers = LayerOrLayers> exten
   shortcut?: Sc;
 }
 
+/** A layer as a list; no shortcut is a list of none. */
+type AsList<L> = L extends readonly unknown[] ? (NoLayer extends L[number] ? [] : L) : [L];
+
 /** The shape behind a layer, or behind a list of them. */
 type Behind<L, S> = Through<L extends readonly unknown[] ? L : [L], S>;
 
 /** The input added to what layers make of it. */
 export interface ResidualRule<L, Sc> extends Rule {
   readonly of: ['residual', L, Sc];
+  readonly params: [Inside<AsList<L>, this['in']>, Inside<AsList<Sc>, this['in']>];
   readonly out: Sum<Behind<L, this['in']>, Behind<Sc, this['in']>>;
 }
 

@@ -9,13 +9,19 @@ import {
 import { axis as axisKind, flag, notNegative, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { onKnownAxes, type OnKnownAxes } from '../options/axis.js';
+import type { NumbersIn } from '../../shapes/numbers-in.js';
+import type { Shape } from '../../shapes/shape.js';
+import { onKnownAxes, type AxesSizes, type OnKnownAxes } from '../options/axis.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
 import { regularizerKind, type Regularizer } from '../options/regularizers.js';
 
 /** Options of `batchNormalization`. */
-export interface BatchNormalizationOptions<A extends number = number> extends LayerOptions {
+export interface BatchNormalizationOptions<
+  A extends number = number,
+  Ce extends boolean = boolean,
+  Sc extends boolean = boolean,
+> extends LayerOptions {
   /** The axis of features, each of which is normalised by itself; from the end if negative. Default -1. */
   axis?: A;
   /** How slowly the moving statistics follow: 0 to 1. Default 0.99. */
@@ -23,9 +29,9 @@ export interface BatchNormalizationOptions<A extends number = number> extends La
   /** What keeps the division finite. Default 0.001. */
   epsilon?: number;
   /** Whether `beta` is added. Default true. */
-  center?: boolean;
+  center?: Ce;
   /** Whether the result is multiplied by `gamma`. Default true. */
-  scale?: boolean;
+  scale?: Sc;
   /** How beta begins. Default `'zeros'`. */
   betaInitializer?: Initializer;
   /** How gamma begins. Default `'ones'`. */
@@ -44,9 +50,19 @@ export interface BatchNormalizationOptions<A extends number = number> extends La
   gammaConstraint?: Constraint;
 }
 
+/** A weight of a shape, if there is one. */
+type If<There extends boolean, S extends Shape> = There extends true ? [S] : [];
+
 /** The shape stays, if it has the axis, and its size is known. */
-export interface BatchNormalizationRule<A extends number> extends Rule {
-  readonly of: ['batchNormalization', A];
+export interface BatchNormalizationRule<
+  A extends number,
+  Ce extends boolean = true,
+  Sc extends boolean = true,
+> extends Rule {
+  readonly of: ['batchNormalization', A, Ce, Sc];
+  readonly params: AxesSizes<this['in'], [A]> extends infer Size extends Shape
+    ? NumbersIn<[...If<Sc, Size>, ...If<Ce, Size>, Size, Size]>
+    : unknown;
   readonly out: OnKnownAxes<'batchNormalization', this['in'], [A]>;
 }
 
@@ -64,10 +80,10 @@ export interface BatchNormalization<At extends Place> {
    * @example input([28, 28, 1]).conv2d(32, 3).batchNormalization()
    * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
    */
-  <const A extends number = -1, Given = undefined>(
-    this: Receiver<At, BatchNormalizationRule<A>, Given>,
-    options?: OptionalArg<At, BatchNormalizationRule<A>, Given, BatchNormalizationOptions<A>>,
-  ): Placed<At, BatchNormalizationRule<A>>;
+  <const A extends number = -1, Given = undefined, Ce extends boolean = true, Sc extends boolean = true>(
+    this: Receiver<At, BatchNormalizationRule<A, Ce, Sc>, Given>,
+    options?: OptionalArg<At, BatchNormalizationRule<A, Ce, Sc>, Given, BatchNormalizationOptions<A, Ce, Sc>>,
+  ): Placed<At, BatchNormalizationRule<A, Ce, Sc>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -8,8 +8,9 @@ import {
 import { flag, notNegative } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { NumbersIn } from '../../shapes/numbers-in.js';
 import type { Shape } from '../../shapes/shape.js';
-import { axisOrAxes, onKnownAxes, type OnKnownAxes } from '../options/axis.js';
+import { axisOrAxes, onKnownAxes, type AxesSizes, type OnKnownAxes } from '../options/axis.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
 import { regularizerKind, type Regularizer } from '../options/regularizers.js';
@@ -17,15 +18,17 @@ import { regularizerKind, type Regularizer } from '../options/regularizers.js';
 /** Options of `layerNormalization`. */
 export interface LayerNormalizationOptions<
   A extends number | readonly number[] = number | readonly number[],
+  Ce extends boolean = boolean,
+  Sc extends boolean = boolean,
 > extends LayerOptions {
   /** The axis, or axes, over which each sample is normalised; from the end if negative. Default -1. */
   axis?: A;
   /** What keeps the division finite. Default 0.001. */
   epsilon?: number;
   /** Whether `beta` is added. Default true. */
-  center?: boolean;
+  center?: Ce;
   /** Whether the result is multiplied by `gamma`. Default true. */
-  scale?: boolean;
+  scale?: Sc;
   /** How beta begins. Default `'zeros'`. */
   betaInitializer?: Initializer;
   /** How gamma begins. Default `'ones'`. */
@@ -40,9 +43,19 @@ export interface LayerNormalizationOptions<
   gammaConstraint?: Constraint;
 }
 
+/** A weight of a shape, if there is one. */
+type If<There extends boolean, S extends Shape> = There extends true ? [S] : [];
+
 /** The shape stays, if it has the axes, and their sizes are known. */
-export interface LayerNormalizationRule<A extends number | readonly number[]> extends Rule {
-  readonly of: ['layerNormalization', A];
+export interface LayerNormalizationRule<
+  A extends number | readonly number[],
+  Ce extends boolean = true,
+  Sc extends boolean = true,
+> extends Rule {
+  readonly of: ['layerNormalization', A, Ce, Sc];
+  readonly params: AxesSizes<this['in'], A extends number ? [A] : A> extends infer Size extends Shape
+    ? NumbersIn<[...If<Sc, Size>, ...If<Ce, Size>]>
+    : unknown;
   readonly out: OnKnownAxes<'layerNormalization', this['in'], A extends number ? [A] : A>;
 }
 
@@ -58,10 +71,15 @@ export interface LayerNormalization<At extends Place> {
    * @example input([20, 64]).layerNormalization()
    * @see https://keras.io/api/layers/normalization_layers/layer_normalization/
    */
-  <const A extends number | readonly number[] = -1, Given = undefined>(
-    this: Receiver<At, LayerNormalizationRule<A>, Given>,
-    options?: OptionalArg<At, LayerNormalizationRule<A>, Given, LayerNormalizationOptions<A>>,
-  ): Placed<At, LayerNormalizationRule<A>>;
+  <
+    const A extends number | readonly number[] = -1,
+    Given = undefined,
+    Ce extends boolean = true,
+    Sc extends boolean = true,
+  >(
+    this: Receiver<At, LayerNormalizationRule<A, Ce, Sc>, Given>,
+    options?: OptionalArg<At, LayerNormalizationRule<A, Ce, Sc>, Given, LayerNormalizationOptions<A, Ce, Sc>>,
+  ): Placed<At, LayerNormalizationRule<A, Ce, Sc>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

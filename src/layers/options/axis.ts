@@ -51,6 +51,19 @@ type UnknownAxis<
   A extends number,
 > = `${L} needs to know the size of axis ${A}, got ${Show<In>}`;
 
+/** The sizes of some axes: `AxesSizes<[null, 20, 64], [1, -1]>` is `[20, 64]`; a size that is not known is `number`. */
+export type AxesSizes<
+  In,
+  Axes extends readonly number[],
+  Sizes extends readonly number[] = [],
+> = In extends Shape
+  ? Axes extends readonly [infer A extends number, ...infer Rest extends readonly number[]]
+    ? AxesSizes<In, Rest, [...Sizes, In[Axis<In, A>] extends infer Size extends number ? Size : number]>
+    : number extends Axes['length']
+      ? readonly number[]
+      : Sizes
+  : readonly number[];
+
 /** Value twin of `OnKnownAxes`. */
 export const onKnownAxes = (layer: string, shape: Shape, axes: readonly number[]): Checked => {
   for (const axis of axes) {

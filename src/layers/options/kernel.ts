@@ -1,17 +1,29 @@
 // The options that every layer with a kernel and a bias shares.
 import { flag } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
+import type { DataFormat, ImageParts } from '../../shapes/images.js';
+import type { NumbersIn } from '../../shapes/numbers-in.js';
+import type { Height, Width } from '../../shapes/window.js';
 import { activation, type Activation } from './activations.js';
 import { constraintKind, type Constraint } from './constraints.js';
 import { initializerKind, type Initializer } from './initializers.js';
 import { regularizerKind, type Regularizer } from './regularizers.js';
 
+/** The shape of a bias for so many outputs, if there is one: `BiasShape<10, true>` is `[[10]]`. */
+export type BiasShape<N extends number, B extends boolean> = B extends true ? [[N]] : [];
+
+/** The numbers in a kernel over an image and its bias: `KernelNumbers<[null, 9, 9, 3], 3, 8, 'channelsLast', true>` is `'224'`. */
+export type KernelNumbers<In, K, C extends number, F extends DataFormat, B extends boolean> =
+  ImageParts<In, F> extends readonly [unknown, unknown, unknown, infer Z extends number]
+    ? NumbersIn<[[Height<K>, Width<K>, Z, C], ...BiasShape<C, B>]>
+    : unknown;
+
 /** Options of a layer with a kernel and a bias. */
-export interface KernelOptions {
+export interface KernelOptions<B extends boolean = boolean> {
   /** The function on the layer's output. Default `'linear'`: none. */
   activation?: Activation;
   /** Whether a bias is added. Default true. */
-  useBias?: boolean;
+  useBias?: B;
   /** How the kernel begins. Default `'glorotUniform'`. */
   kernelInitializer?: Initializer;
   /** How the bias begins. Default `'zeros'`. */

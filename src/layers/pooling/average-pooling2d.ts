@@ -23,6 +23,7 @@ export interface AveragePooling2DOptions<
 /** The mean of each window: `[null, 26, 26, 32]` gives `[null, 13, 13, 32]`. */
 export interface AveragePooling2DRule<K, St, P extends Padding, F extends DataFormat> extends Rule {
   readonly of: ['averagePooling2d', K, St, P, F];
+  readonly params: '0';
   readonly out: SlideImage<'averagePooling2d', this['in'], K, St, P, 1, 'same', F>;
 }
 

@@ -28,6 +28,7 @@ export interface GlobalAveragePooling1DOptions<
 /** The mean over the steps: `[null, 200, 16]` gives `[null, 16]`. */
 export interface GlobalAveragePooling1DRule<F extends DataFormat, Keep extends boolean> extends Rule {
   readonly of: ['globalAveragePooling1d', F, Keep];
+  readonly params: '0';
   readonly out: this['in'] extends readonly [infer B, infer X, infer Y]
     ? Pooled<B, X, Y, F, Keep>
     : number extends (this['in'] & Shape)['length']

@@ -19,6 +19,7 @@ export interface GlobalAveragePooling2DOptions<
 /** The mean of each channel: `[null, 7, 7, 64]` gives `[null, 64]`. */
 export interface GlobalAveragePooling2DRule<F extends DataFormat, Keep extends boolean> extends Rule {
   readonly of: ['globalAveragePooling2d', F, Keep];
+  readonly params: '0';
   readonly out: PoolImage<'globalAveragePooling2d', this['in'], F, Keep>;
 }
 

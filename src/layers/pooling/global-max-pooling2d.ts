@@ -19,6 +19,7 @@ export interface GlobalMaxPooling2DOptions<
 /** The largest value of each channel: `[null, 7, 7, 64]` gives `[null, 64]`. */
 export interface GlobalMaxPooling2DRule<F extends DataFormat, Keep extends boolean> extends Rule {
   readonly of: ['globalMaxPooling2d', F, Keep];
+  readonly params: '0';
   readonly out: PoolImage<'globalMaxPooling2d', this['in'], F, Keep>;
 }
 

@@ -7,6 +7,7 @@ import { cropDim, endsKind, type Sides, type SidesArg, type SidesOf } from '../o
 /** The steps less the cropping: `[null, 10, 4]` cropped by `[1, 2]` gives `[null, 7, 4]`. */
 export interface Cropping1DRule<P> extends Rule {
   readonly of: ['cropping1d', P];
+  readonly params: '0';
   readonly out: CropGrid<'cropping1d', this['in'], 1, SidesOf<P, 1>, 'channelsLast'>;
 }
 

@@ -15,6 +15,7 @@ export interface Cropping2DOptions<F extends DataFormat = DataFormat> extends La
 /** Height and width less the cropping: `[null, 28, 28, 3]` cropped by 2 gives `[null, 24, 24, 3]`. */
 export interface Cropping2DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['cropping2d', P, F];
+  readonly params: '0';
   readonly out: CropGrid<'cropping2d', this['in'], 2, SidesOf<P, 2>, F>;
 }
 

@@ -15,6 +15,7 @@ export interface Cropping3DOptions<F extends DataFormat = DataFormat> extends La
 /** The three spatial axes less the cropping: `[null, 8, 8, 8, 2]` cropped by 1 gives `[null, 6, 6, 6, 2]`. */
 export interface Cropping3DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['cropping3d', P, F];
+  readonly params: '0';
   readonly out: CropGrid<'cropping3d', this['in'], 3, SidesOf<P, 3>, F>;
 }
 

@@ -15,6 +15,7 @@ export interface FlattenOptions extends LayerOptions {
 /** All axes but the batch become one: `[null, 7, 7, 64]` gives `[null, 3136]`. */
 export interface FlattenRule extends Rule {
   readonly of: ['flatten'];
+  readonly params: '0';
   readonly out: this['in'] extends readonly [infer B, ...infer Rest extends Shape]
     ? [B, SizeOf<Rest>]
     : number extends (this['in'] & Shape)['length']

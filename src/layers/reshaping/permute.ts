@@ -15,6 +15,7 @@ import {
 /** Axes in another order: `[null, 10, 64]` and `[2, 1]` give `[null, 64, 10]`. */
 export interface PermuteRule<D extends readonly number[]> extends Rule {
   readonly of: ['permute', D];
+  readonly params: '0';
   readonly out: number extends (this['in'] & Shape)['length'] | D['length']
     ? Unknown<D>
     : IsOrder<D> extends true

@@ -16,6 +16,7 @@ import type { Count } from '../options/numbers.js';
 /** The row becomes `n` steps: `[null, 32]` gives `[null, 3, 32]`. */
 export interface RepeatVectorRule<N extends number> extends Rule {
   readonly of: ['repeatVector', N];
+  readonly params: '0';
   readonly out: this['in'] extends readonly [infer B, infer Features]
     ? [B, Counted<N>, Features]
     : number extends (this['in'] & Shape)['length']

@@ -8,6 +8,7 @@ import { fits, orThrow, whenFits, type Shape, type ShapeError } from '../../shap
 /** The axes after the batch take the target's sizes: `[null, 784]` and `[28, 28, -1]` give `[null, 28, 28, 1]`. */
 export interface ReshapeRule<To extends readonly number[]> extends Rule {
   readonly of: ['reshape', To];
+  readonly params: '0';
   readonly out: this['in'] extends readonly [infer B, ...infer Rest extends Shape]
     ? WithBatch<B, Reshaped<Rest, To>>
     : number extends (this['in'] & Shape)['length']

@@ -9,6 +9,7 @@ import type { Count } from '../options/numbers.js';
 /** The steps times `size`: `[null, 8, 4]` gives `[null, 16, 4]`. */
 export interface UpSampling1DRule<K> extends Rule {
   readonly of: ['upSampling1d', K];
+  readonly params: '0';
   readonly out: TimesGrid<'upSampling1d', this['in'], 1, [K], 'channelsLast'>;
 }
 

@@ -28,6 +28,7 @@ export interface UpSampling2DOptions<F extends DataFormat = DataFormat> extends 
 /** Height and width times `size`: `[null, 4, 4, 8]` gives `[null, 8, 8, 8]`. */
 export interface UpSampling2DRule<K, F extends DataFormat> extends Rule {
   readonly of: ['upSampling2d', K, F];
+  readonly params: '0';
   readonly out: ImageParts<this['in'], F> extends readonly [
     infer B,
     infer H extends Unnamed,

@@ -16,6 +16,7 @@ export interface UpSampling3DOptions<F extends DataFormat = DataFormat> extends 
 /** The three spatial axes times `size`: `[null, 4, 4, 4, 2]` gives `[null, 8, 8, 8, 2]`. */
 export interface UpSampling3DRule<K, F extends DataFormat> extends Rule {
   readonly of: ['upSampling3d', K, F];
+  readonly params: '0';
   readonly out: TimesGrid<'upSampling3d', this['in'], 3, Size3Of<K>, F>;
 }
 

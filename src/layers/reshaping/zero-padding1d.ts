@@ -16,6 +16,7 @@ export interface ZeroPadding1DOptions<F extends DataFormat = DataFormat> extends
 /** The steps grow by the padding: `[null, 10, 4]` padded by `[2, 0]` gives `[null, 12, 4]`. */
 export interface ZeroPadding1DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['zeroPadding1d', P, F];
+  readonly params: '0';
   readonly out: PadGrid<'zeroPadding1d', this['in'], 1, SidesOf<P, 1>, F>;
 }
 

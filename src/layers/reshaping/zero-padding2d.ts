@@ -16,6 +16,7 @@ export interface ZeroPadding2DOptions<F extends DataFormat = DataFormat> extends
 /** Height and width grow by the padding: `[null, 4, 4, 8]` padded by 1 gives `[null, 6, 6, 8]`. */
 export interface ZeroPadding2DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['zeroPadding2d', P, F];
+  readonly params: '0';
   readonly out: PadGrid<'zeroPadding2d', this['in'], 2, SidesOf<P, 2>, F>;
 }
 

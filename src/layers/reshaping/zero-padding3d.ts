@@ -16,6 +16,7 @@ export interface ZeroPadding3DOptions<F extends DataFormat = DataFormat> extends
 /** The three spatial axes grow by the padding: `[null, 8, 8, 8, 2]` padded by 1 gives `[null, 10, 10, 10, 2]`. */
 export interface ZeroPadding3DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['zeroPadding3d', P, F];
+  readonly params: '0';
   readonly out: PadGrid<'zeroPadding3d', this['in'], 3, SidesOf<P, 3>, F>;
 }
 
