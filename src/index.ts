@@ -5,6 +5,7 @@ import { createGraph } from './graph/create.js';
 import type { AnyModel } from './graph/model.js';
 import * as layers from './layers/catalogue.js';
 import { toLayersModel } from './tfjs/layers-model.js';
+import { layerStateMethods, resetStates } from './tfjs/reset-states.js';
 import { getWeights, layerWeightMethods, setWeights } from './tfjs/weights.js';
 import { compileModel, type CompileOptions } from './training/compile.js';
 import { disposeModel, drawWeights } from './training/dispose.js';
@@ -21,12 +22,13 @@ const graph = /* @__PURE__ */ createGraph({
     fit: notCompiled('fit'),
     drawWeights,
     getWeights,
+    resetStates,
     predict: predictModel,
     setWeights,
     toLayersModel,
     ...modelSaving,
   },
-  modelLayer: layerWeightMethods,
+  modelLayer: { ...layerWeightMethods, ...layerStateMethods },
 });
 
 /**

@@ -73,6 +73,10 @@ const size2 = () => pick<number | [number, number]>([1, 2, 3, 5, [2, 3], [3, 1]]
 const ends = () => pick<number | number[]>([0, 1, 2, [0, 1], [2, 3], [5, 0]]);
 /** Amounts at the sides of so many axes. */
 const sides = (axes: number) => (below(3) === 0 ? below(4) : some(axes, ends));
+const overSteps = () => [
+  1 + below(200),
+  { returnSequences: pick([true, false]), unroll: pick([false, false, true]) },
+];
 /** A layer's arguments. */
 const calls: Readonly<Record<string, () => readonly unknown[]>> = {
   cropping1d: () => [ends()],
@@ -102,9 +106,12 @@ const calls: Readonly<Record<string, () => readonly unknown[]>> = {
   globalAveragePooling1d: () => [{ keepdims: pick([true, false]), dataFormat: dataFormat() }],
   globalAveragePooling2d: () => [{ keepdims: pick([true, false]), dataFormat: dataFormat() }],
   globalMaxPooling2d: () => [{ keepdims: pick([true, false]), dataFormat: dataFormat() }],
+  gru: overSteps,
   layerNormalization: () => [{ axis: pick<unknown>([-1, 1, 2, 3, [1, 2], [-2, -1]]) }],
+  lstm: overSteps,
   maxPooling2d: () => [size2(), { padding: padding(), dataFormat: dataFormat() }],
   reshape: () => [some(1 + below(3), () => pick([-1, 1, 2, 4, 7, 8, 0, 1.5]))],
+  simpleRNN: overSteps,
   softmax: () => [{ axis: below(6) - 3 }],
   upSampling2d: () => [size2(), { dataFormat: dataFormat() }],
   zeroPadding2d: () => [

@@ -23,13 +23,16 @@ export {
   type GlobalAveragePooling2DOptions,
 } from './pooling/global-average-pooling2d.js';
 export { globalMaxPooling2d, type GlobalMaxPooling2DOptions } from './pooling/global-max-pooling2d.js';
+export { gru, type GRUOptions } from './rnn/gru.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
+export { lstm, type LSTMOptions } from './rnn/lstm.js';
 export { maxPooling2d, type MaxPooling2DOptions } from './pooling/max-pooling2d.js';
 export { permute } from './reshaping/permute.js';
 export { reLU, type ReLUOptions } from './activations/relu.js';
 export { repeatVector } from './reshaping/repeat-vector.js';
 export { rescaling, type RescalingOptions } from './preprocessing/rescaling.js';
 export { reshape } from './reshaping/reshape.js';
+export { simpleRNN, type SimpleRNNOptions } from './rnn/simple-rnn.js';
 export { softmax, type SoftmaxOptions } from './activations/softmax.js';
 export { upSampling1d } from './reshaping/up-sampling1d.js';
 export { upSampling2d, type UpSampling2DOptions } from './reshaping/up-sampling2d.js';

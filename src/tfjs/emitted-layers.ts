@@ -4,6 +4,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import type { AnyLayer } from '../graph/layer.js';
 import type { AnyModel } from '../graph/model.js';
 import { allLayers, markDisposed } from './disposal.js';
+import { isStateful } from './layers/rnn/stateful.js';
 
 interface Emission {
   readonly target: tfl.layers.Layer;
@@ -49,6 +50,7 @@ export const releaseLayers = (model: AnyModel): void => {
     if (!emission || emission.holders.size > 0) continue;
     emissions.delete(layer);
     for (const weight of emission.target.weights) if (!isDisposed(weight)) weight.dispose();
+    if (isStateful(emission.target)) emission.target.freeStates();
     if (emission.target.weights.length > 0) freed.push(layer);
   }
   markDisposed(model, freed);

@@ -200,6 +200,9 @@ const freeze = (model: AnyModel, frozen = false): void => {
   }
 };
 
+/** The options that name an activation. */
+const activations: ReadonlySet<string> = new Set(['activation', 'recurrentActivation']);
+
 /** A configuration as tfjs's constructors take it: without what is undefined, specs as it spells them. */
 const tfjsConfig = (config: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
@@ -207,7 +210,7 @@ const tfjsConfig = (config: Readonly<Record<string, unknown>>): Record<string, u
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => [
         key,
-        key === 'activation' ? activationName(value as string) : tfjsValue(value),
+        activations.has(key) ? activationName(value as string) : tfjsValue(value),
       ]),
   );
 

@@ -1,12 +1,18 @@
 import { showShape } from '../shapes/shape.js';
 import { countOf, type Sizes } from '../shapes/sizes.js';
 import { orthogonalValues } from './orthogonal-values.js';
-import { normalStream, randomStream } from './random.js';
+import { normalStream, randomStream, seedOf } from './random.js';
 
 /** An initializer as a layer's configuration holds it. */
 export interface InitializerConfig {
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** A part of a weight that begins by itself: the parts stand one after the other. */
+interface WeightPart {
+  readonly shape: Sizes;
+  readonly initializer: InitializerConfig;
 }
 
 /** Keras's fans: [in, out]; a convolution's are its channels times the window. */
@@ -70,6 +76,15 @@ export const initialValues = (
       if (shape.length !== 2)
         throw new TypeError(`'identity' is for a matrix, and ${what} has shape ${showShape(shape)}`);
       for (let i = 0; i < Math.min(rows, columns); i++) values[i * columns + i] = number('gain', 1);
+      return values;
+    }
+    case 'InParts': {
+      let at = 0;
+      (config['parts'] as readonly WeightPart[]).forEach((part, i) => {
+        const first = initialValues(part.initializer, part.shape, i === 0 ? seed : seedOf(seed, i), what);
+        values.set(first, at);
+        at += first.length;
+      });
       return values;
     }
     case 'Orthogonal':

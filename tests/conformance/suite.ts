@@ -11,6 +11,7 @@ import {
 } from 'shapewright';
 import { reshaping } from './reshaping.js';
 import { compiled, merge, onImages, onRows, shaped, throughTraining, values, type Case } from './case.js';
+import { recurrentCases } from './recurrent.js';
 
 export type { Case };
 
@@ -193,7 +194,14 @@ const runs: readonly Case[] = [
   },
 ];
 
-export const cases: readonly Case[] = [...layerCases, ...reshaping, ...lossCases, ...optimizerCases, ...runs];
+export const cases: readonly Case[] = [
+  ...layerCases,
+  ...recurrentCases,
+  ...reshaping,
+  ...lossCases,
+  ...optimizerCases,
+  ...runs,
+];
 
 /** How far apart two results may be: relatively above 1, absolutely below. */
 const TOLERANCE = 1e-4;

@@ -28,6 +28,18 @@ const catalogue = (): readonly (readonly [string, LooseModel])[] => [
     on(`activation ${name}`, vector().activation(name)),
     on(`dense ${name}`, vector().dense(4, { activation: name })),
   ]),
+  ...(['hardSigmoid', 'sigmoid'] as const).flatMap((recurrentActivation) => [
+    on(`lstm ${recurrentActivation}`, steps().lstm(4, { recurrentActivation, goBackwards: true })),
+    on(`gru ${recurrentActivation}`, steps().gru(4, { recurrentActivation, returnSequences: true })),
+    on(`gru before ${recurrentActivation}`, steps().gru(4, { recurrentActivation, resetAfter: false })),
+  ]),
+  on('simpleRNN', steps().simpleRNN(4, { activation: 'softsign', useBias: false })),
+  ...[false, true].map((zeroOutputForMask) =>
+    on(
+      `lstm on masked steps, zeros ${zeroOutputForMask}`,
+      words().embedding(7, 3, { maskZero: true }).lstm(4, { returnSequences: true, zeroOutputForMask }),
+    ),
+  ),
   on('dense without bias', steps().dense(3, { useBias: false })),
   ...both.data.flatMap((dataFormat) => [
     on(

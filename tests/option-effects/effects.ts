@@ -1,7 +1,8 @@
 // For each option of each function: what to set it to, and where a user sees it.
 import * as tf from '@tensorflow/tfjs-core';
 import { constraints, initializers, regularizers } from '../../src/index.js';
-import type { Seen } from './observe.js';
+import type { On, Seen } from './observe.js';
+import { recurrentEffects } from './recurrent.js';
 import { ofReshaping } from './reshaping.js';
 
 /** An option's effect: each value changes `seen` from what it is by default, and from what another value makes it. */
@@ -10,6 +11,8 @@ export interface Effect {
   readonly seen: keyof Seen;
   /** What else is set, so that there is something to see. */
   readonly besides?: Readonly<Record<string, unknown>>;
+  /** The input, where the layer's usual one shows nothing. */
+  readonly on?: On;
 }
 export type Effects = Readonly<Record<string, Effect>>;
 
@@ -60,6 +63,7 @@ export const ofAnyLayer: Effects = {
   movingVarianceInitializer: initializer(initializers.constant({ value: 2 }), 'zeros'),
   ...ofWeight('kernel'),
   ...ofWeight('bias'),
+  ...ofWeight('recurrent'),
   ...ofWeight('beta'),
   ...ofWeight('gamma'),
   ...ofWeight('embeddings'),
@@ -92,6 +96,7 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
   },
   flatten: { dataFormat: { values: ['channelsFirst'], seen: 'output' } },
   layerNormalization: { axis: { values: [1, [1, 2]], seen: 'weights' } },
+  ...recurrentEffects,
   reLU: {
     maxValue: { values: [0.5, 1], seen: 'output' },
     negativeSlope: { values: [0.1, 0.2], seen: 'output' },

@@ -8,8 +8,18 @@ export type Factory = Untyped & Declared;
 type Options = Readonly<Record<string, unknown>>;
 
 const { input, sequential } = api as unknown as Readonly<Record<string, Untyped>>;
-const { dense } = api.layers as unknown as Readonly<Record<string, Untyped>>;
+const { dense, embedding } = api.layers as unknown as Readonly<Record<string, Untyped>>;
 const sgd = api.optimizers.sgd({ learningRate: 0.1 });
+
+/** What a layer is put on. */
+export interface On {
+  /** Without the batch; what is null has size 4. */
+  readonly shape: readonly (number | null)[];
+  readonly inputs?: number;
+  readonly isLookup?: boolean;
+  /** Whether it stands on an embedding that masks zeros; the shape is that of indices. */
+  readonly isMasked?: boolean;
+}
 
 /** All that a user may see. */
 export interface Seen {
@@ -72,15 +82,23 @@ const indices = (size: number) => Array.from({ length: size }, (_, i) => (i * 7)
 /** What is seen of a layer over inputs of one shape, in a model of its own whose weights are drawn with one seed. */
 export const seenOfLayer = async (
   layer: Untyped,
-  { shape, inputs = 1, isLookup = false }: { shape: readonly number[]; inputs?: number; isLookup?: boolean },
+  { shape, inputs = 1, isLookup = false, isMasked = false }: On,
 ): Promise<Seen> => {
-  const starts = Array.from({ length: inputs }, () => input!(shape, isLookup ? { dtype: 'int32' } : {}));
-  const y = layer(inputs === 1 ? starts[0] : starts);
+  const words = isLookup || isMasked;
+  const starts = Array.from({ length: inputs }, () => input!(shape, words ? { dtype: 'int32' } : {}));
+  const given = isMasked ? [embedding!(5, 3, { maskZero: true })(starts[0])] : starts;
+  let y: Untyped;
+  try {
+    y = layer(inputs === 1 ? given[0] : given);
+  } catch (error) {
+    return { refused: (error as Error).message };
+  }
   const untyped = api as unknown as Readonly<Record<string, Untyped>>;
   const whole = untyped['model']!({ inputs: inputs === 1 ? starts[0] : starts, outputs: y });
+  const sizes = shape.map((size) => size ?? 4);
   const x = starts.map((_, i) => {
-    const size = batch * product(shape);
-    return nested(isLookup ? indices(size) : sample(size + i).slice(i), [batch, ...shape]);
+    const size = batch * product(sizes);
+    return nested(words ? indices(size) : sample(size + i).slice(i), [batch, ...sizes]);
   });
   return seenOfModel(whole, inputs === 1 ? x[0] : x, { seed: 7 });
 };

@@ -20,6 +20,7 @@ import {
   seenInTraining,
   seenOfLayer,
   type Factory,
+  type On,
   type Seen,
   type Untyped,
 } from './observe.js';
@@ -29,7 +30,7 @@ interface Group {
   readonly name:
     'layers' | 'initializers' | 'regularizers' | 'constraints' | 'losses' | 'metrics' | 'optimizers';
   readonly effects: (name: string) => Effects;
-  readonly see: (name: string, made: Untyped) => Promise<Seen>;
+  readonly see: (name: string, made: Untyped, on: On | undefined) => Promise<Seen>;
 }
 
 /** What arguments that must be there are, while an option is tried. */
@@ -86,7 +87,7 @@ const groups: readonly Group[] = [
   {
     name: 'layers',
     effects: (name) => ({ ...ofAnyLayer, ...ofLayer[name] }),
-    see: (name, made) => seenOfLayer(made, inputOf(name)),
+    see: (name, made, on) => seenOfLayer(made, on ?? inputOf(name)),
   },
   {
     name: 'initializers',
@@ -139,7 +140,11 @@ const cases = groups.flatMap(({ name: group, effects, see }) =>
         effect: effects(name)[option],
         look: (value: object) => {
           const given = Object.fromEntries(Object.keys(takes).map((place) => [place, samples[place]]));
-          return see(name, callWith(make, make.declaration, { ...given, ...value }));
+          return see(
+            name,
+            callWith(make, make.declaration, { ...given, ...value }),
+            effects(name)[option]?.on,
+          );
         },
         key: option,
       }));

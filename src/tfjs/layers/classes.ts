@@ -6,6 +6,9 @@ import { conv2DClass } from './convolutional/conv2d.js';
 import { denseClass } from './core/dense.js';
 import { layerNormalizationClass } from './normalization/layer-normalization.js';
 import { softmaxClass } from './activations/softmax.js';
+import { gruClass } from './rnn/gru.js';
+import { lstmClass } from './rnn/lstm.js';
+import { simpleRNNClass } from './rnn/simple-rnn.js';
 import { upSampling2DClass } from './reshaping/up-sampling2d.js';
 import { batchNormalizationClass } from './normalization/batch-normalization.js';
 import type { LayerClass } from './define-class.js';
@@ -35,12 +38,15 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Dense: denseClass,
   Dropout: dropoutClass,
   Flatten: flattenClass,
+  GRU: gruClass,
   GlobalAveragePooling1D: globalAveragePooling1DClass,
   GlobalAveragePooling2D: globalAveragePooling2DClass,
   GlobalMaxPooling2D: globalMaxPooling2DClass,
+  LSTM: lstmClass,
   LayerNormalization: layerNormalizationClass,
   ReLU: reluClass,
   Reshape: reshapeClass,
+  SimpleRNN: simpleRNNClass,
   Softmax: softmaxClass,
   UpSampling1D: upSampling1DClass,
   UpSampling2D: upSampling2DClass,
@@ -51,6 +57,8 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
 
 type Config = Readonly<Record<string, unknown>>;
 
+const zeroes = ({ zeroOutputForMask }: Config) => zeroOutputForMask === true;
+
 /**
  * Settings for which tfjs's own class of the same name computes something else without a word. A layer that has them
  * is written under a name of ours, so that plain tfjs that has not been taught refuses it rather than guesses.
@@ -60,7 +68,10 @@ const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   GlobalAveragePooling1D: ({ keepdims, dataFormat }) => keepdims === true || dataFormat === 'channelsFirst',
   GlobalAveragePooling2D: ({ keepdims }) => keepdims === true,
   GlobalMaxPooling2D: ({ keepdims }) => keepdims === true,
+  GRU: zeroes,
+  LSTM: zeroes,
   ReLU: ({ negativeSlope, threshold }) => negativeSlope !== 0 || threshold !== 0,
+  SimpleRNN: zeroes,
   UpSampling2D: ({ interpolation }) => interpolation !== 'nearest',
 };
 

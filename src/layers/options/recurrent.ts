@@ -1,0 +1,115 @@
+// The options that every recurrent layer shares.
+import type { WeightInitializer, WeightSpec } from '../../graph/layer.js';
+import { flag, seed, share } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
+import type { Shape } from '../../shapes/shape.js';
+import { activation, type Activation } from './activations.js';
+import { constraintKind, type Constraint } from './constraints.js';
+import { initializerKind, type Initializer } from './initializers.js';
+import { kernelOptions, type KernelOptions } from './kernel.js';
+import { regularizerKind, type Regularizer } from './regularizers.js';
+
+/** Options of a step: of the weights, and of what is dropped. */
+export interface CellOptions extends KernelOptions {
+  /** The function on the new state. Default `'tanh'`. */
+  activation?: Activation;
+  /** How the recurrent kernel begins. Default `'orthogonal'`. */
+  recurrentInitializer?: Initializer;
+  /** A penalty on the recurrent kernel, added to the loss. Default none. */
+  recurrentRegularizer?: Regularizer;
+  /** What the recurrent kernel is held to after each step of training. Default none. */
+  recurrentConstraint?: Constraint;
+  /** The share of the features that is dropped in training, the same ones at every step: 0 to 1. Default 0. */
+  dropout?: number;
+  /** The share of the state that is dropped in training, the same at every step: 0 to 1. Default 0. */
+  recurrentDropout?: number;
+  /** The same seed drops the same, another part each batch. Default: a fresh one. */
+  seed?: number;
+}
+
+/** Options of going over the steps. */
+export interface StepsOptions<Seq extends boolean = boolean, Unroll extends boolean = boolean> {
+  /** Whether every step's output is given, not the last alone. Default false. */
+  returnSequences?: Seq;
+  /** Whether the steps are taken from the last to the first; the outputs are in that order too. Default false. */
+  goBackwards?: boolean;
+  /**
+   * Whether each batch goes on from the state that the batch before it left, sample by sample; `resetStates` starts
+   * anew. Batches must be of one size. Default false.
+   */
+  stateful?: boolean;
+  /** Whether the steps are written out, which wants their number known. It computes the same. Default false. */
+  unroll?: Unroll;
+  /** Whether the output of a masked step is zero, not that of the step before it. Default false. */
+  zeroOutputForMask?: boolean;
+}
+
+/** The option of layers that have gates. */
+export interface GateOptions {
+  /** The function on the gates. Default `'sigmoid'`. */
+  recurrentActivation?: Activation;
+}
+
+/** `CellOptions`, declared. */
+export const cellOptions = {
+  ...kernelOptions,
+  activation: optional(activation, 'tanh'),
+  recurrentInitializer: optional(initializerKind, 'orthogonal'),
+  recurrentRegularizer: optional(regularizerKind),
+  recurrentConstraint: optional(constraintKind),
+  dropout: optional(share, 0),
+  recurrentDropout: optional(share, 0),
+  seed: optional(seed),
+} satisfies Declares<CellOptions>;
+
+/** `StepsOptions`, declared. */
+export const stepsOptions = {
+  returnSequences: optional(flag, false),
+  goBackwards: optional(flag, false),
+  stateful: optional(flag, false),
+  unroll: optional(flag, false),
+  zeroOutputForMask: optional(flag, false),
+} satisfies Declares<StepsOptions>;
+
+/** `GateOptions`, declared. */
+export const gateOptions = {
+  recurrentActivation: optional(activation, 'sigmoid'),
+} satisfies Declares<GateOptions>;
+
+/** The weights of a step whose products are `gates` times as wide as its state; `bias` is its shape, and how it begins. */
+export const stepWeights = (
+  shape: Shape,
+  units: number,
+  gates: number,
+  { kernelInitializer, recurrentInitializer, bias }: StepStarts,
+): readonly WeightSpec[] => [
+  {
+    name: 'kernel',
+    shape: [shape.at(-1) as number, gates * units],
+    trainable: true,
+    initializer: kernelInitializer,
+  },
+  {
+    name: 'recurrent_kernel',
+    shape: [units, gates * units],
+    trainable: true,
+    initializer: recurrentInitializer,
+  },
+  ...(bias ? [{ name: 'bias', trainable: true, ...bias }] : []),
+];
+
+interface StepStarts {
+  readonly kernelInitializer: WeightInitializer;
+  readonly recurrentInitializer: WeightInitializer;
+  readonly bias?: Pick<WeightSpec, 'shape' | 'initializer'> | false;
+}
+
+/** What of a recurrent layer hangs on its options: a mask is of steps, and there is dropout or not. */
+export const ofSteps = (options: {
+  readonly returnSequences: boolean;
+  readonly dropout: number;
+  readonly recurrentDropout: number;
+}) => ({
+  masks: options.returnSequences ? ('pass' as const) : ('drop' as const),
+  random: options.dropout > 0 || options.recurrentDropout > 0,
+});

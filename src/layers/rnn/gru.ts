@@ -1,0 +1,94 @@
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import { count, flag } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
+import { overSteps, type OverSteps } from '../../shapes/steps.js';
+import type { Count } from '../options/numbers.js';
+import {
+  cellOptions,
+  gateOptions,
+  ofSteps,
+  stepsOptions,
+  stepWeights,
+  type CellOptions,
+  type GateOptions,
+  type StepsOptions,
+} from '../options/recurrent.js';
+
+/** Options of `gru`. */
+export interface GRUOptions<Seq extends boolean = boolean, Unroll extends boolean = boolean>
+  extends LayerOptions, CellOptions, GateOptions, StepsOptions<Seq, Unroll> {
+  /** Whether the reset gate acts after the product of the state, as in cuDNN, not before it. Default true. */
+  resetAfter?: boolean;
+}
+
+/** The last state, or with `Seq` each step's: `[null, 20, 8]` gives `[null, units]`, or `[null, 20, units]`. */
+export interface GRURule<U extends number, Seq extends boolean, Unroll extends boolean> extends Rule {
+  readonly of: ['gru', U, Seq, Unroll];
+  readonly out: OverSteps<'gru', this['in'], U, Seq, Unroll>;
+}
+
+/** Gated recurrent unit; its signature, wherever it stands. */
+export interface GRU<At extends Place> {
+  /**
+   * Gated recurrent unit: at each step, one gate mixes the old state with a new one, another says how much of the old one
+   * the new one sees. Cho et al. 2014.
+   *
+   * Input `[batch, steps, features]`, output `[batch, units]`, or `[batch, steps, units]` with `returnSequences`.
+   * A step that a mask leaves out leaves the state as it is. Weights: `kernel` `[features, 3 * units]`,
+   * `recurrent_kernel` `[units, 3 * units]`, `bias` `[2, 3 * units]` (the inputs', the state's), without `resetAfter`
+   * `[3 * units]`: the gates update and reset, and the new state.
+   *
+   * @param units The size of the state: a whole number above zero.
+   * @throws ShapeMismatchError where the input has no steps and features, or the number of features is not known.
+   * @example input(['time', 8]).gru(64, { returnSequences: true }).gru(32).dense(1)
+   * @see https://keras.io/api/layers/recurrent_layers/gru/
+   */
+  <const U extends number, const Seq extends boolean = false, const Unroll extends boolean = false>(
+    units: Arg<At, GRURule<U, Seq, Unroll>, Count<'gru: units', U>>,
+    options?: GRUOptions<Seq, Unroll>,
+  ): Placed<At, GRURule<U, Seq, Unroll>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Gated recurrent unit.
+     *
+     * @example input(['time', 8]).gru(64, { returnSequences: true }).gru(32).dense(1)
+     * @see https://keras.io/api/layers/recurrent_layers/gru/
+     */
+    readonly gru: GRU<At>;
+  }
+}
+
+/**
+ * Gated recurrent unit.
+ *
+ * @example sequential([20, 8], [gru(64), dense(1)])
+ * @see https://keras.io/api/layers/recurrent_layers/gru/
+ */
+export const gru: GRU<Free> = defineLayer({
+  name: 'gru',
+  className: 'GRU',
+  baseName: 'gru',
+  takes: { units: count },
+  options: {
+    ...stepsOptions,
+    ...gateOptions,
+    ...cellOptions,
+    resetAfter: optional(flag, true),
+  } satisfies OwnOptions<GRUOptions>,
+  spec: ({ units, useBias, resetAfter, biasInitializer, ...options }) => ({
+    outputShape: (inputs) => overSteps('gru', onlyInput('gru', inputs), units, options),
+    weights: ([shape]) =>
+      stepWeights(shape!, units, 3, {
+        ...options,
+        bias: useBias && {
+          shape: resetAfter ? [2, 3 * units] : [3 * units],
+          initializer: biasInitializer,
+        },
+      }),
+    ...ofSteps(options),
+  }),
+});

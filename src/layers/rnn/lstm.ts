@@ -1,0 +1,112 @@
+import {
+  defineLayer,
+  onlyInput,
+  type LayerOptions,
+  type OwnOptions,
+  type WeightInitializer,
+} from '../../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import { count, flag } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
+import { overSteps, type OverSteps } from '../../shapes/steps.js';
+import { ones, type InitializerSpec } from '../options/initializers.js';
+import type { Count } from '../options/numbers.js';
+import {
+  cellOptions,
+  gateOptions,
+  ofSteps,
+  stepsOptions,
+  stepWeights,
+  type CellOptions,
+  type GateOptions,
+  type StepsOptions,
+} from '../options/recurrent.js';
+
+/** Options of `lstm`. */
+export interface LSTMOptions<Seq extends boolean = boolean, Unroll extends boolean = boolean>
+  extends LayerOptions, CellOptions, GateOptions, StepsOptions<Seq, Unroll> {
+  /** Whether the forget gate's bias begins at one. Jozefowicz et al. 2015. Default true. */
+  unitForgetBias?: boolean;
+}
+
+/** The last state, or with `Seq` each step's: `[null, 20, 8]` gives `[null, units]`, or `[null, 20, units]`. */
+export interface LSTMRule<U extends number, Seq extends boolean, Unroll extends boolean> extends Rule {
+  readonly of: ['lstm', U, Seq, Unroll];
+  readonly out: OverSteps<'lstm', this['in'], U, Seq, Unroll>;
+}
+
+/** A bias that begins as it would, but for the forget gate's, which begins at one. */
+const openForgetGate = (units: number, others: InitializerSpec): WeightInitializer => ({
+  className: 'InParts',
+  config: {
+    parts: [
+      { shape: [units], initializer: others },
+      { shape: [units], initializer: ones() },
+      { shape: [2 * units], initializer: others },
+    ],
+  },
+});
+
+/** Long short-term memory; its signature, wherever it stands. */
+export interface LSTM<At extends Place> {
+  /**
+   * Long short-term memory: at each step, gates decide what its carry keeps, takes in and gives out. Hochreiter and
+   * Schmidhuber 1997.
+   *
+   * Input `[batch, steps, features]`, output `[batch, units]`, or `[batch, steps, units]` with `returnSequences`.
+   * A step that a mask leaves out leaves the state as it is. Weights: `kernel` `[features, 4 * units]`,
+   * `recurrent_kernel` `[units, 4 * units]`, `bias` `[4 * units]`: the gates in, forget, carry, out.
+   *
+   * @param units The size of the state: a whole number above zero.
+   * @throws ShapeMismatchError where the input has no steps and features, or the number of features is not known.
+   * @example input(['time', 8]).lstm(64, { returnSequences: true }).lstm(32).dense(1)
+   * @see https://keras.io/api/layers/recurrent_layers/lstm/
+   */
+  <const U extends number, const Seq extends boolean = false, const Unroll extends boolean = false>(
+    units: Arg<At, LSTMRule<U, Seq, Unroll>, Count<'lstm: units', U>>,
+    options?: LSTMOptions<Seq, Unroll>,
+  ): Placed<At, LSTMRule<U, Seq, Unroll>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Long short-term memory.
+     *
+     * @example input(['time', 8]).lstm(64, { returnSequences: true }).lstm(32).dense(1)
+     * @see https://keras.io/api/layers/recurrent_layers/lstm/
+     */
+    readonly lstm: LSTM<At>;
+  }
+}
+
+/**
+ * Long short-term memory.
+ *
+ * @example sequential([20, 8], [lstm(64), dense(1)])
+ * @see https://keras.io/api/layers/recurrent_layers/lstm/
+ */
+export const lstm: LSTM<Free> = defineLayer({
+  name: 'lstm',
+  className: 'LSTM',
+  baseName: 'lstm',
+  takes: { units: count },
+  options: {
+    ...stepsOptions,
+    ...gateOptions,
+    ...cellOptions,
+    unitForgetBias: optional(flag, true),
+  } satisfies OwnOptions<LSTMOptions>,
+  spec: ({ units, useBias, unitForgetBias, biasInitializer, ...options }) => ({
+    outputShape: (inputs) => overSteps('lstm', onlyInput('lstm', inputs), units, options),
+    weights: ([shape]) =>
+      stepWeights(shape!, units, 4, {
+        ...options,
+        bias: useBias && {
+          shape: [4 * units],
+          initializer: unitForgetBias ? openForgetGate(units, biasInitializer) : biasInitializer,
+        },
+      }),
+    ...ofSteps(options),
+  }),
+});

@@ -1,0 +1,78 @@
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import { count } from '../../options/kinds.js';
+import { overSteps, type OverSteps } from '../../shapes/steps.js';
+import type { Count } from '../options/numbers.js';
+import {
+  cellOptions,
+  ofSteps,
+  stepsOptions,
+  stepWeights,
+  type CellOptions,
+  type StepsOptions,
+} from '../options/recurrent.js';
+
+/** Options of `simpleRNN`. */
+export interface SimpleRNNOptions<Seq extends boolean = boolean, Unroll extends boolean = boolean>
+  extends LayerOptions, CellOptions, StepsOptions<Seq, Unroll> {}
+
+/** The last state, or with `Seq` each step's: `[null, 20, 8]` gives `[null, units]`, or `[null, 20, units]`. */
+export interface SimpleRNNRule<U extends number, Seq extends boolean, Unroll extends boolean> extends Rule {
+  readonly of: ['simpleRNN', U, Seq, Unroll];
+  readonly out: OverSteps<'simpleRNN', this['in'], U, Seq, Unroll>;
+}
+
+/** The plain recurrent layer; its signature, wherever it stands. */
+export interface SimpleRNN<At extends Place> {
+  /**
+   * The plain recurrent layer: at each step, the new state is `activation(input · kernel + state · recurrent_kernel + bias)`.
+   *
+   * Input `[batch, steps, features]`, output `[batch, units]`, or `[batch, steps, units]` with `returnSequences`.
+   * A step that a mask leaves out leaves the state as it is. Weights: `kernel` `[features, units]`,
+   * `recurrent_kernel` `[units, units]`, `bias` `[units]`.
+   *
+   * @param units The size of the state: a whole number above zero.
+   * @throws ShapeMismatchError where the input has no steps and features, or the number of features is not known.
+   * @example input(['time', 8]).simpleRNN(64).dense(1)
+   * @see https://keras.io/api/layers/recurrent_layers/simple_rnn/
+   */
+  <const U extends number, const Seq extends boolean = false, const Unroll extends boolean = false>(
+    units: Arg<At, SimpleRNNRule<U, Seq, Unroll>, Count<'simpleRNN: units', U>>,
+    options?: SimpleRNNOptions<Seq, Unroll>,
+  ): Placed<At, SimpleRNNRule<U, Seq, Unroll>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * The plain recurrent layer.
+     *
+     * @example input(['time', 8]).simpleRNN(64).dense(1)
+     * @see https://keras.io/api/layers/recurrent_layers/simple_rnn/
+     */
+    readonly simpleRNN: SimpleRNN<At>;
+  }
+}
+
+/**
+ * The plain recurrent layer.
+ *
+ * @example sequential([20, 8], [simpleRNN(64), dense(1)])
+ * @see https://keras.io/api/layers/recurrent_layers/simple_rnn/
+ */
+export const simpleRNN: SimpleRNN<Free> = defineLayer({
+  name: 'simpleRNN',
+  className: 'SimpleRNN',
+  baseName: 'simple_rnn',
+  takes: { units: count },
+  options: { ...stepsOptions, ...cellOptions } satisfies OwnOptions<SimpleRNNOptions>,
+  spec: ({ units, useBias, biasInitializer, ...options }) => ({
+    outputShape: (inputs) => overSteps('simpleRNN', onlyInput('simpleRNN', inputs), units, options),
+    weights: ([shape]) =>
+      stepWeights(shape!, units, 1, {
+        ...options,
+        bias: useBias && { shape: [units], initializer: biasInitializer },
+      }),
+    ...ofSteps(options),
+  }),
+});

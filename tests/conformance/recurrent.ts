@@ -1,0 +1,48 @@
+// Recurrent layers on every backend: each way over the steps, masks, and what is computed of the gates.
+import { input, type AnyModel, type layers } from 'shapewright';
+import { shaped, throughTraining, type Case } from './case.js';
+
+type Options = Readonly<Record<string, unknown>>;
+type Chain = Readonly<Record<string, (...args: readonly unknown[]) => Chain>> & { toModel(): AnyModel };
+const chain = (x: unknown) => x as Chain;
+
+const on = (name: string, options: Options = {}, units = 5): Case => ({
+  name: `${name}(${units}, ${JSON.stringify(options)})`,
+  run: () => {
+    const net = chain(input([4, 3])).dense!(3)[name]!(units, options).flatten!().dense!(1).toModel();
+    return throughTraining(net, shaped([3, 4, 3]), 3);
+  },
+});
+
+const masked = (name: string, options: Options = {}): Case => ({
+  name: `${name} on masked steps, ${JSON.stringify(options)}`,
+  run: () => {
+    const words = chain(input([4], { dtype: 'int32' })).embedding!(6, 3, { maskZero: true });
+    const x = [
+      [1, 2, 0, 3],
+      [0, 3, 5, 1],
+      [0, 0, 0, 0],
+    ];
+    return throughTraining(words[name]!(4, options).flatten!().dense!(1).toModel(), x, 3);
+  },
+});
+
+const names = ['simpleRNN', 'lstm', 'gru'] satisfies readonly (keyof typeof layers)[];
+
+export const recurrentCases: readonly Case[] = [
+  ...names.flatMap((name) => [
+    on(name, { returnSequences: true, goBackwards: true }),
+    on(name, {
+      activation: 'softsign',
+      useBias: false,
+      recurrentRegularizer: 'l2',
+      biasConstraint: 'nonNeg',
+    }),
+    masked(name),
+    masked(name, { returnSequences: true, zeroOutputForMask: true }),
+  ]),
+  on('gru', { resetAfter: false, returnSequences: true }),
+  on('gru', { recurrentActivation: 'hardSigmoid' }, 9),
+  on('lstm', { recurrentActivation: 'hardSigmoid', activation: 'relu' }, 9),
+  on('lstm', { dropout: 0.3, recurrentDropout: 0.3, seed: 3 }),
+];
