@@ -73,6 +73,26 @@ export * from './graph/index.js';
 export * as constraints from './layers/constraints.js';
 export * as initializers from './layers/initializers.js';
 export * as regularizers from './layers/regularizers.js';
+export {
+  defineLayer,
+  type LayerDefinition,
+  type OwnCall,
+  type OwnLayerFactory,
+} from './layers/own/define-layer.js';
+export * as kinds from './layers/own/kinds.js';
+export type { OwnWeight } from './layers/own/own-weights.js';
+export type * as sizes from './layers/own/sizes.js';
+export type { AnyOwnLayerFactory, LiveTensor } from './graph/own-computation.js';
+export {
+  mergeRule,
+  shapeRule,
+  type KeepsShape,
+  type OwnMergeLayer,
+  type OwnRule,
+  type RuleOfOwn,
+  type ShapeRule,
+  type UnknownShape,
+} from './layers/own/shape-rule.js';
 export { residual, type ResidualOptions } from './layers/merging/residual.js';
 export type { LayersModel } from './tfjs/layers-model.js';
 export { registerLayers, type TensorFlow } from './tfjs/register-layers.js';

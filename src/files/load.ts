@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { readyBackend } from '../backends/ready.js';
 import type { Arrangement } from '../graph/arrange.js';
 import type { AnyModel, Model, Shapes } from '../graph/model.js';
+import { customLayers, type AnyOwnLayerFactory } from '../graph/own-computation.js';
 import type { Sequential } from '../graph/sequential.js';
 import { matches } from '../shapes/matches.js';
 import { showShape, type Dim, type Shape } from '../shapes/shape.js';
@@ -38,6 +39,8 @@ export interface Expectation<I extends OwnShapes, O extends OwnShapes> {
   readonly input: I;
   /** The output's shape without its batch axis, or several, in a list or by name. */
   readonly output: O;
+  /** The functions that make the layers of your own which the file holds. Default none. */
+  readonly customLayers?: readonly AnyOwnLayerFactory[];
 }
 
 /**
@@ -97,6 +100,7 @@ export const expectations = {
   input: ownShapes,
   output: ownShapes,
   sequential: optional(flag, false),
+  customLayers: optional(customLayers, []),
 } satisfies Declares<Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean }>;
 
 /** The `loadModel` of a catalogue. */
@@ -105,13 +109,13 @@ export const makeLoadModel = (builders: Builders): LoadModel =>
     place: StorePlace,
     expected: Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean },
   ) => {
-    const expectation = readOptions('loadModel', expected, expectations);
+    const { customLayers: own, ...expectation } = readOptions('loadModel', expected, expectations);
     await readyBackend();
     const artifacts = await readStore(place);
     const where = nameOf(place);
     const metadata = ownMetadata(where, artifacts.metadata['shapewright']);
     // all is compared before any weight is made
-    const model = whole(where, () => readArchitecture(where, metadata.architecture, builders));
+    const model = whole(where, () => readArchitecture(where, metadata.architecture, { ...builders, own }));
     checkManifest(where, model, artifacts.entries, metadata);
     checkExpectation(where, expectation, model);
     const tensors = unpackTensors(where, artifacts);

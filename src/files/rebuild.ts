@@ -13,6 +13,8 @@ import { FileError } from './file-error.js';
 export interface Builders {
   readonly input: Input;
   readonly catalogue: Readonly<Record<string, LayerFactory>>;
+  /** The user's own layers, by the names that files have for them. */
+  readonly own?: Readonly<Record<string, LayerFactory>>;
 }
 
 /** The layers of a file by their numbers; undefined while a model that holds others is being built. */
@@ -138,12 +140,8 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
   };
 
   const makeLayer = ({ factory, args }: LayerOrigin, own: object): AnyLayer => {
-    const make = Object.hasOwn(builders.catalogue, factory) ? builders.catalogue[factory] : undefined;
-    if (!make)
-      throw new FileError(
-        'not-a-model',
-        `'${where}' has a layer '${factory}' that this version does not know; update shapewright`,
-      );
+    const make = ownValue(builders.catalogue, factory) ?? ownValue(builders.own, factory);
+    if (!make) throw new FileError('not-a-model', `'${where}' has a layer ${unknownLayer(factory)}`);
     const places = Object.keys(make.declaration!.takes).length;
     if (args.length > places + 1) throw damaged(`the layer '${factory}' has too many arguments`);
     // JSON has no undefined: an argument left out comes back as null
@@ -160,6 +158,17 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
   const [model] = readGraph(architecture, [], 0, new Map());
   model.trainable = architecture.trainable ?? true;
   return model;
+};
+
+const ownValue = <T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  record && Object.hasOwn(record, name) ? record[name] : undefined;
+
+/** What to do where a layer is neither of the catalogue nor one that was given. */
+const unknownLayer = (factory: string): string => {
+  const [, name] = /^own:(.*)$/.exec(factory) ?? [];
+  return name === undefined
+    ? `'${factory}' that this version does not know; update shapewright`
+    : `of your own, '${name}': give the function that makes it, customLayers: [${name}]`;
 };
 
 /** A value with the numbers that JSON does not know put back. */

@@ -6,6 +6,7 @@ import { flag, layerName } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
 import type { Arg, On, Placed, Rule } from './rule.js';
 import { listOutputs, type Outputs } from './outputs.js';
+import type { OwnComputation } from './own-computation.js';
 import { plainCall, readFurther, shapesOfCall, type CallDeclaration, type CallShapes } from './roles.js';
 import { deriveTensors, isSymbolicTensor, type AnyTensor, type SymbolicTensor } from './symbolic-tensor.js';
 
@@ -24,6 +25,9 @@ export interface WeightSpec {
   readonly trainable: boolean;
   /** What its first values are drawn by. */
   readonly initializer: WeightInitializer;
+  /** A penalty on it, and what it is held to, where the layer is the user's own; others have both in their configuration. */
+  readonly regularizer?: WeightInitializer | undefined;
+  readonly constraint?: WeightInitializer | undefined;
 }
 
 /** The catalogue call that made a layer, as data: files hold it, and loading repeats it. */
@@ -53,6 +57,8 @@ export interface LayerSpec {
   readonly random: boolean;
   /** Whether it works on integers as they are; others work on floats. */
   readonly integers: boolean;
+  /** What it computes, where it is the user's own; others are computed by the class of that name. */
+  readonly own?: OwnComputation;
 }
 
 /** Options that every layer takes. */
@@ -137,7 +143,7 @@ export interface LayerDefinition<T extends Options, O extends Options> {
   readonly spec: (config: ConfigOf<T> & ConfigOf<O>) => {
     readonly outputShape: (inputs: readonly Shape[], call: CallShapes) => Checked<Outputs>;
     readonly weights: (inputs: readonly Shape[], call: CallShapes) => readonly WeightSpec[];
-  } & Partial<Pick<LayerSpec, 'config' | 'masks' | 'random'>>;
+  } & Partial<Pick<LayerSpec, 'config' | 'masks' | 'random' | 'own'>>;
 }
 
 /** A layer factory from its definition; `Signature` is the layer's own interface, placed nowhere. */

@@ -11,13 +11,13 @@ import { callOrder } from './call-order.js';
 import type { EmitOptions } from './emit-options.js';
 import { checkUsable } from './disposal.js';
 import { emittedLayer, holdLayers, isAlive, rememberLayer, shareWeights } from './emitted-layers.js';
-import { deferredInitializer } from './deferred-initializer.js';
-import { initialValues, type InitializerConfig } from './initial-values.js';
+import { initialValues } from './initial-values.js';
 import { weightName } from './weight-name.js';
-import { activationName } from './layers/activations.js';
 import { layerClass } from './layers/classes.js';
 import { functionalClass } from './layers/functional.js';
+import { ownLayer } from './layers/own/own-layer.js';
 import { freshSeed, seedOf } from './random.js';
+import { tfjsConfig } from './tfjs-config.js';
 
 /** The model of tfjs's that each model of ours was made into. */
 const emitted = new WeakMap<AnyModel, tfl.LayersModel>();
@@ -96,7 +96,7 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
   ): tfl.SymbolicTensor[] => {
     const { layer } = source;
     const before = made.get(layer);
-    const target = before ?? (isModel(layer) ? emitGraph(layer, name) : construct(layer, name));
+    const target = before ?? (isModel(layer) ? emitGraph(layer, name) : construct(source, name));
     made.set(layer, target);
     if (!draw) target.setFastWeightInitDuringBuild(true);
     const outputs = target.apply(inputs.length === 1 ? inputs[0]! : [...inputs], kwargsOf(source));
@@ -111,13 +111,16 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
     return [outputs].flat() as tfl.SymbolicTensor[];
   };
 
-  const construct = (layer: AnyLayer, name: string): tfl.layers.Layer => {
+  const construct = (source: Source, name: string): tfl.layers.Layer => {
+    const { layer } = source;
     const config = tfjsConfig(layer.spec.config);
     // a random layer of a seeded model is seeded too, unless it has a seed of its own
     if (givenSeed !== undefined && layer.spec.random && !('seed' in config))
       config['seed'] = seedOf(seed, names.size);
-    const { className, masks, integers } = layer.spec;
-    const fresh = new (layerClass(className))({ ...config, name: uniqueName(name) });
+    const { className, masks, integers, own } = layer.spec;
+    const fresh = own
+      ? ownLayer(own, { config, name: uniqueName(name), source })
+      : new (layerClass(className))({ ...config, name: uniqueName(name) });
     fresh.supportsMasking = masks !== 'drop';
     return integers ? fresh : onFloats(fresh);
   };
@@ -198,33 +201,6 @@ const freeze = (model: AnyModel, frozen = false): void => {
     const old = emittedLayer(layer);
     if (old && !isModel(layer)) old.trainable = !still;
   }
-};
-
-/** The options that name an activation. */
-const activations: ReadonlySet<string> = new Set(['activation', 'recurrentActivation']);
-
-/** A configuration as tfjs's constructors take it: without what is undefined, specs as it spells them. */
-const tfjsConfig = (config: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(config)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [
-        key,
-        activations.has(key) ? activationName(value as string) : tfjsValue(value),
-      ]),
-  );
-
-const tfjsValue = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(tfjsValue);
-  if (typeof value !== 'object' || value === null || !('className' in value)) return value;
-  if ('kind' in value && value.kind === 'initializer')
-    return deferredInitializer(value as unknown as InitializerConfig);
-  const { className, config } = value as unknown as InitializerConfig;
-  const known = Object.fromEntries(Object.entries(config).filter(([, each]) => each !== undefined));
-  // tfjs has one class for the three penalties
-  return className === 'L1' || className === 'L2' || className === 'L1L2'
-    ? { className: 'L1L2', config: { l1: 0, l2: 0, ...known } }
-    : { className, config: known };
 };
 
 /** Draws the first values of a layer's weights; gives how many weights have been counted by now. */

@@ -1,10 +1,14 @@
 import { expose, releaseProxy, type Endpoint, type Remote } from 'comlink';
 import { useBackend } from '../backends/use-backend.js';
-import { readArchitecture } from '../files/rebuild.js';
+import { hasMember } from '../errors/show.js';
+import { readArchitecture, type Builders } from '../files/rebuild.js';
 import { storage } from '../files/methods.js';
 import type { AnyModel } from '../graph/model.js';
+import { customLayers, type AnyOwnLayerFactory } from '../graph/own-computation.js';
 import { input } from '../index.js';
 import * as layers from '../layers/catalogue.js';
+import { optional, type Declares } from '../options/option.js';
+import { readOptions } from '../options/read.js';
 import { compiledModel } from '../training/compile.js';
 import type { DatasetLike } from '../training/data/data.js';
 import { disposeModel } from '../training/dispose.js';
@@ -18,36 +22,57 @@ import { writeState } from './model-state.js';
 import { tensorOf } from './numbers.js';
 import { readRecipe } from './recipe.js';
 
+/** Options of `serveTraining`. */
+export interface ServeTrainingOptions {
+  /** The functions that make the layers of your own which models of the page have. Default none. */
+  readonly customLayers?: readonly AnyOwnLayerFactory[];
+}
+
+/** The options of `serveTraining`, declared. */
+const serveTrainingOptions = {
+  customLayers: optional(customLayers, []),
+} satisfies Declares<ServeTrainingOptions>;
+
 /**
  * Makes a worker ready to train for its page; the whole of its script. Call it at once, before anything is awaited.
  *
- * @param port Where the page speaks. Default: the worker's own port.
+ * @param options Layers of your own, or, in their place, the port where the page speaks; by itself the worker's own port.
  * @throws TypeError in a page, where there is nobody to train for.
  * @example
  * // train.worker.ts
  * import { serveTraining } from 'shapewright/worker';
  * serveTraining();
  */
-export const serveTraining = (port?: Endpoint): void => {
+export const serveTraining = (options?: ServeTrainingOptions | Endpoint, port?: Endpoint): void => {
+  if (hasMember(options, 'postMessage')) return serveTraining({}, options as Endpoint);
+  const { customLayers: own } = readOptions('serveTraining', options, serveTrainingOptions);
   if (!port && 'document' in globalThis)
     throw new TypeError("serveTraining belongs into a worker's script; a page calls trainingWorker");
-  expose(server, port ?? (globalThis as unknown as Endpoint));
+  expose(server(own), port ?? (globalThis as unknown as Endpoint));
 };
 
-const server: Server = {
+const server = (own: Builders['own']): Server => ({
   train: (order, page) =>
     holding(
       order.lock,
       () => page.held(),
-      () => serve(order, page),
+      () => serve(order, page, own),
     ),
-};
+});
 
-const serve = async (order: TrainingOrder, page: Page): Promise<Failure | undefined> => {
+const serve = async (
+  order: TrainingOrder,
+  page: Page,
+  own: Builders['own'],
+): Promise<Failure | undefined> => {
   let model: AnyModel | undefined;
   try {
     await useBackend(order.backend, order.backendOptions);
-    model = readArchitecture('the page', order.recipe.architecture, { input, catalogue: layers });
+    model = readArchitecture('the page', order.recipe.architecture, {
+      input,
+      catalogue: layers,
+      own,
+    });
     await train(model, order, page);
     return undefined;
   } catch (error) {

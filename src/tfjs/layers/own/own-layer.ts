@@ -1,0 +1,143 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import type { OwnComputation } from '../../../graph/own-computation.js';
+import type { WeightSpec } from '../../../graph/layer.js';
+import { shapesOfCall } from '../../../graph/roles.js';
+import type { Source } from '../../../graph/symbolic-tensor.js';
+import { showShape, ShapeMismatchError, type Shape } from '../../../shapes/shape.js';
+import { withoutNames } from '../../../shapes/sizes.js';
+import type { RandomState } from '../../random-layers.js';
+import { freshSeed, seedOf } from '../../random.js';
+import { tfjsValue } from '../../tfjs-config.js';
+import { isTraining, type LayerArgs } from '../define-class.js';
+
+/** What a layer of the user's own is made from. */
+export interface OwnLayerParts {
+  /** Its options, as tfjs takes them. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  /** Its first call: its weights and its outputs follow from that. */
+  readonly source: Source;
+}
+
+type AddWeight = tfl.layers.Layer & {
+  addWeight(...args: readonly unknown[]): tfl.LayerVariable;
+};
+
+/** One class for each definition: its name is the one that summaries and files of tfjs's show. */
+const classes = new WeakMap<object, new (parts: OwnLayerParts) => tfl.layers.Layer>();
+
+/** The tfjs layer of a layer of the user's own. */
+export const ownLayer = (own: OwnComputation, parts: OwnLayerParts): tfl.layers.Layer => {
+  const known = classes.get(own.definition) ?? ownClass(own, parts.source.layer.spec.className);
+  classes.set(own.definition, known);
+  return new known(parts);
+};
+
+const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerParts) => tfl.layers.Layer => {
+  class Own extends tfl.layers.Layer {
+    static readonly className = className;
+    private readonly held = new Map<string, tfl.LayerVariable>();
+    private readonly specs: readonly WeightSpec[];
+    private calls = 0;
+    private seed: number;
+
+    constructor(private readonly parts: OwnLayerParts) {
+      super({ name: parts.name } satisfies LayerArgs as never);
+      const { spec } = parts.source.layer;
+      this.specs = spec.weights(...shapesOfCall(parts.source));
+      this.seed = (parts.config['seed'] as number | undefined) ?? freshSeed();
+    }
+
+    override build(shape: tfl.Shape | tfl.Shape[]): void {
+      for (const { name, shape: sizes, trainable, regularizer, constraint } of this.specs)
+        this.held.set(
+          name,
+          (this as unknown as AddWeight).addWeight(
+            name,
+            withoutNames(sizes),
+            'float32',
+            // zeros, until the emitter draws its first values
+            tfl.initializers.zeros(),
+            instanceOf(regularizer),
+            trainable,
+            instanceOf(constraint),
+          ),
+        );
+      super.build(shape);
+    }
+
+    override computeOutputShape(): tfl.Shape | tfl.Shape[] {
+      const shapes = this.parts.source.outputs.map(({ shape }) => withoutNames(shape));
+      return (shapes.length === 1 ? shapes[0]! : shapes) as tfl.Shape;
+    }
+
+    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor | tf.Tensor[] {
+      return tf.tidy(() => {
+        const weights = Object.fromEntries([...this.held].map(([name, weight]) => [name, weight.read()]));
+        const { mask } = (kwargs ?? {}) as { readonly mask?: tf.Tensor | (tf.Tensor | null)[] };
+        const given = own.call([inputs].flat(), weights, {
+          training: isTraining(kwargs),
+          masks: [mask ?? null].flat().map((each) => each ?? undefined),
+          seed: seedOf(this.seed, this.calls++),
+          assign: (name, value) => this.put(name, value as tf.Tensor),
+        });
+        return this.checked(given);
+      });
+    }
+
+    private put(name: string, value: tf.Tensor): void {
+      const weight = this.held.get(name);
+      if (!weight)
+        throw new TypeError(
+          `${this.name}: there is no weight '${name}' to assign; it has ${[...this.held.keys()].join(', ')}`,
+        );
+      weight.write(value);
+    }
+
+    /** What the user's function gave, held to the shapes that were said. */
+    private checked(given: unknown): tf.Tensor | tf.Tensor[] {
+      const outputs = [given].flat();
+      const said = this.parts.source.outputs.map(({ shape }) => shape);
+      const shapes = outputs.map((output) => (output as Partial<tf.Tensor> | null | undefined)?.shape);
+      const fits =
+        shapes.length === said.length &&
+        shapes.every((shape, i) => shape !== undefined && isOf(shape, said[i]!));
+      if (!fits)
+        throw new ShapeMismatchError(
+          `${this.name}: call must give ${said.map(showShape).join(', ')}, as outputShape says; ` +
+            `it gave ${shapes.map((shape) => (shape ? showShape(shape) : 'no tensor')).join(', ')}`,
+        );
+      return (outputs.length === 1 ? outputs[0] : outputs) as tf.Tensor | tf.Tensor[];
+    }
+
+    get randomState(): RandomState {
+      return { seed: this.seed, calls: this.calls };
+    }
+
+    set randomState({ seed, calls }: RandomState) {
+      this.seed = seed;
+      this.calls = calls;
+    }
+
+    override getConfig(): tf.serialization.ConfigDict {
+      return { ...super.getConfig(), ...(this.parts.config as tf.serialization.ConfigDict) };
+    }
+  }
+  return Own;
+};
+
+/** Whether a live shape is one that was said: what has a name or none there has some size here. */
+const isOf = (live: Shape, said: Shape): boolean =>
+  live.length === said.length && said.every((dim, i) => typeof dim !== 'number' || dim === live[i]);
+
+/** tfjs's regularizer or constraint of a specification. */
+const instanceOf = (given: unknown): unknown => {
+  if (given === undefined) return undefined;
+  const { className, config } = tfjsValue(given) as {
+    readonly className: string;
+    readonly config: tf.serialization.ConfigDict;
+  };
+  const [Class, fromConfig] = tf.serialization.SerializationMap.getMap().classNameMap[className]!;
+  return fromConfig(Class, config);
+};
