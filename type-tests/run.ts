@@ -111,7 +111,7 @@ const settled = (text: string) =>
   text
     .replace(/Float32Array<ArrayBuffer(?:Like)?>/g, 'Float32Array')
     .replace(/(?<=[[ ])'([^' ]*)'(?=[\],])/g, '"$1"')
-    .replace(/(?:"[^"]*" \| )+\.\.\. \d+ more \.\.\.(?: \| "[^"]*")+/g, 'one of many names')
+    .replace(/(?:"[^"]*" \| )+\.\.\. \d+ more \.\.\.(?: \| "[^"]*")*/g, 'one of many names')
     .replace(
       /\{ readonly [^{}]* \}/g,
       (object) => `{ ${object.slice(2, -3).split('; ').sort().join('; ')}; }`,

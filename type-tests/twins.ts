@@ -83,6 +83,7 @@ const calls: Readonly<Record<string, () => readonly unknown[]>> = {
   cropping2d: () => [sides(2), { dataFormat: dataFormat() }],
   cropping3d: () => [sides(3), { dataFormat: dataFormat() }],
   permute: () => [pick([[2, 1], [1, 2], [3, 1, 2], [2, 1, 3], [1], [4, 1, 2, 3]])],
+  preLU: () => [{ sharedAxes: pick<unknown>([[], 1, 2, [1, 2], [2, 3], [1, 2, 3]]) }],
   repeatVector: () => [1 + below(20)],
   upSampling1d: () => [1 + below(4)],
   upSampling3d: () => [pick<unknown>([1, 2, [1, 2, 3]]), { dataFormat: dataFormat() }],
@@ -139,18 +140,20 @@ const merges = () => {
   const tensors = alike();
   const [name, options] = pick([
     ['add', ''],
+    ['multiply', ''],
+    ['minimum', ''],
     ['concatenate', ''],
     ['concatenate', `{ axis: ${below(5) - 2} }`],
   ] as const);
   const axis = Number(/-?\d+/.exec(options)?.[0] ?? -1);
-  const layer = name === 'add' ? layers.add() : layers.concatenate({ axis });
+  const layer = name === 'concatenate' ? layers.concatenate({ axis }) : layers[name]();
   const inputs = tensors.map((each) => [null, ...each]);
   const given = tensors.map((each) => `input(${text(each)})`);
   const [first, ...others] = given;
   const after = options && `, ${options}`;
   const found = layer.spec.outputShape(inputs);
   const pair = layer.spec.outputShape(inputs.slice(0, 2));
-  const rule = name === 'add' ? 'AddRule' : `ConcatenateRule<${axis}>`;
+  const rule = name === 'concatenate' ? `ConcatenateRule<${axis}>` : `ElementwiseRule<'${name}'>`;
   const forms = [
     `layers.${name}(${options})([${given.join(', ')}])`,
     `layers.${name}([${given.join(', ')}]${after})`,
@@ -219,6 +222,30 @@ const counts = () => {
 };
 let modelCount = 0;
 
+/** A dot product, or a difference, of two tensors, in each form. */
+const pairs = () => {
+  const [a, b] = [shape(1 + below(3)), shape(1 + below(3))];
+  const axes = pick<number | number[]>([1, 2, -1, -2, 0, [1, 2], [2, 1], [-1, 1], [3, 1]]);
+  const name = pick(['dot', 'dot', 'subtract'] as const);
+  const options = name === 'dot' ? `{ axes: ${text(axes)} }` : '';
+  const layer = name === 'dot' ? layers.dot({ axes: axes as number }) : layers.subtract();
+  const found = layer.spec.outputShape([
+    [null, ...a],
+    [null, ...b],
+  ]);
+  const [left, right] = [`input(${text(a)})`, `input(${text(b)})`];
+  const after = options && `, ${options}`;
+  return [
+    `layers.${name}(${options})([${left}, ${right}])`,
+    `layers.${name}([${left}, ${right}]${after})`,
+    `${left}.${name}(${right}${after})`,
+  ].map((form) =>
+    Either.isRight(found)
+      ? `expectShape<${text(found.right)}>(${form});`
+      : `// @ts-expect-error ${found.left.sentence}\n${form};`,
+  );
+};
+
 interface AnyCall {
   (...args: readonly unknown[]): { readonly spec: { outputShape(shapes: readonly Shape[]): Checked } };
 }
@@ -262,7 +289,8 @@ export const writeTwins = (file: string): number => {
     ...some(60, sums),
     ...some(100, windows),
     ...some(80, shapes),
-    ...some(40, merges),
+    ...some(60, merges),
+    ...some(60, pairs),
     ...some(80, counts),
     ...Object.keys(calls).flatMap((name) => some(12, () => layerCalls(name))),
   ].flat();
@@ -270,7 +298,7 @@ export const writeTwins = (file: string): number => {
     "import { block, input, layers, repeat, residual, sequential, type ParamsOf } from 'shapewright';",
     "import { expectMisfit, expectShape } from 'shapewright/testing';",
     "import type { Apply } from '../dist/graph/rule.js';",
-    "import type { AddRule } from '../dist/layers/merging/add.js';",
+    "import type { ElementwiseRule } from '../dist/layers/merging/elementwise.js';",
     "import type { ConcatenateRule } from '../dist/layers/merging/concatenate.js';",
     "import type { Add, CeilDivide, Compare, FloorDivide, Multiply, Remainder, Subtract } from '../dist/shapes/arithmetic.js';",
     "import type { Axis } from '../dist/shapes/axis.js';",

@@ -2,6 +2,7 @@
 // its options are a type: `layers.DenseOptions`.
 export { activation } from './activations/activation.js';
 export { add } from './merging/add.js';
+export { average } from './merging/average.js';
 export { averagePooling2d, type AveragePooling2DOptions } from './pooling/average-pooling2d.js';
 export { batchNormalization, type BatchNormalizationOptions } from './normalization/batch-normalization.js';
 export { concatenate, type ConcatenateOptions } from './merging/concatenate.js';
@@ -11,7 +12,9 @@ export { cropping1d } from './reshaping/cropping1d.js';
 export { cropping2d, type Cropping2DOptions } from './reshaping/cropping2d.js';
 export { cropping3d, type Cropping3DOptions } from './reshaping/cropping3d.js';
 export { dense, type DenseOptions } from './core/dense.js';
+export { dot, type DotOptions } from './merging/dot.js';
 export { dropout, type DropoutOptions } from './regularization/dropout.js';
+export { elu, type ELUOptions } from './activations/elu.js';
 export { embedding, type EmbeddingOptions } from './core/embedding.js';
 export { flatten, type FlattenOptions } from './reshaping/flatten.js';
 export {
@@ -25,15 +28,21 @@ export {
 export { globalMaxPooling2d, type GlobalMaxPooling2DOptions } from './pooling/global-max-pooling2d.js';
 export { gru, type GRUOptions } from './rnn/gru.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
+export { leakyReLU, type LeakyReLUOptions } from './activations/leaky-relu.js';
 export { lstm, type LSTMOptions } from './rnn/lstm.js';
+export { maximum } from './merging/maximum.js';
 export { maxPooling2d, type MaxPooling2DOptions } from './pooling/max-pooling2d.js';
+export { minimum } from './merging/minimum.js';
+export { multiply } from './merging/multiply.js';
 export { permute } from './reshaping/permute.js';
+export { preLU, type PReLUOptions } from './activations/prelu.js';
 export { reLU, type ReLUOptions } from './activations/relu.js';
 export { repeatVector } from './reshaping/repeat-vector.js';
 export { rescaling, type RescalingOptions } from './preprocessing/rescaling.js';
 export { reshape } from './reshaping/reshape.js';
 export { simpleRNN, type SimpleRNNOptions } from './rnn/simple-rnn.js';
 export { softmax, type SoftmaxOptions } from './activations/softmax.js';
+export { subtract } from './merging/subtract.js';
 export { upSampling1d } from './reshaping/up-sampling1d.js';
 export { upSampling2d, type UpSampling2DOptions } from './reshaping/up-sampling2d.js';
 export { upSampling3d, type UpSampling3DOptions } from './reshaping/up-sampling3d.js';

@@ -9,6 +9,8 @@ import {
   sequential,
   type AnyModel,
 } from 'shapewright';
+import { activations as moreActivations } from './activations.js';
+import { merging } from './merging.js';
 import { reshaping } from './reshaping.js';
 import { compiled, merge, onImages, onRows, shaped, throughTraining, values, type Case } from './case.js';
 import { recurrentCases } from './recurrent.js';
@@ -198,6 +200,8 @@ export const cases: readonly Case[] = [
   ...layerCases,
   ...recurrentCases,
   ...reshaping,
+  ...merging,
+  ...moreActivations,
   ...lossCases,
   ...optimizerCases,
   ...runs,

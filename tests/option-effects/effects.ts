@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { constraints, initializers, regularizers } from '../../src/index.js';
 import type { On, Seen } from './observe.js';
 import { recurrentEffects } from './recurrent.js';
+import { ofActivations } from './activations.js';
+import { ofMerging } from './merging.js';
 import { ofReshaping } from './reshaping.js';
 
 /** An option's effect: each value changes `seen` from what it is by default, and from what another value makes it. */
@@ -72,6 +74,8 @@ export const ofAnyLayer: Effects = {
 /** Options of one layer, or that it means something else by. */
 export const ofLayer: Readonly<Record<string, Effects>> = {
   ...ofReshaping,
+  ...ofMerging,
+  ...ofActivations,
   batchNormalization: {
     axis: { values: [1, -2], seen: 'weights' },
     momentum: { values: [0.5, 0.1], seen: 'trained' },

@@ -24,6 +24,7 @@ import {
   type Seen,
   type Untyped,
 } from './observe.js';
+import { mergingInputs } from './merging.js';
 import { reshapingInputs, reshapingSamples } from './reshaping.js';
 
 interface Group {
@@ -51,6 +52,7 @@ const samples: Readonly<Record<string, unknown>> = {
 /** Inputs of layers that take others than most. */
 const inputs: Readonly<Record<string, { shape: readonly number[]; inputs?: number; isLookup?: boolean }>> = {
   ...reshapingInputs,
+  ...mergingInputs,
 };
 
 const inputOf = (name: string) => {

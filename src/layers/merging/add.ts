@@ -1,28 +1,11 @@
 import { defineLayer, type LayerOptions } from '../../graph/layer.js';
-import type { MergedWith, MergeInput, MergeOthers, MergeOutput, MergeRule } from '../../graph/merge-layer.js';
+import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
 import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
-import { broadcast, type Broadcast } from '../../shapes/broadcast.js';
-import { fits, misfit, whenFits, type Checked, type Shape } from '../../shapes/shape.js';
+import { elementwise, type ElementwiseRule } from './elementwise.js';
 
 /** Shapes broadcast to one: `[null, 4, 5]` and `[null, 1, 5]` give `[null, 4, 5]`. */
-export interface AddRule extends MergeRule {
-  readonly of: ['add'];
-  readonly out: this['in'] extends readonly [infer A extends Shape, infer B extends Shape]
-    ? Broadcast<'add', A, B>
-    : Shape;
-}
-
-/** Value twin of `AddRule`, over a list. */
-const sumShape = (inputs: readonly Shape[]): Checked =>
-  inputs.length < 2
-    ? misfit(`add takes two tensors or more, got ${inputs.length}`)
-    : inputs
-        .slice(1)
-        .reduce<Checked>(
-          (total, next) => whenFits(total, (sum) => broadcast('add', sum, next)),
-          fits(inputs[0]!),
-        );
+export type AddRule = ElementwiseRule<'add'>;
 
 /** The sum of tensors: see the call. */
 export interface Add {
@@ -74,12 +57,4 @@ declare module '../../graph/symbolic-tensor.js' {
  * @example add([left, right]) // or add()([left, right])
  * @see https://keras.io/api/layers/merging_layers/add/
  */
-export const add: Add = defineLayer({
-  name: 'add',
-  className: 'Add',
-  baseName: 'add',
-  masks: 'make',
-  options: {},
-  merges: true,
-  spec: () => ({ outputShape: sumShape, weights: () => [] }),
-});
+export const add: Add = defineLayer(elementwise('add', 'Add'));

@@ -2,12 +2,18 @@ import { nameOf } from '../../options/kinds.js';
 
 /** Keras's activation functions; each is its formula at https://keras.io/api/layers/activations/. */
 export const activations = [
+  'celu',
   'elu',
   'exponential',
   'gelu',
+  'hardShrink',
   'hardSigmoid',
+  'hardSilu',
+  'hardSwish',
+  'hardTanh',
   'leakyRelu',
   'linear',
+  'logSigmoid',
   'logSoftmax',
   'mish',
   'relu',
@@ -15,11 +21,17 @@ export const activations = [
   'selu',
   'sigmoid',
   'silu',
+  'softShrink',
   'softmax',
   'softplus',
   'softsign',
+  'sparsePlus',
+  'sparseSigmoid',
+  'sparsemax',
+  'squareplus',
   'swish',
   'tanh',
+  'tanhShrink',
 ] as const;
 
 /** The name of an activation function. */

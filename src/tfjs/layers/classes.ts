@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { addClass } from './merging/add.js';
 import { averagePooling2DClass } from './pooling/average-pooling2d.js';
 import { concatenateClass } from './merging/concatenate.js';
 import { conv2DClass } from './convolutional/conv2d.js';
@@ -24,10 +23,21 @@ import { reluClass } from './activations/relu.js';
 import { reshapeClass } from './reshaping/reshape.js';
 import { upSampling1DClass, upSampling3DClass } from './reshaping/up-sampling.js';
 import { zeroPadding1DClass, zeroPadding3DClass } from './reshaping/zero-padding.js';
+import {
+  addClass,
+  averageClass,
+  maximumClass,
+  minimumClass,
+  multiplyClass,
+  subtractClass,
+} from './merging/elementwise.js';
+import { dotClass } from './merging/dot.js';
+import { eluClass, leakyReluClass, preluClass } from './activations/slopes.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Add: addClass,
+  Average: averageClass,
   AveragePooling2D: averagePooling2DClass,
   BatchNormalization: batchNormalizationClass,
   Concatenate: concatenateClass,
@@ -36,7 +46,9 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Cropping2D: cropping2DClass,
   Cropping3D: cropping3DClass,
   Dense: denseClass,
+  Dot: dotClass,
   Dropout: dropoutClass,
+  ELU: eluClass,
   Flatten: flattenClass,
   GRU: gruClass,
   GlobalAveragePooling1D: globalAveragePooling1DClass,
@@ -44,10 +56,16 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   GlobalMaxPooling2D: globalMaxPooling2DClass,
   LSTM: lstmClass,
   LayerNormalization: layerNormalizationClass,
+  LeakyReLU: leakyReluClass,
+  Maximum: maximumClass,
+  Minimum: minimumClass,
+  Multiply: multiplyClass,
+  PReLU: preluClass,
   ReLU: reluClass,
   Reshape: reshapeClass,
   SimpleRNN: simpleRNNClass,
   Softmax: softmaxClass,
+  Subtract: subtractClass,
   UpSampling1D: upSampling1DClass,
   UpSampling2D: upSampling2DClass,
   UpSampling3D: upSampling3DClass,
@@ -73,6 +91,8 @@ const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   ReLU: ({ negativeSlope, threshold }) => negativeSlope !== 0 || threshold !== 0,
   SimpleRNN: zeroes,
   UpSampling2D: ({ interpolation }) => interpolation !== 'nearest',
+  Dot: ({ axes }) => Array.isArray(axes) && axes.some((axis) => Number(axis) < 0),
+  ELU: ({ alpha }) => alpha !== 1,
 };
 
 /** Lets a class tell its name by its settings, and registers it under both. */

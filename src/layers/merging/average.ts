@@ -1,0 +1,57 @@
+import { defineLayer, type LayerOptions } from '../../graph/layer.js';
+import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
+import type { Place } from '../../graph/rule.js';
+import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import { elementwise, type ElementwiseRule } from './elementwise.js';
+
+/** The mean of tensors: see the call. */
+export interface Average {
+  /**
+   * The mean of two tensors or more, value by value; axes of size 1 stretch.
+   *
+   * Inputs `[batch, ...]` that broadcast to one shape, which is the output's. Without tensors it gives the layer.
+   *
+   * @throws ShapeMismatchError where the shapes do not broadcast.
+   * @example average([left, right]) // or average()([left, right])
+   * @see https://keras.io/api/layers/merging_layers/average/
+   */
+  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
+    tensors?: MergeInput<ElementwiseRule<'average'>, T>,
+    options?: LayerOptions,
+  ): MergeOutput<ElementwiseRule<'average'>, T>;
+}
+
+/** The mean of this tensor and others: see `Average`. */
+export interface AverageWith<At extends Place> {
+  /**
+   * The mean of this tensor and another, or a list of others, value by value; axes of size 1 stretch.
+   *
+   * @throws ShapeMismatchError where the shapes do not broadcast.
+   * @example left.average(right)
+   * @see https://keras.io/api/layers/merging_layers/average/
+   */
+  <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+    others: MergeOthers<ElementwiseRule<'average'>, At, T>,
+    options?: LayerOptions,
+  ): MergedWith<ElementwiseRule<'average'>, At, T>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * The mean of this tensor and others.
+     *
+     * @example left.average(right)
+     * @see https://keras.io/api/layers/merging_layers/average/
+     */
+    readonly average: AverageWith<At>;
+  }
+}
+
+/**
+ * The mean of tensors.
+ *
+ * @example average([left, right]) // or average()([left, right])
+ * @see https://keras.io/api/layers/merging_layers/average/
+ */
+export const average: Average = defineLayer(elementwise('average', 'Average'));

@@ -1,0 +1,57 @@
+import { defineLayer, type LayerOptions } from '../../graph/layer.js';
+import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
+import type { Place } from '../../graph/rule.js';
+import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import { elementwise, type ElementwiseRule } from './elementwise.js';
+
+/** The largest of tensors: see the call. */
+export interface Maximum {
+  /**
+   * The largest value of two tensors or more, place by place; axes of size 1 stretch.
+   *
+   * Inputs `[batch, ...]` that broadcast to one shape, which is the output's. Without tensors it gives the layer.
+   *
+   * @throws ShapeMismatchError where the shapes do not broadcast.
+   * @example maximum([left, right]) // or maximum()([left, right])
+   * @see https://keras.io/api/layers/merging_layers/maximum/
+   */
+  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
+    tensors?: MergeInput<ElementwiseRule<'maximum'>, T>,
+    options?: LayerOptions,
+  ): MergeOutput<ElementwiseRule<'maximum'>, T>;
+}
+
+/** The largest of this tensor and others: see `Maximum`. */
+export interface MaximumWith<At extends Place> {
+  /**
+   * The largest of this tensor and another, or a list of others, value by value; axes of size 1 stretch.
+   *
+   * @throws ShapeMismatchError where the shapes do not broadcast.
+   * @example left.maximum(right)
+   * @see https://keras.io/api/layers/merging_layers/maximum/
+   */
+  <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+    others: MergeOthers<ElementwiseRule<'maximum'>, At, T>,
+    options?: LayerOptions,
+  ): MergedWith<ElementwiseRule<'maximum'>, At, T>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * The largest of this tensor and others.
+     *
+     * @example left.maximum(right)
+     * @see https://keras.io/api/layers/merging_layers/maximum/
+     */
+    readonly maximum: MaximumWith<At>;
+  }
+}
+
+/**
+ * The largest of tensors.
+ *
+ * @example maximum([left, right]) // or maximum()([left, right])
+ * @see https://keras.io/api/layers/merging_layers/maximum/
+ */
+export const maximum: Maximum = defineLayer(elementwise('maximum', 'Maximum'));

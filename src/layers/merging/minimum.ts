@@ -1,0 +1,57 @@
+import { defineLayer, type LayerOptions } from '../../graph/layer.js';
+import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
+import type { Place } from '../../graph/rule.js';
+import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import { elementwise, type ElementwiseRule } from './elementwise.js';
+
+/** The least of tensors: see the call. */
+export interface Minimum {
+  /**
+   * The least value of two tensors or more, place by place; axes of size 1 stretch.
+   *
+   * Inputs `[batch, ...]` that broadcast to one shape, which is the output's. Without tensors it gives the layer.
+   *
+   * @throws ShapeMismatchError where the shapes do not broadcast.
+   * @example minimum([left, right]) // or minimum()([left, right])
+   * @see https://keras.io/api/layers/merging_layers/minimum/
+   */
+  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
+    tensors?: MergeInput<ElementwiseRule<'minimum'>, T>,
+    options?: LayerOptions,
+  ): MergeOutput<ElementwiseRule<'minimum'>, T>;
+}
+
+/** The least of this tensor and others: see `Minimum`. */
+export interface MinimumWith<At extends Place> {
+  /**
+   * The least of this tensor and another, or a list of others, value by value; axes of size 1 stretch.
+   *
+   * @throws ShapeMismatchError where the shapes do not broadcast.
+   * @example left.minimum(right)
+   * @see https://keras.io/api/layers/merging_layers/minimum/
+   */
+  <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+    others: MergeOthers<ElementwiseRule<'minimum'>, At, T>,
+    options?: LayerOptions,
+  ): MergedWith<ElementwiseRule<'minimum'>, At, T>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * The least of this tensor and others.
+     *
+     * @example left.minimum(right)
+     * @see https://keras.io/api/layers/merging_layers/minimum/
+     */
+    readonly minimum: MinimumWith<At>;
+  }
+}
+
+/**
+ * The least of tensors.
+ *
+ * @example minimum([left, right]) // or minimum()([left, right])
+ * @see https://keras.io/api/layers/merging_layers/minimum/
+ */
+export const minimum: Minimum = defineLayer(elementwise('minimum', 'Minimum'));
