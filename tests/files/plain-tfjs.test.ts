@@ -22,6 +22,15 @@ const words = () => input([5], { dtype: 'int32' });
 const both = { interpolation: ['nearest', 'bilinear'], data: ['channelsLast', 'channelsFirst'] } as const;
 const on = (name: string, of: { toModel(): unknown }) => [name, of.toModel() as LooseModel] as const;
 
+/** What one layer has come to, another begins with. */
+const fromStates = () => {
+  const x = steps();
+  const [, output, carry] = x.lstm(4, { returnState: true });
+  return x
+    .lstm(4, { initialState: [output, carry], returnSequences: true })
+    .gru(2, { initialState: output.dense(2) });
+};
+
 /** Every layer of the catalogue, with every option that changes what it computes. */
 const catalogue = (): readonly (readonly [string, LooseModel])[] => [
   ...activations.flatMap((name) => [
@@ -33,6 +42,7 @@ const catalogue = (): readonly (readonly [string, LooseModel])[] => [
     on(`gru ${recurrentActivation}`, steps().gru(4, { recurrentActivation, returnSequences: true })),
     on(`gru before ${recurrentActivation}`, steps().gru(4, { recurrentActivation, resetAfter: false })),
   ]),
+  on('lstm from the states of another', fromStates()),
   on('simpleRNN', steps().simpleRNN(4, { activation: 'softsign', useBias: false })),
   ...[false, true].map((zeroOutputForMask) =>
     on(

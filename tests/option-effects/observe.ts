@@ -111,15 +111,18 @@ const seenOfModel = async (whole: Untyped, x: unknown, draw: object): Promise<Se
     const seen: Seen = {
       name: at.name,
       trainable: [at.trainable, model.weights.filter(({ trainable }) => trainable).length],
-      shape: at.outputShape,
+      shape: model.graph.outputs.map(({ shape }) => shape),
       weights: at.weights.map(({ name, shape }) => [name, shape]),
       firstValues: valuesOf(model['getWeights']!()),
     };
-    const [output] = valuesOf(await model['predict']!(x));
-    const zeros = nested(
-      output!.values.map((_, i) => (i % 3) / 2),
-      output!.shape,
+    const output = valuesOf(await model['predict']!(x));
+    const goals = output.map(({ values, shape }) =>
+      nested(
+        values.map((_, i) => (i % 3) / 2),
+        shape,
+      ),
     );
+    const zeros = goals.length === 1 ? goals[0] : goals;
     const compiled = (model['compile'] as unknown as Untyped)({ loss: 'mse', optimizer: sgd });
     const loss = await compiled['evaluate']!(x, zeros, { verbose: 0 });
     const run = { verbose: 0, shuffle: false, batchSize: batch, epochs: 2 };

@@ -7,6 +7,7 @@ const seeded = { seed: 1, dropout: 0.5 };
 /** Of every recurrent layer. */
 const ofSteps = (): Effects => ({
   returnSequences: { values: [true], seen: 'shape' },
+  returnState: { values: [true], seen: 'shape' },
   goBackwards: { values: [true], seen: 'output' },
   stateful: { values: [true], seen: 'loss' },
   unroll: { values: [true], seen: 'refused', on: { shape: [null, 3] } },

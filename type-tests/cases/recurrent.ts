@@ -22,6 +22,29 @@ declare const flag: boolean;
 expectShape<[null, 4]>(some.lstm(4, { unroll: true }));
 const either: SymbolicTensor = days.lstm(4, { returnSequences: flag });
 
+// states: given beside the output, taken to begin with
+const [code, h, c] = days.lstm(64, { returnState: true });
+expectShape<[null, 64]>(code);
+expectShape<[null, 64]>(c);
+const [each, last] = input(['time', 8]).gru(32, { returnState: true, returnSequences: true });
+expectShape<[null, 'time', 32]>(each);
+expectShape<[null, 32]>(last);
+expectShape<[null, 'time', 64]>(input(['time', 3]).lstm(64, { initialState: [h, c], returnSequences: true }));
+expectShape<[null, 64]>(lstm(64)(days, { initialState: [h, c] }));
+expectShape<[null, 32]>(days.gru(32, { initialState: last }));
+expectShape<[null, 32]>(days.simpleRNN(32, { initialState: [last] }));
+const both: SymbolicTensor | readonly SymbolicTensor[] = days.gru(4, { returnState: flag });
+days.lstm(32, { initialState: [h, c] }); // error
+days.lstm(64, { initialState: h }); // error
+days.lstm(64, { initialState: [h, c, c] }); // error
+days.gru(64, { initialState: [h, c] }); // error
+days.gru(16, { initialState: last }); // error
+lstm(32)(days, { initialState: [h, c] }); // error
+lstm(64, { initialState: [h, c] }); // error
+sequential([20, 8], [lstm(64, { returnState: true }), dense(1)]); // error
+input([8]).lstm(64, { initialState: [h, c] }); // error
+both;
+
 input([784]).lstm(64); // error
 days.lstm(64).lstm(32); // error
 days.gru(64).gru(32, { returnSequences: true }); // error

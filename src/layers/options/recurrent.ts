@@ -2,6 +2,7 @@
 import type { WeightInitializer, WeightSpec } from '../../graph/layer.js';
 import { flag, seed, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
+import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import type { Shape } from '../../shapes/shape.js';
 import { activation, type Activation } from './activations.js';
 import { constraintKind, type Constraint } from './constraints.js';
@@ -28,9 +29,15 @@ export interface CellOptions extends KernelOptions {
 }
 
 /** Options of going over the steps. */
-export interface StepsOptions<Seq extends boolean = boolean, Unroll extends boolean = boolean> {
+export interface StepsOptions<
+  Seq extends boolean = boolean,
+  Unroll extends boolean = boolean,
+  State extends boolean = boolean,
+> {
   /** Whether every step's output is given, not the last alone. Default false. */
   returnSequences?: Seq;
+  /** Whether the states after the last step are given too, as further outputs. Default false. */
+  returnState?: State;
   /** Whether the steps are taken from the last to the first; the outputs are in that order too. Default false. */
   goBackwards?: boolean;
   /**
@@ -50,6 +57,21 @@ export interface GateOptions {
   recurrentActivation?: Activation;
 }
 
+/** What stands among the options of a call on a tensor. */
+export interface InitialState<States> {
+  /** The states to begin with, tensors of the graph. Default: zeros, or what the batch before left. */
+  initialState?: States;
+}
+
+/** A tensor, or several, where states are wanted. */
+export type StateTensors = SymbolicTensor | readonly SymbolicTensor[];
+
+/** What the calls of recurrent layers take beside their tensor. */
+export interface StateRoles {
+  /** The states to begin with. */
+  readonly initialState?: StateTensors;
+}
+
 /** `CellOptions`, declared. */
 export const cellOptions = {
   ...kernelOptions,
@@ -65,6 +87,7 @@ export const cellOptions = {
 /** `StepsOptions`, declared. */
 export const stepsOptions = {
   returnSequences: optional(flag, false),
+  returnState: optional(flag, false),
   goBackwards: optional(flag, false),
   stateful: optional(flag, false),
   unroll: optional(flag, false),

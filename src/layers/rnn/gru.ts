@@ -1,8 +1,9 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
+import type { Arg, Free, Place } from '../../graph/rule.js';
 import { count, flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import { overSteps, type OverSteps } from '../../shapes/steps.js';
+import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
 import type { Count } from '../options/numbers.js';
 import {
   cellOptions,
@@ -12,20 +13,35 @@ import {
   stepWeights,
   type CellOptions,
   type GateOptions,
+  type InitialState,
+  type StateRoles,
+  type StateTensors,
   type StepsOptions,
 } from '../options/recurrent.js';
 
 /** Options of `gru`. */
-export interface GRUOptions<Seq extends boolean = boolean, Unroll extends boolean = boolean>
-  extends LayerOptions, CellOptions, GateOptions, StepsOptions<Seq, Unroll> {
+export interface GRUOptions<
+  Seq extends boolean = boolean,
+  Unroll extends boolean = boolean,
+  State extends boolean = boolean,
+>
+  extends LayerOptions, CellOptions, GateOptions, StepsOptions<Seq, Unroll, State> {
   /** Whether the reset gate acts after the product of the state, as in cuDNN, not before it. Default true. */
   resetAfter?: boolean;
 }
 
 /** The last state, or with `Seq` each step's: `[null, 20, 8]` gives `[null, units]`, or `[null, 20, units]`. */
-export interface GRURule<U extends number, Seq extends boolean, Unroll extends boolean> extends Rule {
-  readonly of: ['gru', U, Seq, Unroll];
-  readonly out: OverSteps<'gru', this['in'], U, Seq, Unroll>;
+export interface GRURule<
+  U extends number,
+  Seq extends boolean,
+  Unroll extends boolean,
+  State extends boolean,
+> extends RoleRule {
+  readonly of: ['gru', U, Seq, Unroll, State];
+  readonly out: OverSteps<'gru', this['in'], U, Seq, Unroll, State, 1>;
+  readonly refused: this['given'] extends { readonly initialState: infer States }
+    ? { initialState: NotStates<'gru', States, U, 1> }
+    : unknown;
 }
 
 /** Gated recurrent unit; its signature, wherever it stands. */
@@ -34,7 +50,8 @@ export interface GRU<At extends Place> {
    * Gated recurrent unit: at each step, one gate mixes the old state with a new one, another says how much of the old one
    * the new one sees. Cho et al. 2014.
    *
-   * Input `[batch, steps, features]`, output `[batch, units]`, or `[batch, steps, units]` with `returnSequences`.
+   * Input `[batch, steps, features]`, output `[batch, units]`, or `[batch, steps, units]` with `returnSequences`;
+   * with `returnState` that and the state after the last step, `[batch, units]`; `initialState` begins with one.
    * A step that a mask leaves out leaves the state as it is. Weights: `kernel` `[features, 3 * units]`,
    * `recurrent_kernel` `[units, 3 * units]`, `bias` `[2, 3 * units]` (the inputs', the state's), without `resetAfter`
    * `[3 * units]`: the gates update and reset, and the new state.
@@ -44,10 +61,17 @@ export interface GRU<At extends Place> {
    * @example input(['time', 8]).gru(64, { returnSequences: true }).gru(32).dense(1)
    * @see https://keras.io/api/layers/recurrent_layers/gru/
    */
-  <const U extends number, const Seq extends boolean = false, const Unroll extends boolean = false>(
-    units: Arg<At, GRURule<U, Seq, Unroll>, Count<'gru: units', U>>,
-    options?: GRUOptions<Seq, Unroll>,
-  ): Placed<At, GRURule<U, Seq, Unroll>>;
+  <
+    const U extends number,
+    const Seq extends boolean = false,
+    const Unroll extends boolean = false,
+    const State extends boolean = false,
+    const H extends StateTensors | undefined = undefined,
+  >(
+    units: Arg<At, GRURule<U, Seq, Unroll, State>, Count<'gru: units', U>>,
+    options?: GRUOptions<Seq, Unroll, State> &
+      InitialState<RoleArg<At, GRURule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>,
+  ): PlacedCall<At, GRURule<U, Seq, Unroll, State>, { initialState: H }, StateRoles>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -72,6 +96,7 @@ export const gru: GRU<Free> = defineLayer({
   name: 'gru',
   className: 'GRU',
   baseName: 'gru',
+  roles: ['initialState'],
   takes: { units: count },
   options: {
     ...stepsOptions,
@@ -80,7 +105,14 @@ export const gru: GRU<Free> = defineLayer({
     resetAfter: optional(flag, true),
   } satisfies OwnOptions<GRUOptions>,
   spec: ({ units, useBias, resetAfter, biasInitializer, ...options }) => ({
-    outputShape: (inputs) => overSteps('gru', onlyInput('gru', inputs), units, options),
+    outputShape: (inputs, { roles }) =>
+      withStates(
+        'gru',
+        roles['initialState'],
+        units,
+        1,
+        overSteps('gru', onlyInput('gru', inputs), units, options, 1),
+      ),
     weights: ([shape]) =>
       stepWeights(shape!, units, 3, {
         ...options,

@@ -5,10 +5,11 @@ import {
   type OwnOptions,
   type WeightInitializer,
 } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
+import type { Arg, Free, Place } from '../../graph/rule.js';
 import { count, flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import { overSteps, type OverSteps } from '../../shapes/steps.js';
+import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
 import { ones, type InitializerSpec } from '../options/initializers.js';
 import type { Count } from '../options/numbers.js';
 import {
@@ -19,20 +20,35 @@ import {
   stepWeights,
   type CellOptions,
   type GateOptions,
+  type InitialState,
+  type StateRoles,
+  type StateTensors,
   type StepsOptions,
 } from '../options/recurrent.js';
 
 /** Options of `lstm`. */
-export interface LSTMOptions<Seq extends boolean = boolean, Unroll extends boolean = boolean>
-  extends LayerOptions, CellOptions, GateOptions, StepsOptions<Seq, Unroll> {
+export interface LSTMOptions<
+  Seq extends boolean = boolean,
+  Unroll extends boolean = boolean,
+  State extends boolean = boolean,
+>
+  extends LayerOptions, CellOptions, GateOptions, StepsOptions<Seq, Unroll, State> {
   /** Whether the forget gate's bias begins at one. Jozefowicz et al. 2015. Default true. */
   unitForgetBias?: boolean;
 }
 
 /** The last state, or with `Seq` each step's: `[null, 20, 8]` gives `[null, units]`, or `[null, 20, units]`. */
-export interface LSTMRule<U extends number, Seq extends boolean, Unroll extends boolean> extends Rule {
-  readonly of: ['lstm', U, Seq, Unroll];
-  readonly out: OverSteps<'lstm', this['in'], U, Seq, Unroll>;
+export interface LSTMRule<
+  U extends number,
+  Seq extends boolean,
+  Unroll extends boolean,
+  State extends boolean,
+> extends RoleRule {
+  readonly of: ['lstm', U, Seq, Unroll, State];
+  readonly out: OverSteps<'lstm', this['in'], U, Seq, Unroll, State, 2>;
+  readonly refused: this['given'] extends { readonly initialState: infer States }
+    ? { initialState: NotStates<'lstm', States, U, 2> }
+    : unknown;
 }
 
 /** A bias that begins as it would, but for the forget gate's, which begins at one. */
@@ -53,7 +69,8 @@ export interface LSTM<At extends Place> {
    * Long short-term memory: at each step, gates decide what its carry keeps, takes in and gives out. Hochreiter and
    * Schmidhuber 1997.
    *
-   * Input `[batch, steps, features]`, output `[batch, units]`, or `[batch, steps, units]` with `returnSequences`.
+   * Input `[batch, steps, features]`, output `[batch, units]`, or `[batch, steps, units]` with `returnSequences`;
+   * with `returnState` that and the state after the last step, `[output, carry]`, `[batch, units]` each; `initialState` begins with one.
    * A step that a mask leaves out leaves the state as it is. Weights: `kernel` `[features, 4 * units]`,
    * `recurrent_kernel` `[units, 4 * units]`, `bias` `[4 * units]`: the gates in, forget, carry, out.
    *
@@ -62,10 +79,17 @@ export interface LSTM<At extends Place> {
    * @example input(['time', 8]).lstm(64, { returnSequences: true }).lstm(32).dense(1)
    * @see https://keras.io/api/layers/recurrent_layers/lstm/
    */
-  <const U extends number, const Seq extends boolean = false, const Unroll extends boolean = false>(
-    units: Arg<At, LSTMRule<U, Seq, Unroll>, Count<'lstm: units', U>>,
-    options?: LSTMOptions<Seq, Unroll>,
-  ): Placed<At, LSTMRule<U, Seq, Unroll>>;
+  <
+    const U extends number,
+    const Seq extends boolean = false,
+    const Unroll extends boolean = false,
+    const State extends boolean = false,
+    const H extends StateTensors | undefined = undefined,
+  >(
+    units: Arg<At, LSTMRule<U, Seq, Unroll, State>, Count<'lstm: units', U>>,
+    options?: LSTMOptions<Seq, Unroll, State> &
+      InitialState<RoleArg<At, LSTMRule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>,
+  ): PlacedCall<At, LSTMRule<U, Seq, Unroll, State>, { initialState: H }, StateRoles>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -90,6 +114,7 @@ export const lstm: LSTM<Free> = defineLayer({
   name: 'lstm',
   className: 'LSTM',
   baseName: 'lstm',
+  roles: ['initialState'],
   takes: { units: count },
   options: {
     ...stepsOptions,
@@ -98,7 +123,14 @@ export const lstm: LSTM<Free> = defineLayer({
     unitForgetBias: optional(flag, true),
   } satisfies OwnOptions<LSTMOptions>,
   spec: ({ units, useBias, unitForgetBias, biasInitializer, ...options }) => ({
-    outputShape: (inputs) => overSteps('lstm', onlyInput('lstm', inputs), units, options),
+    outputShape: (inputs, { roles }) =>
+      withStates(
+        'lstm',
+        roles['initialState'],
+        units,
+        2,
+        overSteps('lstm', onlyInput('lstm', inputs), units, options, 2),
+      ),
     weights: ([shape]) =>
       stepWeights(shape!, units, 4, {
         ...options,

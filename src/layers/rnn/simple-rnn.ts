@@ -1,7 +1,8 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
+import type { Arg, Free, Place } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
-import { overSteps, type OverSteps } from '../../shapes/steps.js';
+import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
 import type { Count } from '../options/numbers.js';
 import {
   cellOptions,
@@ -9,17 +10,32 @@ import {
   stepsOptions,
   stepWeights,
   type CellOptions,
+  type InitialState,
+  type StateRoles,
+  type StateTensors,
   type StepsOptions,
 } from '../options/recurrent.js';
 
 /** Options of `simpleRNN`. */
-export interface SimpleRNNOptions<Seq extends boolean = boolean, Unroll extends boolean = boolean>
-  extends LayerOptions, CellOptions, StepsOptions<Seq, Unroll> {}
+export interface SimpleRNNOptions<
+  Seq extends boolean = boolean,
+  Unroll extends boolean = boolean,
+  State extends boolean = boolean,
+>
+  extends LayerOptions, CellOptions, StepsOptions<Seq, Unroll, State> {}
 
 /** The last state, or with `Seq` each step's: `[null, 20, 8]` gives `[null, units]`, or `[null, 20, units]`. */
-export interface SimpleRNNRule<U extends number, Seq extends boolean, Unroll extends boolean> extends Rule {
-  readonly of: ['simpleRNN', U, Seq, Unroll];
-  readonly out: OverSteps<'simpleRNN', this['in'], U, Seq, Unroll>;
+export interface SimpleRNNRule<
+  U extends number,
+  Seq extends boolean,
+  Unroll extends boolean,
+  State extends boolean,
+> extends RoleRule {
+  readonly of: ['simpleRNN', U, Seq, Unroll, State];
+  readonly out: OverSteps<'simpleRNN', this['in'], U, Seq, Unroll, State, 1>;
+  readonly refused: this['given'] extends { readonly initialState: infer States }
+    ? { initialState: NotStates<'simpleRNN', States, U, 1> }
+    : unknown;
 }
 
 /** The plain recurrent layer; its signature, wherever it stands. */
@@ -27,7 +43,8 @@ export interface SimpleRNN<At extends Place> {
   /**
    * The plain recurrent layer: at each step, the new state is `activation(input · kernel + state · recurrent_kernel + bias)`.
    *
-   * Input `[batch, steps, features]`, output `[batch, units]`, or `[batch, steps, units]` with `returnSequences`.
+   * Input `[batch, steps, features]`, output `[batch, units]`, or `[batch, steps, units]` with `returnSequences`;
+   * with `returnState` that and the state after the last step, `[batch, units]`; `initialState` begins with one.
    * A step that a mask leaves out leaves the state as it is. Weights: `kernel` `[features, units]`,
    * `recurrent_kernel` `[units, units]`, `bias` `[units]`.
    *
@@ -36,10 +53,17 @@ export interface SimpleRNN<At extends Place> {
    * @example input(['time', 8]).simpleRNN(64).dense(1)
    * @see https://keras.io/api/layers/recurrent_layers/simple_rnn/
    */
-  <const U extends number, const Seq extends boolean = false, const Unroll extends boolean = false>(
-    units: Arg<At, SimpleRNNRule<U, Seq, Unroll>, Count<'simpleRNN: units', U>>,
-    options?: SimpleRNNOptions<Seq, Unroll>,
-  ): Placed<At, SimpleRNNRule<U, Seq, Unroll>>;
+  <
+    const U extends number,
+    const Seq extends boolean = false,
+    const Unroll extends boolean = false,
+    const State extends boolean = false,
+    const H extends StateTensors | undefined = undefined,
+  >(
+    units: Arg<At, SimpleRNNRule<U, Seq, Unroll, State>, Count<'simpleRNN: units', U>>,
+    options?: SimpleRNNOptions<Seq, Unroll, State> &
+      InitialState<RoleArg<At, SimpleRNNRule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>,
+  ): PlacedCall<At, SimpleRNNRule<U, Seq, Unroll, State>, { initialState: H }, StateRoles>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -64,10 +88,18 @@ export const simpleRNN: SimpleRNN<Free> = defineLayer({
   name: 'simpleRNN',
   className: 'SimpleRNN',
   baseName: 'simple_rnn',
+  roles: ['initialState'],
   takes: { units: count },
   options: { ...stepsOptions, ...cellOptions } satisfies OwnOptions<SimpleRNNOptions>,
   spec: ({ units, useBias, biasInitializer, ...options }) => ({
-    outputShape: (inputs) => overSteps('simpleRNN', onlyInput('simpleRNN', inputs), units, options),
+    outputShape: (inputs, { roles }) =>
+      withStates(
+        'simpleRNN',
+        roles['initialState'],
+        units,
+        1,
+        overSteps('simpleRNN', onlyInput('simpleRNN', inputs), units, options, 1),
+      ),
     weights: ([shape]) =>
       stepWeights(shape!, units, 1, {
         ...options,

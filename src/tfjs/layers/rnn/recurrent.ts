@@ -97,7 +97,7 @@ export const recurrentClass = (name: string, cellOf: (args: LayerArgs) => Cell):
           {
             products: this.products(this.inOrder(kept), training),
             mask: mask && this.inOrder(alongSteps(mask, [...mask.shape, this.units])),
-            start: given.length > 0 ? given : this.start(batch),
+            start: this.start(batch, given),
           },
           {
             all: this.args['returnSequences'] === true,
@@ -162,17 +162,19 @@ export const recurrentClass = (name: string, cellOf: (args: LayerArgs) => Cell):
       });
     }
 
-    /** The states to begin with: zeros, or what the batch before left. */
-    private start(batch: number): readonly tf.Tensor[] {
-      if (!this.args['stateful'] || !this.memory)
-        return Array.from({ length: this.cell.states }, () => tf.zeros([batch, this.units]));
-      const before = this.memory[0]!.shape[0]!;
+    /** The states to begin with: those given, or what the batch before left, or zeros. */
+    private start(batch: number, given: readonly tf.Tensor[]): readonly tf.Tensor[] {
+      const before = this.memory ? this.memory[0]!.shape[0]! : batch;
       if (before !== batch)
         throw new ShapeMismatchError(
           `${this.name} is stateful: it goes on from a batch of ${before} samples, got a batch of ${batch}; ` +
             'give batches of one size, or call resetStates() first',
         );
-      return this.memory.map((state) => tf.clone(state));
+      if (given.length > 0) return given;
+      return (
+        this.memory?.map((state) => tf.clone(state)) ??
+        Array.from({ length: this.cell.states }, () => tf.zeros([batch, this.units]))
+      );
     }
 
     /** Keeps the states for the next batch: as variables, which no gradient goes through. */
