@@ -10,6 +10,7 @@ import { misfit, ShapeMismatchError, type Checked, type Dim, type Shape } from '
 import { unslide, windowSize } from '../src/shapes/window.js';
 import { block, input, layers, repeat, residual, sequential } from '../src/graph-only.js';
 import { namedCases, namedImports } from './named-twins.js';
+import { windowCalls } from './window-twins.js';
 
 /** The same cases on every run. */
 let state = 20240601;
@@ -89,28 +90,14 @@ const calls: Readonly<Record<string, () => readonly unknown[]>> = {
   upSampling3d: () => [pick<unknown>([1, 2, [1, 2, 3]]), { dataFormat: dataFormat() }],
   zeroPadding1d: () => [ends(), { dataFormat: dataFormat() }],
   zeroPadding3d: () => [sides(3), { dataFormat: dataFormat() }],
-  averagePooling2d: () => [size2(), { padding: padding(), strides: size2(), dataFormat: dataFormat() }],
+  ...windowCalls({ below, pick }),
   batchNormalization: () => [{ axis: below(6) - 3 }],
-  conv2d: () => [
-    1 + below(20),
-    size2(),
-    { padding: padding(), strides: size2(), dilationRate: size2(), dataFormat: dataFormat() },
-  ],
-  conv2dTranspose: () => [
-    1 + below(20),
-    size2(),
-    { padding: padding(), strides: size2(), dataFormat: dataFormat() },
-  ],
   dense: () => [1 + below(2000)],
   embedding: () => [10, 1 + below(20)],
   flatten: () => [],
-  globalAveragePooling1d: () => [{ keepdims: pick([true, false]), dataFormat: dataFormat() }],
-  globalAveragePooling2d: () => [{ keepdims: pick([true, false]), dataFormat: dataFormat() }],
-  globalMaxPooling2d: () => [{ keepdims: pick([true, false]), dataFormat: dataFormat() }],
   gru: overSteps,
   layerNormalization: () => [{ axis: pick<unknown>([-1, 1, 2, 3, [1, 2], [-2, -1]]) }],
   lstm: overSteps,
-  maxPooling2d: () => [size2(), { padding: padding(), dataFormat: dataFormat() }],
   reshape: () => [some(1 + below(3), () => pick([-1, 1, 2, 4, 7, 8, 0, 1.5]))],
   simpleRNN: overSteps,
   softmax: () => [{ axis: below(6) - 3 }],
@@ -221,6 +208,12 @@ const counts = () => {
   ];
 };
 let modelCount = 0;
+/** The ranks that a layer is tried on, mostly its own. */
+const ranksOf = (name: string): readonly number[] => {
+  if (name === 'repeatVector') return [1, 1, 2];
+  const own = /[123](?=d)/.exec(name);
+  return own ? [1, 2, 3, 4, ...some(8, () => Number(own[0]) + 1)] : [1, 2, 3, 3, 3];
+};
 
 /** A dot product, or a difference, of two tensors, in each form. */
 const pairs = () => {
@@ -262,11 +255,7 @@ const whenMade = (run: () => Checked): Checked => {
 
 const layerCalls = (name: string) => {
   const args = calls[name]!();
-  const usual = /1d$/.test(name) ? 2 : /3d$/.test(name) ? 4 : 3;
-  const given = [
-    null,
-    ...shape(name === 'repeatVector' ? pick([1, 1, 2]) : pick([1, 2, 3, usual, usual, usual])),
-  ];
+  const given = [null, ...shape(pick(ranksOf(name)))];
   const written = `layers.${name}(${args.map(text).join(', ')})`;
   const make = (layers as unknown as Readonly<Record<string, AnyCall>>)[name]!;
   const found = whenMade(() => make(...args).spec.outputShape([given]));

@@ -14,18 +14,21 @@ const ours = new WeakSet<tf.KernelConfig>();
 export const runKernel = (name: string, inputs: object, attributes: object = {}): tf.Tensor =>
   tf.engine().runKernel(name, inputs as tf.NamedTensorMap, attributes as tf.NamedAttrMap) as tf.Tensor;
 
-/** Puts a kernel of ours in the place of tfjs's on a graphics card. Called again, it does nothing. */
+/** Puts a kernel of ours in the place of tfjs's on a graphics card, for some inputs or all. Called again, it does nothing. */
 export const replaceGraphicsKernel = <Inputs, Attributes = object>(
   backendName: 'webgl' | 'webgpu',
   kernelName: string,
   run: (call: GraphicsCall<Inputs, Attributes>) => tf.TensorInfo,
+  isOurs: (inputs: Inputs) => boolean = () => true,
 ): void => {
   const config = tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined;
   if (!config || ours.has(config)) return;
   const { kernelFunc } = config;
   const right: tf.KernelConfig = {
     ...config,
-    kernelFunc: ({ inputs, attrs, backend }) => {
+    kernelFunc: (call) => {
+      const { inputs, attrs, backend } = call;
+      if (!isOurs(inputs as Inputs)) return kernelFunc(call);
       const asTensor = (info: tf.TensorInfo): tf.Tensor =>
         tf.engine().makeTensorFromTensorInfo(info) as tf.Tensor;
       return tf.tidy(

@@ -3,11 +3,15 @@
 export { activation } from './activations/activation.js';
 export { add } from './merging/add.js';
 export { average } from './merging/average.js';
+export { averagePooling1d, type AveragePooling1DOptions } from './pooling/average-pooling1d.js';
 export { averagePooling2d, type AveragePooling2DOptions } from './pooling/average-pooling2d.js';
+export { averagePooling3d, type AveragePooling3DOptions } from './pooling/average-pooling3d.js';
 export { batchNormalization, type BatchNormalizationOptions } from './normalization/batch-normalization.js';
 export { concatenate, type ConcatenateOptions } from './merging/concatenate.js';
+export { conv1d, type Conv1DOptions } from './convolutional/conv1d.js';
 export { conv2d, type Conv2DOptions } from './convolutional/conv2d.js';
 export { conv2dTranspose, type Conv2DTransposeOptions } from './convolutional/conv2d-transpose.js';
+export { conv3d, type Conv3DOptions } from './convolutional/conv3d.js';
 export { cropping1d } from './reshaping/cropping1d.js';
 export { cropping2d, type Cropping2DOptions } from './reshaping/cropping2d.js';
 export { cropping3d, type Cropping3DOptions } from './reshaping/cropping3d.js';
@@ -25,6 +29,11 @@ export {
   globalAveragePooling2d,
   type GlobalAveragePooling2DOptions,
 } from './pooling/global-average-pooling2d.js';
+export {
+  globalAveragePooling3d,
+  type GlobalAveragePooling3DOptions,
+} from './pooling/global-average-pooling3d.js';
+export { globalMaxPooling1d, type GlobalMaxPooling1DOptions } from './pooling/global-max-pooling1d.js';
 export { globalMaxPooling2d, type GlobalMaxPooling2DOptions } from './pooling/global-max-pooling2d.js';
 export { gru, type GRUOptions } from './rnn/gru.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
@@ -34,6 +43,9 @@ export { maximum } from './merging/maximum.js';
 export { maxPooling2d, type MaxPooling2DOptions } from './pooling/max-pooling2d.js';
 export { minimum } from './merging/minimum.js';
 export { multiply } from './merging/multiply.js';
+export { globalMaxPooling3d, type GlobalMaxPooling3DOptions } from './pooling/global-max-pooling3d.js';
+export { maxPooling1d, type MaxPooling1DOptions } from './pooling/max-pooling1d.js';
+export { maxPooling3d, type MaxPooling3DOptions } from './pooling/max-pooling3d.js';
 export { permute } from './reshaping/permute.js';
 export { preLU, type PReLUOptions } from './activations/prelu.js';
 export { reLU, type ReLUOptions } from './activations/relu.js';

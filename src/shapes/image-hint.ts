@@ -1,5 +1,5 @@
 // What to do where an image was needed and another shape came: a reshape of what is at hand, where there is one.
-import type { DataFormat } from './images.js';
+import type { DataFormat } from './rank.js';
 import { showShape, type Shape, type Show, type ShowDim } from './shape.js';
 
 /** Usual sizes of images by their elements: the side of the square, and the channels. */
@@ -73,39 +73,4 @@ export const imageHint = (shape: Shape, format: DataFormat): string => {
   return shape.length === 5 && typeof first === 'number'
     ? `; if ${first} is the batch, leave it out: input(${showShape(shape.slice(2))})`
     : '';
-};
-
-/** As many channels as images have; an axis of so many, where height or width should be, is theirs. */
-type FewChannels = 1 | 3 | 4;
-
-/**
- * The end of the sentence for a window that does not fit: data of the other format shows by an axis that looks like
- * channels, which the window alone misses.
- */
-export type WindowHint<In, HW, F extends DataFormat> = [F, HW, In] extends [
-  'channelsLast',
-  readonly [undefined, number | string | null],
-  readonly [unknown, FewChannels, unknown, unknown],
-]
-  ? `if [channels, height, width] is meant, say dataFormat: 'channelsFirst'`
-  : [F, HW, In] extends [
-        'channelsFirst',
-        readonly [number | string | null, undefined],
-        readonly [unknown, unknown, unknown, FewChannels],
-      ]
-    ? `if [height, width, channels] is meant, say dataFormat: 'channelsLast'`
-    : `use padding: 'same' or a smaller window`;
-
-/** Value twin of `WindowHint`. */
-export const windowHint = (
-  shape: Shape,
-  [height, width]: readonly [unknown, unknown],
-  format: DataFormat,
-): string => {
-  const few = (dim: unknown): boolean => dim === 1 || dim === 3 || dim === 4;
-  if (format === 'channelsLast' && height === undefined && width !== undefined && few(shape[1]))
-    return `if [channels, height, width] is meant, say dataFormat: 'channelsFirst'`;
-  if (format === 'channelsFirst' && height !== undefined && width === undefined && few(shape[3]))
-    return `if [height, width, channels] is meant, say dataFormat: 'channelsLast'`;
-  return `use padding: 'same' or a smaller window`;
 };

@@ -1,54 +1,15 @@
 // Windows over the two spatial axes of images: [batch, height, width, channels], or channels first.
 import type { Counted, NotCount } from './arithmetic.js';
-import { imageHint, windowHint, type ImageHint, type WindowHint } from './image-hint.js';
-import {
-  fits,
-  misfit,
-  showShape,
-  type Checked,
-  type Dim,
-  type Shape,
-  type ShapeError,
-  type Show,
-  type Unnamed,
-} from './shape.js';
-import { windowSize, type AnyWindow, type Height, type Padding, type Width, type Window } from './window.js';
+import type { DataFormat } from './rank.js';
+import type { Checked, Dim, Shape, ShapeError, Show, Unnamed } from './shape.js';
+import { changeSpace, type NoChannels, type NoSpace } from './space.js';
+import type { SpaceWindowHint } from './space-hint.js';
+import type { AnyWindow, Height, Padding, Width, Window } from './window.js';
 
-/** Which axis of an image holds its channels. */
-export type DataFormat = 'channelsLast' | 'channelsFirst';
-
-/** The other format, for editors: see `OtherPadding`. */
-export interface OtherFormat {
-  channelsLast: 'channelsFirst';
-  channelsFirst: 'channelsLast';
-}
-
-/** The axes of an image in print. */
-export type ImageAxes<F extends DataFormat> = F extends 'channelsFirst'
-  ? '[batch, channels, height, width]'
-  : '[batch, height, width, channels]';
-
-/** Value twin of `ImageAxes`. */
-export const imageAxes = (format: DataFormat): string =>
-  format === 'channelsFirst' ? '[batch, channels, height, width]' : '[batch, height, width, channels]';
-
-/** The sentence for what is not an image. */
-export type NotAnImage<
-  L extends string,
-  In,
-  F extends DataFormat,
-> = `${L} needs ${ImageAxes<F>}, got ${Show<In>}${ImageHint<In, F>}`;
-
-/** Value twin of `NotAnImage`. */
-export const notAnImage = (layer: string, shape: Shape, format: DataFormat): string =>
-  `${layer} needs ${imageAxes(format)}, got ${showShape(shape)}${imageHint(shape, format)}`;
+export type { DataFormat, OtherFormat } from './rank.js';
 
 /** An image put together: `Image<null, 26, 26, 32, 'channelsLast'>` is `[null, 26, 26, 32]`. */
 export type Image<B, H, W, C, F extends DataFormat> = F extends 'channelsFirst' ? [B, C, H, W] : [B, H, W, C];
-
-/** Value twin of `Image`. */
-export const image = (batch: Dim, height: Dim, width: Dim, channels: Dim, format: DataFormat): Shape =>
-  format === 'channelsFirst' ? [batch, channels, height, width] : [batch, height, width, channels];
 
 /** The axes of an image in one order, [batch, height, width, channels]; what is no image is not one here either. */
 export type ImageParts<In, F extends DataFormat> = F extends 'channelsFirst'
@@ -58,9 +19,13 @@ export type ImageParts<In, F extends DataFormat> = F extends 'channelsFirst'
   : In;
 
 /** What a layer over images says of another shape; one of unknown rank passes quietly. */
-export type NoImage<L extends string, In, C, F extends DataFormat> = number extends (In & Shape)['length']
-  ? Image<null, number, number, C extends 'same' ? number : C, F>
-  : ShapeError<NotAnImage<L, In, F>, Image<null, number, number, C extends 'same' ? number : C, F>>;
+export type NoImage<L extends string, In, C, F extends DataFormat> = NoSpace<
+  2,
+  L,
+  In,
+  F,
+  Image<null, number, number, C extends 'same' ? number : C, F>
+>;
 
 /**
  * The shape after a window of size K, stride St and dilation D has slid over an image; `C` is the channels out, or
@@ -106,15 +71,6 @@ export type Deep<L extends string, In, B, H, W, Z, C, F extends DataFormat> = C 
         ? [B, H, W, C]
         : Image<B, H, W, C, F>
   : Image<B, H, W, Z, F>;
-
-/** The sentence where a kernel's shape hangs on channels that are not known. */
-export type NoChannels<L extends string, In> = `${L} needs to know the number of channels, got ${Show<In>}`;
-
-/** Value twin of `NoChannels`: the sentence, or `undefined` where the channels are known, or the shape is no image. */
-export const noChannels = (layer: string, shape: Shape, format: DataFormat): string | undefined =>
-  shape.length === 4 && typeof channelsOf(shape, format) !== 'number'
-    ? `${layer} needs to know the number of channels, got ${showShape(shape)}`
-    : undefined;
 
 type Slide<L extends string, In, K, St, P extends Padding, D, C, F extends DataFormat> =
   ImageParts<In, F> extends readonly [infer B, infer H extends Unnamed, infer W extends Unnamed, infer Z]
@@ -178,70 +134,9 @@ type Slid<L extends string, In, K, B, Z, HW, C, F extends DataFormat> = HW exten
   : ShapeError<
       [C, Z] extends [number, null | string]
         ? NoChannels<L, In>
-        : `${L}: the ${Height<K>}x${Width<K>} window does not fit in ${Show<In>}; ${WindowHint<In, HW, F>}`,
+        : `${L}: the ${Height<K>}x${Width<K>} window does not fit in ${Show<In>}; ${SpaceWindowHint<2, In, HW, F>}`,
       Image<B, number, number, C extends 'same' ? Z : C, F>
     >;
-
-/** A window over an image, as values. */
-export interface ImageWindow {
-  readonly size: readonly [number, number];
-  readonly strides: readonly [number, number];
-  readonly padding: Padding;
-  readonly dilation: readonly [number, number];
-  readonly format: DataFormat;
-}
-
-/** Value twin of `SlideImage`. */
-export const slideImage = (
-  layer: string,
-  shape: Shape,
-  window: ImageWindow,
-  channels: number | 'same',
-): Checked => {
-  if (shape.length !== 4) return misfit(notAnImage(layer, shape, window.format));
-  const [batch, x, y, z] = shape as readonly [Dim, Dim, Dim, Dim];
-  const [height, width, depth] = window.format === 'channelsFirst' ? [y, z, x] : [x, y, z];
-  const along = (n: Dim, axis: 0 | 1) =>
-    windowSize(n, window.size[axis], window.strides[axis], window.padding, window.dilation[axis]);
-  const h = along(height, 0);
-  const w = along(width, 1);
-  if (h === undefined || w === undefined)
-    return misfit(
-      `${layer}: the ${window.size[0]}x${window.size[1]} window does not fit in ${showShape(shape)}; ` +
-        windowHint(shape, [h, w], window.format),
-    );
-  return fits(image(batch, h, w, channels === 'same' ? depth : channels, window.format));
-};
-
-/**
- * The shape after a whole image has become one value a channel.
- * `PoolImage<'globalMaxPooling2d', [null, 7, 7, 64], 'channelsLast', false>` is `[null, 64]`.
- */
-export type PoolImage<
-  L extends string,
-  In,
-  F extends DataFormat,
-  Keep extends boolean,
-> = In extends readonly [infer B, infer X, unknown, infer Z]
-  ? Pooled<B, F extends 'channelsFirst' ? X : Z, F, Keep>
-  : number extends (In & Shape)['length']
-    ? Pooled<null, number, F, Keep>
-    : ShapeError<NotAnImage<L, In, F>, Pooled<null, number, F, Keep>>;
-
-type Pooled<B, C, F extends DataFormat, Keep extends boolean> = Keep extends true
-  ? Image<B, 1, 1, C, F>
-  : [B, C];
-
-/** Value twin of `PoolImage`. */
-export const poolImage = (layer: string, shape: Shape, format: DataFormat, keepdims: boolean): Checked => {
-  if (shape.length !== 4) return misfit(notAnImage(layer, shape, format));
-  const channels = channelsOf(shape, format);
-  return fits(keepdims ? image(shape[0]!, 1, 1, channels, format) : [shape[0]!, channels]);
-};
-
-/** The size of an image's channel axis. */
-export const channelsOf = (shape: Shape, format: DataFormat): Dim =>
-  shape[format === 'channelsFirst' ? 1 : 3]!;
 
 /**
  * An image with another height and width: what `change` makes of height (0) and width (1). The types do the same
@@ -253,9 +148,4 @@ export const resizeImage = (
   format: DataFormat,
   channels: number | 'same',
   change: (n: Dim, axis: 0 | 1) => Dim,
-): Checked => {
-  if (shape.length !== 4) return misfit(notAnImage(layer, shape, format));
-  const [height, width] = format === 'channelsFirst' ? [shape[2]!, shape[3]!] : [shape[1]!, shape[2]!];
-  const depth = channels === 'same' ? channelsOf(shape, format) : channels;
-  return fits(image(shape[0]!, change(height, 0), change(width, 1), depth, format));
-};
+): Checked => changeSpace(2, layer, shape, format, channels, (n, axis) => change(n, axis as 0 | 1));

@@ -13,6 +13,19 @@ export interface OtherPadding {
   same: 'valid';
 }
 
+/** The paddings of steps; 'causal': padded in front alone, so that no step sees a later one. */
+export type CausalPadding = Padding | 'causal';
+
+/** The other paddings, for editors: see `OtherPadding`. */
+export interface OtherCausalPadding {
+  valid: 'same' | 'causal';
+  same: 'valid' | 'causal';
+  causal: 'valid' | 'same';
+}
+
+/** What a padding does to sizes: 'causal' leaves as many windows as 'same'. */
+export type Slid<P extends CausalPadding> = P extends 'valid' ? 'valid' : 'same';
+
 /** A size for both spatial axes, or [height, width]. */
 export type Size2 = number | readonly [number, number];
 

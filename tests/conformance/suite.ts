@@ -14,6 +14,7 @@ import { merging } from './merging.js';
 import { reshaping } from './reshaping.js';
 import { compiled, merge, onImages, onRows, shaped, throughTraining, values, type Case } from './case.js';
 import { recurrentCases } from './recurrent.js';
+import { windowCases } from './windows.js';
 
 export type { Case };
 
@@ -202,6 +203,7 @@ export const cases: readonly Case[] = [
   ...reshaping,
   ...merging,
   ...moreActivations,
+  ...windowCases,
   ...lossCases,
   ...optimizerCases,
   ...runs,

@@ -6,6 +6,7 @@ import { recurrentEffects } from './recurrent.js';
 import { ofActivations } from './activations.js';
 import { ofMerging } from './merging.js';
 import { ofReshaping } from './reshaping.js';
+import { ofWindows } from './windows.js';
 
 /** An option's effect: each value changes `seen` from what it is by default, and from what another value makes it. */
 export interface Effect {
@@ -76,6 +77,7 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
   ...ofReshaping,
   ...ofMerging,
   ...ofActivations,
+  ...ofWindows,
   batchNormalization: {
     axis: { values: [1, -2], seen: 'weights' },
     momentum: { values: [0.5, 0.1], seen: 'trained' },

@@ -63,8 +63,9 @@ const inputOf = (name: string) => {
   if (name === 'dropout') return { shape: [5] };
   if (name === 'add' || name === 'concatenate') return { shape: [2, 3], inputs: 2 };
   if (name === 'batchNormalization') return { shape: [4, 3, 2] };
+  if (/3d$|3dTranspose$/.test(name)) return { shape: [6, 5, 7, 4] };
   if (/2d$|2dTranspose$|flatten/.test(name)) return { shape: [6, 5, 4] };
-  return { shape: /1d$/.test(name) ? [6, 3] : [4, 3] };
+  return { shape: /1d$|1dTranspose$/.test(name) ? [7, 4] : [4, 3] };
 };
 
 /** What a loss or a metric is about: yes or no, or one class of three. */

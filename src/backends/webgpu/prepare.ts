@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { inNode, nodeModule } from '../../runtime/node.js';
 import { registerWebgpuCast } from './cast.js';
 import { keepNaNOnWebgpu } from './keep-nan.js';
+import { mergeAxesOnWebgpu } from './many-axes.js';
 import { BackendError } from '../backend-error.js';
 import { importPackage } from '../import-package.js';
 
@@ -33,6 +34,7 @@ export async function prepareWebgpu(): Promise<void> {
   if (!isThere) await load(backendPackage);
   registerWebgpuCast();
   keepNaNOnWebgpu();
+  mergeAxesOnWebgpu();
 }
 
 async function provideGpu(): Promise<void> {

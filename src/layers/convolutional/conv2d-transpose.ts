@@ -10,8 +10,6 @@ import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import type { Counted } from '../../shapes/arithmetic.js';
 import {
-  channelsOf,
-  noChannels,
   resizeImage,
   type DataFormat,
   type OtherFormat,
@@ -19,7 +17,8 @@ import {
   type ImageParts,
   type NoImage,
 } from '../../shapes/images.js';
-import { misfit, type Dim, type Unnamed } from '../../shapes/shape.js';
+import type { Dim, Unnamed } from '../../shapes/shape.js';
+import { spaceParts } from '../../shapes/space.js';
 import {
   unslide,
   type AnyUnslide,
@@ -60,7 +59,7 @@ export interface Conv2DTransposeRule<
   B extends boolean = true,
 > extends Rule {
   readonly of: ['conv2dTranspose', C, K, St, P, F, B];
-  readonly params: KernelNumbers<this['in'], K, C, F, B>;
+  readonly params: KernelNumbers<2, this['in'], K, C, F, B>;
   readonly out: ImageParts<this['in'], F> extends readonly [
     infer B,
     infer H extends Unnamed,
@@ -179,19 +178,14 @@ export const conv2dTranspose: Conv2DTranspose<Free> = defineLayer({
     kernelInitializer,
     biasInitializer,
   }) => ({
-    outputShape: (inputs) => {
-      const shape = onlyInput(layer, inputs);
-      const unknown = noChannels(layer, shape, dataFormat);
-      return unknown === undefined
-        ? resizeImage(layer, shape, dataFormat, filters, (n, axis) =>
-            unslide(n, kernelSize[axis], strides[axis], padding),
-          )
-        : misfit(unknown);
-    },
+    outputShape: (inputs) =>
+      resizeImage(layer, onlyInput(layer, inputs), dataFormat, filters, (n, axis) =>
+        unslide(n, kernelSize[axis], strides[axis], padding),
+      ),
     weights: ([shape]): readonly WeightSpec[] => [
       {
         name: 'kernel',
-        shape: [...kernelSize, filters, channelsOf(shape!, dataFormat) as number],
+        shape: [...kernelSize, filters, Number(spaceParts(shape!, dataFormat).channels)],
         trainable: true,
         initializer: kernelInitializer,
       },

@@ -8,16 +8,13 @@ import {
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
-import {
-  channelsOf,
-  noChannels,
-  slideImage,
-  type DataFormat,
-  type OtherFormat,
-  type SlideImage,
-} from '../../shapes/images.js';
-import { misfit } from '../../shapes/shape.js';
+import type { SlideImage } from '../../shapes/images.js';
+import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
+import { slideSpace } from '../../shapes/slide.js';
+import { spaceParts } from '../../shapes/space.js';
 import type { OtherPadding, Padding, Size2 } from '../../shapes/window.js';
+import { checkDilation, type Dilation } from '../options/dilation.js';
+import { checkGroups, inGroups, type InGroups } from '../options/groups.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
 import type { Count, SizeArg, Sizes } from '../options/numbers.js';
 import { dataFormat, padding, size2, windowOf } from '../options/window.js';
@@ -29,16 +26,20 @@ export interface Conv2DOptions<
   D extends SizeArg = Size2,
   F extends DataFormat = DataFormat,
   B extends boolean = boolean,
+  G extends number = number,
 >
   extends LayerOptions, KernelOptions<B> {
   /** How far the window moves: one size, or [height, width]. Default 1. */
   strides?: Sizes<'conv2d: strides', St>;
   /** 'valid': no padding; 'same': padded with zeros, so that stride 1 keeps height and width. Default 'valid'. */
   padding?: P | OtherPadding[P];
-  /** The gaps in the window: one size, or [height, width]. Default 1. */
-  dilationRate?: Sizes<'conv2d: dilationRate', D>;
+  /** The gaps in the window: one size, or [height, width]; 1 where strides are above it. Default 1. */
+  dilationRate?: Dilation<2, 'conv2d', St, D>;
   /** Where the channels are. Default `'channelsLast'`. */
   dataFormat?: F | OtherFormat[F];
+  // beside the filters, `groups` is checked by the rule: an option that knows them would cost every convolution
+  /** Into how many groups channels and filters are divided, each with kernels of its own. Default 1. */
+  groups?: Count<'conv2d: groups', G>;
 }
 
 /** A window over height and width, `filters` channels out: `[null, 28, 28, 1]` gives `[null, 26, 26, 32]`. */
@@ -50,10 +51,13 @@ export interface Conv2DRule<
   D,
   F extends DataFormat,
   B extends boolean = true,
+  G extends number = 1,
 > extends Rule {
-  readonly of: ['conv2d', C, K, St, P, D, F, B];
-  readonly params: KernelNumbers<this['in'], K, C, F, B>;
-  readonly out: SlideImage<'conv2d', this['in'], K, St, P, D, C, F>;
+  readonly of: ['conv2d', C, K, St, P, D, F, B, G];
+  readonly params: KernelNumbers<2, this['in'], K, C, F, B, G>;
+  readonly out: G extends 1
+    ? SlideImage<'conv2d', this['in'], K, St, P, D, C, F>
+    : InGroups<'conv2d', this['in'], SlideImage<'conv2d', this['in'], K, St, P, D, C, F>, F, G, C>;
 }
 
 /** 2D convolution; its signature, wherever it stands. */
@@ -63,11 +67,12 @@ export interface Conv2D<At extends Place> {
    *
    * Input `[batch, height, width, channels]`, output `[batch, newHeight, newWidth, filters]`, where for padding 'valid'
    * `newHeight = floor((height - ((kernelSize - 1) * dilationRate + 1)) / strides) + 1`, for 'same' `ceil(height / strides)`.
-   * Weights: `kernel` `[kernelHeight, kernelWidth, channels, filters]`, `bias` `[filters]`.
+   * Weights: `kernel` `[kernelHeight, kernelWidth, channels, filters]` (`channels / groups` of them), `bias` `[filters]`.
    *
    * @param filters How many channels come out.
    * @param kernelSize The window: one size, or [height, width].
-   * @throws ShapeMismatchError where the input is no image, its channels are not known, or the window does not fit in it.
+   * @throws ShapeMismatchError where the input is no image, its channels are not known, `groups` does not divide them, or the
+   * window does not fit in it; TypeError where `groups` does not divide `filters`, or strides and a dilation meet.
    * @example input([28, 28, 1]).conv2d(32, 3, { activation: 'relu' }) // [null, 26, 26, 32]
    * @see https://keras.io/api/layers/convolution_layers/convolution2d/
    */
@@ -79,11 +84,12 @@ export interface Conv2D<At extends Place> {
     const D extends SizeArg = 1,
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
+    const G extends number = 1,
   >(
-    filters: Arg<At, Conv2DRule<C, K, St, P, D, F, B>, Count<'conv2d: filters', C>>,
+    filters: Arg<At, Conv2DRule<C, K, St, P, D, F, B, G>, Count<'conv2d: filters', C>>,
     kernelSize: Sizes<'conv2d: kernelSize', K>,
-    options?: Conv2DOptions<St, P, D, F, B>,
-  ): Placed<At, Conv2DRule<C, K, St, P, D, F, B>>;
+    options?: Conv2DOptions<St, P, D, F, B, G>,
+  ): Placed<At, Conv2DRule<C, K, St, P, D, F, B, G>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -114,20 +120,22 @@ export const conv2d: Conv2D<Free> = defineLayer({
     padding: optional(padding, 'valid'),
     dilationRate: optional(size2, 1),
     dataFormat: optional(dataFormat, 'channelsLast'),
+    groups: optional(count, 1),
     ...kernelOptions,
   } satisfies OwnOptions<Conv2DOptions>,
-  spec: ({ filters, kernelSize, useBias, kernelInitializer, biasInitializer, ...options }) => {
+  spec: ({ filters, kernelSize, groups, useBias, kernelInitializer, biasInitializer, ...options }) => {
     const window = windowOf(kernelSize, options);
+    checkDilation('conv2d', window.strides, window.dilation);
+    checkGroups('conv2d', filters, groups);
     return {
       outputShape: (inputs) => {
         const shape = onlyInput('conv2d', inputs);
-        const unknown = noChannels('conv2d', shape, window.format);
-        return unknown === undefined ? slideImage('conv2d', shape, window, filters) : misfit(unknown);
+        return inGroups('conv2d', shape, slideSpace('conv2d', shape, window, filters), window.format, groups);
       },
       weights: ([shape]): readonly WeightSpec[] => [
         {
           name: 'kernel',
-          shape: [...kernelSize, channelsOf(shape!, window.format) as number, filters],
+          shape: [...kernelSize, Number(spaceParts(shape!, window.format).channels) / groups, filters],
           trainable: true,
           initializer: kernelInitializer,
         },

@@ -1,9 +1,11 @@
 // The options that every layer with a kernel and a bias shares.
 import { flag } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import type { DataFormat, ImageParts } from '../../shapes/images.js';
+import type { FloorDivide } from '../../shapes/arithmetic.js';
 import type { NumbersIn } from '../../shapes/numbers-in.js';
-import type { Height, Width } from '../../shapes/window.js';
+import type { Along, DataFormat, Rank } from '../../shapes/rank.js';
+import type { SizeAlong } from '../../shapes/slide.js';
+import type { SpaceParts } from '../../shapes/space.js';
 import { activation, type Activation } from './activations.js';
 import { constraintKind, type Constraint } from './constraints.js';
 import { initializerKind, type Initializer } from './initializers.js';
@@ -12,10 +14,28 @@ import { regularizerKind, type Regularizer } from './regularizers.js';
 /** The shape of a bias for so many outputs, if there is one: `BiasShape<10, true>` is `[[10]]`. */
 export type BiasShape<N extends number, B extends boolean> = B extends true ? [[N]] : [];
 
-/** The numbers in a kernel over an image and its bias: `KernelNumbers<[null, 9, 9, 3], 3, 8, 'channelsLast', true>` is `'224'`. */
-export type KernelNumbers<In, K, C extends number, F extends DataFormat, B extends boolean> =
-  ImageParts<In, F> extends readonly [unknown, unknown, unknown, infer Z extends number]
-    ? NumbersIn<[[Height<K>, Width<K>, Z, C], ...BiasShape<C, B>]>
+/** A size along each axis: `KernelSize<2, 3>` is `[3, 3]`. */
+export type KernelSize<R extends Rank, K> = {
+  1: [SizeAlong<K, '0'>];
+  2: [SizeAlong<K, '0'>, SizeAlong<K, '1'>];
+  3: [SizeAlong<K, '0'>, SizeAlong<K, '1'>, SizeAlong<K, '2'>];
+}[R];
+
+/**
+ * The numbers in a kernel over a space, of so many groups, and its bias:
+ * `KernelNumbers<2, [null, 9, 9, 3], 3, 8, 'channelsLast', true>` is `'224'`.
+ */
+export type KernelNumbers<
+  R extends Rank,
+  In,
+  K,
+  C extends number,
+  F extends DataFormat,
+  B extends boolean,
+  G extends number = 1,
+> =
+  SpaceParts<In, F> extends readonly [unknown, Along<R, unknown>, infer Z extends number]
+    ? NumbersIn<[[...KernelSize<R, K>, FloorDivide<Z, G>, C], ...BiasShape<C, B>]>
     : unknown;
 
 /** Options of a layer with a kernel and a bias. */

@@ -1,5 +1,6 @@
 import type { Shown } from '../../errors/show.js';
 import type { NotCount, NotWhole } from '../../shapes/arithmetic.js';
+import type { Along, AxisNames, Rank } from '../../shapes/rank.js';
 
 /**
  * The type of an argument that counts something: N itself, or the sentence for a literal that is no whole number above
@@ -10,7 +11,7 @@ export type Count<What extends string, N extends number> = `${N}` extends NotCou
   ? `${What} must be a whole number above zero, got ${N}`
   : N;
 
-/** What is inferred for a size of height and width: one for both, or a list, of whatever length is given. */
+/** What is inferred for a size along several axes: one for all, or a list, of whatever length is given. */
 export type SizeArg = number | readonly [number, ...number[]];
 
 /**
@@ -22,15 +23,27 @@ export type Sizes<What extends string, X extends SizeArg> = [X] extends [number]
   ? `${X}` extends NotCount
     ? `${What} must be a whole number above zero, got ${X}`
     : X
-  : {
-      readonly [I in keyof X]: X extends readonly [number, number]
-        ? Counted<What, X[I]>
-        : X extends readonly [...infer Init, unknown]
-          ? I extends `${Init['length']}`
-            ? `${What} must be one size or [height, width], got ${Shown<X>}`
-            : X[I]
-          : X[I];
-    };
+  : { readonly [I in keyof X]: SizePart<2, What, X, I> };
+
+/** The same along one axis. */
+export type Sizes1<What extends string, X extends SizeArg> = [X] extends [number]
+  ? Count<What, X>
+  : { readonly [I in keyof X]: SizePart<1, What, X, I> };
+
+/** The same along depth, height and width. */
+export type Sizes3<What extends string, X extends SizeArg> = [X] extends [number]
+  ? Count<What, X>
+  : { readonly [I in keyof X]: SizePart<3, What, X, I> };
+
+/** One of the sizes in a list, or the sentence that stands at it. */
+type SizePart<R extends Rank, What extends string, X, I extends keyof X> =
+  X extends Along<R, number>
+    ? Counted<What, X[I]>
+    : X extends readonly [...infer Init, unknown]
+      ? I extends `${Init['length']}`
+        ? `${What} must be one size or [${AxisNames[R]}], got ${Shown<X>}`
+        : X[I]
+      : X[I];
 
 type Counted<What extends string, N> = N extends number ? Count<What, N> : N;
 

@@ -2,7 +2,8 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../.
 import { flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { poolImage, type DataFormat, type OtherFormat, type PoolImage } from '../../shapes/images.js';
+import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
+import { poolSpace, type PoolSpace } from '../../shapes/slide.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
 /** Options of `globalAveragePooling2d`. */
@@ -20,7 +21,7 @@ export interface GlobalAveragePooling2DOptions<
 export interface GlobalAveragePooling2DRule<F extends DataFormat, Keep extends boolean> extends Rule {
   readonly of: ['globalAveragePooling2d', F, Keep];
   readonly params: '0';
-  readonly out: PoolImage<'globalAveragePooling2d', this['in'], F, Keep>;
+  readonly out: PoolSpace<2, 'globalAveragePooling2d', this['in'], F, Keep>;
 }
 
 /** The mean over each whole image; its signature, wherever it stands. */
@@ -73,7 +74,13 @@ export const globalAveragePooling2d: GlobalAveragePooling2D<Free> = defineLayer(
   } satisfies OwnOptions<GlobalAveragePooling2DOptions>,
   spec: ({ dataFormat, keepdims }) => ({
     outputShape: (inputs) =>
-      poolImage('globalAveragePooling2d', onlyInput('globalAveragePooling2d', inputs), dataFormat, keepdims),
+      poolSpace(
+        2,
+        'globalAveragePooling2d',
+        onlyInput('globalAveragePooling2d', inputs),
+        dataFormat,
+        keepdims,
+      ),
     weights: () => [],
   }),
 });

@@ -2,7 +2,8 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../.
 import { flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { poolImage, type DataFormat, type OtherFormat, type PoolImage } from '../../shapes/images.js';
+import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
+import { poolSpace, type PoolSpace } from '../../shapes/slide.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
 /** Options of `globalMaxPooling2d`. */
@@ -20,7 +21,7 @@ export interface GlobalMaxPooling2DOptions<
 export interface GlobalMaxPooling2DRule<F extends DataFormat, Keep extends boolean> extends Rule {
   readonly of: ['globalMaxPooling2d', F, Keep];
   readonly params: '0';
-  readonly out: PoolImage<'globalMaxPooling2d', this['in'], F, Keep>;
+  readonly out: PoolSpace<2, 'globalMaxPooling2d', this['in'], F, Keep>;
 }
 
 /** The largest value over each whole image; its signature, wherever it stands. */
@@ -68,7 +69,7 @@ export const globalMaxPooling2d: GlobalMaxPooling2D<Free> = defineLayer({
   } satisfies OwnOptions<GlobalMaxPooling2DOptions>,
   spec: ({ dataFormat, keepdims }) => ({
     outputShape: (inputs) =>
-      poolImage('globalMaxPooling2d', onlyInput('globalMaxPooling2d', inputs), dataFormat, keepdims),
+      poolSpace(2, 'globalMaxPooling2d', onlyInput('globalMaxPooling2d', inputs), dataFormat, keepdims),
     weights: () => [],
   }),
 });

@@ -1,7 +1,9 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { following, optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { slideImage, type DataFormat, type OtherFormat, type SlideImage } from '../../shapes/images.js';
+import type { SlideImage } from '../../shapes/images.js';
+import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
+import { slideSpace } from '../../shapes/slide.js';
 import type { OtherPadding, Padding, Size2 } from '../../shapes/window.js';
 import type { SizeArg, Sizes } from '../options/numbers.js';
 import { dataFormat, padding, size2, windowOf } from '../options/window.js';
@@ -83,7 +85,7 @@ export const maxPooling2d: MaxPooling2D<Free> = defineLayer({
   } satisfies OwnOptions<MaxPooling2DOptions>,
   spec: ({ poolSize, ...options }) => ({
     outputShape: (inputs) =>
-      slideImage('maxPooling2d', onlyInput('maxPooling2d', inputs), windowOf(poolSize, options), 'same'),
+      slideSpace('maxPooling2d', onlyInput('maxPooling2d', inputs), windowOf(poolSize, options), 'same'),
     weights: () => [],
   }),
 });

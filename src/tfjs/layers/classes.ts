@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { averagePooling2DClass } from './pooling/average-pooling2d.js';
 import { concatenateClass } from './merging/concatenate.js';
-import { conv2DClass } from './convolutional/conv2d.js';
+import { convClass } from './convolutional/conv.js';
 import { denseClass } from './core/dense.js';
 import { layerNormalizationClass } from './normalization/layer-normalization.js';
 import { softmaxClass } from './activations/softmax.js';
@@ -16,9 +15,11 @@ import { cropping1DClass, cropping2DClass, cropping3DClass } from './reshaping/c
 import { flattenClass } from './reshaping/flatten.js';
 import {
   globalAveragePooling1DClass,
-  globalAveragePooling2DClass,
-  globalMaxPooling2DClass,
+  globalPoolingClass,
+  largestOfAll,
+  meanOfAll,
 } from './pooling/global-pooling.js';
+import { largest, mean, windowPoolingClass } from './pooling/window-pooling.js';
 import { reluClass } from './activations/relu.js';
 import { reshapeClass } from './reshaping/reshape.js';
 import { upSampling1DClass, upSampling3DClass } from './reshaping/up-sampling.js';
@@ -38,10 +39,14 @@ import { eluClass, leakyReluClass, preluClass } from './activations/slopes.js';
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Add: addClass,
   Average: averageClass,
-  AveragePooling2D: averagePooling2DClass,
+  AveragePooling1D: () => windowPoolingClass('AveragePooling1D', 1, mean),
+  AveragePooling2D: () => windowPoolingClass('AveragePooling2D', 2, mean),
+  AveragePooling3D: () => windowPoolingClass('AveragePooling3D', 3, mean),
   BatchNormalization: batchNormalizationClass,
   Concatenate: concatenateClass,
-  Conv2D: conv2DClass,
+  Conv1D: () => convClass(1),
+  Conv2D: () => convClass(2),
+  Conv3D: () => convClass(3),
   Cropping1D: cropping1DClass,
   Cropping2D: cropping2DClass,
   Cropping3D: cropping3DClass,
@@ -52,15 +57,20 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Flatten: flattenClass,
   GRU: gruClass,
   GlobalAveragePooling1D: globalAveragePooling1DClass,
-  GlobalAveragePooling2D: globalAveragePooling2DClass,
-  GlobalMaxPooling2D: globalMaxPooling2DClass,
   LSTM: lstmClass,
+  GlobalAveragePooling2D: () => globalPoolingClass('GlobalAveragePooling2D', 2, meanOfAll),
+  GlobalAveragePooling3D: () => globalPoolingClass('GlobalAveragePooling3D', 3, meanOfAll),
+  GlobalMaxPooling1D: () => globalPoolingClass('GlobalMaxPooling1D', 1, largestOfAll),
+  GlobalMaxPooling2D: () => globalPoolingClass('GlobalMaxPooling2D', 2, largestOfAll),
+  GlobalMaxPooling3D: () => globalPoolingClass('GlobalMaxPooling3D', 3, largestOfAll),
   LayerNormalization: layerNormalizationClass,
   LeakyReLU: leakyReluClass,
   Maximum: maximumClass,
   Minimum: minimumClass,
   Multiply: multiplyClass,
   PReLU: preluClass,
+  MaxPooling1D: () => windowPoolingClass('MaxPooling1D', 1, largest),
+  MaxPooling3D: () => windowPoolingClass('MaxPooling3D', 3, largest),
   ReLU: reluClass,
   Reshape: reshapeClass,
   SimpleRNN: simpleRNNClass,
@@ -82,12 +92,18 @@ const zeroes = ({ zeroOutputForMask }: Config) => zeroOutputForMask === true;
  * is written under a name of ours, so that plain tfjs that has not been taught refuses it rather than guesses.
  */
 const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
+  AveragePooling1D: ({ dataFormat }) => dataFormat === 'channelsFirst',
   Concatenate: ({ axis }) => Number(axis) < -1,
+  Conv1D: ({ groups }) => Number(groups) > 1,
+  Conv2D: ({ groups }) => Number(groups) > 1,
+  Conv3D: ({ groups }) => Number(groups) > 1,
   GlobalAveragePooling1D: ({ keepdims, dataFormat }) => keepdims === true || dataFormat === 'channelsFirst',
   GlobalAveragePooling2D: ({ keepdims }) => keepdims === true,
+  GlobalMaxPooling1D: ({ keepdims, dataFormat }) => keepdims === true || dataFormat === 'channelsFirst',
   GlobalMaxPooling2D: ({ keepdims }) => keepdims === true,
   GRU: zeroes,
   LSTM: zeroes,
+  MaxPooling1D: ({ dataFormat }) => dataFormat === 'channelsFirst',
   ReLU: ({ negativeSlope, threshold }) => negativeSlope !== 0 || threshold !== 0,
   SimpleRNN: zeroes,
   UpSampling2D: ({ interpolation }) => interpolation !== 'nearest',

@@ -32,11 +32,13 @@ export const tfjsClass = <Fields>(className: string): new (args: LayerArgs) => t
   ) => tfl.layers.Layer & Fields;
 
 /** Keras's order of axes undone and redone: what is computed channels last, for layers that can be channels first. */
-export const channelsLast = (
+export const channelsLast = <T extends tf.Tensor = tf.Tensor4D>(
   x: tf.Tensor,
   first: boolean,
-  compute: (x: tf.Tensor4D) => tf.Tensor,
+  compute: (x: T) => tf.Tensor,
 ): tf.Tensor => {
-  if (!first) return compute(x as tf.Tensor4D);
-  return tf.transpose(compute(tf.transpose(x, [0, 2, 3, 1]) as tf.Tensor4D), [0, 3, 1, 2]);
+  if (!first) return compute(x as T);
+  const space = x.shape.slice(2).map((_, i) => i);
+  const last = compute(tf.transpose(x, [0, ...space.map((i) => i + 2), 1]) as T);
+  return tf.transpose(last, [0, x.rank - 1, ...space.map((i) => i + 1)]);
 };

@@ -1,44 +1,44 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
+import type { Rank } from '../../../shapes/rank.js';
+import { orThrow } from '../../../shapes/shape.js';
+import { poolSpace } from '../../../shapes/slide.js';
 import { keptSteps, maskOf, only, type LayerArgs, type LayerClass } from '../define-class.js';
 
 /** How a pooling layer makes one value of many. */
 type Pool = (x: tf.Tensor, axes: number[], keepdims: boolean) => tf.Tensor;
 
-/** The class of a global pooling layer over images, with Keras's `keepdims`, which tfjs lacks. */
-const overImages = (className: string, pool: Pool): LayerClass =>
-  class GlobalPooling2D extends tfl.layers.Layer {
+/** The class of a global pooling layer, with Keras's `keepdims` and both data formats, which tfjs lacks. */
+export const globalPoolingClass = (className: string, rank: Rank, pool: Pool): LayerClass =>
+  class GlobalPooling extends tfl.layers.Layer {
     static readonly className = className;
-    private readonly first: boolean;
+    private readonly format: 'channelsFirst' | 'channelsLast';
     private readonly keepdims: boolean;
 
     constructor(args: LayerArgs) {
       super(args as never);
-      this.first = args['dataFormat'] === 'channelsFirst';
+      this.format = args['dataFormat'] === 'channelsFirst' ? 'channelsFirst' : 'channelsLast';
       this.keepdims = args['keepdims'] === true;
     }
 
     override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
-      const [batch, x, , z] = shape as [number | null, number | null, number | null, number | null];
-      if (!this.keepdims) return [batch, this.first ? x : z];
-      return this.first ? [batch, x, 1, 1] : [batch, 1, 1, z];
+      const found = poolSpace(rank, className, shape as tfl.Shape, this.format, this.keepdims);
+      return [...orThrow(found)] as tfl.Shape;
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-      return tf.tidy(() => pool(only(inputs), this.first ? [2, 3] : [1, 2], this.keepdims));
+      const from = this.format === 'channelsFirst' ? 2 : 1;
+      const axes = Array.from({ length: rank }, (_, i) => from + i);
+      return tf.tidy(() => pool(only(inputs), axes, this.keepdims));
     }
 
     override getConfig(): tf.serialization.ConfigDict {
-      const own = { dataFormat: this.first ? 'channelsFirst' : 'channelsLast', keepdims: this.keepdims };
-      return { ...super.getConfig(), ...own };
+      return { ...super.getConfig(), dataFormat: this.format, keepdims: this.keepdims };
     }
   };
 
-export const globalMaxPooling2DClass = (): LayerClass =>
-  overImages('GlobalMaxPooling2D', (x, axes, keepdims) => tf.max(x, axes, keepdims));
-
-export const globalAveragePooling2DClass = (): LayerClass =>
-  overImages('GlobalAveragePooling2D', (x, axes, keepdims) => tf.mean(x, axes, keepdims));
+export const largestOfAll: Pool = (x, axes, keepdims) => tf.max(x, axes, keepdims);
+export const meanOfAll: Pool = (x, axes, keepdims) => tf.mean(x, axes, keepdims);
 
 /** The mean over time, of the steps that a mask keeps; tfjs's knows neither masks nor `keepdims`. */
 export const globalAveragePooling1DClass = (): LayerClass =>

@@ -1,0 +1,73 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { replaceGraphicsKernel } from '../graphics-kernel.js';
+
+/** Operations of two tensors whose shader tfjs writes wrongly where a tensor of five axes or more meets a vector. */
+const ofTwo = [
+  ...['Add', 'Equal', 'FloorDiv', 'Greater', 'GreaterEqual', 'Less', 'LessEqual', 'LogicalAnd', 'LogicalOr'],
+  ...['Maximum', 'Minimum', 'Mod', 'Multiply', 'NotEqual', 'Pow', 'RealDiv', 'SquaredDifference', 'Sub'],
+];
+
+/** Shapes of one rank with axes put together along which both are alike: [3, 4, 2, 5] and [1, 1, 1, 5] are [24, 5] and [1, 5]. */
+export const mergedAxes = (
+  a: readonly number[],
+  b: readonly number[],
+): readonly [readonly number[], readonly number[]] => {
+  const rank = Math.max(a.length, b.length);
+  const whole = (shape: readonly number[]) => [...Array<number>(rank - shape.length).fill(1), ...shape];
+  const [left, right] = [whole(a), whole(b)];
+  const merged: [number[], number[]] = [[], []];
+  let before: string | undefined;
+  left.forEach((m, axis) => {
+    const n = right[axis]!;
+    if (m === 1 && n === 1) return;
+    const kind = m === n ? 'both' : m === 1 ? 'right' : 'left';
+    if (kind === before) {
+      merged[0].push(merged[0].pop()! * m);
+      merged[1].push(merged[1].pop()! * n);
+    } else {
+      merged[0].push(m);
+      merged[1].push(n);
+    }
+    before = kind;
+  });
+  return merged;
+};
+
+/** Has tensors of five axes and more go through tfjs's shaders with as few axes as will do. Called again, it does nothing. */
+export const mergeAxesOnWebgpu = (): void => {
+  for (const name of ofTwo)
+    replaceGraphicsKernel<{ readonly a: tf.Tensor; readonly b: tf.Tensor }>(
+      'webgpu',
+      name,
+      ({ inputs: { a, b }, theirs }) => {
+        const out = tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
+        const [left, right] = mergedAxes(a.shape, b.shape);
+        const made = theirs({ a: tf.reshape(a, [...left]), b: tf.reshape(b, [...right]) });
+        return tf.reshape(made, out);
+      },
+      ({ a, b }) => a.shape.length > 4 || b.shape.length > 4,
+    );
+  // one axis after another
+  replaceGraphicsKernel<{ readonly x: tf.Tensor }, { readonly paddings: [number, number][] }>(
+    'webgpu',
+    'PadV2',
+    ({ inputs: { x }, attributes, theirs }) =>
+      attributes.paddings.reduce((made: tf.Tensor, [before, after], axis) => {
+        if (before === 0 && after === 0) return made;
+        const product = (sizes: readonly number[]) => sizes.reduce((all, size) => all * size, 1);
+        const [outer, n, inner] = [made.shape.slice(0, axis), made.shape[axis]!, made.shape.slice(axis + 1)];
+        const row = tf.reshape(made, [product(outer), n, product(inner)]);
+        const paddings: [number, number][] = [
+          [0, 0],
+          [before, after],
+          [0, 0],
+        ];
+        return tf.reshape(theirs({ x: row }, { ...attributes, paddings }), [
+          ...outer,
+          n + before + after,
+          ...inner,
+        ]);
+      }, tf.clone(x)),
+    ({ x }) => x.shape.length > 4,
+  );
+};

@@ -1,0 +1,86 @@
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import { flag } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
+import { poolSpace, type PoolSpace } from '../../shapes/slide.js';
+import { dataFormat as formatKind } from '../options/window.js';
+
+/** Options of `globalAveragePooling3d`. */
+export interface GlobalAveragePooling3DOptions<
+  F extends DataFormat = DataFormat,
+  Keep extends boolean = boolean,
+> extends LayerOptions {
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F | OtherFormat[F];
+  /** Whether depth, height and width stay, as axes of size 1. Default false. */
+  keepdims?: Keep;
+}
+
+/** The mean of each channel: `[null, 4, 7, 7, 64]` gives `[null, 64]`. */
+export interface GlobalAveragePooling3DRule<F extends DataFormat, Keep extends boolean> extends Rule {
+  readonly of: ['globalAveragePooling3d', F, Keep];
+  readonly params: '0';
+  readonly out: PoolSpace<3, 'globalAveragePooling3d', this['in'], F, Keep>;
+}
+
+/** The mean over each whole volume; its signature, wherever it stands. */
+export interface GlobalAveragePooling3D<At extends Place> {
+  /**
+   * The mean over each whole volume, channel by channel.
+   *
+   * Input `[batch, depth, height, width, channels]`, output `[batch, channels]`, or `[batch, 1, 1, 1, channels]` with `keepdims`.
+   *
+   * @throws ShapeMismatchError where the input is no volume.
+   * @example input([4, 7, 7, 64]).globalAveragePooling3d() // [null, 64]
+   * @see https://keras.io/api/layers/pooling_layers/global_average_pooling3d/
+   */
+  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false, Given = undefined>(
+    this: Receiver<At, GlobalAveragePooling3DRule<F, Keep>, Given>,
+    options?: OptionalArg<
+      At,
+      GlobalAveragePooling3DRule<F, Keep>,
+      Given,
+      GlobalAveragePooling3DOptions<F, Keep>
+    >,
+  ): Placed<At, GlobalAveragePooling3DRule<F, Keep>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * The mean over each whole volume.
+     *
+     * @example input([4, 7, 7, 64]).globalAveragePooling3d() // [null, 64]
+     * @see https://keras.io/api/layers/pooling_layers/global_average_pooling3d/
+     */
+    readonly globalAveragePooling3d: GlobalAveragePooling3D<At>;
+  }
+}
+
+/**
+ * The mean over each whole volume.
+ *
+ * @example sequential([4, 7, 7, 64], [globalAveragePooling3d()]) // [null, 64]
+ * @see https://keras.io/api/layers/pooling_layers/global_average_pooling3d/
+ */
+export const globalAveragePooling3d: GlobalAveragePooling3D<Free> = defineLayer({
+  name: 'globalAveragePooling3d',
+  className: 'GlobalAveragePooling3D',
+  baseName: 'global_average_pooling3d',
+  options: {
+    dataFormat: optional(formatKind, 'channelsLast'),
+    keepdims: optional(flag, false),
+  } satisfies OwnOptions<GlobalAveragePooling3DOptions>,
+  spec: ({ dataFormat, keepdims }) => ({
+    outputShape: (inputs) =>
+      poolSpace(
+        3,
+        'globalAveragePooling3d',
+        onlyInput('globalAveragePooling3d', inputs),
+        dataFormat,
+        keepdims,
+      ),
+    weights: () => [],
+  }),
+});

@@ -1,0 +1,93 @@
+// Windows over steps, images and volumes: what compiles, and what each layer says of what does not.
+import { input, layers } from 'shapewright';
+import { expectMisfit, expectShape } from 'shapewright/testing';
+
+const { averagePooling1d, conv1d, conv2d, conv3d, maxPooling3d } = layers;
+const steps = input([100, 8]);
+const image = input([28, 28, 4]);
+const volume = input([16, 28, 28, 2]);
+declare const wide: number;
+
+expectShape<[null, 98, 32]>(steps.conv1d(32, 3));
+expectShape<[null, 98, 32]>(steps.conv1d(32, [3]));
+expectShape<[null, 50, 32]>(steps.conv1d(32, 3, { strides: 2, padding: 'same' }));
+expectShape<[null, 100, 32]>(conv1d(32, 3, { padding: 'causal', dilationRate: 64 })(steps));
+expectShape<[null, 50, 32]>(steps.conv1d(32, 3, { padding: 'causal', strides: 2 }));
+expectShape<[null, 32, 6]>(steps.conv1d(32, 3, { dataFormat: 'channelsFirst' }));
+expectShape<[null, 98, 6]>(steps.conv1d(6, 3, { groups: 2 }));
+expectShape<[null, 26, 26, 6]>(image.conv2d(6, 3, { groups: 2 }));
+expectShape<[null, 14, 26, 26, 8]>(volume.conv3d(8, 3));
+expectShape<[null, 16, 27, 26, 8]>(volume.conv3d(8, [1, 2, 3]));
+expectShape<[null, 8, 14, 28, 8]>(volume.conv3d(8, 3, { strides: [2, 2, 1], padding: 'same' }));
+expectShape<[null, 4, 26, 26, 26]>(input([1, 28, 28, 28]).conv3d(4, 3, { dataFormat: 'channelsFirst' }));
+expectShape<[null, 50, 8]>(steps.maxPooling1d());
+expectShape<[null, 33, 8]>(averagePooling1d(3)(steps));
+expectShape<[null, 8, 14, 14, 2]>(volume.averagePooling3d());
+expectShape<[null, 16, 14, 9, 2]>(maxPooling3d([1, 2, 3])(volume));
+expectShape<[null, 8]>(steps.globalMaxPooling1d());
+expectShape<[null, 1, 8]>(steps.globalMaxPooling1d({ keepdims: true }));
+expectShape<[null, 100]>(steps.globalAveragePooling1d({ dataFormat: 'channelsFirst' }));
+expectShape<[null, 1, 1, 1, 2]>(volume.globalAveragePooling3d({ keepdims: true }));
+expectShape<[null, 2]>(volume.globalMaxPooling3d());
+
+// axes with names, and of unknown size
+expectShape<[null, 'time - 2', 32]>(input(['time', 8]).conv1d(32, 3));
+expectShape<[null, 'time', 32]>(input(['time', 8]).conv1d(32, 3, { padding: 'causal', dilationRate: 8 }));
+expectShape<[null, 'floor(time/2)', 8]>(input(['time', 8]).maxPooling1d());
+expectShape<[null, 'd - 1', 'h - 1', 'w - 1', 4]>(input(['d', 'h', 'w', 1]).conv3d(4, 2));
+expectShape<[null, null, 32]>(input([null, 8]).conv1d(32, 3));
+expectShape<[null, number, 32]>(input([wide, 8]).conv1d(32, 3));
+expectShape<[null, 98, number]>(steps.conv1d(wide, 3));
+expectShape<[null, number, 32]>(steps.conv1d(32, wide));
+
+steps.conv1d(0, 3); // error
+steps.conv1d(32, 0); // error
+steps.conv1d(32, [3, 3]); // error
+steps.conv1d(32, 3, { strides: [0] }); // error
+steps.conv1d(32, 3, { padding: 'casual' }); // error
+steps.conv1d(32, 101); // error
+input([100, null]).conv1d(32, 3); // error
+input([100]).conv1d(32, 3); // error
+input([60000, 100, 8]).conv1d(32, 3); // error
+input([3, 500]).conv1d(32, 5); // error
+input([500, 3]).conv1d(32, 5, { dataFormat: 'channelsFirst' }); // error
+steps.conv1d(32, 3, { strides: 2, dilationRate: 2 }); // error
+conv1d(32, 3, { strides: 2, dilationRate: 2 }); // error
+image.conv2d(32, 3, { strides: 2, dilationRate: [1, 2] }); // error
+volume.conv3d(32, 3, { strides: [1, 2, 1], dilationRate: 2 }); // error
+image.conv2d(6, 3, { groups: 0 }); // error
+image.conv2d(5, 3, { groups: 2 }); // error
+layers.conv1d(5, 3, { groups: 2 }); // error
+image.conv2d(6, 3, { groups: 3 }); // error
+steps.conv1d(6, 3, { groups: 3 }); // error
+volume.conv3d(9, 3, { groups: 3 }); // error
+volume.conv3d(8, [3, 3]); // error
+volume.conv3d(8, 17); // error
+image.conv3d(8, 3); // error
+input([3, 28, 28, 28]).conv3d(8, 5); // error
+steps.maxPooling1d(101); // error
+steps.maxPooling1d([2, 2]); // error
+image.maxPooling1d(); // error
+input([100]).averagePooling1d(); // error
+image.averagePooling3d(); // error
+volume.maxPooling3d([2, 2]); // error
+volume.maxPooling3d(20); // error
+input([100]).globalMaxPooling1d(); // error
+image.globalAveragePooling3d(); // error
+
+// the value twins say the same
+expectMisfit(
+  conv1d(32, 5),
+  [null, 3, 500],
+  "conv1d: the window of 5 does not fit in [null, 3, 500]; if [channels, steps] is meant, say dataFormat: 'channelsFirst'",
+);
+expectMisfit(
+  conv3d(8, 3),
+  [null, 28, 28, 4],
+  'conv3d needs [batch, depth, height, width, channels], got [null, 28, 28, 4]; reshape first, e.g. .reshape([28, 28, 4, 1])',
+);
+expectMisfit(
+  conv2d(6, 3, { groups: 3 }),
+  [null, 28, 28, 4],
+  'conv2d: groups must divide the 4 channels of [null, 28, 28, 4], got 3',
+);
