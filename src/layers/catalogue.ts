@@ -1,7 +1,12 @@
 // The catalogue: a line for each layer. A layer listed here is a factory of `layers` and a method of every tensor;
 // its options are a type: `layers.DenseOptions`.
 export { activation } from './activations/activation.js';
+export {
+  activityRegularization,
+  type ActivityRegularizationOptions,
+} from './regularization/activity-regularization.js';
 export { add } from './merging/add.js';
+export { alphaDropout, type AlphaDropoutOptions } from './regularization/alpha-dropout.js';
 export { average } from './merging/average.js';
 export { averagePooling1d, type AveragePooling1DOptions } from './pooling/average-pooling1d.js';
 export { averagePooling2d, type AveragePooling2DOptions } from './pooling/average-pooling2d.js';
@@ -21,6 +26,8 @@ export { dropout, type DropoutOptions } from './regularization/dropout.js';
 export { elu, type ELUOptions } from './activations/elu.js';
 export { embedding, type EmbeddingOptions } from './core/embedding.js';
 export { flatten, type FlattenOptions } from './reshaping/flatten.js';
+export { gaussianDropout, type GaussianDropoutOptions } from './regularization/gaussian-dropout.js';
+export { gaussianNoise, type GaussianNoiseOptions } from './regularization/gaussian-noise.js';
 export {
   globalAveragePooling1d,
   type GlobalAveragePooling1DOptions,
@@ -35,10 +42,12 @@ export {
 } from './pooling/global-average-pooling3d.js';
 export { globalMaxPooling1d, type GlobalMaxPooling1DOptions } from './pooling/global-max-pooling1d.js';
 export { globalMaxPooling2d, type GlobalMaxPooling2DOptions } from './pooling/global-max-pooling2d.js';
+export { groupNormalization, type GroupNormalizationOptions } from './normalization/group-normalization.js';
 export { gru, type GRUOptions } from './rnn/gru.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
 export { leakyReLU, type LeakyReLUOptions } from './activations/leaky-relu.js';
 export { lstm, type LSTMOptions } from './rnn/lstm.js';
+export { masking, type MaskingOptions } from './core/masking.js';
 export { maximum } from './merging/maximum.js';
 export { maxPooling2d, type MaxPooling2DOptions } from './pooling/max-pooling2d.js';
 export { minimum } from './merging/minimum.js';
@@ -52,9 +61,14 @@ export { reLU, type ReLUOptions } from './activations/relu.js';
 export { repeatVector } from './reshaping/repeat-vector.js';
 export { rescaling, type RescalingOptions } from './preprocessing/rescaling.js';
 export { reshape } from './reshaping/reshape.js';
+export { rmsNormalization, type RMSNormalizationOptions } from './normalization/rms-normalization.js';
 export { simpleRNN, type SimpleRNNOptions } from './rnn/simple-rnn.js';
 export { softmax, type SoftmaxOptions } from './activations/softmax.js';
+export { spatialDropout1d, type SpatialDropout1DOptions } from './regularization/spatial-dropout1d.js';
+export { spatialDropout2d, type SpatialDropout2DOptions } from './regularization/spatial-dropout2d.js';
+export { spatialDropout3d, type SpatialDropout3DOptions } from './regularization/spatial-dropout3d.js';
 export { subtract } from './merging/subtract.js';
+export { unitNormalization, type UnitNormalizationOptions } from './normalization/unit-normalization.js';
 export { upSampling1d } from './reshaping/up-sampling1d.js';
 export { upSampling2d, type UpSampling2DOptions } from './reshaping/up-sampling2d.js';
 export { upSampling3d, type UpSampling3DOptions } from './reshaping/up-sampling3d.js';

@@ -154,6 +154,10 @@ export type CropGrid<L extends string, In, N extends Spatial, Ends, F extends Da
       : never
     : NoGrid<L, In, N, F>;
 
+/** A grid as it is: `SameGrid<'spatialDropout1d', [null, 4, 8], 1, 'channelsLast'>` is `[null, 4, 8]`. */
+export type SameGrid<L extends string, In, N extends Spatial, F extends DataFormat> =
+  GridParts<In, N, F> extends undefined ? NoGrid<L, In, N, F> : In;
+
 /** The same so many times as large. */
 export type TimesGrid<L extends string, In, N extends Spatial, By, F extends DataFormat> =
   GridParts<In, N, F> extends readonly [infer B, infer S extends Shape, infer C]

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor, Source } from '../graph/symbolic-tensor.js';
 import { callArguments, masksOf, withMasks } from './call-arguments.js';
+import { activityPenalty } from './activity-penalty.js';
 import { emittedLayer } from './emitted-layers.js';
 
 /** A tensor, and which of its steps are there, `[batch, steps]`, where some are padding. */
@@ -13,9 +14,14 @@ export interface Masked {
 /**
  * What an emitted model computes. tfjs's own pass hands a layer's mask on to layers that it does not concern, and to
  * none inside a nested model; the masks at the outputs, which losses and metrics leave out, it does not tell.
- * Outside training what is used up is freed on the way.
+ * Outside training what is used up is freed on the way. Penalties on what layers give are added to `penalties`.
  */
-export const forward = (model: AnyModel, inputs: readonly Masked[], training: boolean): Masked[] => {
+export const forward = (
+  model: AnyModel,
+  inputs: readonly Masked[],
+  training: boolean,
+  penalties: tf.Scalar[] = [],
+): Masked[] => {
   const { graph } = model;
   const values = new Map<AnyTensor, Masked>(graph.inputs.map(({ tensor }, i) => [tensor, inputs[i]!]));
   const uses = new Map<AnyTensor, number>();
@@ -30,8 +36,9 @@ export const forward = (model: AnyModel, inputs: readonly Masked[], training: bo
   for (const call of graph.calls) {
     const given = call.inputs.map((tensor) => values.get(tensor)!);
     const made = isModel(call.layer)
-      ? forward(call.layer, given, training)
+      ? forward(call.layer, given, training, penalties)
       : callLayer(call, given, training);
+    for (const { tensor } of made) penalties.push(...activityPenalty(call.layer, tensor));
     const lent = new Set(given.map((input) => input.tensor));
     call.outputs.forEach((tensor, i) => {
       const { tensor: value, mask } = made[i]!;

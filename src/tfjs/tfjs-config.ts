@@ -9,7 +9,8 @@ const activations: ReadonlySet<string> = new Set(['activation', 'recurrentActiva
 export const tfjsConfig = (config: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(config)
-      .filter(([, value]) => value !== undefined)
+      // penalties on outputs are taken where the loss is: tfjs refuses a layer that has one
+      .filter(([key, value]) => value !== undefined && key !== 'activityRegularizer')
       .map(([key, value]) => [
         key,
         activations.has(key) ? activationName(value as string) : tfjsValue(value),

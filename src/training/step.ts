@@ -46,11 +46,12 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
   };
 
   /** The outputs, and the masks that reach them, as numbers. */
-  const apply = (xs: readonly tf.Tensor[], training: boolean) => {
+  const apply = (xs: readonly tf.Tensor[], training: boolean, onOutputs?: tf.Scalar[]) => {
     const reached = forward(
       model,
       xs.map((tensor) => ({ tensor, mask: undefined })),
       training,
+      onOutputs,
     );
     return {
       predictions: reached.map(({ tensor }) => tensor),
@@ -66,7 +67,8 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
 
   /** What a batch comes to: the weighted sum of every output's loss and the penalties, and what led to it. */
   const compute = (batch: Batch, training: boolean) => {
-    const reached = apply(batch.xs, training);
+    const onOutputs: tf.Scalar[] = [];
+    const reached = apply(batch.xs, training, onOutputs);
     const outputLosses = outputs.map((output, i) =>
       reduceLoss(
         output.loss.compute(batch.ys[i] as unknown as Tensor, reached.predictions[i] as unknown as Tensor),
@@ -79,6 +81,7 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
         outputs[i]!.lossWeight === 1 ? loss : tf.mul(loss, outputs[i]!.lossWeight),
       ),
       ...penaltyTerms.map((penalty) => penalty()),
+      ...onOutputs,
     ] as tf.Scalar[];
     return {
       size: batch.size,

@@ -11,6 +11,7 @@ import {
 } from 'shapewright';
 import { activations as moreActivations } from './activations.js';
 import { merging } from './merging.js';
+import { normalization } from './normalization.js';
 import { reshaping } from './reshaping.js';
 import { compiled, merge, onImages, onRows, shaped, throughTraining, values, type Case } from './case.js';
 import { recurrentCases } from './recurrent.js';
@@ -204,6 +205,7 @@ export const cases: readonly Case[] = [
   ...merging,
   ...moreActivations,
   ...windowCases,
+  ...normalization,
   ...lossCases,
   ...optimizerCases,
   ...runs,

@@ -5,6 +5,7 @@ import type { On, Seen } from './observe.js';
 import { recurrentEffects } from './recurrent.js';
 import { ofActivations } from './activations.js';
 import { ofMerging } from './merging.js';
+import { ofNormalization, ofOutputs } from './normalization.js';
 import { ofReshaping } from './reshaping.js';
 import { ofWindows } from './windows.js';
 
@@ -64,6 +65,7 @@ export const ofAnyLayer: Effects = {
   embeddingsInitializer: initializer('zeros', 'ones'),
   movingMeanInitializer: initializer('ones', 'randomNormal'),
   movingVarianceInitializer: initializer(initializers.constant({ value: 2 }), 'zeros'),
+  ...ofOutputs,
   ...ofWeight('kernel'),
   ...ofWeight('bias'),
   ...ofWeight('recurrent'),
@@ -78,6 +80,7 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
   ...ofMerging,
   ...ofActivations,
   ...ofWindows,
+  ...ofNormalization,
   batchNormalization: {
     axis: { values: [1, -2], seen: 'weights' },
     momentum: { values: [0.5, 0.1], seen: 'trained' },

@@ -25,6 +25,7 @@ import {
   type Untyped,
 } from './observe.js';
 import { mergingInputs } from './merging.js';
+import { normalizationInputs } from './normalization.js';
 import { reshapingInputs, reshapingSamples } from './reshaping.js';
 
 interface Group {
@@ -37,6 +38,7 @@ interface Group {
 /** What arguments that must be there are, while an option is tried. */
 const samples: Readonly<Record<string, unknown>> = {
   ...reshapingSamples,
+  stddev: 0.5,
   units: 3,
   filters: 2,
   kernelSize: 2,
@@ -53,6 +55,7 @@ const samples: Readonly<Record<string, unknown>> = {
 const inputs: Readonly<Record<string, { shape: readonly number[]; inputs?: number; isLookup?: boolean }>> = {
   ...reshapingInputs,
   ...mergingInputs,
+  ...normalizationInputs,
 };
 
 const inputOf = (name: string) => {

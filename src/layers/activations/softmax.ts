@@ -3,7 +3,7 @@ import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { axisOf } from '../../shapes/axis.js';
 import { fits } from '../../shapes/shape.js';
-import { axisOrAxes, onAxis, type OnAxis } from '../options/axis.js';
+import { axisOrAxes, onAxis, type OnAxes, type OnAxis } from '../options/axis.js';
 
 /** Options of `softmax`. */
 export interface SoftmaxOptions<
@@ -18,7 +18,7 @@ export interface SoftmaxRule<A extends number | readonly number[]> extends Rule 
   readonly of: ['softmax', A];
   readonly params: '0';
   readonly out: A extends readonly number[]
-    ? OnAxis<'softmax', this['in'], A[number]>
+    ? OnAxes<'softmax', this['in'], A>
     : OnAxis<'softmax', this['in'], A & number>;
 }
 

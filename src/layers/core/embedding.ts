@@ -16,6 +16,8 @@ export interface EmbeddingOptions extends LayerOptions {
   embeddingsInitializer?: Initializer;
   /** A penalty on the table, added to the loss. Default none. */
   embeddingsRegularizer?: Regularizer;
+  /** A penalty on the vectors that are looked up, for each sample, added to the loss. Default none. */
+  activityRegularizer?: Regularizer;
   /** What the table is held to after each step. Default none. */
   embeddingsConstraint?: Constraint;
   /** Whether index 0 is padding, which layers that know masks leave out. Default false. */
@@ -78,6 +80,7 @@ export const embedding: Embedding<Free> = defineLayer({
   options: {
     embeddingsInitializer: optional(initializerKind, 'randomUniform'),
     embeddingsRegularizer: optional(regularizerKind),
+    activityRegularizer: optional(regularizerKind),
     embeddingsConstraint: optional(constraintKind),
     maskZero: optional(flag, false),
   } satisfies OwnOptions<EmbeddingOptions>,

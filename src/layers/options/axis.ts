@@ -18,6 +18,18 @@ export type OnAxis<L extends string, In, A extends number> = In extends Shape
     : In
   : never;
 
+/** The same for each of several axes, the first that fails named. */
+export type OnAxes<L extends string, In, Axes extends readonly number[]> = Axes extends readonly [
+  infer A extends number,
+  ...infer Rest extends readonly number[],
+]
+  ? OnAxis<L, In, A> extends infer Verdict
+    ? Verdict extends Shape
+      ? OnAxes<L, In, Rest>
+      : Verdict
+    : never
+  : In;
+
 type NoAxis<L extends string, In, A extends number> = `${L}: ${Show<In>} has no axis ${A}`;
 
 /** Value twin of `OnAxis`. */

@@ -52,6 +52,8 @@ export interface KernelOptions<B extends boolean = boolean> {
   kernelRegularizer?: Regularizer;
   /** A penalty on the bias, added to the loss. Default none. */
   biasRegularizer?: Regularizer;
+  /** A penalty on what the layer gives, for each sample, added to the loss. Default none. */
+  activityRegularizer?: Regularizer;
   /** What the kernel is held to after each step. Default none. */
   kernelConstraint?: Constraint;
   /** What the bias is held to after each step. Default none. */
@@ -66,6 +68,7 @@ export const kernelOptions = {
   biasInitializer: optional(initializerKind, 'zeros'),
   kernelRegularizer: optional(regularizerKind),
   biasRegularizer: optional(regularizerKind),
+  activityRegularizer: optional(regularizerKind),
   kernelConstraint: optional(constraintKind),
   biasConstraint: optional(constraintKind),
 } satisfies Declares<KernelOptions>;

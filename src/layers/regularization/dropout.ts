@@ -1,7 +1,8 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import { count, listOf, seed, share } from '../../options/kinds.js';
-import { optional, type Kind } from '../../options/option.js';
+import { seed, share } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import { noiseShape } from '../options/noise-shape.js';
 import { sameShape } from '../options/same-shape.js';
 import type { NotShare } from '../options/share.js';
 
@@ -42,11 +43,6 @@ declare module '../../graph/symbolic-tensor.js' {
     readonly dropout: Dropout<At>;
   }
 }
-
-const noiseShape: Kind<readonly (number | null)[]> = listOf(
-  "a list of sizes, null for an axis of the input's own",
-  { needs: '', read: (given) => (given === null ? null : count.read(given)) },
-);
 
 /**
  * Dropout.

@@ -10,7 +10,6 @@ import { simpleRNNClass } from './rnn/simple-rnn.js';
 import { upSampling2DClass } from './reshaping/up-sampling2d.js';
 import { batchNormalizationClass } from './normalization/batch-normalization.js';
 import type { LayerClass } from './define-class.js';
-import { dropoutClass } from './regularization/dropout.js';
 import { cropping1DClass, cropping2DClass, cropping3DClass } from './reshaping/cropping.js';
 import { flattenClass } from './reshaping/flatten.js';
 import {
@@ -34,10 +33,25 @@ import {
 } from './merging/elementwise.js';
 import { dotClass } from './merging/dot.js';
 import { eluClass, leakyReluClass, preluClass } from './activations/slopes.js';
+import {
+  alphaDropoutClass,
+  dropoutClass,
+  gaussianDropoutClass,
+  gaussianNoiseClass,
+  spatialDropout1DClass,
+  spatialDropout2DClass,
+  spatialDropout3DClass,
+} from './regularization/noise.js';
+import { activityRegularizationClass } from './regularization/activity-regularization.js';
+import { groupNormalizationClass } from './normalization/group-normalization.js';
+import { rmsNormalizationClass, unitNormalizationClass } from './normalization/plain-normalizations.js';
+import { maskingClass } from './core/masking.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
+  ActivityRegularization: activityRegularizationClass,
   Add: addClass,
+  AlphaDropout: alphaDropoutClass,
   Average: averageClass,
   AveragePooling1D: () => windowPoolingClass('AveragePooling1D', 1, mean),
   AveragePooling2D: () => windowPoolingClass('AveragePooling2D', 2, mean),
@@ -55,16 +69,20 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Dropout: dropoutClass,
   ELU: eluClass,
   Flatten: flattenClass,
-  GRU: gruClass,
+  GaussianDropout: gaussianDropoutClass,
+  GaussianNoise: gaussianNoiseClass,
   GlobalAveragePooling1D: globalAveragePooling1DClass,
-  LSTM: lstmClass,
   GlobalAveragePooling2D: () => globalPoolingClass('GlobalAveragePooling2D', 2, meanOfAll),
   GlobalAveragePooling3D: () => globalPoolingClass('GlobalAveragePooling3D', 3, meanOfAll),
   GlobalMaxPooling1D: () => globalPoolingClass('GlobalMaxPooling1D', 1, largestOfAll),
   GlobalMaxPooling2D: () => globalPoolingClass('GlobalMaxPooling2D', 2, largestOfAll),
   GlobalMaxPooling3D: () => globalPoolingClass('GlobalMaxPooling3D', 3, largestOfAll),
+  GroupNormalization: groupNormalizationClass,
+  GRU: gruClass,
   LayerNormalization: layerNormalizationClass,
   LeakyReLU: leakyReluClass,
+  LSTM: lstmClass,
+  Masking: maskingClass,
   Maximum: maximumClass,
   Minimum: minimumClass,
   Multiply: multiplyClass,
@@ -73,9 +91,14 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   MaxPooling3D: () => windowPoolingClass('MaxPooling3D', 3, largest),
   ReLU: reluClass,
   Reshape: reshapeClass,
+  RMSNormalization: rmsNormalizationClass,
   SimpleRNN: simpleRNNClass,
   Softmax: softmaxClass,
+  SpatialDropout1D: spatialDropout1DClass,
+  SpatialDropout2D: spatialDropout2DClass,
+  SpatialDropout3D: spatialDropout3DClass,
   Subtract: subtractClass,
+  UnitNormalization: unitNormalizationClass,
   UpSampling1D: upSampling1DClass,
   UpSampling2D: upSampling2DClass,
   UpSampling3D: upSampling3DClass,

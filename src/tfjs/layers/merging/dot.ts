@@ -40,7 +40,8 @@ export const dotClass = (): LayerClass =>
       return tf.tidy(() => {
         const [x, y] = inputs as [tf.Tensor, tf.Tensor];
         const [i, j] = this.placesOf(x.shape, y.shape);
-        const scaled = (each: tf.Tensor, axis: number) => (this.normalize ? toUnitLength(each, axis) : each);
+        const scaled = (each: tf.Tensor, axis: number) =>
+          this.normalize ? toUnitLength(each, axis, 1e7) : each;
         const [a, b] = [moved(scaled(x, i), i, x.rank - 1), moved(scaled(y, j), j, 1)];
         const [batch, rows, columns] = [x.shape[0]!, a.shape.slice(1, -1), b.shape.slice(2)];
         const product = tf.matMul(

@@ -1,0 +1,78 @@
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import { seed, share } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
+import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import { changeGrid, type SameGrid } from '../../shapes/grids.js';
+import type { NotShare } from '../options/share.js';
+
+/** Options of `spatialDropout1d`. */
+export interface SpatialDropout1DOptions extends LayerOptions {
+  /** The same seed gives the same masks, a new one each step. Default: a fresh one. */
+  seed?: number;
+}
+
+/** The shape stays, if it is that of a sequence. */
+export interface SpatialDropout1DRule extends Rule {
+  readonly of: ['spatialDropout1d'];
+  readonly params: '0';
+  readonly out: SameGrid<'spatialDropout1d', this['in'], 1, 'channelsLast'>;
+}
+
+/** Dropout of whole features of sequences; its signature, wherever it stands. */
+export interface SpatialDropout1D<At extends Place> {
+  /**
+   * In training, drops a share `rate` of the features of sequences, each whole, and scales the others up by `1 / (1 - rate)`; at
+   * any other time, does nothing. Tompson et al. 2014.
+   *
+   * Input `[batch, steps, features]`, output the same shape.
+   *
+   * @param rate The share that is dropped: 0 to 1.
+   * @throws ShapeMismatchError where the input is no sequence.
+   * @example input([20, 8]).spatialDropout1d(0.2)
+   * @see https://keras.io/api/layers/regularization_layers/spatial_dropout1d/
+   */
+  <const R extends number>(
+    rate: Arg<
+      At,
+      SpatialDropout1DRule,
+      NotShare<'spatialDropout1d', 'rate', R> extends infer Sentence extends string ? Sentence : R
+    >,
+    options?: SpatialDropout1DOptions,
+  ): Placed<At, SpatialDropout1DRule>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Dropout of whole features of sequences.
+     *
+     * @example input([20, 8]).spatialDropout1d(0.2)
+     * @see https://keras.io/api/layers/regularization_layers/spatial_dropout1d/
+     */
+    readonly spatialDropout1d: SpatialDropout1D<At>;
+  }
+}
+
+const layer = 'spatialDropout1d';
+
+/**
+ * Dropout of whole features of sequences.
+ *
+ * @example sequential([20, 8], [spatialDropout1d(0.2)])
+ * @see https://keras.io/api/layers/regularization_layers/spatial_dropout1d/
+ */
+export const spatialDropout1d: SpatialDropout1D<Free> = defineLayer({
+  name: layer,
+  className: 'SpatialDropout1D',
+  baseName: 'spatial_dropout1d',
+  masks: 'pass',
+  random: true,
+  takes: { rate: share },
+  options: {
+    seed: optional(seed),
+  } satisfies OwnOptions<SpatialDropout1DOptions>,
+  spec: () => ({
+    outputShape: (inputs) => changeGrid(layer, onlyInput(layer, inputs), 1, 'channelsLast', (size) => size),
+    weights: () => [],
+  }),
+});

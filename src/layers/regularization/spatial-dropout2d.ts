@@ -1,0 +1,83 @@
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import { seed, share } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
+import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import { changeGrid, type SameGrid } from '../../shapes/grids.js';
+import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { NotShare } from '../options/share.js';
+import { dataFormat as formatKind } from '../options/window.js';
+
+/** Options of `spatialDropout2d`. */
+export interface SpatialDropout2DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F | OtherFormat[F];
+  /** The same seed gives the same masks, a new one each step. Default: a fresh one. */
+  seed?: number;
+}
+
+/** The shape stays, if it is that of images. */
+export interface SpatialDropout2DRule<F extends DataFormat> extends Rule {
+  readonly of: ['spatialDropout2d', F];
+  readonly params: '0';
+  readonly out: SameGrid<'spatialDropout2d', this['in'], 2, F>;
+}
+
+/** Dropout of whole channels of images; its signature, wherever it stands. */
+export interface SpatialDropout2D<At extends Place> {
+  /**
+   * In training, drops a share `rate` of the channels of images, each whole, and scales the others up by `1 / (1 - rate)`; at
+   * any other time, does nothing. Tompson et al. 2014.
+   *
+   * Input `[batch, height, width, channels]`, output the same shape.
+   *
+   * @param rate The share that is dropped: 0 to 1.
+   * @throws ShapeMismatchError where the input is no image.
+   * @example input([28, 28, 3]).conv2d(8, 3).spatialDropout2d(0.2)
+   * @see https://keras.io/api/layers/regularization_layers/spatial_dropout2d/
+   */
+  <const R extends number, const F extends DataFormat = 'channelsLast'>(
+    rate: Arg<
+      At,
+      SpatialDropout2DRule<F>,
+      NotShare<'spatialDropout2d', 'rate', R> extends infer Sentence extends string ? Sentence : R
+    >,
+    options?: SpatialDropout2DOptions<F>,
+  ): Placed<At, SpatialDropout2DRule<F>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Dropout of whole channels of images.
+     *
+     * @example input([28, 28, 3]).conv2d(8, 3).spatialDropout2d(0.2)
+     * @see https://keras.io/api/layers/regularization_layers/spatial_dropout2d/
+     */
+    readonly spatialDropout2d: SpatialDropout2D<At>;
+  }
+}
+
+const layer = 'spatialDropout2d';
+
+/**
+ * Dropout of whole channels of images.
+ *
+ * @example sequential([28, 28, 3], [conv2d(8, 3), spatialDropout2d(0.2)])
+ * @see https://keras.io/api/layers/regularization_layers/spatial_dropout2d/
+ */
+export const spatialDropout2d: SpatialDropout2D<Free> = defineLayer({
+  name: layer,
+  className: 'SpatialDropout2D',
+  baseName: 'spatial_dropout2d',
+  masks: 'pass',
+  random: true,
+  takes: { rate: share },
+  options: {
+    dataFormat: optional(formatKind, 'channelsLast'),
+    seed: optional(seed),
+  } satisfies OwnOptions<SpatialDropout2DOptions>,
+  spec: ({ dataFormat }) => ({
+    outputShape: (inputs) => changeGrid(layer, onlyInput(layer, inputs), 2, dataFormat, (size) => size),
+    weights: () => [],
+  }),
+});
