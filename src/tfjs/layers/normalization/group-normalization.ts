@@ -11,20 +11,21 @@ export const groupNormalizationClass = (): LayerClass => {
   return class GroupNormalization extends Base {
     static readonly className = 'GroupNormalization';
     private readonly groups: number;
-    private readonly axis: number;
+    // layer normalization has an `axis` of its own, a list
+    private readonly channelAxis: number;
     private readonly epsilon: number;
 
     constructor(args: LayerArgs) {
       super(args);
       this.groups = (args['groups'] as number | undefined) ?? 32;
-      this.axis = (args['axis'] as number | undefined) ?? -1;
+      this.channelAxis = (args['axis'] as number | undefined) ?? -1;
       this.epsilon = (args['epsilon'] as number | undefined) ?? 1e-3;
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
       return tf.tidy(() => {
         const x = only(inputs);
-        const axis = this.axis < 0 ? x.rank + this.axis : this.axis;
+        const axis = this.channelAxis < 0 ? x.rank + this.channelAxis : this.channelAxis;
         const channels = x.shape[axis]!;
         const groups = this.groups === -1 ? channels : this.groups;
         const [before, after] = [x.shape.slice(1, axis), x.shape.slice(axis + 1)];
@@ -44,7 +45,7 @@ export const groupNormalizationClass = (): LayerClass => {
     }
 
     override getConfig(): tf.serialization.ConfigDict {
-      return { ...super.getConfig(), groups: this.groups, axis: this.axis };
+      return { ...super.getConfig(), groups: this.groups, axis: this.channelAxis };
     }
   } as unknown as LayerClass;
 };
