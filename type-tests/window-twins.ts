@@ -43,10 +43,41 @@ export const windowCalls = ({ below, pick }: Draw): Readonly<Record<string, () =
         ];
       },
     ),
-    [
-      'conv2dTranspose',
-      () => [filters(), size(2), { padding: padding(), strides: size(2), dataFormat: dataFormat() }],
-    ],
+    ...over(
+      (rank) => `conv${rank}dTranspose`,
+      (rank) => {
+        const bigger = below(3) === 0;
+        return [
+          filters(),
+          size(rank),
+          {
+            padding: padding(),
+            dataFormat: dataFormat(),
+            ...(bigger
+              ? { strides: sizes(rank, [2, 3, 4]), outputPadding: sizes(rank, [0, 1]) }
+              : strides(rank)),
+          },
+        ];
+      },
+    ),
+    ...[1, 2].flatMap((rank) => {
+      const options = () => ({
+        padding: padding(),
+        dataFormat: dataFormat(),
+        ...strides(rank),
+        depthMultiplier: 1 + below(3),
+      });
+      return [
+        [`depthwiseConv${rank}d`, () => [size(rank), options()]] as const,
+        [`separableConv${rank}d`, () => [filters(), size(rank), options()]] as const,
+      ];
+    }),
+    ...['Max', 'Average'].flatMap((which) =>
+      over(
+        (rank) => `adaptive${which}Pooling${rank}d`,
+        (rank) => [sizes(rank, [1, 2, 3, 7]), { dataFormat: dataFormat() }],
+      ),
+    ),
     ...['max', 'average'].flatMap((which) =>
       over(
         (rank) => `${which}Pooling${rank}d`,

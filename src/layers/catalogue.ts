@@ -5,6 +5,21 @@ export {
   activityRegularization,
   type ActivityRegularizationOptions,
 } from './regularization/activity-regularization.js';
+export {
+  adaptiveAveragePooling1d,
+  type AdaptiveAveragePooling1DOptions,
+} from './pooling/adaptive-average-pooling1d.js';
+export {
+  adaptiveAveragePooling2d,
+  type AdaptiveAveragePooling2DOptions,
+} from './pooling/adaptive-average-pooling2d.js';
+export {
+  adaptiveAveragePooling3d,
+  type AdaptiveAveragePooling3DOptions,
+} from './pooling/adaptive-average-pooling3d.js';
+export { adaptiveMaxPooling1d, type AdaptiveMaxPooling1DOptions } from './pooling/adaptive-max-pooling1d.js';
+export { adaptiveMaxPooling2d, type AdaptiveMaxPooling2DOptions } from './pooling/adaptive-max-pooling2d.js';
+export { adaptiveMaxPooling3d, type AdaptiveMaxPooling3DOptions } from './pooling/adaptive-max-pooling3d.js';
 export { add } from './merging/add.js';
 export { alphaDropout, type AlphaDropoutOptions } from './regularization/alpha-dropout.js';
 export { average } from './merging/average.js';
@@ -14,13 +29,17 @@ export { averagePooling3d, type AveragePooling3DOptions } from './pooling/averag
 export { batchNormalization, type BatchNormalizationOptions } from './normalization/batch-normalization.js';
 export { concatenate, type ConcatenateOptions } from './merging/concatenate.js';
 export { conv1d, type Conv1DOptions } from './convolutional/conv1d.js';
+export { conv1dTranspose, type Conv1DTransposeOptions } from './convolutional/conv1d-transpose.js';
 export { conv2d, type Conv2DOptions } from './convolutional/conv2d.js';
 export { conv2dTranspose, type Conv2DTransposeOptions } from './convolutional/conv2d-transpose.js';
 export { conv3d, type Conv3DOptions } from './convolutional/conv3d.js';
+export { conv3dTranspose, type Conv3DTransposeOptions } from './convolutional/conv3d-transpose.js';
 export { cropping1d } from './reshaping/cropping1d.js';
 export { cropping2d, type Cropping2DOptions } from './reshaping/cropping2d.js';
 export { cropping3d, type Cropping3DOptions } from './reshaping/cropping3d.js';
 export { dense, type DenseOptions } from './core/dense.js';
+export { depthwiseConv1d, type DepthwiseConv1DOptions } from './convolutional/depthwise-conv1d.js';
+export { depthwiseConv2d, type DepthwiseConv2DOptions } from './convolutional/depthwise-conv2d.js';
 export { dot, type DotOptions } from './merging/dot.js';
 export { dropout, type DropoutOptions } from './regularization/dropout.js';
 export { elu, type ELUOptions } from './activations/elu.js';
@@ -62,6 +81,8 @@ export { repeatVector } from './reshaping/repeat-vector.js';
 export { rescaling, type RescalingOptions } from './preprocessing/rescaling.js';
 export { reshape } from './reshaping/reshape.js';
 export { rmsNormalization, type RMSNormalizationOptions } from './normalization/rms-normalization.js';
+export { separableConv1d, type SeparableConv1DOptions } from './convolutional/separable-conv1d.js';
+export { separableConv2d, type SeparableConv2DOptions } from './convolutional/separable-conv2d.js';
 export { simpleRNN, type SimpleRNNOptions } from './rnn/simple-rnn.js';
 export { softmax, type SoftmaxOptions } from './activations/softmax.js';
 export { spatialDropout1d, type SpatialDropout1DOptions } from './regularization/spatial-dropout1d.js';

@@ -158,3 +158,28 @@ export const poolSpace = (
   const { batch, channels } = spaceParts(shape, format);
   return { ...whole, right: [batch, channels] };
 };
+
+/**
+ * The shape after a space has been divided into so many windows along each axis.
+ * `AdaptSpace<2, 'adaptiveMaxPooling2d', [null, 9, 9, 64], 7, 'channelsLast'>` is `[null, 7, 7, 64]`.
+ */
+export type AdaptSpace<R extends Rank, L extends string, In, K, F extends DataFormat> =
+  SpaceParts<In, F> extends readonly [infer B, Along<R, unknown>, infer Z]
+    ? Space<B, Adapted<R, K>, Z, F>
+    : NoSpace<R, L, In, F, Space<null, Adapted<R, K>, number, F>>;
+
+type Adapted<R extends Rank, K> = [BadSize<R, K>] extends [never]
+  ? {
+      1: [SizeAlong<K, '0'>];
+      2: [SizeAlong<K, '0'>, SizeAlong<K, '1'>];
+      3: [SizeAlong<K, '0'>, SizeAlong<K, '1'>, SizeAlong<K, '2'>];
+    }[R]
+  : Along<R, number>;
+
+/** Value twin of `AdaptSpace`. */
+export const adaptSpace = (
+  layer: string,
+  shape: Shape,
+  size: readonly number[],
+  format: DataFormat,
+): Checked => changeSpace(size.length as Rank, layer, shape, format, 'same', (_, axis) => size[axis]!);

@@ -42,6 +42,7 @@ const samples: Readonly<Record<string, unknown>> = {
   units: 3,
   filters: 2,
   kernelSize: 2,
+  outputSize: 3,
   rate: 0.5,
   inputDim: 5,
   outputDim: 3,

@@ -30,7 +30,35 @@ expectShape<[null, 100]>(steps.globalAveragePooling1d({ dataFormat: 'channelsFir
 expectShape<[null, 1, 1, 1, 2]>(volume.globalAveragePooling3d({ keepdims: true }));
 expectShape<[null, 2]>(volume.globalMaxPooling3d());
 
+expectShape<[null, 102, 32]>(steps.conv1dTranspose(32, 3));
+expectShape<[null, 201, 32]>(steps.conv1dTranspose(32, 3, { strides: 2 }));
+expectShape<[null, 199, 32]>(steps.conv1dTranspose(32, 3, { strides: 2, padding: 'same', outputPadding: 0 }));
+expectShape<[null, 202, 32]>(steps.conv1dTranspose(32, [3], { strides: [2], outputPadding: [1] }));
+expectShape<[null, 30, 32, 16]>(image.conv2dTranspose(16, [2, 3], { dilationRate: 2 }).conv2d(16, [1, 1]));
+expectShape<[null, 84, 83, 16]>(
+  image.conv2dTranspose(16, 3, { strides: 3, padding: 'same', outputPadding: [2, 1] }),
+);
+expectShape<[null, 32, 56, 56, 4]>(volume.conv3dTranspose(4, 3, { strides: 2, padding: 'same' }));
+expectShape<[null, 98, 16]>(steps.depthwiseConv1d(3, { depthMultiplier: 2 }));
+expectShape<[null, 26, 26, 4]>(image.depthwiseConv2d(3));
+expectShape<[null, 14, 28, 8]>(
+  image.depthwiseConv2d([3, 1], { strides: [2, 1], padding: 'same', depthMultiplier: 2 }),
+);
+expectShape<[null, 56, 26, 2]>(image.depthwiseConv2d(3, { dataFormat: 'channelsFirst', depthMultiplier: 2 }));
+expectShape<[null, 96, 32]>(steps.separableConv1d(32, 3, { dilationRate: 2 }));
+expectShape<[null, 13, 13, 32]>(image.separableConv2d(32, 3, { strides: 2, depthMultiplier: 4 }));
+expectShape<[null, 10, 8]>(steps.adaptiveAveragePooling1d(10));
+expectShape<[null, 7, 5, 4]>(image.adaptiveMaxPooling2d([7, 5]));
+expectShape<[null, 2, 2, 2, 2]>(layers.adaptiveAveragePooling3d(2)(volume));
+expectShape<[null, 7, 7, 3]>(input([null, null, 3]).adaptiveAveragePooling2d(7));
+
 // axes with names, and of unknown size
+expectShape<[null, '2*time + 1', 32]>(input(['time', 8]).conv1dTranspose(32, 3, { strides: 2 }));
+expectShape<[null, '2*time - 1', 32]>(
+  input(['time', 8]).conv1dTranspose(32, 3, { strides: 2, padding: 'same', outputPadding: 0 }),
+);
+expectShape<[null, 'h - 2', 'w - 2', 6]>(input(['h', 'w', 3]).depthwiseConv2d(3, { depthMultiplier: 2 }));
+expectShape<[null, 4, 'c']>(input(['time', 'c']).adaptiveMaxPooling1d(4));
 expectShape<[null, 'time - 2', 32]>(input(['time', 8]).conv1d(32, 3));
 expectShape<[null, 'time', 32]>(input(['time', 8]).conv1d(32, 3, { padding: 'causal', dilationRate: 8 }));
 expectShape<[null, 'floor(time/2)', 8]>(input(['time', 8]).maxPooling1d());
@@ -74,6 +102,29 @@ volume.maxPooling3d([2, 2]); // error
 volume.maxPooling3d(20); // error
 input([100]).globalMaxPooling1d(); // error
 image.globalAveragePooling3d(); // error
+steps.conv1dTranspose(32, [3, 3]); // error
+image.conv1dTranspose(32, 3); // error
+steps.conv1dTranspose(32, 3, { strides: 2, outputPadding: 2 }); // error
+image.conv2dTranspose(32, 3, { outputPadding: 1 }); // error
+image.conv2dTranspose(32, 3, { strides: [2, 3], outputPadding: [1, 3] }); // error
+image.conv2dTranspose(32, 3, { strides: 2, outputPadding: 0.5 }); // error
+image.conv2dTranspose(32, 3, { strides: 2, outputPadding: [1, 1, 1] }); // error
+image.conv2dTranspose(32, 3, { strides: 2, dilationRate: 2 }); // error
+image.conv3dTranspose(32, 3); // error
+input([4, 4, 4, null]).conv3dTranspose(32, 3); // error
+steps.depthwiseConv1d(101); // error
+image.depthwiseConv2d([3, 3, 3]); // error
+image.depthwiseConv2d(3, { depthMultiplier: 0 }); // error
+input([28, 28, null]).depthwiseConv2d(3); // error
+input([784]).depthwiseConv2d(3); // error
+image.separableConv2d(0, 3); // error
+image.separableConv2d(8, 29); // error
+image.separableConv1d(8, 3); // error
+image.separableConv2d(8, 3, { kernelInitializer: 'zeros' }); // error
+image.adaptiveAveragePooling2d(0); // error
+image.adaptiveAveragePooling2d([7, 7, 7]); // error
+image.adaptiveMaxPooling1d(7); // error
+input([100]).adaptiveAveragePooling1d(7); // error
 
 // the value twins say the same
 expectMisfit(

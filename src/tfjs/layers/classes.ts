@@ -1,6 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { concatenateClass } from './merging/concatenate.js';
 import { convClass } from './convolutional/conv.js';
+import { convTransposeClass } from './convolutional/conv-transpose.js';
+import { depthwiseConvClass } from './convolutional/depthwise-conv.js';
+import { separableConvClass } from './convolutional/separable-conv.js';
+import { adaptivePoolingClass } from './pooling/adaptive-pooling.js';
 import { denseClass } from './core/dense.js';
 import { layerNormalizationClass } from './normalization/layer-normalization.js';
 import { softmaxClass } from './activations/softmax.js';
@@ -50,6 +54,12 @@ import { maskingClass } from './core/masking.js';
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   ActivityRegularization: activityRegularizationClass,
+  AdaptiveAveragePooling1D: () => adaptivePoolingClass('AdaptiveAveragePooling1D', 1, mean),
+  AdaptiveAveragePooling2D: () => adaptivePoolingClass('AdaptiveAveragePooling2D', 2, mean),
+  AdaptiveAveragePooling3D: () => adaptivePoolingClass('AdaptiveAveragePooling3D', 3, mean),
+  AdaptiveMaxPooling1D: () => adaptivePoolingClass('AdaptiveMaxPooling1D', 1, largest),
+  AdaptiveMaxPooling2D: () => adaptivePoolingClass('AdaptiveMaxPooling2D', 2, largest),
+  AdaptiveMaxPooling3D: () => adaptivePoolingClass('AdaptiveMaxPooling3D', 3, largest),
   Add: addClass,
   AlphaDropout: alphaDropoutClass,
   Average: averageClass,
@@ -59,13 +69,18 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   BatchNormalization: batchNormalizationClass,
   Concatenate: concatenateClass,
   Conv1D: () => convClass(1),
+  Conv1DTranspose: () => convTransposeClass(1),
   Conv2D: () => convClass(2),
+  Conv2DTranspose: () => convTransposeClass(2),
   Conv3D: () => convClass(3),
+  Conv3DTranspose: () => convTransposeClass(3),
   Cropping1D: cropping1DClass,
   Cropping2D: cropping2DClass,
   Cropping3D: cropping3DClass,
   Dense: denseClass,
   Dot: dotClass,
+  DepthwiseConv1D: () => depthwiseConvClass(1),
+  DepthwiseConv2D: () => depthwiseConvClass(2),
   Dropout: dropoutClass,
   ELU: eluClass,
   Flatten: flattenClass,
@@ -93,6 +108,8 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Reshape: reshapeClass,
   RMSNormalization: rmsNormalizationClass,
   SimpleRNN: simpleRNNClass,
+  SeparableConv1D: () => separableConvClass(1),
+  SeparableConv2D: () => separableConvClass(2),
   Softmax: softmaxClass,
   SpatialDropout1D: spatialDropout1DClass,
   SpatialDropout2D: spatialDropout2DClass,
@@ -110,6 +127,11 @@ type Config = Readonly<Record<string, unknown>>;
 
 const zeroes = ({ zeroOutputForMask }: Config) => zeroOutputForMask === true;
 
+const hasGaps = ({ dilationRate }: Config): boolean => [dilationRate].flat().some((gap) => Number(gap) > 1);
+/** What tfjs's transposed convolutions know nothing of. */
+const enlarges = (config: Config): boolean =>
+  hasGaps(config) || (config['outputPadding'] ?? undefined) !== undefined;
+
 /**
  * Settings for which tfjs's own class of the same name computes something else without a word. A layer that has them
  * is written under a name of ours, so that plain tfjs that has not been taught refuses it rather than guesses.
@@ -119,7 +141,10 @@ const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   Concatenate: ({ axis }) => Number(axis) < -1,
   Conv1D: ({ groups }) => Number(groups) > 1,
   Conv2D: ({ groups }) => Number(groups) > 1,
+  Conv2DTranspose: (config) => enlarges(config),
   Conv3D: ({ groups }) => Number(groups) > 1,
+  Conv3DTranspose: (config) => enlarges(config),
+  DepthwiseConv2D: (config) => hasGaps(config),
   GlobalAveragePooling1D: ({ keepdims, dataFormat }) => keepdims === true || dataFormat === 'channelsFirst',
   GlobalAveragePooling2D: ({ keepdims }) => keepdims === true,
   GlobalMaxPooling1D: ({ keepdims, dataFormat }) => keepdims === true || dataFormat === 'channelsFirst',

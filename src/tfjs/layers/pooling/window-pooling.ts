@@ -7,7 +7,7 @@ import { padded, samePadding } from '../convolutional/windows.js';
 import { channelsLast, only, type LayerArgs, type LayerClass } from '../define-class.js';
 
 /** A pooling over images, channels last. */
-type Pool = (
+export type Pool = (
   x: tf.Tensor4D,
   size: [number, number],
   strides: [number, number],

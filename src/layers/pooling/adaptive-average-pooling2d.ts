@@ -1,0 +1,73 @@
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import { optional } from '../../options/option.js';
+import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
+import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
+import type { SizeArg, Sizes } from '../options/numbers.js';
+import { dataFormat as formatKind, size2 } from '../options/window.js';
+
+/** Options of `adaptiveAveragePooling2d`. */
+export interface AdaptiveAveragePooling2DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
+  /** Where the channels are. Default `'channelsLast'`. */
+  dataFormat?: F | OtherFormat[F];
+}
+
+/** The mean of each of so many windows: `[null, 14, 9, 8]` gives `[null, 7, 7, 8]`. */
+export interface AdaptiveAveragePooling2DRule<K, F extends DataFormat> extends Rule {
+  readonly of: ['adaptiveAveragePooling2d', K, F];
+  readonly params: '0';
+  readonly out: AdaptSpace<2, 'adaptiveAveragePooling2d', this['in'], K, F>;
+}
+
+/** Adaptive average pooling over images; its signature, wherever it stands. */
+export interface AdaptiveAveragePooling2D<At extends Place> {
+  /**
+   * Adaptive average pooling over images: the mean of each of so many windows, as wide as it takes; neighbours overlap where they must.
+   *
+   * Input `[batch, height, width, channels]`, output `[batch, outputHeight, outputWidth, channels]`. The window i of `outputSize` along an axis of n
+   * begins at `floor(i * n / outputSize)` and ends before `ceil((i + 1) * n / outputSize)`.
+   *
+   * @param outputSize How many windows: one size, or [height, width].
+   * @throws ShapeMismatchError where the input is no image.
+   * @example input([14, 9, 8]).adaptiveAveragePooling2d(7) // [null, 7, 7, 8]
+   * @see https://keras.io/api/layers/pooling_layers/adaptive_average_pooling2d/
+   */
+  <const K extends SizeArg, const F extends DataFormat = 'channelsLast'>(
+    outputSize: Arg<At, AdaptiveAveragePooling2DRule<K, F>, Sizes<'adaptiveAveragePooling2d: outputSize', K>>,
+    options?: AdaptiveAveragePooling2DOptions<F>,
+  ): Placed<At, AdaptiveAveragePooling2DRule<K, F>>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Adaptive average pooling over images.
+     *
+     * @example input([14, 9, 8]).adaptiveAveragePooling2d(7) // [null, 7, 7, 8]
+     * @see https://keras.io/api/layers/pooling_layers/adaptive_average_pooling2d/
+     */
+    readonly adaptiveAveragePooling2d: AdaptiveAveragePooling2D<At>;
+  }
+}
+
+const layer = 'adaptiveAveragePooling2d';
+
+/**
+ * Adaptive average pooling over images.
+ *
+ * @example sequential([14, 9, 8], [adaptiveAveragePooling2d(7)]) // [null, 7, 7, 8]
+ * @see https://keras.io/api/layers/pooling_layers/adaptive_average_pooling2d/
+ */
+export const adaptiveAveragePooling2d: AdaptiveAveragePooling2D<Free> = defineLayer({
+  name: layer,
+  className: 'AdaptiveAveragePooling2D',
+  baseName: 'adaptive_average_pooling2d',
+  takes: { outputSize: size2 },
+  options: {
+    dataFormat: optional(formatKind, 'channelsLast'),
+  } satisfies OwnOptions<AdaptiveAveragePooling2DOptions>,
+  spec: ({ outputSize, dataFormat }) => ({
+    outputShape: (inputs) => adaptSpace(layer, onlyInput(layer, inputs), outputSize, dataFormat),
+    weights: () => [],
+  }),
+});
