@@ -1,5 +1,8 @@
-import type { AnyLayer, LayerOrigin } from '../graph/layer.js';
+import { heldLayers, heldName } from '../graph/held-layers.js';
+import { isLayer, type AnyLayer, type LayerOrigin } from '../graph/layer.js';
+import type { GraphLayer } from '../graph/layer-graph.js';
 import { isModel, type AnyModel } from '../graph/model.js';
+import { plainCall, shapesOfCall } from '../graph/roles.js';
 import type { AnyTensor } from '../graph/symbolic-tensor.js';
 import type { Shape } from '../shapes/shape.js';
 import { FileError } from './file-error.js';
@@ -76,14 +79,31 @@ const extent = (
   const before = known.get(model);
   if (before) return before;
   let [calls, depth] = [0, 0];
-  for (const { layer } of model.graph.calls) {
-    const [inner, below] = isModel(layer) ? extent(layer, known) : [0, 0];
+  for (const call of model.graph.calls) {
+    const [inner, below] = extentIn(call.layer, shapesOfCall(call), known);
     calls += 1 + inner;
-    depth = Math.max(depth, isModel(layer) ? below + 1 : 0);
+    depth = Math.max(depth, below);
   }
   const found = [calls, depth] as const;
   known.set(model, found);
   return found;
+};
+
+/** The same of a layer: of a model, or of what it holds. */
+const extentIn = (
+  layer: AnyLayer,
+  on: GraphLayer['shapes'],
+  known: Map<AnyModel, readonly [number, number]>,
+): readonly [number, number] => {
+  if (isModel(layer)) {
+    const [calls, below] = extent(layer, known);
+    return [calls, below + 1];
+  }
+  const inner = heldLayers(layer, ...on).map((held) => extentIn(held.layer, [held.shapes, plainCall], known));
+  return [
+    inner.reduce((sum, [calls]) => sum + 1 + calls, 0),
+    Math.max(0, ...inner.map(([, below]) => below)),
+  ];
 };
 
 /**
@@ -110,7 +130,7 @@ const writeGraph = (model: AnyModel, written: Map<AnyLayer, number>): Architectu
     ...(model.spec.className === 'Sequential' && { sequential: true as const }),
     ...(!model.trainable && { trainable: false as const }),
     inputs: graph.inputs.map(({ name, tensor }) => ({ name, shape: tensor.shape, dtype: tensor.dtype })),
-    layers: graph.layers.map(({ layer, name }) => writeLayer(layer, name, written)),
+    layers: graph.layers.map(({ layer, name, shapes }) => writeLayer(layer, name, written, shapes)),
     calls: graph.calls.map(({ layer, inputs, roles, options }) => ({
       layer: places.get(layer)!,
       inputs: inputs.map((input) => numbers.get(input)!),
@@ -125,7 +145,12 @@ const writeGraph = (model: AnyModel, written: Map<AnyLayer, number>): Architectu
   };
 };
 
-const writeLayer = (layer: AnyLayer, name: string, written: Map<AnyLayer, number>): LayerRecord => {
+const writeLayer = (
+  layer: AnyLayer,
+  name: string,
+  written: Map<AnyLayer, number>,
+  on: GraphLayer['shapes'],
+): LayerRecord => {
   const same = written.get(layer);
   if (same !== undefined) return { name, same };
   written.set(layer, written.size);
@@ -134,9 +159,15 @@ const writeLayer = (layer: AnyLayer, name: string, written: Map<AnyLayer, number
     ...(layer.givenName === undefined && { unnamed: true as const }),
     trainable: layer.trainable,
   };
-  return isModel(layer)
-    ? { ...basis, model: writeGraph(layer, written) }
-    : { ...basis, origin: plain(name, layer.origin!) };
+  if (isModel(layer)) return { ...basis, model: writeGraph(layer, written) };
+  const inside = heldLayers(layer, ...on);
+  /** A layer among the arguments: of a block, the model that it has become. */
+  const writeInner = (inner: AnyLayer): LayerRecord => {
+    const held = inside.find(({ given }) => given === inner);
+    const there = held?.layer ?? inner;
+    return writeLayer(there, heldName(there), written, [held?.shapes ?? [], plainCall]);
+  };
+  return { ...basis, origin: plain(name, layer.origin!, writeInner) };
 };
 
 /** A number that JSON does not know, in its stead. */
@@ -144,9 +175,20 @@ export interface OddNumber {
   readonly '~number': string;
 }
 
+/** A layer among the arguments of another, in its stead. */
+export interface InnerLayer {
+  readonly '~layer': LayerRecord;
+}
+
 /** A layer's call, if a file can hold it. */
-const plain = (name: string, origin: LayerOrigin): LayerOrigin => {
+const plain = (
+  name: string,
+  origin: LayerOrigin,
+  writeInner: (layer: AnyLayer) => LayerRecord,
+): LayerOrigin => {
   const text = JSON.stringify(origin, (_, value: unknown) => {
+    if (typeof value === 'function' && isLayer(value))
+      return { '~layer': writeInner(value) } satisfies InnerLayer;
     if (typeof value === 'function')
       throw new FileError(
         'not-saveable',

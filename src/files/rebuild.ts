@@ -131,21 +131,23 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
       known[place] = inner;
       return inner;
     }
-    const made = makeLayer(record.origin, {
-      ...(!record.unnamed && { name: record.name }),
-      trainable: record.trainable,
-    });
+    const own = { ...(!record.unnamed && { name: record.name }), trainable: record.trainable };
+    const made = makeLayer(record.origin, own, (inner) => readLayer(inner, known, depth + 1, counts));
     known[place] = made;
     return made;
   };
 
-  const makeLayer = ({ factory, args }: LayerOrigin, own: object): AnyLayer => {
+  const makeLayer = (
+    { factory, args }: LayerOrigin,
+    own: object,
+    readInner: (record: LayerRecord) => AnyLayer,
+  ): AnyLayer => {
     const make = ownValue(builders.catalogue, factory) ?? ownValue(builders.own, factory);
     if (!make) throw new FileError('not-a-model', `'${where}' has a layer ${unknownLayer(factory)}`);
     const places = Object.keys(make.declaration!.takes).length;
     if (args.length > places + 1) throw damaged(`the layer '${factory}' has too many arguments`);
     // JSON has no undefined: an argument left out comes back as null
-    const given = args.map((arg) => (arg === null ? undefined : withOddNumbers(arg)));
+    const given = args.map((arg) => (arg === null ? undefined : revived(arg, readInner)));
     const options = (given[places] ?? {}) as object;
     const all = Array.from({ length: places }, (_each, i) => given[i]);
     return (make as unknown as (...args: readonly unknown[]) => AnyLayer)(...all, {
@@ -171,10 +173,11 @@ const unknownLayer = (factory: string): string => {
     : `of your own, '${name}': give the function that makes it, customLayers: [${name}]`;
 };
 
-/** A value with the numbers that JSON does not know put back. */
-const withOddNumbers = (value: unknown): unknown => {
+/** A value with what JSON does not know put back: odd numbers, and layers. */
+const revived = (value: unknown, readInner: (record: LayerRecord) => AnyLayer): unknown => {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(withOddNumbers);
+  if (Array.isArray(value)) return value.map((each) => revived(each, readInner));
   if ('~number' in value) return Number(value['~number']);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withOddNumbers(each)]));
+  if ('~layer' in value) return readInner(value['~layer'] as LayerRecord);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, revived(each, readInner)]));
 };

@@ -41,8 +41,15 @@ const layerRecord: v.GenericSchema<unknown, LayerRecord> = v.lazy((x) => {
   const keys = typeof x === 'object' && x !== null ? Object.keys(x) : [];
   if (keys.includes('same')) return object({ name, same: whole });
   if (keys.includes('model')) return object({ ...basis, model: architecture });
-  return object({ ...basis, origin: object({ factory: text, args: list(v.unknown()) }) });
+  return object({ ...basis, origin: object({ factory: text, args: list(argument) }) });
 }) as unknown as v.GenericSchema<unknown, LayerRecord>;
+
+/** An argument of a layer: anything, but a layer in it is held to what layers must be. */
+const argument: v.GenericSchema = v.lazy((x) => {
+  if (Array.isArray(x)) return list(argument);
+  if (typeof x !== 'object' || x === null) return v.unknown();
+  return '~layer' in x ? object({ '~layer': layerRecord }) : v.record(text, argument, 'an object');
+});
 
 const architecture: v.GenericSchema<unknown, Architecture> = object({
   name,

@@ -4,7 +4,7 @@ import { GraphError } from './graph-error.js';
 import { onlyInput, type AnyLayer, type Layer } from './layer.js';
 import type { AnyModel } from './model.js';
 import type { Rule } from './rule.js';
-import { isSymbolicTensor, kitBehind, makeTensor, type AnyTensor } from './symbolic-tensor.js';
+import { isSymbolicTensor, tensorLike, type AnyTensor } from './symbolic-tensor.js';
 
 /** What a layer made of layers is. */
 export interface CompositeParts {
@@ -34,14 +34,8 @@ export const composite = <R extends Rule>(parts: CompositeParts): Layer<R> => {
     const size = JSON.stringify([x.dtype, x.shape]);
     const before = made.get(size);
     if (before) return before;
-    const { shape, dtype } = x;
-    const input = makeTensor(kitBehind(x), {
-      kind: 'tensor',
-      shape,
-      source: undefined,
-      givenName: undefined,
-      dtype,
-    });
+    const { shape } = x;
+    const input = tensorLike(x, shape);
     // names in a model are unique
     const fresh = build(input, name !== undefined && made.size > 0 ? `${name}_${made.size}` : name);
     const [first] = made.values();
@@ -65,6 +59,10 @@ export const composite = <R extends Rule>(parts: CompositeParts): Layer<R> => {
     kind: 'layer',
     givenName: name,
     origin: undefined,
+    '~modelOn': (on) =>
+      isSymbolicTensor(on)
+        ? modelFor(on)
+        : [...made.values()].find(({ graph }) => showShape(graph.inputs[0]!.tensor.shape) === showShape(on)),
     spec: {
       className,
       baseName: className.toLowerCase(),

@@ -1,9 +1,10 @@
-import { showShape } from '../shapes/shape.js';
+import { showShape, type Shape } from '../shapes/shape.js';
 import type { Sizes } from '../shapes/sizes.js';
 import { GraphError } from './graph-error.js';
 import type { AnyLayer, WeightSpec } from './layer.js';
 import type { AnyModel } from './model.js';
-import { shapesOfCall } from './roles.js';
+import { heldLayers, withHeld } from './held-layers.js';
+import { shapesOfCall, type CallShapes } from './roles.js';
 import type { AnyTensor, Source } from './symbolic-tensor.js';
 import { traverse } from './traversal.js';
 
@@ -12,7 +13,8 @@ export interface GraphLayer {
   readonly name: string;
   readonly layer: AnyLayer;
   readonly calls: readonly Source[];
-  /** Its weights, as its first call makes them. */
+  /** What its first call is on, which makes its weights. */
+  readonly shapes: readonly [readonly Shape[], CallShapes];
   readonly weights: readonly WeightSpec[];
 }
 
@@ -120,7 +122,8 @@ const graphLayer = (
   calls: readonly Source[],
   next: (base: string) => string,
 ): GraphLayer => {
-  const weights = layer.spec.weights(...shapesOfCall(calls[0]!));
+  const first = shapesOfCall(calls[0]!);
+  const weights = layer.spec.weights(...first);
   const name = given ?? next(layer.spec.baseName);
   const odd = calls.find((call) => !sameWeights(weights, layer.spec.weights(...shapesOfCall(call))));
   const shown = ({ inputs }: Source) => inputs.map(({ shape }) => showShape(shape)).join(', ');
@@ -129,7 +132,7 @@ const graphLayer = (
       `layer '${name}' is shared between inputs ${shown(calls[0]!)} and ` +
         `${shown(odd)}, for which its weights would differ; use two layers`,
     );
-  return { name, layer, calls, weights };
+  return { name, layer, calls, shapes: first, weights };
 };
 
 /** A weight of a model: where it is (`dense/kernel`), its shape, and whether training changes it. */
@@ -151,9 +154,14 @@ export const graphWeightSpecs = (graph: LayerGraph, seen = new Set<AnyLayer>()):
   graph.layers.flatMap((entry) => {
     const { layer, name } = entry;
     if (seen.has(layer)) return [];
-    seen.add(layer);
     const inner = (layer as Partial<AnyModel>).graph;
-    const weights = inner ? graphWeightSpecs(inner, seen) : layerWeights(entry);
+    const others = inner ? [] : heldLayers(layer, ...entry.shapes).filter((held) => seen.has(held.layer));
+    const weights = inner
+      ? graphWeightSpecs(inner, seen)
+      : layerWeights(entry).filter(
+          (weight) => !others.some((held) => weight.name.startsWith(`${held.name}/`)),
+        );
+    for (const each of withHeld(layer, ...entry.shapes)) seen.add(each);
     return weights.map((weight) => ({
       ...weight,
       name: `${name}/${weight.name}`,
@@ -162,7 +170,5 @@ export const graphWeightSpecs = (graph: LayerGraph, seen = new Set<AnyLayer>()):
   });
 
 /** A layer's weights as they stand now: none is trainable in a frozen layer. */
-export const layerWeights = ({ layer, calls }: GraphLayer): readonly WeightSpec[] =>
-  layer.spec
-    .weights(...shapesOfCall(calls[0]!))
-    .map((weight) => (layer.trainable ? weight : { ...weight, trainable: false }));
+export const layerWeights = ({ layer, shapes }: GraphLayer): readonly WeightSpec[] =>
+  layer.spec.weights(...shapes).map((weight) => (layer.trainable ? weight : { ...weight, trainable: false }));

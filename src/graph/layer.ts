@@ -4,11 +4,18 @@ import type { Sizes } from '../shapes/sizes.js';
 import { carrying, declare, type Declared } from '../options/declare.js';
 import { flag, layerName } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
+import { heldWeights, type HeldLayer } from './held-layers.js';
 import type { Arg, On, Placed, Rule } from './rule.js';
 import { listOutputs, type Outputs } from './outputs.js';
 import type { OwnComputation } from './own-computation.js';
 import { plainCall, readFurther, shapesOfCall, type CallDeclaration, type CallShapes } from './roles.js';
-import { deriveTensors, isSymbolicTensor, type AnyTensor, type SymbolicTensor } from './symbolic-tensor.js';
+import {
+  tensorLike,
+  deriveTensors,
+  isSymbolicTensor,
+  type AnyTensor,
+  type SymbolicTensor,
+} from './symbolic-tensor.js';
 
 /** How a weight begins: Keras's class and its configuration. */
 export interface WeightInitializer {
@@ -59,6 +66,8 @@ export interface LayerSpec {
   readonly integers: boolean;
   /** What it computes, where it is the user's own; others are computed by the class of that name. */
   readonly own?: OwnComputation;
+  /** The layers that it holds. Its `weights` end with theirs. */
+  readonly layers?: readonly HeldLayer[];
 }
 
 /** Options that every layer takes. */
@@ -81,6 +90,8 @@ export interface AnyLayer {
   readonly spec: LayerSpec;
   /** The call that made it; a model has none. */
   readonly origin: LayerOrigin | undefined;
+  /** The model that a layer of no size of its own, such as a block, becomes on a tensor; of a shape, the one it has become. */
+  readonly '~modelOn'?: (on: AnyTensor | Shape) => AnyLayer | undefined;
 }
 
 /**
@@ -139,11 +150,14 @@ export interface LayerDefinition<T extends Options, O extends Options> {
   readonly random?: boolean;
   /** Whether it works on integers as they are. Default false. */
   readonly integers?: boolean;
-  /** The layer's shapes and weights; its configuration is the arguments and options, unless given here. */
+  /**
+   * The layer's shapes and weights, but for those of `layers`, which it holds; its configuration is the arguments and
+   * options, unless given here.
+   */
   readonly spec: (config: ConfigOf<T> & ConfigOf<O>) => {
     readonly outputShape: (inputs: readonly Shape[], call: CallShapes) => Checked<Outputs>;
     readonly weights: (inputs: readonly Shape[], call: CallShapes) => readonly WeightSpec[];
-  } & Partial<Pick<LayerSpec, 'config' | 'masks' | 'random' | 'own'>>;
+  } & Partial<Pick<LayerSpec, 'config' | 'masks' | 'random' | 'layers' | 'own'>>;
 }
 
 /** A layer factory from its definition; `Signature` is the layer's own interface, placed nowhere. */
@@ -169,7 +183,10 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
         {
           ...{ className, baseName, config: values, masks, random, integers, ...others },
           outputShape: (inputs, call = plainCall) => outputShape(inputs, call),
-          weights: (inputs, call = plainCall) => weights(inputs, call),
+          weights: (inputs, call = plainCall) => [
+            ...weights(inputs, call),
+            ...heldWeights(others.layers ?? [], inputs, call),
+          ],
         },
         { name, trainable },
         { factory, args: [...names.map((key) => values[key]), Object.fromEntries(own)] },
@@ -206,7 +223,11 @@ const makeLayer = (
         );
     const { tensors, ...call } = readFurther(origin.factory, further, more);
     const inputs = [...own, ...tensors];
-    const shapes = listOutputs(orThrow(spec.outputShape(...shapesOfCall({ inputs, ...call }))));
+    const on = shapesOfCall({ inputs, ...call });
+    const shapes = listOutputs(orThrow(spec.outputShape(...on)));
+    // a block that it holds becomes a model of the size at hand
+    for (const held of spec.layers ?? [])
+      held.layer['~modelOn']?.(tensorLike(inputs[0]!, held.on(...on)[0]!));
     const outputs = deriveTensors(shapes, layer as unknown as AnyLayer, inputs, call);
     return outputs.length === 1 ? outputs[0]! : outputs;
   };

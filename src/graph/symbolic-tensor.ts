@@ -95,6 +95,16 @@ export const kitBehind = (tensor: AnyTensor): Kit => (tensor as AnyTensor & { [k
 export const makeTensor = (kit: Kit, fields: AnyTensor): AnyTensor =>
   Object.assign(Object.create(kit.tensorPrototype) as object, fields, { [kitOf]: kit });
 
+/** The start of a model inside another: a tensor of some shape, with the methods and the type of values of one that is there. */
+export const tensorLike = (like: AnyTensor, shape: Shape): AnyTensor =>
+  makeTensor(kitBehind(like), {
+    kind: 'tensor',
+    shape,
+    source: undefined,
+    givenName: undefined,
+    dtype: like.dtype,
+  });
+
 /** How often each layer has been called; weak, so that what nobody holds any more is not kept. */
 const callCounts = new WeakMap<AnyLayer, number>();
 

@@ -96,3 +96,4 @@ export { upSampling3d, type UpSampling3DOptions } from './reshaping/up-sampling3
 export { zeroPadding1d, type ZeroPadding1DOptions } from './reshaping/zero-padding1d.js';
 export { zeroPadding2d, type ZeroPadding2DOptions } from './reshaping/zero-padding2d.js';
 export { zeroPadding3d, type ZeroPadding3DOptions } from './reshaping/zero-padding3d.js';
+export { timeDistributed } from './rnn/time-distributed.js';

@@ -1,14 +1,17 @@
 // Which models and layers were disposed of: their weights are gone, and new ones are drawn only where that is asked for.
 import { DisposedError } from '../errors/disposed-error.js';
 import type { AnyLayer } from '../graph/layer.js';
+import { withHeld } from '../graph/held-layers.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 
 const models = new WeakSet<AnyModel>();
 const layers = new WeakSet<AnyLayer>();
 
-/** The layers of a model, nested models opened. */
+/** The layers of a model, nested models opened, and those that they hold. */
 export const allLayers = (model: AnyModel): readonly AnyLayer[] =>
-  model.graph.layers.flatMap(({ layer }) => (isModel(layer) ? allLayers(layer) : layer));
+  model.graph.layers
+    .flatMap(({ layer, shapes }) => withHeld(layer, ...shapes))
+    .filter((layer) => !isModel(layer));
 
 /** Says that a model was disposed of, and which of its layers' weights are gone. */
 export const markDisposed = (model: AnyModel, freed: readonly AnyLayer[]): void => {

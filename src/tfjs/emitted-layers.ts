@@ -8,6 +8,8 @@ import { isStateful } from './layers/rnn/stateful.js';
 
 interface Emission {
   readonly target: tfl.layers.Layer;
+  /** Its weights, but for those of layers that it holds. */
+  readonly own: readonly tfl.LayerVariable[];
   /** The models that were used themselves; nested ones only where they were used by themselves too. */
   readonly holders: Set<AnyModel>;
 }
@@ -26,14 +28,20 @@ export const emittedLayer = (layer: AnyLayer): tfl.layers.Layer | undefined => {
   return target && isAlive(target) ? target : undefined;
 };
 
-export const rememberLayer = (layer: AnyLayer, target: tfl.layers.Layer): void =>
-  void emissions.set(layer, { target, holders: new Set(emissions.get(layer)?.holders) });
+export const rememberLayer = (
+  layer: AnyLayer,
+  target: tfl.layers.Layer,
+  own: readonly tfl.LayerVariable[],
+): void => void emissions.set(layer, { target, own, holders: new Set(emissions.get(layer)?.holders) });
 
-/** Gives a tfjs layer the weights of another, its own names kept: the layer stands in two models. */
-export const shareWeights = (fresh: tfl.layers.Layer, old: tfl.layers.Layer): void =>
-  fresh.weights.forEach((weight, i) => {
+/** The weights of a layer that has been emitted, but for those of layers that it holds. */
+export const ownWeights = (layer: AnyLayer): readonly tfl.LayerVariable[] => emissions.get(layer)?.own ?? [];
+
+/** Gives weights of a tfjs layer the values of another's, their own names kept: the layer stands in two models. */
+export const shareWeights = (fresh: readonly tfl.LayerVariable[], old: readonly tfl.LayerVariable[]): void =>
+  fresh.forEach((weight, i) => {
     weight['val'].dispose();
-    (weight as unknown as { val: tf.Variable }).val = old.weights[i]!.read() as tf.Variable;
+    (weight as unknown as { val: tf.Variable }).val = old[i]!.read() as tf.Variable;
   });
 
 /** Says that a model uses its layers. */
@@ -49,9 +57,9 @@ export const releaseLayers = (model: AnyModel): void => {
     emission?.holders.delete(model);
     if (!emission || emission.holders.size > 0) continue;
     emissions.delete(layer);
-    for (const weight of emission.target.weights) if (!isDisposed(weight)) weight.dispose();
+    for (const weight of emission.own) if (!isDisposed(weight)) weight.dispose();
     if (isStateful(emission.target)) emission.target.freeStates();
-    if (emission.target.weights.length > 0) freed.push(layer);
+    if (emission.own.length > 0) freed.push(layer);
   }
   markDisposed(model, freed);
 };

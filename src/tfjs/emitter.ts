@@ -1,17 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { checkBackend } from '../backends/ready.js';
+import { heldLayers, withHeld, type HeldThere } from '../graph/held-layers.js';
 import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
-import { shapesOfCall } from '../graph/roles.js';
+import { plainCall, shapesOfCall, type CallShapes } from '../graph/roles.js';
 import type { AnyTensor, Source } from '../graph/symbolic-tensor.js';
+import type { Shape } from '../shapes/shape.js';
 import { withoutNames } from '../shapes/sizes.js';
+import { beginWeights } from './begin-weights.js';
 import type { CallKwargs } from './call-arguments.js';
 import { callOrder } from './call-order.js';
 import type { EmitOptions } from './emit-options.js';
 import { checkUsable } from './disposal.js';
-import { emittedLayer, holdLayers, isAlive, rememberLayer, shareWeights } from './emitted-layers.js';
-import { initialValues } from './initial-values.js';
+import { freeze } from './freeze.js';
+import {
+  emittedLayer,
+  holdLayers,
+  isAlive,
+  ownWeights,
+  rememberLayer,
+  shareWeights,
+} from './emitted-layers.js';
 import { weightName } from './weight-name.js';
 import { layerClass } from './layers/classes.js';
 import { functionalClass } from './layers/functional.js';
@@ -27,6 +37,9 @@ const seeds = new WeakMap<AnyModel, number>();
 
 /** The seed that a model's first weights are to be drawn with. */
 export const seedModel = (model: AnyModel, seed: number): void => void seeds.set(model, seed);
+
+/** What a layer is called on: the shapes of its inputs, and the rest of the call. */
+type CallOn = readonly [readonly Shape[], CallShapes];
 
 /** How a model is emitted. */
 interface Emission extends EmitOptions {
@@ -95,32 +108,69 @@ const emitWhole = (model: AnyModel, givenSeed: number | undefined, draw: boolean
     made: Map<AnyLayer, tfl.layers.Layer>,
   ): tfl.SymbolicTensor[] => {
     const { layer } = source;
+    const shapes = shapesOfCall(source);
     const before = made.get(layer);
-    const target = before ?? (isModel(layer) ? emitGraph(layer, name) : construct(source, name));
+    const target = before ?? make(layer, name, shapes);
     made.set(layer, target);
     if (!draw) target.setFastWeightInitDuringBuild(true);
     const outputs = target.apply(inputs.length === 1 ? inputs[0]! : [...inputs], kwargsOf(source));
-    if (!before && !isModel(layer)) {
-      const old = emittedLayer(layer);
-      if (old) shareWeights(target, old);
-      else {
-        if (draw) weightsSoFar = initialise(target, source, seed, weightsSoFar);
-        rememberLayer(layer, target);
-      }
-    }
+    if (!before) settle(layer, target, shapes);
     return [outputs].flat() as tfl.SymbolicTensor[];
   };
 
-  const construct = (source: Source, name: string): tfl.layers.Layer => {
-    const { layer } = source;
+  /** Gives a built layer its weights, and those that it holds theirs: what has some already shares them. */
+  const settle = (layer: AnyLayer, target: tfl.layers.Layer, shapes: CallOn): void => {
+    // a model's layers got theirs as they were called
+    if (isModel(layer)) return;
+    const inside = holdings.get(target) ?? [];
+    const theirs = new Set(inside.flatMap((held) => held.target.weights));
+    const own = target.weights.filter((weight) => !theirs.has(weight));
+    if (emittedLayer(layer)) shareWeights(own, ownWeights(layer));
+    else {
+      if (draw)
+        beginWeights(
+          layer,
+          own.map((variable, i) => ({
+            variable,
+            name: weightName(target, variable),
+            seed: seedOf(seed, weightsSoFar + i),
+          })),
+          shapes,
+        );
+      weightsSoFar += own.length;
+      rememberLayer(layer, target, own);
+    }
+    for (const held of inside) settle(held.layer, held.target, [held.shapes, plainCall]);
+  };
+
+  /** The tfjs layers that tfjs layers hold. */
+  const holdings = new Map<
+    tfl.layers.Layer,
+    readonly (HeldThere & { readonly target: tfl.layers.Layer })[]
+  >();
+
+  const make = (layer: AnyLayer, name: string, shapes: CallOn): tfl.layers.Layer =>
+    isModel(layer) ? emitGraph(layer, name) : construct(layer, name, shapes);
+
+  const construct = (layer: AnyLayer, name: string, shapes: CallOn): tfl.layers.Layer => {
+    const unique = uniqueName(name);
+    const inside = heldLayers(layer, ...shapes).map((held) => ({
+      ...held,
+      target: make(held.layer, held.name, [held.shapes, plainCall]),
+    }));
     const config = tfjsConfig(layer.spec.config);
+    for (const { key } of inside) {
+      const ofKey = inside.filter((held) => held.key === key).map(({ target }) => target);
+      config[key] = ofKey.length === 1 ? ofKey[0] : ofKey;
+    }
     // a random layer of a seeded model is seeded too, unless it has a seed of its own
     if (givenSeed !== undefined && layer.spec.random && !('seed' in config))
       config['seed'] = seedOf(seed, names.size);
     const { className, masks, integers, own } = layer.spec;
     const fresh = own
-      ? ownLayer(own, { config, name: uniqueName(name), source })
-      : new (layerClass(className))({ ...config, name: uniqueName(name) });
+      ? ownLayer(own, { config, name: unique, layer, on: shapes })
+      : new (layerClass(className))({ ...config, name: unique });
+    holdings.set(fresh, inside);
     fresh.supportsMasking = masks !== 'drop';
     return integers ? fresh : onFloats(fresh);
   };
@@ -176,7 +226,9 @@ const runsByItself = ({ graph }: AnyModel): boolean =>
       source.outputs.length === 1 &&
       kwargsOf(source) === undefined &&
       new Set(source.inputs).size === source.inputs.length &&
-      (isModel(source.layer) ? runsByItself(source.layer) : source.layer.spec.masks !== 'begin'),
+      withHeld(source.layer, ...shapesOfCall(source)).every((layer) =>
+        isModel(layer) ? runsByItself(layer) : layer.spec.masks !== 'begin',
+      ),
   );
 
 /** What tfjs keeps with a call beside its tensors. */
@@ -191,33 +243,4 @@ const onFloats = (layer: tfl.layers.Layer): tfl.layers.Layer => {
   const float = (x: tf.Tensor) => (x.dtype === 'float32' ? x : tf.cast(x, 'float32'));
   layer.call = (inputs, kwargs) => call(Array.isArray(inputs) ? inputs.map(float) : float(inputs), kwargs);
   return layer;
-};
-
-/** Tells each tfjs layer whether it is trainable now: layers can be frozen at any time. */
-const freeze = (model: AnyModel, frozen = false): void => {
-  for (const { layer } of model.graph.layers) {
-    const still = frozen || !layer.trainable || !model.trainable;
-    if (isModel(layer)) freeze(layer, still);
-    const old = emittedLayer(layer);
-    if (old && !isModel(layer)) old.trainable = !still;
-  }
-};
-
-/** Draws the first values of a layer's weights; gives how many weights have been counted by now. */
-const initialise = (fresh: tfl.layers.Layer, call: Source, seed: number, before: number): number => {
-  const { spec } = call.layer;
-  const begins = new Map(
-    spec.weights(...shapesOfCall(call)).map(({ name, initializer }) => [name, initializer]),
-  );
-  fresh.weights.forEach((variable, i) => {
-    const name = weightName(fresh, variable);
-    const initializer = begins.get(name);
-    if (!initializer) throw new Error(`${spec.baseName}: the weight '${name}' is none that its spec tells`);
-    const shape = variable.shape as number[];
-    const values = initialValues(initializer, shape, seedOf(seed, before + i), `${spec.baseName}: ${name}`);
-    const tensor = tf.tensor(values, shape);
-    (variable.read() as tf.Variable).assign(tensor);
-    tensor.dispose();
-  });
-  return before + fresh.weights.length;
 };

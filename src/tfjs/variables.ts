@@ -1,7 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { heldLayers } from '../graph/held-layers.js';
+import type { AnyLayer } from '../graph/layer.js';
+import type { GraphLayer } from '../graph/layer-graph.js';
 import { isModel, type AnyModel } from '../graph/model.js';
-import { emittedLayer } from './emitted-layers.js';
+import { plainCall } from '../graph/roles.js';
+import { emittedLayer, ownWeights } from './emitted-layers.js';
 import { weightName } from './weight-name.js';
 
 /** A variable of an emitted model. */
@@ -18,26 +22,43 @@ export interface ModelVariable {
 export interface EmittedLayer {
   readonly path: string;
   readonly layer: tfl.layers.Layer;
+  /** Its weights, but for those of layers that it holds. */
+  readonly own: readonly tfl.LayerVariable[];
   /** Whether it, or a model it is in, is frozen. */
   readonly frozen: boolean;
 }
 
-/** The layers of an emitted model in Keras's order, nested models opened. */
+/** The layers of an emitted model in Keras's order, nested models opened, those that a layer holds after it. */
 export const modelLayers = (model: AnyModel, prefix = '', frozen = false): readonly EmittedLayer[] =>
-  model.graph.layers.flatMap(({ layer, name }): readonly EmittedLayer[] => {
-    const still = frozen || !model.trainable || !layer.trainable;
-    if (isModel(layer)) return modelLayers(layer, `${prefix}${name}/`, still);
-    const own = emittedLayer(layer);
-    if (!own) throw new Error(`layer '${name}' has not been emitted yet`);
-    return [{ path: `${prefix}${name}`, layer: own, frozen: still }];
-  });
+  model.graph.layers.flatMap(({ layer, name, shapes }) =>
+    layersIn(layer, `${prefix}${name}`, frozen || !model.trainable, shapes),
+  );
+
+/** An emitted layer, and those that it holds. */
+const layersIn = (
+  layer: AnyLayer,
+  path: string,
+  frozen: boolean,
+  shapes: GraphLayer['shapes'],
+): readonly EmittedLayer[] => {
+  const still = frozen || !layer.trainable;
+  if (isModel(layer)) return modelLayers(layer, `${path}/`, still);
+  const live = emittedLayer(layer);
+  if (!live) throw new Error(`layer '${path}' has not been emitted yet`);
+  return [
+    { path, layer: live, own: ownWeights(layer), frozen: still },
+    ...heldLayers(layer, ...shapes).flatMap((held) =>
+      layersIn(held.layer, `${path}/${held.name}`, still, [held.shapes, plainCall]),
+    ),
+  ];
+};
 
 /** The variables of an emitted model in Keras's order, each once, however often its layer is used. */
 export const modelVariables = (model: AnyModel): readonly ModelVariable[] => {
   const seen = new Set<tfl.LayerVariable>();
   return modelLayers(model)
-    .flatMap(({ path, layer, frozen }) =>
-      layer.weights.map((variable) => ({
+    .flatMap(({ path, layer, own, frozen }) =>
+      own.map((variable) => ({
         path: `${path}/${weightName(layer, variable)}`,
         variable,
         trainable: !frozen && layer.trainableWeights.includes(variable),

@@ -1,4 +1,5 @@
 import type { AnyLayer } from '../graph/layer.js';
+import { withHeld } from '../graph/held-layers.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 
 /** The models that a run of `fit` is changing, and the layers that it changes in them. */
@@ -7,9 +8,11 @@ const busy = new WeakSet<AnyModel | AnyLayer>();
 /** The layers that training changes, nested models opened: those with weights that are not frozen. */
 const changing = (model: AnyModel): readonly AnyLayer[] =>
   model.trainable
-    ? model.graph.layers.flatMap(({ layer, weights }) => {
+    ? model.graph.layers.flatMap(({ layer, weights, shapes }) => {
         if (isModel(layer)) return changing(layer);
-        return layer.trainable && weights.length > 0 ? layer : [];
+        return layer.trainable && weights.length > 0
+          ? withHeld(layer, ...shapes).filter((each) => !isModel(each) && each.trainable)
+          : [];
       })
     : [];
 

@@ -10,6 +10,7 @@ import {
   type AnyModel,
 } from 'shapewright';
 import { activations as moreActivations } from './activations.js';
+import { holding } from './holding.js';
 import { merging } from './merging.js';
 import { normalization } from './normalization.js';
 import { reshaping } from './reshaping.js';
@@ -202,6 +203,7 @@ export const cases: readonly Case[] = [
   ...layerCases,
   ...recurrentCases,
   ...reshaping,
+  ...holding,
   ...merging,
   ...moreActivations,
   ...windowCases,

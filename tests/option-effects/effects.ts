@@ -4,6 +4,7 @@ import { constraints, initializers, regularizers } from '../../src/index.js';
 import type { On, Seen } from './observe.js';
 import { recurrentEffects } from './recurrent.js';
 import { ofActivations } from './activations.js';
+import { ofHolding } from './holding.js';
 import { ofMerging } from './merging.js';
 import { ofNormalization, ofOutputs } from './normalization.js';
 import { ofReshaping } from './reshaping.js';
@@ -105,6 +106,7 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
   },
   flatten: { dataFormat: { values: ['channelsFirst'], seen: 'output' } },
   layerNormalization: { axis: { values: [1, [1, 2]], seen: 'weights' } },
+  ...ofHolding,
   ...recurrentEffects,
   reLU: {
     maxValue: { values: [0.5, 1], seen: 'output' },

@@ -39,6 +39,7 @@ interface Group {
 const samples: Readonly<Record<string, unknown>> = {
   ...reshapingSamples,
   stddev: 0.5,
+  layer: api.layers.dense(3),
   units: 3,
   filters: 2,
   kernelSize: 2,

@@ -69,6 +69,7 @@ const isLarge = (value: unknown): boolean => typeof value === 'number' && Math.a
 
 /** What arguments that must be there are, while another is tried. */
 const samples: Readonly<Record<string, unknown>> = {
+  layer: api.layers.dense(3),
   units: 3,
   filters: 2,
   kernelSize: 2,

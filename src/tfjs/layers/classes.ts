@@ -11,6 +11,7 @@ import { softmaxClass } from './activations/softmax.js';
 import { gruClass } from './rnn/gru.js';
 import { lstmClass } from './rnn/lstm.js';
 import { simpleRNNClass } from './rnn/simple-rnn.js';
+import { timeDistributedClass } from './rnn/time-distributed.js';
 import { upSampling2DClass } from './reshaping/up-sampling2d.js';
 import { batchNormalizationClass } from './normalization/batch-normalization.js';
 import type { LayerClass } from './define-class.js';
@@ -116,6 +117,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   SpatialDropout3D: spatialDropout3DClass,
   Subtract: subtractClass,
   UnitNormalization: unitNormalizationClass,
+  TimeDistributed: timeDistributedClass,
   UpSampling1D: upSampling1DClass,
   UpSampling2D: upSampling2DClass,
   UpSampling3D: upSampling3DClass,

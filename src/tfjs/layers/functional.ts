@@ -65,10 +65,12 @@ export const functionalClass = (): FunctionalClass => {
     static readonly className = 'Shapewright>Functional';
 
     override call(inputs: tf.Tensor | tf.Tensor[], kwargs: object): tf.Tensor | tf.Tensor[] {
-      const given = [inputs].flat().map((tensor) => ({ tensor, mask: null }));
+      const { mask = null } = kwargs as { readonly mask?: tf.Tensor | null };
+      // a mask that comes along is that of the only input
+      const given = [inputs].flat().map((tensor, i) => ({ tensor, mask: i === 0 ? mask : null }));
       const outputs = tf.tidy(() =>
-        run(this as unknown as Container, given, { training: false, ...kwargs }).map(({ tensor }) =>
-          tf.clone(tensor),
+        run(this as unknown as Container, given, { training: false, ...kwargs, mask: null }).map(
+          ({ tensor }) => tf.clone(tensor),
         ),
       );
       return outputs.length === 1 ? outputs[0]! : outputs;

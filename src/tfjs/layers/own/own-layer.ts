@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { OwnComputation } from '../../../graph/own-computation.js';
-import type { WeightSpec } from '../../../graph/layer.js';
-import { shapesOfCall } from '../../../graph/roles.js';
-import type { Source } from '../../../graph/symbolic-tensor.js';
-import { showShape, ShapeMismatchError, type Shape } from '../../../shapes/shape.js';
+import type { AnyLayer, WeightSpec } from '../../../graph/layer.js';
+import type { GraphLayer } from '../../../graph/layer-graph.js';
+import { listOutputs } from '../../../graph/outputs.js';
+import { orThrow, showShape, ShapeMismatchError, type Shape } from '../../../shapes/shape.js';
 import { withoutNames } from '../../../shapes/sizes.js';
 import type { RandomState } from '../../random-layers.js';
 import { freshSeed, seedOf } from '../../random.js';
@@ -16,8 +16,9 @@ export interface OwnLayerParts {
   /** Its options, as tfjs takes them. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly name: string;
-  /** Its first call: its weights and its outputs follow from that. */
-  readonly source: Source;
+  readonly layer: AnyLayer;
+  /** What it is called on first: its weights and its outputs follow from that. */
+  readonly on: GraphLayer['shapes'];
 }
 
 type AddWeight = tfl.layers.Layer & {
@@ -29,7 +30,7 @@ const classes = new WeakMap<object, new (parts: OwnLayerParts) => tfl.layers.Lay
 
 /** The tfjs layer of a layer of the user's own. */
 export const ownLayer = (own: OwnComputation, parts: OwnLayerParts): tfl.layers.Layer => {
-  const known = classes.get(own.definition) ?? ownClass(own, parts.source.layer.spec.className);
+  const known = classes.get(own.definition) ?? ownClass(own, parts.layer.spec.className);
   classes.set(own.definition, known);
   return new known(parts);
 };
@@ -39,13 +40,15 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
     static readonly className = className;
     private readonly held = new Map<string, tfl.LayerVariable>();
     private readonly specs: readonly WeightSpec[];
+    private readonly said: readonly Shape[];
     private calls = 0;
     private seed: number;
 
     constructor(private readonly parts: OwnLayerParts) {
       super({ name: parts.name } satisfies LayerArgs as never);
-      const { spec } = parts.source.layer;
-      this.specs = spec.weights(...shapesOfCall(parts.source));
+      const { spec } = parts.layer;
+      this.specs = spec.weights(...parts.on);
+      this.said = listOutputs(orThrow(spec.outputShape(...parts.on)));
       this.seed = (parts.config['seed'] as number | undefined) ?? freshSeed();
     }
 
@@ -68,7 +71,7 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
     }
 
     override computeOutputShape(): tfl.Shape | tfl.Shape[] {
-      const shapes = this.parts.source.outputs.map(({ shape }) => withoutNames(shape));
+      const shapes = this.said.map(withoutNames);
       return (shapes.length === 1 ? shapes[0]! : shapes) as tfl.Shape;
     }
 
@@ -98,7 +101,7 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
     /** What the user's function gave, held to the shapes that were said. */
     private checked(given: unknown): tf.Tensor | tf.Tensor[] {
       const outputs = [given].flat();
-      const said = this.parts.source.outputs.map(({ shape }) => shape);
+      const { said } = this;
       const shapes = outputs.map((output) => (output as Partial<tf.Tensor> | null | undefined)?.shape);
       const fits =
         shapes.length === said.length &&
