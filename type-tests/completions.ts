@@ -59,7 +59,10 @@ export const completionsOf = (compiler: string): string => {
   return places
     .map((line) => {
       show(head + line.replace('|', ''));
-      const found = service.getCompletionsAtPosition(file, head.length + line.indexOf('|'), {});
+      const found = service.getCompletionsAtPosition(file, head.length + line.indexOf('|'), {
+        // as editors ask, which offer names in brackets too
+        includeCompletionsWithInsertText: true,
+      });
       const names = (found?.entries ?? [])
         .map(({ sortText, name }) => [sortText, name] as const)
         .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1))

@@ -9,6 +9,6 @@ export type { Apply, Free, On, Place, Placed, Rule } from './rule.js';
 export type { Sequential, SequentialFactory } from './sequential.js';
 export { repeat } from './repeat.js';
 export type { SummaryOptions } from './summary.js';
-export type { SymbolicTensor } from './symbolic-tensor.js';
+export type { SymbolicTensor, ToModelOptions } from './symbolic-tensor.js';
 export { product } from '../shapes/product.js';
 export { ShapeMismatchError, type Dim, type Shape, type ShapeError } from '../shapes/shape.js';

@@ -82,13 +82,21 @@ export interface LayerOptions {
 export interface AnyLayer {
   /** For the types alone: the layer's rule. */
   readonly '~rule': Rule;
+  /** @internal */
   readonly kind: 'layer';
-  /** The name it was given; an unnamed layer is named by each model it is in. */
+  /**
+   * The name it was given; an unnamed layer is named by each model it is in.
+   * @internal
+   */
   readonly givenName: string | undefined;
   /** Whether training changes its weights; may be set between `compile`s, to freeze a layer. */
   trainable: boolean;
+  /** @internal */
   readonly spec: LayerSpec;
-  /** The call that made it; a model has none. */
+  /**
+   * The call that made it; a model has none.
+   * @internal
+   */
   readonly origin: LayerOrigin | undefined;
   /** The model that a layer of no size of its own, such as a block, becomes on a tensor; of a shape, the one it has become. */
   readonly '~modelOn'?: (on: AnyTensor | Shape) => AnyLayer | undefined;

@@ -4,7 +4,7 @@ import type { Unite } from '../shapes/unite.js';
 import type { AnyLayer } from './layer.js';
 import type { Onward } from './layer-list.js';
 import type { Apply, On, Place, Rule } from './rule.js';
-import type { OneShape, SymbolicTensor } from './symbolic-tensor.js';
+import type { OneShape, SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /**
  * The rule of a layer of several tensors, such as `add`: it reads `[Total, Next]`, the shape of all so far and the next
@@ -123,7 +123,7 @@ type BadOf<W> = W extends Walked<Shape, infer Bad> ? Bad : never;
 type TotalOf<W> = W extends Walked<infer Total, unknown> ? Total : Shape;
 
 /** What the tensors come from: one origin, or the union of several. */
-type FromIn<T> = T extends { readonly '~from': unknown } ? T['~from'] : unknown;
+type FromIn<T> = T extends Tensed<unknown, infer From> ? From : unknown;
 
 type TooFew<R extends MergeRule, Count> = `${R['of'][0]} takes two tensors or more, got ${Count & number}`;
 

@@ -16,6 +16,7 @@ import { readOptions } from '../options/read.js';
 import { shapeAt, type ShapeAt } from '../shapes/binding.js';
 import type { Matches } from '../shapes/matches.js';
 import { arrange } from './arrange.js';
+import type { CalledOnly } from './called-only.js';
 import { GraphError } from './graph-error.js';
 import type { Kit } from './kit.js';
 import { modelOptions, type AnyLayer, type LayerSpec } from './layer.js';
@@ -30,6 +31,7 @@ import {
   deriveTensors,
   isSymbolicTensor,
   kitBehind,
+  type Tensed,
   type AnyTensor,
   type SymbolicTensor,
 } from './symbolic-tensor.js';
@@ -42,7 +44,7 @@ export type Shapes = Shape | readonly Shape[] | { readonly [name: string]: Shape
 export interface ModelMethods<I extends Shapes, O extends Shapes> {}
 
 /** What every model has, whatever its shapes. */
-export interface AnyModel extends AnyLayer {
+export interface AnyModel extends AnyLayer, CalledOnly {
   /** The model's name in summaries and files, and as a layer of others. */
   readonly name: string;
   /** The layer calls between inputs and outputs, as data. */
@@ -110,11 +112,12 @@ type OutputOn<I extends Shapes, O extends Shapes, X> = O extends readonly Unname
 type Tensor<S, From> = S extends Shape ? SymbolicTensor<S, From> : never;
 
 /** The origin of what a model is called on. */
-type FromOf<X> = X extends { readonly '~from': infer From }
-  ? From
-  : X[keyof X] extends { readonly '~from': infer From }
+type FromOf<X> =
+  X extends Tensed<unknown, infer From>
     ? From
-    : unknown;
+    : X[keyof X] extends Tensed<unknown, infer From>
+      ? From
+      : unknown;
 
 /** A model's rule, as a layer of one input and one output. */
 export interface ModelRule<I extends Shapes, O extends Shapes> extends Rule {
@@ -140,14 +143,14 @@ type ListOfInputs = 'this model has several inputs: call it on a list of tensors
 type ModelArg<I extends Shapes, X> = [X] extends [never]
   ? X
   : I extends Shape
-    ? X extends { readonly shape: infer A; readonly '~from': unknown }
+    ? X extends Tensed<infer A>
       ? Matches<A, I> extends true
         ? X
         : NamedFit<A, I, X>
       : SymbolicTensor<I>
     : I extends readonly Shape[]
       ? ModelListArg<I, X>
-      : X extends { readonly '~from': unknown }
+      : X extends Tensed
         ? SeveralInputs
         : [Exclude<keyof I, keyof X>] extends [never]
           ? {
@@ -165,26 +168,26 @@ type ModelListArg<I extends readonly Shape[], X> = [X] extends [SymbolicTensor]
     : TensorsOf<I>;
 
 /** The same for one of several inputs. */
-type NamedArg<I, K extends keyof I, T, X> = T extends { readonly shape: infer A; readonly '~from': unknown }
-  ? Matches<A, I[K]> extends true
-    ? T
-    : NamedFit<A, I[K], T, NamesBefore<I, X, keyof I & string, K & string>>
-  : SymbolicTensor<I[K] & Shape>;
+type NamedArg<I, K extends keyof I, T, X> =
+  T extends Tensed<infer A>
+    ? Matches<A, I[K]> extends true
+      ? T
+      : NamedFit<A, I[K], T, NamesBefore<I, X, keyof I & string, K & string>>
+    : SymbolicTensor<I[K] & Shape>;
 
 /** A tensor, or several, in a list or by name. */
 type Tensors = SymbolicTensor | readonly SymbolicTensor[] | { readonly [name: string]: SymbolicTensor };
 
 /** The shapes of some tensors: `ShapesOf<{ a: SymbolicTensor<[null, 3]> }>` is `{ a: [null, 3] }`. */
-type ShapesOf<T> = T extends { readonly '~from': unknown; readonly shape: infer S extends Shape }
-  ? S
-  : { -readonly [K in keyof T]: T[K] extends { readonly shape: infer S extends Shape } ? S : never };
+type ShapesOf<T> =
+  T extends Tensed<infer S extends Shape>
+    ? S
+    : { -readonly [K in keyof T]: T[K] extends { readonly shape: infer S extends Shape } ? S : never };
 
 /** The origins of some tensors, and their shapes: a union of each. */
-type OriginsOf<T> = T extends { readonly '~from': unknown } ? T['~from'] : OriginsIn<T[Keys<T>]>;
-type OriginsIn<T> = T extends { readonly '~from': unknown } ? T['~from'] : never;
-type EachShape<T> = T extends { readonly '~from': unknown; readonly shape: infer S }
-  ? S
-  : ShapeIn<T[Keys<T>]>;
+type OriginsOf<T> = T extends Tensed<unknown, infer From> ? From : OriginsIn<T[Keys<T>]>;
+type OriginsIn<T> = T extends Tensed<unknown, infer From> ? From : never;
+type EachShape<T> = T extends Tensed<infer S> ? S : ShapeIn<T[Keys<T>]>;
 type ShapeIn<T> = T extends { readonly shape: infer S } ? S : never;
 type Keys<T> = T extends readonly unknown[] ? number & keyof T : keyof T;
 

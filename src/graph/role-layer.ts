@@ -2,7 +2,7 @@
 import type { Shape } from '../shapes/shape.js';
 import type { AnyLayer } from './layer.js';
 import type { Arg, On, Place, Rule, TensorOf } from './rule.js';
-import type { SymbolicTensor } from './symbolic-tensor.js';
+import type { SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /**
  * The rule of a layer whose calls take further tensors by role. Beside `this['in']` it reads `this['given']`: the shapes at
@@ -42,13 +42,14 @@ type ShapesAt<X> = X extends { readonly shape: infer S }
 
 /** What the tensors of the roles come from. */
 type FromIn<Given> = { readonly [Role in keyof Given]: FromAt<Given[Role]> }[keyof Given];
-type FromAt<X> = X extends { readonly '~from': infer From }
-  ? From
-  : X extends readonly unknown[]
-    ? X[number] extends { readonly '~from': infer From }
-      ? From
-      : never
-    : never;
+type FromAt<X> =
+  X extends Tensed<unknown, infer From>
+    ? From
+    : X extends readonly unknown[]
+      ? X[number] extends Tensed<unknown, infer From>
+        ? From
+        : never
+      : never;
 
 /**
  * What stands at a role of a fluent call: what was given, from which TypeScript infers, or the sentence. A layer by itself

@@ -6,6 +6,15 @@ import type { On, Place } from './rule.js';
 import type { Kit } from './kit.js';
 import type { Model } from './model.js';
 
+/** Where a tensor's type keeps the shape of its input; editors would offer a name, or a symbol that can be imported. */
+declare const madeFrom: unique symbol;
+
+/** What a tensor's type says: `X extends Tensed<infer S, infer From>` of any `X`. */
+export interface Tensed<S = unknown, From = unknown> {
+  readonly shape: S;
+  readonly [madeFrom]: From;
+}
+
 /** A method for each layer: the layer files add theirs to this interface, so that the graph need not know them. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- merged into by src/layers
 export interface TensorMethods<At extends Place> {}
@@ -19,13 +28,21 @@ export interface TensorMethods<At extends Place> {}
 export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown> extends TensorMethods<
   On<S, From>
 > {
+  /** The sizes of its axes, the batch first: `[null, 28, 28, 1]`; `null` where one is known only at run time. */
   readonly shape: S;
   /** For the types alone: the shape of the input that this tensor was made from. */
-  readonly '~from': From;
+  readonly [madeFrom]: From;
+  /** @internal */
   readonly kind: 'tensor';
-  /** The layer call that made it; an input has none. */
+  /**
+   * The layer call that made it; an input has none.
+   * @internal
+   */
   readonly source: Source | undefined;
-  /** The name an input was given. */
+  /**
+   * The name an input was given.
+   * @internal
+   */
   readonly givenName: string | undefined;
   /** The type of an input's values. */
   readonly dtype: 'float32' | 'int32';
@@ -38,11 +55,17 @@ export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown>
    *
    * @throws GraphError where the tensor depends on several inputs: use `model({ inputs, outputs })`.
    */
-  toModel<Self>(this: ChainEnd<Self>, options?: { name?: string }): ModelOfChain<Self>;
+  toModel<Self>(this: ChainEnd<Self>, options?: ToModelOptions): ModelOfChain<Self>;
+}
+
+/** Options of `toModel`. */
+export interface ToModelOptions {
+  /** The model's name in summaries and files. Default `functional`. */
+  name?: string;
 }
 
 /** The tensor that `toModel` is called on, or the sentence where it does not come from one input. */
-type ChainEnd<Self> = Self extends { readonly '~from': infer From }
+type ChainEnd<Self> = Self extends { readonly [madeFrom]: infer From }
   ? OneShape<From> extends true
     ? Self
     : 'toModel needs a chain that starts at one input; use model({ inputs, outputs })'
@@ -52,13 +75,14 @@ type ChainEnd<Self> = Self extends { readonly '~from': infer From }
 export type OneShape<From, All = From> = From extends Shape ? ([All] extends [From] ? true : false) : false;
 
 /** The model from a chain's input to its end; read off the tensor itself, so that its variance does not hang on models. */
-type ModelOfChain<Self> = Self extends { readonly '~from': infer From; readonly shape: infer S }
-  ? From extends Shape
-    ? S extends Shape
-      ? Model<From, S>
+type ModelOfChain<Self> =
+  Self extends Tensed<infer S, infer From>
+    ? From extends Shape
+      ? S extends Shape
+        ? Model<From, S>
+        : never
       : never
-    : never
-  : never;
+    : never;
 
 /** A tensor of any shape, as the graph's own code handles it. */
 export interface AnyTensor {

@@ -50,7 +50,7 @@ declare module '../graph/model.js' {
      * being trained. Where the last activation and the loss do not belong together, a warning says so, once.
      */
     compile<const L extends LossesFor<O>, const M extends MetricsFor<O> = never>(
-      options: CompileOptions<LossArg<L, O>, MetricsArg<M>>,
+      options: CompileOptions<LossArg<L, O>, MetricsArg<M, O>>,
     ): Trainable<I, O, LabelsOf<L, O>, LogNames<O, M>>;
     /**
      * Not here yet: `compile` returns what can be trained, where Keras compiles in place.

@@ -127,9 +127,14 @@ export type MetricsFor<O extends Shapes> = O extends Shape
     ? { readonly [K in keyof O]: MetricOption | AnyName | readonly (MetricOption | AnyName)[] }
     : { readonly [K in keyof O]?: readonly (MetricOption | AnyName)[] };
 
-/** A parameter for metrics: M, or the names that there are in the place of one that does not exist. */
-export type MetricsArg<M> = {
-  readonly [K in keyof M]: M[K] extends readonly unknown[] ? MetricsArg<M[K]> : MetricArg<M[K]>;
+/**
+ * A parameter for metrics: M, or the names that there are in the place of one that does not exist. Where none are given yet
+ * it is whatever the model takes, for editors to offer its outputs.
+ */
+export type MetricsArg<M, O extends Shapes> =
+  EachMetricArg<M> | ([M] extends [never] ? MetricsFor<O> : never);
+type EachMetricArg<M> = {
+  readonly [K in keyof M]: M[K] extends readonly unknown[] ? EachMetricArg<M[K]> : MetricArg<M[K]>;
 };
 type MetricArg<M> = [M] extends [string]
   ? [M] extends [keyof MetricNames]

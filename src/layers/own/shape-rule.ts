@@ -1,5 +1,5 @@
 // The shapes of a layer of the user's own: its type rule, said beside the function that gives the same as a value.
-import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import type { SymbolicTensor, Tensed } from '../../graph/symbolic-tensor.js';
 import type { AnyLayer } from '../../graph/layer.js';
 import type { Apply, Rule, TensorOf } from '../../graph/rule.js';
 import type { Shape, ShapeError } from '../../shapes/shape.js';
@@ -69,7 +69,7 @@ interface SeveralInputs<Name extends string> extends Rule {
 /** The shapes of some tensors: `[SymbolicTensor<[null, 3]>]` gives `[[null, 3]]`. */
 type ShapesOf<T> = { readonly [K in keyof T]: T[K] extends { readonly shape: infer S } ? S : never };
 
-type FromOf<T> = T extends { readonly '~from': infer From } ? From : never;
+type FromOf<T> = T extends Tensed<unknown, infer From> ? From : never;
 
 /** A layer of the user's own that takes several tensors: it is called on a list of them. */
 export interface OwnMergeLayer<R extends OwnRule, Name extends string> extends AnyLayer {

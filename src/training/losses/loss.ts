@@ -9,25 +9,55 @@ export interface LossRule {
   readonly label: unknown;
 }
 
+/** Says that something is a loss, and is no name that an editor would offer. */
+export declare const isLoss: unique symbol;
+
 /** Any loss: Keras's name and configuration, and how it is computed. */
 export interface AnyLoss {
+  /** For the types alone. */
+  readonly [isLoss]: true;
+  /** @internal */
   readonly kind: 'loss';
-  /** Keras's name: `mean_squared_error`. */
+  /**
+   * Keras's name: `mean_squared_error`.
+   * @internal
+   */
   readonly name: string;
+  /** @internal */
   readonly className: string;
+  /** @internal */
   readonly config: Readonly<Record<string, unknown>>;
-  /** A loss for each sample: labels and predictions `[batch, ..., n]` give `[batch, ...]`. */
+  /**
+   * A loss for each sample: labels and predictions `[batch, ..., n]` give `[batch, ...]`.
+   * @internal
+   */
   compute(yTrue: Tensor, yPred: Tensor): Tensor;
-  /** The labels' shape for an output's; throws a ShapeMismatchError where the loss does not fit. */
+  /**
+   * The labels' shape for an output's; throws a ShapeMismatchError where the loss does not fit.
+   * @internal
+   */
   labelShape(out: Shape): Shape;
-  /** Whether labels may have any other shape too. */
+  /**
+   * Whether labels may have any other shape too.
+   * @internal
+   */
   readonly anyLabels?: boolean;
+  /** @internal */
   readonly labelDtype?: 'float32' | 'int32';
-  /** What a cross-entropy takes predictions for, and whether the user said so. */
+  /**
+   * What a cross-entropy takes predictions for, and whether the user said so.
+   * @internal
+   */
   readonly predictions?: { readonly kind: 'logits' | 'probabilities'; readonly isSaid: boolean };
-  /** Which labels count, `[batch, ...]`, where a loss leaves some out of its mean. */
+  /**
+   * Which labels count, `[batch, ...]`, where a loss leaves some out of its mean.
+   * @internal
+   */
   counted?(yTrue: Tensor): Tensor | undefined;
-  /** What is wrong with some labels, in a sentence. */
+  /**
+   * What is wrong with some labels, in a sentence.
+   * @internal
+   */
   checkLabels?(values: ArrayLike<number>, out: Shape): string | undefined;
 }
 
