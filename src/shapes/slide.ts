@@ -70,7 +70,9 @@ export type SlideSpace<
       ? Windows<N, K, St, P, D> extends infer Left extends readonly unknown[]
         ? undefined extends Left[number]
           ? ShapeError<
-              `${L}: the ${WindowName<R, K>} does not fit in ${Show<In>}; ${SpaceWindowHint<R, In, Left, F>}`,
+              [C, Z] extends ['same', unknown] | [unknown, number]
+                ? `${L}: the ${WindowName<R, K>} does not fit in ${Show<In>}; ${SpaceWindowHint<R, In, Left, F>}`
+                : NoChannels<L, In>,
               Space<B, Along<R, number>, Meant<C, Z>, F>
             >
           : FillSpace<L, In, B, Left, Z, C, F>
@@ -124,7 +126,8 @@ export const slideSpace = (layer: string, shape: Shape, window: SpaceWindow, cha
   const axes = spaceParts(shape, format).axes.map((n, i) =>
     windowSize(n, size[i]!, strides[i]!, padding, dilation[i]),
   );
-  if (axes.includes(undefined))
+  const unknown = channels !== 'same' && typeof spaceParts(shape, format).channels !== 'number';
+  if (axes.includes(undefined) && !unknown)
     return misfit(
       `${layer}: the ${windowName(size)} does not fit in ${showShape(shape)}; ` +
         spaceWindowHint(rank, shape, axes, format),

@@ -63,7 +63,6 @@ const inputs: Readonly<Record<string, { shape: readonly number[]; inputs?: numbe
 const inputOf = (name: string) => {
   const own = inputs[name];
   if (own) return own;
-  if (/3d$|3dTranspose$/.test(name)) return { shape: [4, 5, 6, 3] };
   if (name === 'embedding') return { shape: [3], isLookup: true };
   if (name === 'dropout') return { shape: [5] };
   if (name === 'add' || name === 'concatenate') return { shape: [2, 3], inputs: 2 };

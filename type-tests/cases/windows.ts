@@ -75,6 +75,7 @@ steps.conv1d(32, 3, { strides: [0] }); // error
 steps.conv1d(32, 3, { padding: 'casual' }); // error
 steps.conv1d(32, 101); // error
 input([100, null]).conv1d(32, 3); // error
+input([2, null]).conv1d(32, 3); // error
 input([100]).conv1d(32, 3); // error
 input([60000, 100, 8]).conv1d(32, 3); // error
 input([3, 500]).conv1d(32, 5); // error
@@ -141,4 +142,9 @@ expectMisfit(
   conv2d(6, 3, { groups: 3 }),
   [null, 28, 28, 4],
   'conv2d: groups must divide the 4 channels of [null, 28, 28, 4], got 3',
+);
+expectMisfit(
+  conv2d(6, 3),
+  [null, 2, 2, null],
+  'conv2d needs to know the number of channels, got [null, 2, 2, null]',
 );

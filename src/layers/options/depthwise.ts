@@ -52,6 +52,8 @@ export interface DepthwiseOptions<B extends boolean = boolean> {
   depthwiseRegularizer?: Regularizer;
   /** A penalty on the bias, added to the loss. Default none. */
   biasRegularizer?: Regularizer;
+  /** A penalty on what the layer gives, for each sample, added to the loss. Default none. */
+  activityRegularizer?: Regularizer;
   /** What the depthwise kernel is held to after each step. Default none. */
   depthwiseConstraint?: Constraint;
   /** What the bias is held to after each step. Default none. */
@@ -66,6 +68,7 @@ export const depthwiseOptions = {
   biasInitializer: optional(initializerKind, 'zeros'),
   depthwiseRegularizer: optional(regularizerKind),
   biasRegularizer: optional(regularizerKind),
+  activityRegularizer: optional(regularizerKind),
   depthwiseConstraint: optional(constraintKind),
   biasConstraint: optional(constraintKind),
 } satisfies Declares<DepthwiseOptions>;
