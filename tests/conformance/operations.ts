@@ -10,7 +10,7 @@ interface Operation {
   readonly run: (...operands: readonly never[]) => tf.Tensor;
   /** Operands that are indices, and below what: they have no gradient. */
   readonly indices?: Readonly<Record<number, number>>;
-  /** Where a NaN may spoil more than on cpu: a product of it and 0 is made, or left out. */
+  /** Where a NaN may spoil more than on cpu: a product of it and 0 is made, or left out, on some processors. */
   readonly spreads?: true;
   /** Powers: no layer, loss or optimizer of ours takes one, and not every card's keep NaN. */
   readonly losesNaN?: true;
@@ -72,14 +72,19 @@ const list: readonly Operation[] = [
       [2, 2, 2, 2, 3],
     ],
     (x: tf.Tensor5D, w: tf.Tensor5D) => tf.conv3dTranspose(x, w, [1, 4, 4, 4, 2], 2, 'same'),
+    { spreads: true },
   ),
-  of('depthwise conv2d', [image, [3, 3, 3, 2]], (x: tf.Tensor4D, w: tf.Tensor4D) =>
-    tf.depthwiseConv2d(x, w, [2, 2], 'same'),
+  of(
+    'depthwise conv2d',
+    [image, [3, 3, 3, 2]],
+    (x: tf.Tensor4D, w: tf.Tensor4D) => tf.depthwiseConv2d(x, w, [2, 2], 'same'),
+    { spreads: true },
   ),
   of(
     'separable conv2d',
     [image, [3, 3, 3, 2], [1, 1, 6, 4]],
     (x: tf.Tensor4D, d: tf.Tensor4D, p: tf.Tensor4D) => tf.separableConv2d(x, d, p, 1, 'same'),
+    { spreads: true },
   ),
   of(
     'embedding',

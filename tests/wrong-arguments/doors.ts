@@ -69,7 +69,10 @@ const isLarge = (value: unknown): boolean => typeof value === 'number' && Math.a
 
 /** What arguments that must be there are, while another is tried. */
 const samples: Readonly<Record<string, unknown>> = {
-  layer: api.layers.dense(3),
+  // a fresh one each time: a model that is disposed of takes its layers along
+  get layer() {
+    return api.layers.dense(3);
+  },
   units: 3,
   filters: 2,
   kernelSize: 2,
@@ -90,24 +93,24 @@ const declaredDoors = (
 ): readonly Door[] => {
   const { takes: places, options } = make.declaration;
   const names = Object.keys(places);
-  const before = names.map((name) => samples[name]);
+  const before = () => names.map((name) => samples[name]);
   return [
     ...names.map((place, i) => ({
       of,
       place,
-      put: (value: unknown) => use(make(...before.map((sample, at) => (at === i ? value : sample))), value),
+      put: (value: unknown) => use(make(...before().map((sample, at) => (at === i ? value : sample))), value),
       legal: (value: unknown) => takes(places[place]!, value),
     })),
     ...Object.entries(options).map(([place, option]) => ({
       of,
       place,
-      put: (value: unknown) => use(make(...before, { [place]: value }), value),
+      put: (value: unknown) => use(make(...before(), { [place]: value }), value),
       legal: (value: unknown) => takes(option, value),
     })),
     {
       of,
       place: 'options',
-      put: (value: unknown) => use(make(...before, value), value),
+      put: (value: unknown) => use(make(...before(), value), value),
       legal: (value: unknown) =>
         takesAll(options, value) ||
         // initializers and the like take their first option by itself
@@ -116,7 +119,7 @@ const declaredDoors = (
     {
       of,
       place: 'at most',
-      put: (value: unknown) => use(make(...before, {}, 1, 2, 3, 4, value), value),
+      put: (value: unknown) => use(make(...before(), {}, 1, 2, 3, 4, value), value),
       legal: () => false,
     },
   ];
