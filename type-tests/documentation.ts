@@ -39,11 +39,18 @@ export const undocumented = (compiler: string): readonly string[] => {
   const own = (symbol: TypeScript.Symbol) =>
     symbol.declarations?.some((each) => each.getSourceFile().fileName.startsWith(resolve('dist'))) === true;
 
+  const isPrivate = (symbol: TypeScript.Symbol) =>
+    symbol.declarations?.some((each) => ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Private) ===
+    true;
+
   const members = (name: string, symbol: TypeScript.Symbol) =>
     checker
       .getDeclaredTypeOfSymbol(symbol)
       .getProperties()
-      .filter((member) => own(member) && !/^(~|__@)/.test(member.name) && !inner.has(member.name))
+      .filter(
+        (member) =>
+          own(member) && !isPrivate(member) && !/^(~|__@)/.test(member.name) && !inner.has(member.name),
+      )
       .filter((member) => says(member) === '')
       .map((member) => `${name}.${member.name} has no documentation`);
 

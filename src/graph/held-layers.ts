@@ -22,7 +22,10 @@ export interface HeldThere extends Pick<HeldLayer, 'key' | 'name' | 'layer'> {
   readonly shapes: readonly Shape[];
 }
 
-/** What a held layer is called in paths: the name it was given, or its class in snake_case. */
+/**
+ * What a held layer is called in paths: the name it was given, or its class in snake_case.
+ * @internal
+ */
 export const heldName = ({ givenName, spec }: AnyLayer): string => givenName ?? spec.baseName;
 
 const there = (
@@ -34,7 +37,10 @@ const there = (
   return { key, name, shapes, given: layer, layer: layer['~modelOn']?.(shapes[0]!) ?? layer };
 };
 
-/** The layers that a layer holds, where it is put on some shapes. */
+/**
+ * The layers that a layer holds, where it is put on some shapes.
+ * @internal
+ */
 export const heldLayers = (
   { spec }: AnyLayer,
   inputs: readonly Shape[],

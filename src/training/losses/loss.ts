@@ -67,7 +67,10 @@ export interface Loss<R extends LossRule> extends AnyLoss {
   readonly '~rule': R;
 }
 
-/** The loss in sentences: `sparseCategoricalCrossentropy`; a function of the user's own by its name. */
+/**
+ * The loss in sentences: `sparseCategoricalCrossentropy`; a function of the user's own by its name.
+ * @internal
+ */
 export const lossName = ({ className, name }: AnyLoss): string =>
   className === 'LossFunction' ? name : className[0]!.toLowerCase() + className.slice(1);
 
@@ -77,7 +80,10 @@ export interface SameShape<L extends string> extends LossRule {
   readonly label: this['out'];
 }
 
-/** A loss that wants labels of the output's own shape. */
+/**
+ * A loss that wants labels of the output's own shape.
+ * @internal
+ */
 export const sameShapeLoss = <L extends string>(
   parts: Pick<AnyLoss, 'name' | 'className' | 'config' | 'checkLabels' | 'predictions'> & {
     compute: (yTrue: Tensor, yPred: Tensor) => Tensor;
@@ -85,7 +91,10 @@ export const sameShapeLoss = <L extends string>(
 ): Loss<SameShape<L>> =>
   ({ kind: 'loss', labelShape: (out: Shape) => out, ...parts }) as unknown as Loss<SameShape<L>>;
 
-/** What a cross-entropy takes predictions for: as `fromLogits` says among the options that it was given. */
+/**
+ * What a cross-entropy takes predictions for: as `fromLogits` says among the options that it was given.
+ * @internal
+ */
 export const predictionsOf = ([given]: readonly unknown[]): AnyLoss['predictions'] => {
   const { fromLogits } = (given ?? {}) as { readonly fromLogits?: boolean };
   return { kind: fromLogits ? 'logits' : 'probabilities', isSaid: fromLogits !== undefined };
