@@ -77,7 +77,7 @@ for (const { backend, threads = false } of runs.filter((run) => !only || run.bac
   tab.on('pageerror', (error) => complaints.push(error.message));
   tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   await tab.goto(`http://localhost:${server.address().port}/suite?backend=${backend}`);
-  await tab.waitForFunction(() => window.outcome !== undefined, undefined, { timeout: 300_000 });
+  await tab.waitForFunction(() => window.outcome !== undefined, undefined, { timeout: 1_200_000 });
   const { passed, failed, absent, report } = await tab.evaluate(() => window.outcome);
   if (absent) {
     total.skipped += 1;
