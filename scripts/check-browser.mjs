@@ -78,7 +78,7 @@ for (const { backend, threads = false } of runs.filter((run) => !only || run.bac
   tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   await tab.goto(`http://localhost:${server.address().port}/suite?backend=${backend}`);
   await tab.waitForFunction(() => window.outcome !== undefined, undefined, { timeout: 1_200_000 });
-  const { passed, failed, absent, report } = await tab.evaluate(() => window.outcome);
+  const { passed, failed, absent, report, lacking = [] } = await tab.evaluate(() => window.outcome);
   if (absent) {
     total.skipped += 1;
     console.log(`- ${name}: skipped, ${absent}`);
@@ -92,11 +92,13 @@ for (const { backend, threads = false } of runs.filter((run) => !only || run.bac
     if (threads && report.threads !== 2) wrong.push(`wanted 2 threads, got ${report.threads}`);
     total.passed += passed.length;
     total.failed += wrong.length;
+    total.skipped += lacking.length;
     console.log(
       `${wrong.length === 0 ? '✓' : '✗'} ${name}: ${passed.length} cases as on cpu`,
       JSON.stringify(report),
     );
     for (const each of wrong) console.log(`    ${each}`);
+    for (const each of lacking) console.log(`    skipped: ${each}`);
   }
   await tab.close();
   server.close();

@@ -9,6 +9,8 @@ interface Outcome {
   readonly report?: unknown;
   readonly passed: readonly string[];
   readonly failed: readonly string[];
+  /** Cases that this backend cannot run yet. */
+  readonly lacking?: readonly string[];
   readonly absent?: string;
 }
 
@@ -28,8 +30,12 @@ const check = async (): Promise<Outcome> => {
     return { passed: [], failed: [], absent: (error as Error).message };
   }
   const report = backendReport();
-  const [passed, failed]: [string[], string[]] = [[], []];
-  for (const { name, run } of [...cases, ...operations]) {
+  const [passed, failed, lacking]: [string[], string[], string[]] = [[], [], []];
+  for (const { name, run, lackingOn } of [...cases, ...operations]) {
+    if (lackingOn?.includes(backend)) {
+      lacking.push(name);
+      continue;
+    }
     try {
       await useBackend('cpu');
       const wanted = await run();
@@ -41,7 +47,7 @@ const check = async (): Promise<Outcome> => {
       failed.push(`${name}: ${(error as Error).message}`);
     }
   }
-  return { report, passed, failed };
+  return { report, passed, failed, lacking };
 };
 
 window.outcome = await check();
