@@ -118,3 +118,28 @@ export const keepNaNInMaxPool3D = (backendName: 'webgl' | 'webgpu'): void =>
       return tf.reshape(volumes, [batch, volumes.shape[1]!, rows, columns, channels]);
     },
   );
+
+/** Pads tensors of five axes and more one axis after another: tfjs writes shaders for all of them that do not compile. */
+export const padAxisByAxis = (backendName: 'webgl' | 'webgpu'): void =>
+  replaceGraphicsKernel<{ readonly x: tf.Tensor }, { readonly paddings: [number, number][] }>(
+    backendName,
+    'PadV2',
+    ({ inputs: { x }, attributes, theirs }) =>
+      attributes.paddings.reduce((made: tf.Tensor, [before, after], axis) => {
+        if (before === 0 && after === 0) return made;
+        const product = (sizes: readonly number[]) => sizes.reduce((all, size) => all * size, 1);
+        const [outer, n, inner] = [made.shape.slice(0, axis), made.shape[axis]!, made.shape.slice(axis + 1)];
+        const row = tf.reshape(made, [product(outer), n, product(inner)]);
+        const paddings: [number, number][] = [
+          [0, 0],
+          [before, after],
+          [0, 0],
+        ];
+        return tf.reshape(theirs({ x: row }, { ...attributes, paddings }), [
+          ...outer,
+          n + before + after,
+          ...inner,
+        ]);
+      }, tf.clone(x)),
+    ({ x }) => x.shape.length > 4,
+  );

@@ -5,8 +5,6 @@ import { input, layers, model, optimizers, type AnyModel, type Tensor } from 'sh
 export interface Case {
   readonly name: string;
   run(): Promise<readonly number[]>;
-  /** Backends that it cannot run on yet, which docs/layers.md says. */
-  readonly lackingOn?: readonly string[];
 }
 
 /** Values that are the same everywhere, neither round nor equal, with some of each sign. */

@@ -32,9 +32,6 @@ const poolings = (['max', 'average'] as const).flatMap((name) => [
   onImages(`${name}Pooling2d`, 2, { ...first, padding: 'same' }),
 ]);
 
-/** tfjs's shader that pads five axes does not compile there. */
-const notOnWebgl = (each: Case): Case => ({ ...each, lackingOn: ['webgl'] });
-
 export const windowCases: readonly Case[] = [
   onSteps('conv1d', 3, 3),
   onSteps('conv1d', 3, 2, { padding: 'causal', dilationRate: 3, activation: 'relu' }),
@@ -46,8 +43,8 @@ export const windowCases: readonly Case[] = [
   onImages('conv2d', 3, 2, { dilationRate: [3, 1], padding: 'same' }),
   onImages('conv2d', 4, 2, { ...first, padding: 'same', activation: 'relu' }),
   onVolumes('conv3d', 3, 2),
-  notOnWebgl(onVolumes('conv3d', 3, [2, 3, 1], { strides: 2, padding: 'same', activation: 'tanh' })),
-  notOnWebgl(onVolumes('conv3d', 3, 2, { dilationRate: 2, padding: 'same' })),
+  onVolumes('conv3d', 3, [2, 3, 1], { strides: 2, padding: 'same', activation: 'tanh' }),
+  onVolumes('conv3d', 3, 2, { dilationRate: 2, padding: 'same' }),
   onVolumes('conv3d', 4, 2, { groups: 2 }),
   ...poolings,
   onSteps('globalMaxPooling1d', { keepdims: true }),
@@ -58,7 +55,7 @@ export const windowCases: readonly Case[] = [
   onImages('conv2dTranspose', 3, 2, { strides: 3, outputPadding: [1, 2] }),
   onImages('conv2dTranspose', 3, 3, { dilationRate: [1, 2], padding: 'same' }),
   onVolumes('conv3dTranspose', 3, 2, { strides: [1, 2, 1], activation: 'relu' }),
-  notOnWebgl(onVolumes('conv3dTranspose', 3, 3, { strides: 2, padding: 'same', outputPadding: 1 })),
+  onVolumes('conv3dTranspose', 3, 3, { strides: 2, padding: 'same', outputPadding: 1 }),
   onSteps('depthwiseConv1d', 3, { depthMultiplier: 2, activation: 'relu' }),
   onSteps('depthwiseConv1d', 2, { strides: 2, dilationRate: 2, padding: 'same' }),
   onImages('depthwiseConv2d', 3, { padding: 'same' }),

@@ -10,7 +10,9 @@ export async function prepareWebgl(): Promise<void> {
   );
   // a page on another backend does not load it
   const { keepNaNOnWebgl } = await import('./keep-nan.js');
+  const { padAxisByAxis } = await import('../graphics-kernel.js');
   keepNaNOnWebgl();
+  padAxisByAxis('webgl');
 }
 
 /** The bits of a float on this graphics card. tfjs's own answer is 16 for every card that can compute with 32. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { replaceGraphicsKernel } from '../graphics-kernel.js';
+import { padAxisByAxis, replaceGraphicsKernel } from '../graphics-kernel.js';
 
 /** Operations of two tensors whose shader tfjs writes wrongly where a tensor of five axes or more meets a vector. */
 const ofTwo = [
@@ -47,27 +47,5 @@ export const mergeAxesOnWebgpu = (): void => {
       },
       ({ a, b }) => a.shape.length > 4 || b.shape.length > 4,
     );
-  // one axis after another
-  replaceGraphicsKernel<{ readonly x: tf.Tensor }, { readonly paddings: [number, number][] }>(
-    'webgpu',
-    'PadV2',
-    ({ inputs: { x }, attributes, theirs }) =>
-      attributes.paddings.reduce((made: tf.Tensor, [before, after], axis) => {
-        if (before === 0 && after === 0) return made;
-        const product = (sizes: readonly number[]) => sizes.reduce((all, size) => all * size, 1);
-        const [outer, n, inner] = [made.shape.slice(0, axis), made.shape[axis]!, made.shape.slice(axis + 1)];
-        const row = tf.reshape(made, [product(outer), n, product(inner)]);
-        const paddings: [number, number][] = [
-          [0, 0],
-          [before, after],
-          [0, 0],
-        ];
-        return tf.reshape(theirs({ x: row }, { ...attributes, paddings }), [
-          ...outer,
-          n + before + after,
-          ...inner,
-        ]);
-      }, tf.clone(x)),
-    ({ x }) => x.shape.length > 4,
-  );
+  padAxisByAxis('webgpu');
 };
