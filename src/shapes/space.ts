@@ -1,6 +1,6 @@
 // Data over space: steps, images or volumes, between the batch and the channels, or with the channels first.
 import { spaceHint, type SpaceHint } from './space-hint.js';
-import { axisNames, type AxisNames, type DataFormat, type Rank } from './rank.js';
+import { axisNames, type Along, type AxisNames, type DataFormat, type Rank } from './rank.js';
 import {
   misfit,
   showShape,
@@ -53,6 +53,22 @@ export type SpaceParts<In, F extends DataFormat> = F extends 'channelsFirst'
     ? [B, N, C]
     : undefined;
 
+/** How many axes there are with batch and channels. */
+interface Lengths {
+  1: 3;
+  2: 4;
+  3: 5;
+}
+
+/** The parts of a space of so many axes: `SpaceOf<2, [null, 8, 9, 3], 'channelsLast'>` is `[null, [8, 9], 3]`; else `undefined`. */
+export type SpaceOf<R extends Rank, In, F extends DataFormat> = In extends { readonly length: Lengths[R] }
+  ? SpaceParts<In, F>
+  : undefined;
+
+/** A space as it is: `SameSpace<1, 'spatialDropout1d', [null, 4, 8], 'channelsLast'>` is `[null, 4, 8]`. */
+export type SameSpace<R extends Rank, L extends string, In, F extends DataFormat> =
+  SpaceOf<R, In, F> extends undefined ? NoSpace<R, L, In, F, Space<null, Along<R, number>, number, F>> : In;
+
 /** Value twin of `SpaceParts`, of a shape that is such a space. */
 export const spaceParts = (
   shape: Shape,
@@ -82,18 +98,24 @@ export interface Multiple<M extends number> {
 /** The sentence where a kernel's shape hangs on channels that are not known. */
 export type NoChannels<L extends string, In> = `${L} needs to know the number of channels, got ${Show<In>}`;
 
-/** A space with other axes: what `change` makes of each. */
+/** A space with other axes: what `change` makes of each, or the middle of a sentence where it cannot. */
 export const changeSpace = (
   rank: Rank,
   layer: string,
   shape: Shape,
   format: DataFormat,
   channels: Channels,
-  change: (n: Dim, axis: number) => Dim,
+  change: (n: Dim, axis: number) => Dim | { readonly wrong: string },
 ): Checked => {
   if (shape.length !== rank + 2) return misfit(notSpace(rank, layer, shape, format));
-  const { axes } = spaceParts(shape, format);
-  return fillSpace(layer, shape, axes.map(change), format, channels);
+  const axes: Dim[] = [];
+  for (const [axis, n] of spaceParts(shape, format).axes.entries()) {
+    const size = change(n, axis);
+    if (typeof size === 'object' && size !== null)
+      return misfit(`${layer}: ${size.wrong}, got ${showShape(shape)}`);
+    axes.push(size);
+  }
+  return fillSpace(layer, shape, axes, format, channels);
 };
 
 /** A space of other axes and channels, or the sentence where it must know the channels that came in. */

@@ -94,5 +94,5 @@ expectMisfit(
 expectMisfit(
   zeroPadding3d(),
   [null, 4, 5, 6],
-  'zeroPadding3d needs [batch, depth, height, width, channels], got [null, 4, 5, 6]',
+  'zeroPadding3d needs [batch, depth, height, width, channels], got [null, 4, 5, 6]; reshape first, e.g. .reshape([4, 5, 6, 1])',
 );

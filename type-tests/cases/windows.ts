@@ -89,6 +89,7 @@ image.conv2d(5, 3, { groups: 2 }); // error
 layers.conv1d(5, 3, { groups: 2 }); // error
 image.conv2d(6, 3, { groups: 3 }); // error
 steps.conv1d(6, 3, { groups: 3 }); // error
+steps.conv1d(5, 3, { groups: 3 }); // error
 volume.conv3d(9, 3, { groups: 3 }); // error
 volume.conv3d(8, [3, 3]); // error
 volume.conv3d(8, 17); // error

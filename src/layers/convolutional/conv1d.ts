@@ -59,7 +59,10 @@ export interface Conv1DRule<
   readonly params: KernelNumbers<1, this['in'], K, C, F, B, G>;
   readonly out: G extends 1
     ? SlideSpace<1, 'conv1d', this['in'], K, St, Slid<P>, D, C, F>
-    : InGroups<'conv1d', this['in'], SlideSpace<1, 'conv1d', this['in'], K, St, Slid<P>, D, C, F>, F, G>;
+    : // filters that do not divide are said at groups itself
+      Groups<'conv1d', C, G> extends string
+      ? SlideSpace<1, 'conv1d', this['in'], K, St, Slid<P>, D, C, F>
+      : InGroups<'conv1d', this['in'], SlideSpace<1, 'conv1d', this['in'], K, St, Slid<P>, D, C, F>, F, G>;
 }
 
 /** 1D convolution; its signature, wherever it stands. */

@@ -56,7 +56,10 @@ export interface Conv3DRule<
   readonly params: KernelNumbers<3, this['in'], K, C, F, B, G>;
   readonly out: G extends 1
     ? SlideSpace<3, 'conv3d', this['in'], K, St, P, D, C, F>
-    : InGroups<'conv3d', this['in'], SlideSpace<3, 'conv3d', this['in'], K, St, P, D, C, F>, F, G>;
+    : // filters that do not divide are said at groups itself
+      Groups<'conv3d', C, G> extends string
+      ? SlideSpace<3, 'conv3d', this['in'], K, St, P, D, C, F>
+      : InGroups<'conv3d', this['in'], SlideSpace<3, 'conv3d', this['in'], K, St, P, D, C, F>, F, G>;
 }
 
 /** 3D convolution; its signature, wherever it stands. */

@@ -3,7 +3,8 @@ import type { Shown } from '../../errors/show.js';
 import { whole } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
 import { isWhole } from '../../shapes/arithmetic.js';
-import type { Side, Spatial } from '../../shapes/grids.js';
+import type { Rank } from '../../shapes/rank.js';
+import type { Side } from '../../shapes/resize.js';
 import { plusDim } from '../../shapes/named.js';
 import type { Dim } from '../../shapes/shape.js';
 import type { Whole } from './numbers.js';
@@ -38,7 +39,7 @@ type Part = number | readonly number[];
 type EndsOf<E> = E extends number ? [E, E] : E extends readonly [number, number] ? E : [number, number];
 
 /** All sides, axis by axis: `SidesOf<[1, [2, 3]], 2>` is `[[1, 1], [2, 3]]`. */
-export type SidesOf<P, N extends Spatial> = P extends SidesGiven[N]
+export type SidesOf<P, N extends Rank> = P extends SidesGiven[N]
   ? N extends 1
     ? [EndsOf<P>]
     : P extends number
@@ -52,7 +53,7 @@ export type SidesOf<P, N extends Spatial> = P extends SidesGiven[N]
  * The type of the argument: the sentence stands at the amount that is none, or at the last part of what is no such list.
  * `Sides<'cropping2d: cropping', [1, -2], 2>` is `[1, 'cropping2d: cropping must be a whole number, zero or more, got -2']`.
  */
-export type Sides<What extends string, P extends SidesArg, N extends Spatial> = [P] extends [number]
+export type Sides<What extends string, P extends SidesArg, N extends Rank> = [P] extends [number]
   ? Whole<What, P & number>
   : {
       readonly [I in keyof P]: P extends SidesGiven[N]

@@ -2,7 +2,7 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../.
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
-import { changeGrid, type SameGrid } from '../../shapes/grids.js';
+import { changeSpace, type SameSpace } from '../../shapes/space.js';
 import type { NotShare } from '../options/share.js';
 
 /** Options of `spatialDropout1d`. */
@@ -15,7 +15,7 @@ export interface SpatialDropout1DOptions extends LayerOptions {
 export interface SpatialDropout1DRule extends Rule {
   readonly of: ['spatialDropout1d'];
   readonly params: '0';
-  readonly out: SameGrid<'spatialDropout1d', this['in'], 1, 'channelsLast'>;
+  readonly out: SameSpace<1, 'spatialDropout1d', this['in'], 'channelsLast'>;
 }
 
 /** Dropout of whole features of sequences; its signature, wherever it stands. */
@@ -72,7 +72,8 @@ export const spatialDropout1d: SpatialDropout1D<Free> = defineLayer({
     seed: optional(seed),
   } satisfies OwnOptions<SpatialDropout1DOptions>,
   spec: () => ({
-    outputShape: (inputs) => changeGrid(layer, onlyInput(layer, inputs), 1, 'channelsLast', (size) => size),
+    outputShape: (inputs) =>
+      changeSpace(1, layer, onlyInput(layer, inputs), 'channelsLast', 'same', (size) => size),
     weights: () => [],
   }),
 });

@@ -2,7 +2,7 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../.
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
-import { changeGrid, type SameGrid } from '../../shapes/grids.js';
+import { changeSpace, type SameSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import type { NotShare } from '../options/share.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -19,7 +19,7 @@ export interface SpatialDropout2DOptions<F extends DataFormat = DataFormat> exte
 export interface SpatialDropout2DRule<F extends DataFormat> extends Rule {
   readonly of: ['spatialDropout2d', F];
   readonly params: '0';
-  readonly out: SameGrid<'spatialDropout2d', this['in'], 2, F>;
+  readonly out: SameSpace<2, 'spatialDropout2d', this['in'], F>;
 }
 
 /** Dropout of whole channels of images; its signature, wherever it stands. */
@@ -77,7 +77,8 @@ export const spatialDropout2d: SpatialDropout2D<Free> = defineLayer({
     seed: optional(seed),
   } satisfies OwnOptions<SpatialDropout2DOptions>,
   spec: ({ dataFormat }) => ({
-    outputShape: (inputs) => changeGrid(layer, onlyInput(layer, inputs), 2, dataFormat, (size) => size),
+    outputShape: (inputs) =>
+      changeSpace(2, layer, onlyInput(layer, inputs), dataFormat, 'same', (size) => size),
     weights: () => [],
   }),
 });

@@ -2,7 +2,7 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../.
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
-import { changeGrid, type SameGrid } from '../../shapes/grids.js';
+import { changeSpace, type SameSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import type { NotShare } from '../options/share.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -19,7 +19,7 @@ export interface SpatialDropout3DOptions<F extends DataFormat = DataFormat> exte
 export interface SpatialDropout3DRule<F extends DataFormat> extends Rule {
   readonly of: ['spatialDropout3d', F];
   readonly params: '0';
-  readonly out: SameGrid<'spatialDropout3d', this['in'], 3, F>;
+  readonly out: SameSpace<3, 'spatialDropout3d', this['in'], F>;
 }
 
 /** Dropout of whole channels of volumes; its signature, wherever it stands. */
@@ -77,7 +77,8 @@ export const spatialDropout3d: SpatialDropout3D<Free> = defineLayer({
     seed: optional(seed),
   } satisfies OwnOptions<SpatialDropout3DOptions>,
   spec: ({ dataFormat }) => ({
-    outputShape: (inputs) => changeGrid(layer, onlyInput(layer, inputs), 3, dataFormat, (size) => size),
+    outputShape: (inputs) =>
+      changeSpace(3, layer, onlyInput(layer, inputs), dataFormat, 'same', (size) => size),
     weights: () => [],
   }),
 });

@@ -1,14 +1,15 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { changeGrid, type CropGrid } from '../../shapes/grids.js';
+import type { CropSpace } from '../../shapes/resize.js';
+import { changeSpace } from '../../shapes/space.js';
 import { cropDim, endsKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
 
 /** The steps less the cropping: `[null, 10, 4]` cropped by `[1, 2]` gives `[null, 7, 4]`. */
 export interface Cropping1DRule<P> extends Rule {
   readonly of: ['cropping1d', P];
   readonly params: '0';
-  readonly out: CropGrid<'cropping1d', this['in'], 1, SidesOf<P, 1>, 'channelsLast'>;
+  readonly out: CropSpace<'cropping1d', this['in'], 1, SidesOf<P, 1>, 'channelsLast'>;
 }
 
 /** Cropping of sequences; its signature, wherever it stands. */
@@ -59,7 +60,7 @@ export const cropping1d: Cropping1D<Free> = defineLayer({
   options: {},
   spec: ({ cropping }) => ({
     outputShape: (inputs) =>
-      changeGrid(layer, onlyInput(layer, inputs), 1, 'channelsLast', (n) => cropDim(n, cropping)),
+      changeSpace(1, layer, onlyInput(layer, inputs), 'channelsLast', 'same', (n) => cropDim(n, cropping)),
     weights: () => [],
   }),
 });

@@ -1,7 +1,8 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { changeGrid, type CropGrid } from '../../shapes/grids.js';
+import type { CropSpace } from '../../shapes/resize.js';
+import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import { cropDim, sidesKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -16,7 +17,7 @@ export interface Cropping2DOptions<F extends DataFormat = DataFormat> extends La
 export interface Cropping2DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['cropping2d', P, F];
   readonly params: '0';
-  readonly out: CropGrid<'cropping2d', this['in'], 2, SidesOf<P, 2>, F>;
+  readonly out: CropSpace<'cropping2d', this['in'], 2, SidesOf<P, 2>, F>;
 }
 
 /** Cropping of images; its signature, wherever it stands. */
@@ -67,7 +68,9 @@ export const cropping2d: Cropping2D<Free> = defineLayer({
   options: { dataFormat: optional(formatKind, 'channelsLast') } satisfies OwnOptions<Cropping2DOptions>,
   spec: ({ cropping, dataFormat }) => ({
     outputShape: (inputs) =>
-      changeGrid(layer, onlyInput(layer, inputs), 2, dataFormat, (n, axis) => cropDim(n, cropping[axis]!)),
+      changeSpace(2, layer, onlyInput(layer, inputs), dataFormat, 'same', (n, axis) =>
+        cropDim(n, cropping[axis]!),
+      ),
     weights: () => [],
   }),
 });

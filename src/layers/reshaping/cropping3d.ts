@@ -1,7 +1,8 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { changeGrid, type CropGrid } from '../../shapes/grids.js';
+import type { CropSpace } from '../../shapes/resize.js';
+import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import { cropDim, sidesKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -16,7 +17,7 @@ export interface Cropping3DOptions<F extends DataFormat = DataFormat> extends La
 export interface Cropping3DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['cropping3d', P, F];
   readonly params: '0';
-  readonly out: CropGrid<'cropping3d', this['in'], 3, SidesOf<P, 3>, F>;
+  readonly out: CropSpace<'cropping3d', this['in'], 3, SidesOf<P, 3>, F>;
 }
 
 /** Cropping of volumes; its signature, wherever it stands. */
@@ -67,7 +68,9 @@ export const cropping3d: Cropping3D<Free> = defineLayer({
   options: { dataFormat: optional(formatKind, 'channelsLast') } satisfies OwnOptions<Cropping3DOptions>,
   spec: ({ cropping, dataFormat }) => ({
     outputShape: (inputs) =>
-      changeGrid(layer, onlyInput(layer, inputs), 3, dataFormat, (n, axis) => cropDim(n, cropping[axis]!)),
+      changeSpace(3, layer, onlyInput(layer, inputs), dataFormat, 'same', (n, axis) =>
+        cropDim(n, cropping[axis]!),
+      ),
     weights: () => [],
   }),
 });

@@ -2,7 +2,8 @@ import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js'
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { changeGrid, type TimesGrid } from '../../shapes/grids.js';
+import type { TimesSpace } from '../../shapes/resize.js';
+import { changeSpace } from '../../shapes/space.js';
 import { timesDim } from '../../shapes/named.js';
 import type { Count } from '../options/numbers.js';
 
@@ -10,7 +11,7 @@ import type { Count } from '../options/numbers.js';
 export interface UpSampling1DRule<K> extends Rule {
   readonly of: ['upSampling1d', K];
   readonly params: '0';
-  readonly out: TimesGrid<'upSampling1d', this['in'], 1, [K], 'channelsLast'>;
+  readonly out: TimesSpace<'upSampling1d', this['in'], 1, K, 'channelsLast'>;
 }
 
 /** Up-sampling of sequences; its signature, wherever it stands. */
@@ -61,7 +62,7 @@ export const upSampling1d: UpSampling1D<Free> = defineLayer({
   options: {},
   spec: ({ size }) => ({
     outputShape: (inputs) =>
-      changeGrid(layer, onlyInput(layer, inputs), 1, 'channelsLast', (n) => timesDim(n, size)),
+      changeSpace(1, layer, onlyInput(layer, inputs), 'channelsLast', 'same', (n) => timesDim(n, size)),
     weights: () => [],
   }),
 });

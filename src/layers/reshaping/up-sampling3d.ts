@@ -1,11 +1,12 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { changeGrid, type TimesGrid } from '../../shapes/grids.js';
+import type { TimesSpace } from '../../shapes/resize.js';
+import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import { timesDim } from '../../shapes/named.js';
-import { size3, type Size3Arg, type Size3Of, type Sizes3 } from '../options/size3.js';
-import { dataFormat as formatKind } from '../options/window.js';
+import type { SizeArg, Sizes3 } from '../options/numbers.js';
+import { dataFormat as formatKind, size3 } from '../options/window.js';
 
 /** Options of `upSampling3d`. */
 export interface UpSampling3DOptions<F extends DataFormat = DataFormat> extends LayerOptions {
@@ -17,7 +18,7 @@ export interface UpSampling3DOptions<F extends DataFormat = DataFormat> extends 
 export interface UpSampling3DRule<K, F extends DataFormat> extends Rule {
   readonly of: ['upSampling3d', K, F];
   readonly params: '0';
-  readonly out: TimesGrid<'upSampling3d', this['in'], 3, Size3Of<K>, F>;
+  readonly out: TimesSpace<'upSampling3d', this['in'], 3, K, F>;
 }
 
 /** Up-sampling of volumes; its signature, wherever it stands. */
@@ -32,7 +33,7 @@ export interface UpSampling3D<At extends Place> {
    * @example input([4, 4, 4, 2]).upSampling3d([1, 2, 3]) // [null, 4, 8, 12, 2]
    * @see https://keras.io/api/layers/reshaping_layers/up_sampling3d/
    */
-  <const K extends Size3Arg = 2, const F extends DataFormat = 'channelsLast', Given = undefined>(
+  <const K extends SizeArg = 2, const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, UpSampling3DRule<K, F>, Given>,
     size?: OptionalArg<At, UpSampling3DRule<K, F>, Given, Sizes3<'upSampling3d: size', K>>,
     options?: OptionalArg<At, UpSampling3DRule<K, F>, Given, UpSampling3DOptions<F>>,
@@ -68,7 +69,9 @@ export const upSampling3d: UpSampling3D<Free> = defineLayer({
   options: { dataFormat: optional(formatKind, 'channelsLast') } satisfies OwnOptions<UpSampling3DOptions>,
   spec: ({ size, dataFormat }) => ({
     outputShape: (inputs) =>
-      changeGrid(layer, onlyInput(layer, inputs), 3, dataFormat, (n, axis) => timesDim(n, size[axis]!)),
+      changeSpace(3, layer, onlyInput(layer, inputs), dataFormat, 'same', (n, axis) =>
+        timesDim(n, size[axis]!),
+      ),
     weights: () => [],
   }),
 });

@@ -1,7 +1,8 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { changeGrid, type PadGrid } from '../../shapes/grids.js';
+import type { PadSpace } from '../../shapes/resize.js';
+import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import { plusDim } from '../../shapes/named.js';
 import { endsKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
@@ -17,7 +18,7 @@ export interface ZeroPadding1DOptions<F extends DataFormat = DataFormat> extends
 export interface ZeroPadding1DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['zeroPadding1d', P, F];
   readonly params: '0';
-  readonly out: PadGrid<'zeroPadding1d', this['in'], 1, SidesOf<P, 1>, F>;
+  readonly out: PadSpace<'zeroPadding1d', this['in'], 1, SidesOf<P, 1>, F>;
 }
 
 /** Zero padding of sequences; its signature, wherever it stands. */
@@ -68,7 +69,9 @@ export const zeroPadding1d: ZeroPadding1D<Free> = defineLayer({
   options: { dataFormat: optional(formatKind, 'channelsLast') } satisfies OwnOptions<ZeroPadding1DOptions>,
   spec: ({ padding, dataFormat }) => ({
     outputShape: (inputs) =>
-      changeGrid(layer, onlyInput(layer, inputs), 1, dataFormat, (n) => plusDim(n, padding[0] + padding[1])),
+      changeSpace(1, layer, onlyInput(layer, inputs), dataFormat, 'same', (n) =>
+        plusDim(n, padding[0] + padding[1]),
+      ),
     weights: () => [],
   }),
 });

@@ -1,7 +1,8 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { changeGrid, type PadGrid } from '../../shapes/grids.js';
+import type { PadSpace } from '../../shapes/resize.js';
+import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import { plusDim } from '../../shapes/named.js';
 import { sidesKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
@@ -17,7 +18,7 @@ export interface ZeroPadding2DOptions<F extends DataFormat = DataFormat> extends
 export interface ZeroPadding2DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['zeroPadding2d', P, F];
   readonly params: '0';
-  readonly out: PadGrid<'zeroPadding2d', this['in'], 2, SidesOf<P, 2>, F>;
+  readonly out: PadSpace<'zeroPadding2d', this['in'], 2, SidesOf<P, 2>, F>;
 }
 
 /** Zero padding of images; its signature, wherever it stands. */
@@ -68,7 +69,7 @@ export const zeroPadding2d: ZeroPadding2D<Free> = defineLayer({
   options: { dataFormat: optional(formatKind, 'channelsLast') } satisfies OwnOptions<ZeroPadding2DOptions>,
   spec: ({ padding, dataFormat }) => ({
     outputShape: (inputs) =>
-      changeGrid(layer, onlyInput(layer, inputs), 2, dataFormat, (n, axis) =>
+      changeSpace(2, layer, onlyInput(layer, inputs), dataFormat, 'same', (n, axis) =>
         plusDim(n, padding[axis]![0] + padding[axis]![1]),
       ),
     weights: () => [],

@@ -1,7 +1,8 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import { changeGrid, type PadGrid } from '../../shapes/grids.js';
+import type { PadSpace } from '../../shapes/resize.js';
+import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import { plusDim } from '../../shapes/named.js';
 import { sidesKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
@@ -17,7 +18,7 @@ export interface ZeroPadding3DOptions<F extends DataFormat = DataFormat> extends
 export interface ZeroPadding3DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['zeroPadding3d', P, F];
   readonly params: '0';
-  readonly out: PadGrid<'zeroPadding3d', this['in'], 3, SidesOf<P, 3>, F>;
+  readonly out: PadSpace<'zeroPadding3d', this['in'], 3, SidesOf<P, 3>, F>;
 }
 
 /** Zero padding of volumes; its signature, wherever it stands. */
@@ -68,7 +69,7 @@ export const zeroPadding3d: ZeroPadding3D<Free> = defineLayer({
   options: { dataFormat: optional(formatKind, 'channelsLast') } satisfies OwnOptions<ZeroPadding3DOptions>,
   spec: ({ padding, dataFormat }) => ({
     outputShape: (inputs) =>
-      changeGrid(layer, onlyInput(layer, inputs), 3, dataFormat, (n, axis) =>
+      changeSpace(3, layer, onlyInput(layer, inputs), dataFormat, 'same', (n, axis) =>
         plusDim(n, padding[axis]![0] + padding[axis]![1]),
       ),
     weights: () => [],

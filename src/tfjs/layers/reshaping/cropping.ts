@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Side } from '../../../shapes/grids.js';
+import type { Side } from '../../../shapes/resize.js';
 import type { LayerClass } from '../define-class.js';
 import { gridLayer } from './grid-layer.js';
 import { allSides } from './sides.js';
