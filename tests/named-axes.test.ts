@@ -1,8 +1,11 @@
 // Names of axes where a model is used: on tensors, on data, in tfjs and in files.
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { input, layers, model, sequential } from '../src/index.js';
+import { block, input, layers, loadModel, model, sequential } from '../src/index.js';
 import { toLayersModel } from '../src/tfjs/layers-model.js';
 import './on-cpu.js';
 
@@ -80,5 +83,32 @@ describe('a model on named axes', () => {
     ])
       await expect(run).rejects.toThrow('x.b needs n to be 3, as in x.a; got 5 in [2, 5, 2]');
     trained.dispose();
+  });
+
+  test('is saved and loaded with its formulas, nested blocks too, and held to the shapes it is given', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shapewright-names-'));
+    const place = `file://${folder}`;
+    const net = input(['time', 3])
+      .conv1d(4, 3)
+      .apply(block([layers.conv1d(4, 2), layers.reLU()]))
+      .toModel();
+    await net.save(place);
+    const loaded = await loadModel(place, { input: ['time', 3], output: ['time - 3', 4] });
+    expect(loaded.inputShape).toEqual([null, 'time', 3]);
+    expect(loaded.outputShape).toEqual([null, 'time - 3', 4]);
+    const [before, after] = [await net.predict(ones(1, 7, 3)), await loaded.predict(ones(1, 7, 3))];
+    expect(after.arraySync()).toEqual(before.arraySync());
+    const other = loadModel(place, { input: ['time', 3], output: ['time - 2', 4] });
+    await expect(other).rejects.toThrow('output [null, time - 3, 4], asked for [null, time - 2, 4]');
+    const renamed = await loadModel(place, { input: ['8*n', 3], output: ['8*n - 3', 4] });
+    const fixed = await loadModel(place, { input: [9, 3], output: [6, 4] });
+    await expect(loadModel(place, { input: [9, 3], output: [5, 4] })).rejects.toThrow(
+      'asked for [null, 5, 4]',
+    );
+    const text: string[] = [];
+    loaded.summary({ printFn: (line) => void text.push(line) });
+    expect(text.join('\n')).toContain('time - 3');
+    for (const made of [before, after, net, loaded, renamed, fixed]) made.dispose();
+    rmSync(folder, { recursive: true });
   });
 });

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,6 +151,19 @@ describe.each(['cpu', 'wasm'] as const)('layers of one’s own on %s', (backend)
     expect((await penal.evaluate(zero, zero, { verbose: 0 })).loss).toBeCloseTo(0.08, 6);
     penal.dispose();
   });
+});
+
+test('one layer is called on several sizes', async () => {
+  await useBackend('cpu');
+  const shared = noise();
+  const start = input([8]);
+  const net = model({ inputs: start, outputs: shared(shared(start).dense(3)) });
+  const made = await net.predict(x);
+  expect(made.shape).toEqual([12, 3]);
+  made.dispose();
+  const plain: tfl.LayersModel = net.toLayersModel();
+  expect(plain.outputs[0]!.shape).toEqual([null, 3]);
+  net.dispose();
 });
 
 test('a file with layers of one’s own says which are missing', async () => {

@@ -4,6 +4,7 @@ import type { Arrangement } from '../graph/arrange.js';
 import type { AnyModel, Model, Shapes } from '../graph/model.js';
 import { customLayers, type AnyOwnLayerFactory } from '../graph/own-computation.js';
 import type { Sequential } from '../graph/sequential.js';
+import { bind, type Names } from '../shapes/binding.js';
 import { matches } from '../shapes/matches.js';
 import { showShape, type Dim, type Shape } from '../shapes/shape.js';
 import { isPlain } from '../errors/show.js';
@@ -181,8 +182,9 @@ const checkExpectation = (
   const { graph, spec } = model;
   const inputs = graph.inputs.map(({ tensor }) => tensor.shape);
   const outputs = graph.outputs.map(({ shape }) => shape);
-  checkShapes(where, 'input', input, { names: model.inputNames, isList: model.inputsListed }, inputs);
-  checkShapes(where, 'output', output, { names: model.outputNames, isList: model.outputsListed }, outputs);
+  const { inputNames, inputsListed, outputNames, outputsListed } = model;
+  const names = checkShapes(where, 'input', input, { names: inputNames, isList: inputsListed }, inputs, {});
+  checkShapes(where, 'output', output, { names: outputNames, isList: outputsListed }, outputs, names);
   if (sequential && spec.className !== 'Sequential')
     throw new FileError(
       'mismatch',
@@ -190,13 +192,15 @@ const checkExpectation = (
     );
 };
 
+/** Holds some shapes to what was asked; gives what the names in them stand for there, besides those bound already. */
 const checkShapes = (
   where: string,
   what: 'input' | 'output',
   asked: OwnShapes,
   { names, isList }: Arrangement,
   held: readonly Shape[],
-): void => {
+  bound: Names,
+): Names => {
   const isShape = Array.isArray(asked) && !asked.some(Array.isArray);
   if (isList && !(Array.isArray(asked) && !isShape && asked.length === held.length))
     throw new FileError(
@@ -220,12 +224,16 @@ const checkShapes = (
     : [asked as Shape];
   const show = (shape: Shape | undefined) =>
     Array.isArray(shape) ? showShape([null, ...(shape as Shape)]) : 'nothing';
-  held.forEach((shape, i) => {
+  return held.reduce<Names>((known, shape, i) => {
     const own = wanted[i];
-    if (!Array.isArray(own) || !matches([null, ...(own as Shape)], shape))
+    const given =
+      Array.isArray(own) && matches([null, ...(own as Shape)], shape) ? [null, ...own] : undefined;
+    const checked = given && bind(given, shape, known, 'in what is asked');
+    if (checked?._tag !== 'Right')
       throw new FileError(
         'mismatch',
         `loadModel: '${where}' holds a model of ${what} ${isList ? `${i} ` : names ? `'${names[i]}' ` : ''}${showShape(shape)}, asked for ${show(own)}`,
       );
-  });
+    return checked.right;
+  }, bound);
 };

@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { show } from '../errors/show.js';
 import { isWhole } from '../shapes/arithmetic.js';
+import { declared } from '../shapes/formulas/declared.js';
+import type { Dim } from '../shapes/shape.js';
 import type { Architecture, LayerRecord } from './architecture.js';
 import { FileError } from './file-error.js';
 
@@ -22,14 +24,17 @@ const name = v.pipe(
   text,
   v.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, "letters, digits, '_', '-' or '.', a letter or digit first"),
 );
-const dim = v.custom<number | null>(
-  (x) => x === null || (isWhole(x) && x > 0),
-  'a whole number above zero, or null',
+const dim = v.custom<Dim>(
+  (x) =>
+    x === null ||
+    (isWhole(x) && x > 0) ||
+    (typeof x === 'string' && typeof declared('input', x) === 'string'),
+  'a whole number above zero, a name or a formula of names, or null',
 );
 
 const inputRecord = object({
   name,
-  shape: v.custom<(number | null)[]>(
+  shape: v.custom<Dim[]>(
     (x) => Array.isArray(x) && x.length <= 16 && x[0] === null && x.every((each) => v.is(dim, each)),
     'a shape whose batch is null, such as [null, 28, 28]',
   ),

@@ -134,7 +134,9 @@ const imageOf = (name: string): Untyped & Readonly<Record<string, Untyped>> =>
 const useLayer = (name: string) => async (layer: unknown, value: unknown) => {
   const x = imageOf(name);
   const given = name === 'add' || name === 'concatenate' ? [x, imageOf(name)] : x;
-  const y = (layer as Untyped)(given);
+  // a layer of several outputs gives them in a list
+  const made = (layer as Untyped)(given) as unknown;
+  const y = (Array.isArray(made) ? made[0] : made) as ReturnType<Untyped>;
   if (isLarge(value) || Array.isArray(given)) return;
   const whole = y['toModel']!();
   const shape = (whole as unknown as { inputShape: readonly number[] }).inputShape.slice(1);

@@ -17,7 +17,7 @@ export interface OwnLayerParts {
   readonly config: Readonly<Record<string, unknown>>;
   readonly name: string;
   readonly layer: AnyLayer;
-  /** What it is called on first: its weights and its outputs follow from that. */
+  /** What it is called on first: its weights follow from that. */
   readonly on: GraphLayer['shapes'];
 }
 
@@ -40,15 +40,12 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
     static readonly className = className;
     private readonly held = new Map<string, tfl.LayerVariable>();
     private readonly specs: readonly WeightSpec[];
-    private readonly said: readonly Shape[];
     private calls = 0;
     private seed: number;
 
     constructor(private readonly parts: OwnLayerParts) {
       super({ name: parts.name } satisfies LayerArgs as never);
-      const { spec } = parts.layer;
-      this.specs = spec.weights(...parts.on);
-      this.said = listOutputs(orThrow(spec.outputShape(...parts.on)));
+      this.specs = parts.layer.spec.weights(...parts.on);
       this.seed = (parts.config['seed'] as number | undefined) ?? freshSeed();
     }
 
@@ -70,8 +67,15 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
       super.build(shape);
     }
 
-    override computeOutputShape(): tfl.Shape | tfl.Shape[] {
-      const shapes = this.said.map(withoutNames);
+    /** What `outputShape` says of some inputs: another call may be on other sizes than the first. */
+    private said(inputs: readonly Shape[]): readonly Shape[] {
+      const batches = inputs.map(([, ...sizes]) => [null, ...sizes]);
+      return listOutputs(orThrow(this.parts.layer.spec.outputShape(batches)));
+    }
+
+    override computeOutputShape(inputs: tfl.Shape | tfl.Shape[]): tfl.Shape | tfl.Shape[] {
+      const given = Array.isArray(inputs[0]) ? (inputs as tfl.Shape[]) : [inputs as tfl.Shape];
+      const shapes = this.said(given).map(withoutNames);
       return (shapes.length === 1 ? shapes[0]! : shapes) as tfl.Shape;
     }
 
@@ -79,13 +83,17 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
       return tf.tidy(() => {
         const weights = Object.fromEntries([...this.held].map(([name, weight]) => [name, weight.read()]));
         const { mask } = (kwargs ?? {}) as { readonly mask?: tf.Tensor | (tf.Tensor | null)[] };
-        const given = own.call([inputs].flat(), weights, {
+        const tensors = [inputs].flat();
+        const given = own.call(tensors, weights, {
           training: isTraining(kwargs),
           masks: [mask ?? null].flat().map((each) => each ?? undefined),
           seed: seedOf(this.seed, this.calls++),
           assign: (name, value) => this.put(name, value as tf.Tensor),
         });
-        return this.checked(given);
+        return this.checked(
+          given,
+          tensors.map(({ shape }) => shape),
+        );
       });
     }
 
@@ -99,9 +107,9 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
     }
 
     /** What the user's function gave, held to the shapes that were said. */
-    private checked(given: unknown): tf.Tensor | tf.Tensor[] {
+    private checked(given: unknown, inputs: readonly Shape[]): tf.Tensor | tf.Tensor[] {
       const outputs = [given].flat();
-      const { said } = this;
+      const said = this.said(inputs);
       const shapes = outputs.map((output) => (output as Partial<tf.Tensor> | null | undefined)?.shape);
       const fits =
         shapes.length === said.length &&
