@@ -1,8 +1,11 @@
 // What `apply` takes and gives: a layer or a model, with its sentence where it does not fit, or a function.
-import type { Shape } from '../shapes/shape.js';
+import type { Bind, ShapeAt, Unbound, WithoutNames } from '../shapes/binding.js';
+import type { Matches } from '../shapes/matches.js';
+import type { Shape, Show } from '../shapes/shape.js';
 import type { AnyLayer } from './layer.js';
+import type { Uncalled, UncalledSentence } from './layer-list.js';
 import type { Apply, On, RuleOf, TensorOf } from './rule.js';
-import type { SymbolicTensor } from './symbolic-tensor.js';
+import type { SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /** What can be applied at all: a layer, a model, a function of a tensor. */
 export type Applicable = (...args: never) => unknown;
@@ -19,7 +22,11 @@ export type ApplyArg<At extends On<Shape>, F, Block, All = F> = F extends AnyLay
   ? Said<SentenceOf<At, All>, All>
   : Applicable extends F
     ? Block
-    : Said<SentenceOf<At, All>, Block>;
+    : F extends Uncalled
+      ? UncalledSentence<'apply'>
+      : NamesIn<F> extends infer Declared extends Shape
+        ? Said<SaidOfNames<At['on'], Declared>, F>
+        : Said<SentenceOf<At, All>, Block>;
 
 /** The sentences, or what is wanted where there are none. */
 type Said<Sentence, Wanted> = [Sentence] extends [never] ? Wanted : Sentence;
@@ -33,13 +40,44 @@ type SentenceOf<At extends On<Shape>, F> = F extends AnyLayer
     : never;
 
 /**
- * What comes of it: the tensor of each layer it may be, or what the function gives. Where a call is refused, TypeScript
- * has inferred nothing, and F is `Applicable`: a tensor of any shape, so that the rest of a chain stays quiet.
+ * The shape a function of any size takes, where it has names for axes: of `(x: SymbolicTensor<[null, 'h', 'w', 16]>) =>
+ * unknown` it is that shape, of others `undefined`.
+ */
+type NamesIn<F> = F extends (x: infer X) => unknown
+  ? X extends Tensed<infer S extends Shape>
+    ? [Extract<S[number], string>] extends [never]
+      ? undefined
+      : S
+    : undefined
+  : undefined;
+
+/** Why a shape is none of those that a function takes, or `never`. */
+type SaidOfNames<S extends Shape, Declared extends Shape> =
+  Matches<S, WithoutNames<Declared>> extends true
+    ? Bind<S, Declared> extends Unbound<infer Why>
+      ? `this function needs ${Why} in ${Show<S>}`
+      : never
+    : `this function needs ${Show<Declared>}, got ${Show<S>}`;
+
+/**
+ * What comes of it: the tensor of each layer it may be, or what the function gives, with the sizes that its names stand
+ * for. Where a call is refused, TypeScript has inferred nothing, and F is `Applicable`: a tensor of any shape, so that the
+ * rest of a chain stays quiet.
  */
 export type Applied<At extends On<Shape>, F> = F extends AnyLayer
   ? TensorOf<Apply<RuleOf<F>, At['on']>, At['from']>
   : F extends (...args: infer Args) => infer Out
     ? [Args] extends [never]
       ? SymbolicTensor<Shape, At['from']>
-      : Out
+      : NamesIn<F> extends infer Declared extends Shape
+        ? AtSizes<Out, Bind<At['on'], Declared>, At['from']>
+        : Out
     : never;
+
+/** Tensors with sizes for the names in their shapes. */
+type AtSizes<Out, Names, From> =
+  Out extends Tensed<infer S extends Shape>
+    ? SymbolicTensor<ShapeAt<S, Names>, From>
+    : Out extends readonly unknown[]
+      ? { readonly [K in keyof Out]: AtSizes<Out[K], Names, From> }
+      : Out;

@@ -40,7 +40,9 @@ test('what does not fit is said where the block is put', () => {
   const units = block([dense(4)]);
   units(input([3]));
   expect(() => units(input([5]))).toThrow('block: its weights would differ between [null, 3] and [null, 5]');
-  expect(() => block([dense] as never)).toThrow('block takes a list of layers, got');
+  expect(() => block([dense] as never)).toThrow(
+    'block takes layers that are called, e.g. flatten() or dense(10)',
+  );
   expect(() => block(dense(3) as never)).toThrow('block takes a list of layers, got');
 });
 

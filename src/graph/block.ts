@@ -1,9 +1,10 @@
 import { show } from '../errors/show.js';
+import { isUncalled } from '../options/declare.js';
 import { readOptions } from '../options/read.js';
 import { fits, whenFits, type Checked, type Shape, type ShapeError } from '../shapes/shape.js';
 import { composite } from './composite.js';
 import { isLayer, layerOptions, type AnyLayer, type Layer, type LayerOptions } from './layer.js';
-import type { Walked, WalkList } from './layer-list.js';
+import { uncalledSentence, type Walked, type WalkList } from './layer-list.js';
 import { onlyOutput } from './outputs.js';
 import type { Inside } from './params-of.js';
 import type { Rule } from './rule.js';
@@ -38,6 +39,7 @@ export interface BlockRule<L extends readonly unknown[]> extends Rule {
 /** A list of layers, checked. */
 export const layersOf = (what: string, given: unknown): readonly AnyLayer[] => {
   if (Array.isArray(given) && given.every(isLayer)) return given;
+  if ([given].flat().some(isUncalled)) throw new TypeError(uncalledSentence(what));
   throw new TypeError(`${what} takes a list of layers, got ${show(given)}`);
 };
 

@@ -2,6 +2,7 @@
 import type { AddDigits } from '../shapes/arithmetic.js';
 import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { UniteAll } from '../shapes/unite.js';
+import type { AnyLayer } from './layer.js';
 import type { SeveralOutputs } from './outputs.js';
 import type { Apply, Rule, RuleOf } from './rule.js';
 
@@ -40,6 +41,17 @@ export interface NoLayer {
   readonly '~none': never;
 }
 
+/** A function that makes layers, put where a layer belongs: `dense` for `dense(10)`. */
+export type Uncalled = (...args: never) => AnyLayer;
+
+/** What is said of an `Uncalled`, by the function that was given it. */
+export type UncalledSentence<What extends string> =
+  `${What} takes layers that are called, e.g. flatten() or dense(10)`;
+
+/** Value twin of `UncalledSentence`. */
+export const uncalledSentence = (what: string): string =>
+  `${what} takes layers that are called, e.g. flatten() or dense(10)`;
+
 /** The layers of a list as its model has them: none where it was not given. */
 export type Given<L extends readonly unknown[]> = NoLayer extends L[number] ? [] : L;
 
@@ -77,7 +89,14 @@ type Walk<
           [Bad] extends [never] ? (Out extends Shape ? never : MisfitOf<At, Out>) : Bad
         >
       : never
-    : Walked<S, Bad>
+    : Walked<
+        S,
+        [Bad] extends [never]
+          ? L[At] extends Uncalled
+            ? Misfit<At, UncalledSentence<'sequential'>>
+            : never
+          : Bad
+      >
   : Walked<S, Bad>;
 
 /** Goes on after the layers before a spread: over as many as it may hold, then over those behind it. */

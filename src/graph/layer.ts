@@ -5,7 +5,7 @@ import { carrying, declare, type Declared } from '../options/declare.js';
 import { flag, layerName } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
 import { heldWeights, type HeldLayer } from './held-layers.js';
-import type { Arg, On, Placed, Rule } from './rule.js';
+import type { Called, CallArg, Rule } from './rule.js';
 import { listOutputs, type Outputs } from './outputs.js';
 import type { OwnComputation } from './own-computation.js';
 import { plainCall, readFurther, shapesOfCall, type CallDeclaration, type CallShapes } from './roles.js';
@@ -109,7 +109,7 @@ export interface AnyLayer {
  */
 export interface Layer<R extends Rule> extends AnyLayer {
   readonly '~rule': R;
-  <S extends Shape, From>(x: Arg<On<S, From>, R, SymbolicTensor<S, From>>): Placed<On<S, From>, R>;
+  <X extends SymbolicTensor>(x: CallArg<R, X>): Called<R, X>;
 }
 
 /** Anything that makes layers: an entry of the catalogue. */

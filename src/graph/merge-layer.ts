@@ -163,13 +163,15 @@ export type MergedWith<R extends MergeRule, At extends Place, T> =
     : SymbolicTensor;
 
 /** What a merging layer's factory takes: tensors, the sentence at the one that does not fit, or else options. */
-export type MergeInput<R extends MergeRule, T> = {
-  readonly [K in keyof T]: T extends readonly unknown[]
-    ? T['length'] extends 1
-      ? TooFew<R, 1>
-      : Element<BadOf<WalkList<R, T>>, K, T[K]>
-    : T[K];
-};
+export type MergeInput<R extends MergeRule, T> = [T] extends [readonly []]
+  ? TooFew<R, 0>
+  : {
+      readonly [K in keyof T]: T extends readonly unknown[]
+        ? T['length'] extends 1
+          ? TooFew<R, 1>
+          : Element<BadOf<WalkList<R, T>>, K, T[K]>
+        : T[K];
+    };
 
 /** What that gives: the tensor of them all, or the layer. */
 export type MergeOutput<R extends MergeRule, T> = T extends readonly unknown[] ? Merged<R, T> : MergeLayer<R>;

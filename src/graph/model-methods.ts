@@ -1,10 +1,11 @@
-import { isCallable } from '../options/declare.js';
+import { isCallable, isUncalled } from '../options/declare.js';
 import { readOptions } from '../options/read.js';
 import { isLayer, modelOptions } from './layer.js';
 import { show } from '../errors/show.js';
 import { orElse } from '../errors/suggest.js';
 import { GraphError } from './graph-error.js';
 import { graphWeights, layerGraph, type ModelWeight } from './layer-graph.js';
+import { uncalledSentence } from './layer-list.js';
 import { makeModel, type AnyModel } from './model.js';
 import { countNumbers, modelLayer, type ModelLayer } from './model-layer.js';
 import { printSummary, type SummaryOptions } from './summary.js';
@@ -46,6 +47,7 @@ export const ownModelMethods = {
 /** The methods that every tensor has from the graph alone. */
 export const ownTensorMethods = {
   apply(this: AnyTensor, block: (x: AnyTensor) => unknown): unknown {
+    if (isUncalled(block)) throw new TypeError(uncalledSentence('apply'));
     if (!isLayer(block) && !isCallable(block))
       throw new TypeError(`apply takes a layer, or a function of a tensor, got ${show(block)}`);
     return block(this);

@@ -1,7 +1,7 @@
 import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { AnyLayer, Layer } from './layer.js';
 import type { SeveralOutputs } from './outputs.js';
-import type { SymbolicTensor } from './symbolic-tensor.js';
+import type { SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /**
  * A type-level function from shape to shape: an interface that reads `this['in']` and declares `out`, a Shape, a tuple of
@@ -118,6 +118,23 @@ export type OptionalArg<At extends Place, R extends Rule, Given, Type> =
 export type Receiver<At extends Place, R extends Rule, Given> = [Given] extends [undefined]
   ? Arg<At, R, unknown>
   : unknown;
+
+/**
+ * The parameter of a layer's call: `X`, from which TypeScript infers, or the sentences of those tensors it may be that the
+ * layer does not fit: `CallArg<DenseRule<3>, SymbolicTensor<[null, 8]> | SymbolicTensor<[null]>>` is `'dense needs ...'`.
+ */
+export type CallArg<R extends Rule, X> = [Misfits<R, X>] extends [never] ? X : Misfits<R, X>;
+
+type Misfits<R extends Rule, X> =
+  X extends Tensed<infer S>
+    ? Apply<R, S> extends { readonly shapeError: infer Why extends string }
+      ? Why
+      : never
+    : never;
+
+/** What a layer gives where it is called on a tensor, or on one of several. */
+export type Called<R extends Rule, X> =
+  X extends Tensed<infer S, infer From> ? TensorOf<Apply<R, S>, From> : never;
 
 /** The rule of a layer. */
 export type RuleOf<L> = L extends { readonly '~rule': infer R extends Rule } ? R : never;

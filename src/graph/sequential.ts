@@ -7,7 +7,16 @@ import { GraphError } from './graph-error.js';
 import { inputOptions, type Input, type InputDims, type InputOptions } from './input.js';
 import { isLayer, modelOptions, type AnyLayer } from './layer.js';
 import { layerGraph } from './layer-graph.js';
-import type { Given, ListArg, NoLayer, Onward, Walked, WalkList } from './layer-list.js';
+import {
+  uncalledSentence,
+  type Given,
+  type ListArg,
+  type NoLayer,
+  type Onward,
+  type Uncalled,
+  type Walked,
+  type WalkList,
+} from './layer-list.js';
 import { isModel, makeModel, type AnyModel, type Model } from './model.js';
 import { severalOutputs } from './outputs.js';
 import type { Apply, Rule, SentenceOf } from './rule.js';
@@ -55,7 +64,10 @@ export interface SequentialOptions {
  * @example const mlp = sequential([28, 28], [flatten(), dense(128, { activation: 'relu' }), dense(10)]);
  * @throws ShapeMismatchError at the first layer that doesn't fit.
  */
-export type SequentialFactory = <const S extends Shape, const L extends readonly (AnyLayer | NoLayer)[]>(
+export type SequentialFactory = <
+  const S extends Shape,
+  const L extends readonly (AnyLayer | NoLayer | Uncalled)[],
+>(
   inputShape: InputDims<S>,
   layers?: ListArg<L, WalkList<L, [null, ...S]>>,
   options?: SequentialOptions,
@@ -74,7 +86,9 @@ export const buildSequential = ({ start, layers, name, names }: SequentialParts)
   const output = layers.reduce((x, layer) => {
     if (!isLayer(layer))
       throw new TypeError(
-        `sequential takes a list of layers, got ${show(layer)}${isUncalled(layer as unknown) ? '; call it first' : ''}`,
+        isUncalled(layer as unknown)
+          ? uncalledSentence('sequential')
+          : `sequential takes a list of layers, got ${show(layer)}`,
       );
     const made = (layer as unknown as (x: AnyTensor) => unknown)(x);
     if (!isSymbolicTensor(made))

@@ -33,6 +33,7 @@ export type NoImage<L extends string, In, C, F extends DataFormat> = NoSpace<
  * `SlideImage<'conv2d', [null, 28, 28, 1], 3, 1, 'valid', 1, 32>` is `[null, 26, 26, 32]`.
  *
  * The padding is asked for first: it is not known while a call is being inferred, so that nothing is worked out twice.
+ * One of two paddings (`cond ? 'same' : 'valid'`) is worked out by axis, and must fit either way.
  */
 export type SlideImage<
   L extends string,
@@ -43,7 +44,7 @@ export type SlideImage<
   D,
   C,
   F extends DataFormat = 'channelsLast',
-> = P extends 'same'
+> = [P] extends ['same']
   ? St extends 1
     ? F extends 'channelsLast'
       ? In extends readonly [infer B, infer H, infer W, number]

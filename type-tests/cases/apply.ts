@@ -63,3 +63,16 @@ expectShape<[null, 3] | [null, 4]>(row.apply(either ? narrow : wide));
 // tensors of which nothing is known
 expectShape<Shape>((row as SymbolicTensor).apply(dense(3)));
 expectShape<Shape>((row as SymbolicTensor).apply((x) => x.flatten().dense(3)));
+
+// a function of any size, by names for axes: bound where it is applied
+const atAnySize = (x: SymbolicTensor<[null, '2*h', 'w', 1]>) => x.maxPooling2d([2, 1]).conv2d(8, [1, 3]);
+expectShape<[null, 14, 26, 8]>(image.apply(atAnySize));
+expectShape<[null, 'n', 4, 8]>(input(['2*n', 6, 1]).apply(atAnySize));
+expectShape<[null, null, 4, 8]>(input([null, 6, 1]).apply(atAnySize));
+expectShape<[null, 3]>(image.apply(atAnySize).flatten().dense(3).toModel().output);
+const twoSizes = (x: SymbolicTensor<[null, 'time', 1]>) => [x, x.conv1d(2, 3)] as const;
+expectShape<[null, 6, 2]>(input([8, 1]).apply(twoSizes)[1]);
+input([7, 6, 1]).apply(atAnySize); // error
+input([8, 6, 2]).apply(atAnySize); // error
+row.apply(atAnySize); // error
+row.apply(conv2d); // error

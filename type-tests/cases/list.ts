@@ -108,3 +108,11 @@ expectShape<[null, 11]>(sequential([8], [...many, dense(10)]).output); // error
 expectShape<[null, 8]>(sequential([8], many).output); // error
 expectShape<[null, 8]>(sequential([8], anything).output); // error
 sequential([20], [dense(3)], { dtype: 'int16' }); // error
+sequential([8], [flatten, dense(3)]); // error
+sequential([8], [dense(3), dense]); // error
+
+// a layer on a tensor that is one of two
+const rowOrImage = either ? input([8]) : image;
+expectShape<[null, 3] | [null, 28, 28, 3]>(dense(3)(rowOrImage));
+conv2d(3, 3)(rowOrImage); // error
+reshape([4])(rowOrImage); // error

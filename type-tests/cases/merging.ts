@@ -2,7 +2,7 @@
 import { input, layers } from 'shapewright';
 import { expectShape } from 'shapewright/testing';
 
-const { average, dot, maximum, minimum, multiply, subtract } = layers;
+const { add, average, dot, maximum, minimum, multiply, subtract } = layers;
 const a = input([3, 4]);
 const b = input([1, 4]);
 const row = input([4]);
@@ -48,3 +48,4 @@ dot([a, b], { axis: 1 }); // error
 steps.dot(a, { axes: 1 }); // error
 steps.dot(input(['words', 4]), { axes: 1 }); // error
 steps.dot(input(['time + 1', 4]), { axes: 1 }); // error
+add([]); // error

@@ -149,3 +149,9 @@ expectMisfit(
   [null, 2, 2, null],
   'conv2d needs to know the number of channels, got [null, 2, 2, null]',
 );
+
+// one of two paddings: the window must fit either way
+declare const either: boolean;
+const padding = either ? 'same' : 'valid';
+expectShape<[null, 26 | 28, 26 | 28, 3]>(input([28, 28, 1]).conv2d(3, 3, { padding }));
+input([2, 2, 1]).conv2d(3, 3, { padding }); // error
