@@ -1,7 +1,9 @@
-// The conformance suite on every backend that Node has here; one that is not here is skipped by name.
+// The conformance suite on every backend that Node has here; one that is not here is skipped by name. WebGPU without a
+// graphics card is slow: a third of the cases a day, all in CI or with CONFORMANCE=all.
 import { describe, expect, test } from 'vitest';
 import { layers, sequential, useBackend } from 'shapewright';
 import { operations } from './operations.js';
+import { sample } from './sample.js';
 import { cases, difference } from './suite.js';
 
 const backends = ['wasm', 'node', 'webgpu'] as const;
@@ -9,10 +11,17 @@ const absent = new Map<string, string>();
 for (const backend of backends)
   await useBackend(backend).catch((error: unknown) => absent.set(backend, (error as Error).message));
 
+const whole = process.env['CI'] !== undefined || process.env['CONFORMANCE'] === 'all';
+const all = [...cases, ...operations];
+const some = whole ? all : sample(all, 3, Math.floor(Date.now() / 86_400_000));
+
 describe.each(backends)('%s', (backend) => {
-  for (const { name, run } of [...cases, ...operations])
-    test(name, async ({ skip }) => {
+  for (const each of all)
+    test(each.name, async ({ skip }) => {
+      const { run } = each;
       if (absent.has(backend)) skip(absent.get(backend));
+      if (backend === 'webgpu' && !some.includes(each))
+        skip('left for another day: CONFORMANCE=all runs all');
       await useBackend('cpu');
       const wanted = await run();
       await useBackend(backend);
