@@ -262,3 +262,36 @@ describe('files', () => {
     await spoil((json) => (json.weightsManifest[0].weights[0].dtype = 'float16'));
   });
 });
+
+test('a model is cut at any of its tensors, and shares its weights with what it was cut from', async () => {
+  const before = tf.memory().numTensors;
+  const net = input([4]).dense(3, { activation: 'tanh', name: 'features' }).dense(2).toModel();
+  const features = net.getLayer('features');
+  expect(features.input.shape).toEqual([null, 4]);
+  const cut = model({ inputs: net.input, outputs: features.output.dense(5) });
+  for (const layer of cut.layers.slice(0, -1)) layer.trainable = false;
+  const kernel = () => {
+    const [weight, bias] = features.getWeights();
+    const values = Array.from(weight!.dataSync());
+    tf.dispose([weight!, bias!] as unknown as tf.Tensor[]);
+    return values;
+  };
+  const drawn = kernel();
+  await cut.compile({ loss: 'mse' }).fit([[1, 2, 3, 4]], [[1, 2, 3, 4, 5]], { verbose: 0 });
+  expect(kernel()).toEqual(drawn);
+  features.trainable = true;
+  const whole = net.compile({ loss: 'mse', optimizer: 'sgd' });
+  const given = async () => {
+    const y = await cut.predict([[1, 2, 3, 4]]);
+    const values = Array.from(y.dataSync());
+    y.dispose();
+    return values;
+  };
+  const first = await given();
+  await whole.fit([[1, 2, 3, 4]], [[1, 2]], { verbose: 0 });
+  expect(kernel()).not.toEqual(drawn);
+  expect(await given()).not.toEqual(first);
+  whole.dispose();
+  cut.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});

@@ -28,6 +28,14 @@ export interface ModelLayer extends ModelLayerMethods {
   /** The shape of each of its outputs. */
   readonly outputShapes: readonly Shape[];
   readonly inputShapes: readonly Shape[];
+  /** The tensor it works on in the model, the first of several: to begin a model of a part of this one. */
+  readonly input: SymbolicTensor;
+  /**
+   * The tensor it gives in the model, the first of several: to cut the model there. The new one shares the weights.
+   *
+   * @example model({ inputs: net.input, outputs: net.getLayer('block3').output.dense(5) })
+   */
+  readonly output: SymbolicTensor;
   readonly weights: readonly WeightSpec[];
   /** Whether training changes its weights; set it to freeze the layer, before `compile`. */
   trainable: boolean;
@@ -57,6 +65,8 @@ export const modelLayer = (model: AnyModel, entry: GraphLayer): ModelLayer => {
     outputShape: entry.calls[0]!.outputs[0]!.shape,
     outputShapes: entry.calls[0]!.outputs.map((x) => x.shape),
     inputShapes: entry.calls[0]!.inputs.map((x) => x.shape),
+    input: entry.calls[0]!.inputs[0] as unknown as SymbolicTensor,
+    output: entry.calls[0]!.outputs[0] as unknown as SymbolicTensor,
     layer: entry.layer as CallableLayer,
     get weights() {
       return layerWeights(entry);
