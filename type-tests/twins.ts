@@ -74,6 +74,29 @@ const size2 = () => pick<number | [number, number]>([1, 2, 3, 5, [2, 3], [3, 1]]
 const ends = () => pick<number | number[]>([0, 1, 2, [0, 1], [2, 3], [5, 0]]);
 /** Amounts at the sides of so many axes. */
 const sides = (axes: number) => (below(3) === 0 ? below(4) : some(axes, ends));
+/** An equation, and sizes for its output. */
+const einsums = () => {
+  const [equation, sizes] = pick<[string, number]>([
+    ['ab,bc->ac', 1],
+    ['abc,cd->abd', 2],
+    ['abc,cde->abde', 3],
+    ['abcd,cde->abe', 2],
+    ['abc,bcd->ad', 1],
+    ['abc,bc->abc', 2],
+    ['...x,xy->...y', 1],
+    ['...xz,zy->...xy', 2],
+    ['ab...,bc->ac...', 1],
+    ['abc...,cd->abd...', 2],
+  ]);
+  const said = some(below(8) > 0 ? sizes : 1 + below(3), () => pick([null, null, 1, 2, 3, 28]));
+  return [
+    equation,
+    {
+      outputShape: said,
+      ...(below(3) === 0 && { biasAxes: pick([...equation.split('->')[1]!.replace('...', '')]) }),
+    },
+  ];
+};
 const overSteps = () => [
   1 + below(200),
   { returnSequences: pick([true, false]), unroll: pick([false, false, true]) },
@@ -99,7 +122,9 @@ const calls: Readonly<Record<string, () => readonly unknown[]>> = {
   zeroPadding3d: () => [sides(3), { dataFormat: dataFormat() }],
   ...windowCalls({ below, pick }),
   batchNormalization: () => [{ axis: below(6) - 3 }],
+  activation: () => ['glu', { axis: below(6) - 3 }],
   dense: () => [1 + below(2000)],
+  einsumDense: einsums,
   embedding: () => [10, 1 + below(20)],
   flatten: () => [],
   gru: overSteps,

@@ -192,7 +192,8 @@ const plain = (
     if (typeof value === 'function')
       throw new FileError(
         'not-saveable',
-        `layer '${name}' has an option that is a function, which neither a file nor a worker can be given`,
+        `layer '${name}' has ${origin.factory === 'lambda' ? '' : 'an option that is '}a function, which neither a file nor a worker can be given` +
+          (origin.factory === 'lambda' ? '; make it by defineLayer, whose layers can be' : ''),
       );
     if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)))
       return { '~number': Object.is(value, -0) ? '-0' : String(value) } satisfies OddNumber;

@@ -1,6 +1,6 @@
 // The catalogue: a line for each layer. A layer listed here is a factory of `layers` and a method of every tensor;
 // its options are a type: `layers.DenseOptions`.
-export { activation } from './activations/activation.js';
+export { activation, type ActivationOptions } from './activations/activation.js';
 export {
   activityRegularization,
   type ActivityRegularizationOptions,
@@ -42,6 +42,7 @@ export { depthwiseConv1d, type DepthwiseConv1DOptions } from './convolutional/de
 export { depthwiseConv2d, type DepthwiseConv2DOptions } from './convolutional/depthwise-conv2d.js';
 export { dot, type DotOptions } from './merging/dot.js';
 export { dropout, type DropoutOptions } from './regularization/dropout.js';
+export { einsumDense, type EinsumDenseOptions } from './core/einsum-dense.js';
 export { elu, type ELUOptions } from './activations/elu.js';
 export { embedding, type EmbeddingOptions } from './core/embedding.js';
 export { flatten, type FlattenOptions } from './reshaping/flatten.js';
@@ -63,6 +64,8 @@ export { globalMaxPooling1d, type GlobalMaxPooling1DOptions } from './pooling/gl
 export { globalMaxPooling2d, type GlobalMaxPooling2DOptions } from './pooling/global-max-pooling2d.js';
 export { groupNormalization, type GroupNormalizationOptions } from './normalization/group-normalization.js';
 export { gru, type GRUOptions } from './rnn/gru.js';
+export { identity } from './core/identity.js';
+export { lambda, type LambdaOptions } from './core/lambda.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
 export { leakyReLU, type LeakyReLUOptions } from './activations/leaky-relu.js';
 export { lstm, type LSTMOptions } from './rnn/lstm.js';

@@ -27,6 +27,10 @@ export interface AnyOption extends AnyKind {
   readonly follows?: string;
 }
 
+/** Whether an option must be given. */
+export const isRequired = ({ absent, fallback, follows }: AnyOption): boolean =>
+  absent !== true && fallback === undefined && follows === undefined;
+
 /** An option or an argument: a kind, and what it is where it is left out. */
 export interface Option<T, Given = T> extends AnyOption, Kind<T, Given> {
   readonly read: (given: unknown) => T | undefined;

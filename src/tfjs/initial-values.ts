@@ -103,7 +103,7 @@ export const initialValues = (
   const scaling =
     className === 'VarianceScaling' ? (config as (typeof scalings)[string]) : scalings[className];
   if (!scaling) throw new TypeError(`${what} begins as '${className}', and there is no such initializer`);
-  const [fanIn, fanOut] = fans(shape);
+  const [fanIn, fanOut] = (config['fans'] as ReturnType<typeof fans> | undefined) ?? fans(shape);
   const fan = scaling.mode === 'fanIn' ? fanIn : scaling.mode === 'fanOut' ? fanOut : (fanIn + fanOut) / 2;
   const variance = scaling.scale / Math.max(1, fan);
   if (scaling.distribution === 'uniform') return between(-Math.sqrt(3 * variance), Math.sqrt(3 * variance));

@@ -10,6 +10,7 @@ import {
   type AnyModel,
 } from 'shapewright';
 import { activations as moreActivations } from './activations.js';
+import { core } from './core.js';
 import { holding } from './holding.js';
 import { merging } from './merging.js';
 import { normalization } from './normalization.js';
@@ -206,6 +207,7 @@ export const cases: readonly Case[] = [
   ...layerCases,
   ...recurrentCases,
   ...reshaping,
+  ...core,
   ...holding,
   ...merging,
   ...moreActivations,

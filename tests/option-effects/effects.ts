@@ -4,6 +4,7 @@ import { constraints, initializers, regularizers } from '../../src/index.js';
 import type { On, Seen } from './observe.js';
 import { recurrentEffects } from './recurrent.js';
 import { ofActivations } from './activations.js';
+import { ofCore } from './core.js';
 import { ofHolding } from './holding.js';
 import { ofMerging } from './merging.js';
 import { ofNormalization, ofOutputs } from './normalization.js';
@@ -79,6 +80,7 @@ export const ofAnyLayer: Effects = {
 export const ofLayer: Readonly<Record<string, Effects>> = {
   ...ofReshaping,
   ...ofMerging,
+  ...ofCore,
   ...ofActivations,
   ...ofWindows,
   ...ofNormalization,

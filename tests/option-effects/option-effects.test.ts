@@ -2,6 +2,7 @@
 // A new option fails here by its name until `effects.ts` says what it changes.
 import { expect, test } from 'vitest';
 import * as api from '../../src/index.js';
+import { isRequired } from '../../src/options/option.js';
 import {
   distances,
   ofAnyLayer,
@@ -24,6 +25,7 @@ import {
   type Seen,
   type Untyped,
 } from './observe.js';
+import { coreSamples } from './core.js';
 import { mergingInputs } from './merging.js';
 import { normalizationInputs } from './normalization.js';
 import { reshapingInputs, reshapingSamples } from './reshaping.js';
@@ -38,6 +40,7 @@ interface Group {
 /** What arguments that must be there are, while an option is tried. */
 const samples: Readonly<Record<string, unknown>> = {
   ...reshapingSamples,
+  ...coreSamples,
   stddev: 0.5,
   layer: api.layers.dense(3),
   units: 3,
@@ -146,7 +149,10 @@ const cases = groups.flatMap(({ name: group, effects, see }) =>
         option: `${group}.${name}: ${option}`,
         effect: effects(name)[option],
         look: (value: object) => {
-          const given = Object.fromEntries(Object.keys(takes).map((place) => [place, samples[place]]));
+          const needed = Object.keys(options).filter((name) => isRequired(options[name]!));
+          const given = Object.fromEntries(
+            [...Object.keys(takes), ...needed].map((place) => [place, samples[place]]),
+          );
           return see(
             name,
             callWith(make, make.declaration, { ...given, ...value }),

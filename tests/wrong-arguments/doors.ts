@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as api from '../../src/index.js';
 import { isList, isPlain } from '../../src/errors/show.js';
-import type { AnyOption, Options } from '../../src/options/option.js';
+import { isRequired, type AnyOption, type Options } from '../../src/options/option.js';
 import { isCallable, type Declared } from '../../src/options/declare.js';
 import { compileOptions } from '../../src/training/compile.js';
 import { drawOptions } from '../../src/training/dispose.js';
@@ -73,6 +73,9 @@ const samples: Readonly<Record<string, unknown>> = {
   get layer() {
     return api.layers.dense(3);
   },
+  fn: (x: tf.Tensor) => tf.abs(x),
+  equation: 'abc,cd->abd',
+  outputShape: [null, 3],
   units: 3,
   filters: 2,
   kernelSize: 2,
@@ -94,17 +97,20 @@ const declaredDoors = (
   const { takes: places, options } = make.declaration;
   const names = Object.keys(places);
   const before = () => names.map((name) => samples[name]);
+  const needed = Object.keys(options).filter((name) => isRequired(options[name]!));
+  const further = () => Object.fromEntries(needed.map((name) => [name, samples[name]]));
   return [
     ...names.map((place, i) => ({
       of,
       place,
-      put: (value: unknown) => use(make(...before().map((sample, at) => (at === i ? value : sample))), value),
+      put: (value: unknown) =>
+        use(make(...before().map((sample, at) => (at === i ? value : sample)), further()), value),
       legal: (value: unknown) => takes(places[place]!, value),
     })),
     ...Object.entries(options).map(([place, option]) => ({
       of,
       place,
-      put: (value: unknown) => use(make(...before(), { [place]: value }), value),
+      put: (value: unknown) => use(make(...before(), { ...further(), [place]: value }), value),
       legal: (value: unknown) => takes(option, value),
     })),
     {

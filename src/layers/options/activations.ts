@@ -1,4 +1,5 @@
 import { nameOf } from '../../options/kinds.js';
+import type { Kind } from '../../options/option.js';
 
 /** Keras's activation functions; each is its formula at https://keras.io/api/layers/activations/. */
 export const activations = [
@@ -37,5 +38,22 @@ export const activations = [
 /** The name of an activation function. */
 export type Activation = (typeof activations)[number];
 
+const names = nameOf("an activation such as 'relu'", activations);
+
 /** An activation function among the options. */
-export const activation = nameOf("an activation such as 'relu'", activations);
+export const activation: Kind<Activation> = {
+  ...names,
+  hint: (given) =>
+    given === 'glu' || given === 'threshold'
+      ? `that is a layer by itself: put activation('${given}'${given === 'glu' ? '' : ', ...'}) behind`
+      : names.hint?.(given),
+};
+
+/** As layers there are two more: `'glu'` changes the shape, and `'threshold'` has numbers of its own. */
+const layerActivations = [...activations, 'glu', 'threshold'] as const;
+
+/** The name of an activation function as a layer. */
+export type LayerActivation = (typeof layerActivations)[number];
+
+/** An activation function as a layer. */
+export const layerActivation = nameOf("an activation such as 'relu'", layerActivations);

@@ -10,12 +10,11 @@ import { isCallable, type Declared } from '../../options/declare.js';
 import { anything, callable, flag, layerName, oneOf } from '../../options/kinds.js';
 import { optional, type AnyKind, type ConfigOf, type Options } from '../../options/option.js';
 import { readOptions } from '../../options/read.js';
-import { isWhole } from '../../shapes/arithmetic.js';
-import { fits, misfit, type Checked, type Shape } from '../../shapes/shape.js';
-import type { Outputs } from '../../graph/outputs.js';
+import { fits, misfit, type Shape } from '../../shapes/shape.js';
 import { ownPrefix, type LiveTensor } from '../../graph/own-computation.js';
 import type { KeepsShape, OwnMergeLayer, OwnRule, RuleOfOwn, ShapeRule } from './shape-rule.js';
 import { ownWeights, type OwnWeight } from './own-weights.js';
+import { saidShapes } from './said-shapes.js';
 
 /** A call of a layer of one's own, beside its tensors and weights. */
 export interface OwnCall<Config, W extends string> {
@@ -173,7 +172,7 @@ export const defineLayer = <
       outputShape: (shapes) => {
         const wrong = wrongCount(name, several, shapes.length);
         if (wrong !== undefined) return misfit(wrong);
-        return outputShape ? shapesOf(name, outputShape(inputOf(shapes), config)) : fits(shapes[0]!);
+        return outputShape ? saidShapes(name, outputShape(inputOf(shapes), config)) : fits(shapes[0]!);
       },
       weights: (shapes) =>
         weights ? ownWeights(name, recordOf(name, weights(inputOf(shapes), config))) : [],
@@ -215,20 +214,6 @@ const checkOptions = (name: string, options: unknown): void => {
 const wrongCount = (name: string, several: boolean, found: number): string | undefined => {
   if (several) return found < 2 ? `${name} takes several tensors: call it on a list of them` : undefined;
   return found === 1 ? undefined : `${name} takes one tensor, got ${found}`;
-};
-
-const isShape = (given: unknown): given is Shape =>
-  Array.isArray(given) &&
-  given.every((dim: unknown) => dim === null || typeof dim === 'string' || (isWhole(dim) && dim > 0));
-
-/** What the user's function said of the output. */
-const shapesOf = (name: string, given: unknown): Checked<Outputs> => {
-  if (typeof given === 'string') return misfit(given);
-  if (isShape(given)) return fits(given);
-  if (Array.isArray(given) && given.length > 0 && given.every(isShape)) return fits(given);
-  throw new TypeError(
-    `${name}: outputShape must give a shape such as [null, 64], a list of shapes, or a sentence; got ${show(given)}`,
-  );
 };
 
 const recordOf = (name: string, given: unknown): Readonly<Record<string, OwnWeight>> => {

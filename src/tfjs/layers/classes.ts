@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { activationClass } from './activations/activation.js';
+import { einsumDenseClass } from './core/einsum-dense.js';
+import { identityClass } from './core/identity.js';
 import { concatenateClass } from './merging/concatenate.js';
 import { convClass } from './convolutional/conv.js';
 import { convTransposeClass } from './convolutional/conv-transpose.js';
@@ -54,6 +57,7 @@ import { maskingClass } from './core/masking.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
+  Activation: activationClass,
   ActivityRegularization: activityRegularizationClass,
   AdaptiveAveragePooling1D: () => adaptivePoolingClass('AdaptiveAveragePooling1D', 1, mean),
   AdaptiveAveragePooling2D: () => adaptivePoolingClass('AdaptiveAveragePooling2D', 2, mean),
@@ -83,6 +87,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   DepthwiseConv1D: () => depthwiseConvClass(1),
   DepthwiseConv2D: () => depthwiseConvClass(2),
   Dropout: dropoutClass,
+  EinsumDense: einsumDenseClass,
   ELU: eluClass,
   Flatten: flattenClass,
   GaussianDropout: gaussianDropoutClass,
@@ -95,6 +100,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   GlobalMaxPooling3D: () => globalPoolingClass('GlobalMaxPooling3D', 3, largestOfAll),
   GroupNormalization: groupNormalizationClass,
   GRU: gruClass,
+  Identity: identityClass,
   LayerNormalization: layerNormalizationClass,
   LeakyReLU: leakyReluClass,
   LSTM: lstmClass,

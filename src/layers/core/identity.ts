@@ -1,0 +1,44 @@
+import { defineLayer, type LayerOptions } from '../../graph/layer.js';
+import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import { sameShape } from '../options/same-shape.js';
+
+/** Nothing; its signature, wherever it stands. */
+export interface Identity<At extends Place> {
+  /**
+   * Gives its input as it is: a place in a model that something else may take.
+   *
+   * Input `[batch, ...]`, output the same; so is a mask.
+   *
+   * @example input([64]).identity({ name: 'features' })
+   * @see https://keras.io/api/layers/core_layers/identity/
+   */
+  (options?: LayerOptions): Placed<At, SameRule>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Its input as it is.
+     *
+     * @example input([64]).identity({ name: 'features' })
+     * @see https://keras.io/api/layers/core_layers/identity/
+     */
+    readonly identity: Identity<At>;
+  }
+}
+
+/**
+ * Its input as it is.
+ *
+ * @example sequential([64], [identity({ name: 'features' }), dense(10)])
+ * @see https://keras.io/api/layers/core_layers/identity/
+ */
+export const identity: Identity<Free> = defineLayer({
+  name: 'identity',
+  className: 'Identity',
+  baseName: 'identity',
+  masks: 'pass',
+  integers: true,
+  options: {},
+  spec: () => ({ outputShape: sameShape('identity'), weights: () => [] }),
+});
