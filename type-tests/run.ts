@@ -10,6 +10,7 @@ import { completionsOf } from './completions.js';
 import { undocumented } from './documentation.js';
 import { checkEditor } from './editor.js';
 import { writeFixes } from './fixes.js';
+import { writeShapeJudges } from './shape-judges.js';
 import { writeTwins } from './twins.js';
 
 const compilers = {
@@ -201,6 +202,27 @@ for (const version of versions) {
   counts.passed += howMany - Math.min(howMany, found.length);
 }
 rmSync(twins);
+
+// random layers beside Keras: an eighth of them, others each day, and all in CI
+const judges = join(folder, 'judges.generated.ts');
+const judged = writeShapeJudges(
+  judges,
+  ...(process.env['CI'] === undefined
+    ? ([8, Math.floor(Date.now() / 86_400_000)] as const)
+    : ([1, 0] as const)),
+);
+for (const version of versions) {
+  const wrong = new Set(compile(version, [judges]).map(({ line }) => line - 1));
+  judged.forEach((line, i) => {
+    if (!/^(void layers|void input\(\[|expect)/.test(line)) return;
+    const refused = line.endsWith('// error');
+    check(
+      `TypeScript ${version}: what Keras ${refused ? 'refuses' : 'gives'}`,
+      wrong.has(i) === refused ? [] : [line],
+    );
+  });
+}
+rmSync(judges);
 
 if (versions.includes('5.9')) {
   check('whatever is exported has its documentation', undocumented('typescript'));
