@@ -3,6 +3,7 @@ import { registerCornerGradients } from './corners.js';
 import { registerEinsumGradient } from './einsum.js';
 import { registerLargestGradients } from './largest.js';
 import { registerMaxPool3DGradient } from './max-pool-3d.js';
+import { registerRecurrentGradients } from './recurrent.js';
 import { registerReluGradient } from './relu.js';
 
 /** The gradients that tfjs lacks, gets wrong, or is slow at, for every backend. Called again, it does nothing. */
@@ -12,5 +13,6 @@ export const registerGradients = (): void => {
   registerEinsumGradient();
   registerLargestGradients();
   registerMaxPool3DGradient();
+  registerRecurrentGradients();
   registerReluGradient();
 };

@@ -12,12 +12,16 @@ import { depthwiseConv2dNativeBackpropInput } from './depthwise-conv2d-native-ba
 import { dilation2D, dilation2DBackpropFilter, dilation2DBackpropInput } from './dilation2d.js';
 import { einsum } from './einsum.js';
 import { fusedMatMul } from './fused-mat-mul.js';
+import { gruSequence } from './recurrent/gru-sequence.js';
+import { gruSequenceGrad } from './recurrent/gru-sequence-grad.js';
 import { identity } from './identity.js';
 import { isOurs } from './kernel.js';
 import type { WasmKernel } from './kernel.js';
 import { clipByValue, relu6 } from './clamps.js';
 import { depthwiseConv2dNative } from './depthwise-conv2d-native.js';
 import { fusedConv2D, fusedDepthwiseConv2D } from './fused-conv2d.js';
+import { lstmSequence } from './recurrent/lstm-sequence.js';
+import { lstmSequenceGrad } from './recurrent/lstm-sequence-grad.js';
 import { maximum, minimum } from './larger-and-less.js';
 import { avgPool, maxPool } from './pools.js';
 import { maxPool3D } from './max-pool-3d.js';
@@ -51,7 +55,11 @@ export const wasmKernels: readonly WasmKernel[] = [
   fusedConv2D,
   fusedDepthwiseConv2D,
   fusedMatMul,
+  gruSequence,
+  gruSequenceGrad,
   identity,
+  lstmSequence,
+  lstmSequenceGrad,
   maximum,
   maxPool,
   maxPool3D,

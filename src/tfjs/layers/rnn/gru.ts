@@ -53,6 +53,10 @@ export const gruCell = (args: LayerArgs): Cell => {
     gates: 3,
     states: 1,
     bias: after ? [2, 3 * units] : [3 * units],
+    kernel:
+      after && args['activation'] === 'tanh' && args['recurrentActivation'] === 'sigmoid'
+        ? 'GRUSequence'
+        : undefined,
     stepOf: (parts) => (after ? resetAfter : resetBefore)(parts, gates, activate),
   };
 };

@@ -12,6 +12,7 @@ export const lstmCell = ({ units, activation, recurrentActivation }: LayerArgs):
     gates: 4,
     states: 2,
     bias: [4 * (units as number)],
+    kernel: activation === 'tanh' && recurrentActivation === 'sigmoid' ? 'LSTMSequence' : undefined,
     stepOf: (parts) => {
       const product = stateProduct(parts);
       return (x, [h, carry]) => {

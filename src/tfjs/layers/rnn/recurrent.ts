@@ -5,6 +5,7 @@ import type { RandomLayer, RandomState } from '../../random-layers.js';
 import { freshSeed, seedOf } from '../../random.js';
 import { isTraining, keptSteps, maskOf, type LayerArgs, type LayerClass } from '../define-class.js';
 import { settingOf, written } from '../settings.js';
+import { scanAtOnce } from './at-once.js';
 import { scan } from './scan.js';
 import type { StatefulLayer } from './stateful.js';
 import type { Cell } from './step.js';
@@ -92,18 +93,19 @@ export const recurrentClass = (name: string, cellOf: (args: LayerArgs) => Cell):
         const batch = x.shape[0]!;
         // what stands in a masked step is chosen away before anything is computed of it: NaN times 0 is NaN
         const kept = mask ? keptSteps(x, alongSteps(mask, x.shape)) : x;
-        const { last, outputs, states } = scan(
-          this.cell.stepOf(this.parts(batch, training)),
-          {
-            products: this.products(this.inOrder(kept), training),
-            mask: mask && this.inOrder(alongSteps(mask, [...mask.shape, this.units])),
-            start: this.start(batch, given),
-          },
-          {
-            all: this.args['returnSequences'] === true,
-            zeroOutput: this.args['zeroOutputForMask'] === true,
-          },
-        );
+        const parts = this.parts(batch, training);
+        const sequence = {
+          products: this.products(this.inOrder(kept), training),
+          mask: mask && this.inOrder(alongSteps(mask, [...mask.shape, this.units])),
+          start: this.start(batch, given),
+        };
+        const zeroOutput = this.args['zeroOutputForMask'] === true;
+        const options = { all: this.args['returnSequences'] === true, zeroOutput };
+        // before any step that is there the output is zero, which the states to begin with need not be
+        const isPlain = !mask || (!zeroOutput && given.length === 0 && !this.memory);
+        const { last, outputs, states } =
+          (isPlain && scanAtOnce(this.cell, parts, sequence, options)) ||
+          scan(this.cell.stepOf(parts), sequence, options);
         if (this.args['stateful']) this.remember(states);
         const output = outputs ?? last;
         // tfjs wants each output to be a tensor of its own

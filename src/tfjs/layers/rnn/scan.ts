@@ -20,6 +20,12 @@ export interface Scanned {
   readonly states: readonly tf.Tensor[];
 }
 
+/** Of a mask for each value, `[steps, batch, units]`, one for each row. */
+export const eachRowOf = (mask: tf.Tensor): tf.Tensor => {
+  const [steps, batch] = mask.shape as [number, number, number];
+  return tf.reshape(tf.slice(mask, [0, 0, 0], [steps, batch, 1]), [steps, batch]);
+};
+
 /** What stands along the first axis; tfjs's gradient of `unstack` fails for one part. */
 const eachStep = (x: tf.Tensor): readonly tf.Tensor[] =>
   x.shape[0] === 1 ? [tf.squeeze(x, [0])] : tf.unstack(x);

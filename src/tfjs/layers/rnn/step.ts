@@ -25,6 +25,8 @@ export interface Cell {
   /** The bias's shape. */
   readonly bias: readonly number[];
   readonly stepOf: (parts: StepParts) => Step;
+  /** The kernel of ours that takes such steps over a whole sequence, where a backend has it. */
+  readonly kernel?: string | undefined;
 }
 
 /** The product of the state and the recurrent kernel, each gate's with what it sees of the state. */
