@@ -103,12 +103,16 @@ const overSteps = () => [
 ];
 /** A layer's arguments. */
 const calls: Readonly<Record<string, () => readonly unknown[]>> = {
+  categoryEncoding: () => [1 + below(20), { outputMode: pick(['oneHot', 'oneHot', 'multiHot', 'count']) }],
+  centerCrop: () => [1 + below(40), 1 + below(40), { dataFormat: dataFormat() }],
   cropping1d: () => [ends()],
   cropping2d: () => [sides(2), { dataFormat: dataFormat() }],
   cropping3d: () => [sides(3), { dataFormat: dataFormat() }],
   permute: () => [pick([[2, 1], [1, 2], [3, 1, 2], [2, 1, 3], [1], [4, 1, 2, 3]])],
   groupNormalization: () => [{ groups: pick([1, 2, 4, -1, 5]), axis: below(6) - 3 }],
   masking: () => [],
+  normalization: () => [{ axis: pick<unknown>([-1, 1, 2, null, [1, 2]]) }],
+  resizing: () => [1 + below(40), 1 + below(40), { dataFormat: dataFormat() }],
   rmsNormalization: () => [{ axis: pick<unknown>([-1, 1, 2, [1, 2]]) }],
   spatialDropout1d: () => [0.5],
   spatialDropout2d: () => [0.5, { dataFormat: dataFormat() }],
@@ -242,7 +246,8 @@ const counts = () => {
 let modelCount = 0;
 /** The ranks that a layer is tried on, mostly its own. */
 const ranksOf = (name: string): readonly number[] => {
-  if (name === 'repeatVector') return [1, 1, 2];
+  if (name === 'repeatVector' || name === 'categoryEncoding') return [1, 1, 2];
+  if (name === 'resizing' || name === 'centerCrop') return [1, 2, 3, 3, 3];
   const own = /[123](?=d)/.exec(name);
   return own ? [1, 2, 3, 4, ...some(8, () => Number(own[0]) + 1)] : [1, 2, 3, 3, 3];
 };

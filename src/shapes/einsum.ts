@@ -112,7 +112,7 @@ const firstOther = (axes: readonly string[], ...others: readonly (readonly strin
 export const wrongEquation = (layer: string, equation: string): string | undefined => {
   const parts = parseEquation(equation);
   if (!parts)
-    return `${layer}: equation must be such as 'ab,bc->ac', '...x,xy->...y' or 'ab...,bc->ac...', no letter twice in a part, got '${equation}'`;
+    return `${layer}: equation must be such as 'ab,bc->ac', '...x,xy->...y' or 'ab...,bc->ac...', no letter twice in a part, got '${equation.slice(0, 100)}'`;
   const { further, input, kernel, output } = parts;
   const stray = firstOther(output, input, kernel);
   if (stray !== undefined)

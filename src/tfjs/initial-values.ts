@@ -87,6 +87,9 @@ export const initialValues = (
       });
       return values;
     }
+    case 'Values':
+      values.set(config['values'] as readonly number[]);
+      return values;
     case 'Orthogonal':
       if (shape.length < 2)
         throw new TypeError(

@@ -14,6 +14,7 @@ import { core } from './core.js';
 import { holding } from './holding.js';
 import { merging } from './merging.js';
 import { normalization } from './normalization.js';
+import { preprocessing } from './preprocessing.js';
 import { reshaping } from './reshaping.js';
 import { compiled, merge, onImages, onRows, shaped, throughTraining, values, type Case } from './case.js';
 import { recurrentCases } from './recurrent.js';
@@ -208,6 +209,7 @@ export const cases: readonly Case[] = [
   ...recurrentCases,
   ...reshaping,
   ...core,
+  ...preprocessing,
   ...holding,
   ...merging,
   ...moreActivations,

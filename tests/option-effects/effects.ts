@@ -8,6 +8,7 @@ import { ofCore } from './core.js';
 import { ofHolding } from './holding.js';
 import { ofMerging } from './merging.js';
 import { ofNormalization, ofOutputs } from './normalization.js';
+import { ofPreprocessing } from './preprocessing.js';
 import { ofReshaping } from './reshaping.js';
 import { ofWindows } from './windows.js';
 
@@ -81,6 +82,7 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
   ...ofReshaping,
   ...ofMerging,
   ...ofCore,
+  ...ofPreprocessing,
   ...ofActivations,
   ...ofWindows,
   ...ofNormalization,

@@ -28,6 +28,7 @@ import {
 import { coreSamples } from './core.js';
 import { mergingInputs } from './merging.js';
 import { normalizationInputs } from './normalization.js';
+import { preprocessingInputs, preprocessingSamples } from './preprocessing.js';
 import { reshapingInputs, reshapingSamples } from './reshaping.js';
 
 interface Group {
@@ -41,6 +42,7 @@ interface Group {
 const samples: Readonly<Record<string, unknown>> = {
   ...reshapingSamples,
   ...coreSamples,
+  ...preprocessingSamples,
   stddev: 0.5,
   layer: api.layers.dense(3),
   units: 3,
@@ -59,6 +61,7 @@ const samples: Readonly<Record<string, unknown>> = {
 /** Inputs of layers that take others than most. */
 const inputs: Readonly<Record<string, { shape: readonly number[]; inputs?: number; isLookup?: boolean }>> = {
   ...reshapingInputs,
+  ...preprocessingInputs,
   ...mergingInputs,
   ...normalizationInputs,
 };

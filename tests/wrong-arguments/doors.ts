@@ -75,6 +75,9 @@ const samples: Readonly<Record<string, unknown>> = {
   },
   fn: (x: tf.Tensor) => tf.abs(x),
   equation: 'abc,cd->abd',
+  height: 2,
+  width: 3,
+  numTokens: 5,
   outputShape: [null, 3],
   units: 3,
   filters: 2,
@@ -132,9 +135,9 @@ const declaredDoors = (
 };
 
 const imageOf = (name: string): Untyped & Readonly<Record<string, Untyped>> =>
-  name === 'embedding'
+  name === 'embedding' || name === 'categoryEncoding'
     ? input([4], { dtype: 'int32' })
-    : input(/2d/i.test(name) ? [8, 8, 2] : /1d/i.test(name) ? [6, 3] : [4, 4]);
+    : input(/2d|resizing|centerCrop/i.test(name) ? [8, 8, 2] : /1d/i.test(name) ? [6, 3] : [4, 4]);
 
 /** A layer is put on a tensor, emitted, and asked for what it gives. */
 const useLayer = (name: string) => async (layer: unknown, value: unknown) => {

@@ -130,7 +130,7 @@ const checkAxes = (equation: string, biasAxes: string): void => {
   const letters = [...biasAxes];
   if (new Set(letters).size < letters.length || letters.some((letter) => !output.includes(letter)))
     throw new TypeError(
-      `${layer}: biasAxes must be letters of the output of '${equation}', each once, got '${biasAxes}'`,
+      `${layer}: biasAxes must be letters of the output of '${equation}', each once, got '${biasAxes.slice(0, 60)}'`,
     );
 };
 
@@ -151,7 +151,8 @@ export const einsumDense: EinsumDense<Free> = defineLayer({
   options: {
     outputShape: either(
       count,
-      listOf('a list of whole numbers above zero and null', size),
+      // there are so many letters
+      listOf('a list of whole numbers above zero and null', size, (all) => all.length <= 52),
     ) as unknown as Kind<OutputSizes>,
     biasAxes: optional(text),
     ...options,

@@ -81,7 +81,7 @@ type OutputShape = Shape | ((input: Shape) => Said);
 /** The sizes behind the batch. */
 const sizes: Kind<readonly Dim[]> = {
   needs: 'sizes without the batch axis, such as [64]',
-  read: (given) => (isShape(given) ? given : undefined),
+  read: (given) => (isShape(given) && given.length <= 20 ? given : undefined),
 };
 
 /**

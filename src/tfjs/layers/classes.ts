@@ -11,6 +11,9 @@ import { adaptivePoolingClass } from './pooling/adaptive-pooling.js';
 import { denseClass } from './core/dense.js';
 import { layerNormalizationClass } from './normalization/layer-normalization.js';
 import { softmaxClass } from './activations/softmax.js';
+import { categoryEncodingClass } from './preprocessing/category-encoding.js';
+import { normalizationClass } from './preprocessing/normalization.js';
+import { centerCropClass, resizingClass } from './preprocessing/resizing.js';
 import { gruClass } from './rnn/gru.js';
 import { lstmClass } from './rnn/lstm.js';
 import { simpleRNNClass } from './rnn/simple-rnn.js';
@@ -72,6 +75,8 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   AveragePooling2D: () => windowPoolingClass('AveragePooling2D', 2, mean),
   AveragePooling3D: () => windowPoolingClass('AveragePooling3D', 3, mean),
   BatchNormalization: batchNormalizationClass,
+  CategoryEncoding: categoryEncodingClass,
+  CenterCrop: centerCropClass,
   Concatenate: concatenateClass,
   Conv1D: () => convClass(1),
   Conv1DTranspose: () => convTransposeClass(1),
@@ -108,11 +113,13 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Maximum: maximumClass,
   Minimum: minimumClass,
   Multiply: multiplyClass,
+  Normalization: normalizationClass,
   PReLU: preluClass,
   MaxPooling1D: () => windowPoolingClass('MaxPooling1D', 1, largest),
   MaxPooling3D: () => windowPoolingClass('MaxPooling3D', 3, largest),
   ReLU: reluClass,
   Reshape: reshapeClass,
+  Resizing: resizingClass,
   RMSNormalization: rmsNormalizationClass,
   SimpleRNN: simpleRNNClass,
   SeparableConv1D: () => separableConvClass(1),
@@ -146,6 +153,8 @@ const enlarges = (config: Config): boolean =>
  */
 const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   AveragePooling1D: ({ dataFormat }) => dataFormat === 'channelsFirst',
+  // there, crops are resampled
+  CenterCrop: () => true,
   Concatenate: ({ axis }) => Number(axis) < -1,
   Conv1D: ({ groups }) => Number(groups) > 1,
   Conv2D: ({ groups }) => Number(groups) > 1,
@@ -160,6 +169,8 @@ const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   GRU: zeroes,
   LSTM: zeroes,
   MaxPooling1D: ({ dataFormat }) => dataFormat === 'channelsFirst',
+  // there, the corners are aligned
+  Resizing: () => true,
   ReLU: ({ negativeSlope, threshold }) => negativeSlope !== 0 || threshold !== 0,
   SimpleRNN: zeroes,
   UpSampling2D: ({ interpolation }) => interpolation !== 'nearest',

@@ -1,0 +1,32 @@
+// Layers of preprocessing, on every backend.
+import { input, type AnyModel } from 'shapewright';
+import { onImages, onRows, throughTraining, type Case } from './case.js';
+
+const tokens = [
+  [1, 4, 1],
+  [0, 2, 3],
+  [4, 4, 4],
+];
+
+const encoded = (outputMode: 'multiHot' | 'oneHot' | 'count'): Case => ({
+  name: `categoryEncoding, ${outputMode}`,
+  run: () => {
+    const ids = input([3], { dtype: 'int32' });
+    const end = ids.categoryEncoding(5, { outputMode }).flatten().dense(1);
+    return throughTraining(end.toModel() as unknown as AnyModel, tokens, 3);
+  },
+});
+
+export const preprocessing: readonly Case[] = [
+  onRows('normalization'),
+  onImages('normalization', { axis: null, mean: 0.5, variance: 2, invert: true }),
+  onImages('normalization', { mean: [0.1, 0.2, 0.3], variance: [1, 4, 9] }),
+  onImages('resizing', 4, 9),
+  onImages('resizing', 3, 3, { interpolation: 'nearest', cropToAspectRatio: true }),
+  onImages('resizing', 5, 3, { interpolation: 'bicubic', padToAspectRatio: true, fillValue: 0.5 }),
+  onImages('centerCrop', 4, 4),
+  onImages('centerCrop', 8, 3),
+  encoded('multiHot'),
+  encoded('oneHot'),
+  encoded('count'),
+];

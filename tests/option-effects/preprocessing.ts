@@ -1,0 +1,38 @@
+// What the options of layers of preprocessing change.
+import type { Effects } from './effects.js';
+import type { On } from './observe.js';
+
+const known = { mean: 0.5, variance: 2 };
+
+export const ofPreprocessing: Readonly<Record<string, Effects>> = {
+  categoryEncoding: {
+    numTokens: { values: [6, 7], seen: 'shape' },
+    outputMode: { values: ['oneHot', 'count'], seen: 'output', on: { shape: [6], isLookup: true } },
+  },
+  centerCrop: {
+    height: { values: [3, 4], seen: 'shape' },
+    width: { values: [2, 4], seen: 'shape' },
+  },
+  normalization: {
+    axis: { values: [1, null, [1, 2]], seen: 'weights', on: { shape: [4, 3] } },
+    mean: { values: [0, 1], seen: 'output', besides: known },
+    variance: { values: [1, 4], seen: 'output', besides: known },
+    invert: { values: [true], seen: 'output', besides: known },
+  },
+  resizing: {
+    height: { values: [3, 4], seen: 'shape' },
+    width: { values: [2, 4], seen: 'shape' },
+    interpolation: { values: ['nearest', 'bicubic', 'lanczos3', 'lanczos5'], seen: 'output' },
+    cropToAspectRatio: { values: [true], seen: 'output' },
+    padToAspectRatio: { values: [true], seen: 'output' },
+    fillValue: { values: [1, 2], seen: 'output', besides: { padToAspectRatio: true } },
+  },
+};
+
+export const preprocessingSamples: Readonly<Record<string, unknown>> = { height: 2, width: 3, numTokens: 5 };
+
+export const preprocessingInputs: Readonly<Record<string, On & { readonly shape: readonly number[] }>> = {
+  categoryEncoding: { shape: [3], isLookup: true },
+  centerCrop: { shape: [6, 5, 4] },
+  resizing: { shape: [6, 5, 4] },
+};
