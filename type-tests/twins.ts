@@ -127,6 +127,9 @@ const calls: Readonly<Record<string, () => readonly unknown[]>> = {
   ...windowCalls({ below, pick }),
   batchNormalization: () => [{ axis: below(6) - 3 }],
   activation: () => ['glu', { axis: below(6) - 3 }],
+  discretization: () => [
+    { binBoundaries: some(1 + below(9), () => 1), outputMode: pick(['int', 'oneHot', 'multiHot', 'count']) },
+  ],
   dense: () => [1 + below(2000)],
   einsumDense: einsums,
   embedding: () => [10, 1 + below(20)],
@@ -246,7 +249,7 @@ const counts = () => {
 let modelCount = 0;
 /** The ranks that a layer is tried on, mostly its own. */
 const ranksOf = (name: string): readonly number[] => {
-  if (name === 'repeatVector' || name === 'categoryEncoding') return [1, 1, 2];
+  if (['repeatVector', 'categoryEncoding', 'discretization'].includes(name)) return [1, 1, 2];
   if (name === 'resizing' || name === 'centerCrop') return [1, 2, 3, 3, 3];
   const own = /[123](?=d)/.exec(name);
   return own ? [1, 2, 3, 4, ...some(8, () => Number(own[0]) + 1)] : [1, 2, 3, 3, 3];

@@ -42,6 +42,7 @@ export { cropping3d, type Cropping3DOptions } from './reshaping/cropping3d.js';
 export { dense, type DenseOptions } from './core/dense.js';
 export { depthwiseConv1d, type DepthwiseConv1DOptions } from './convolutional/depthwise-conv1d.js';
 export { depthwiseConv2d, type DepthwiseConv2DOptions } from './convolutional/depthwise-conv2d.js';
+export { discretization, type DiscretizationOptions } from './preprocessing/discretization.js';
 export { dot, type DotOptions } from './merging/dot.js';
 export { dropout, type DropoutOptions } from './regularization/dropout.js';
 export { einsumDense, type EinsumDenseOptions } from './core/einsum-dense.js';

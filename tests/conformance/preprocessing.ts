@@ -1,6 +1,6 @@
 // Layers of preprocessing, on every backend.
 import { input, type AnyModel } from 'shapewright';
-import { onImages, onRows, throughTraining, type Case } from './case.js';
+import { onImages, onRows, shaped, throughTraining, type Case } from './case.js';
 
 const tokens = [
   [1, 4, 1],
@@ -17,6 +17,15 @@ const encoded = (outputMode: 'multiHot' | 'oneHot' | 'count'): Case => ({
   },
 });
 
+const binned = (outputMode: 'int' | 'count'): Case => ({
+  name: `discretization, ${outputMode}`,
+  run: () => {
+    const start = input([6]);
+    const end = start.discretization({ binBoundaries: [-0.5, 0, 0.25], outputMode }).dense(1);
+    return throughTraining(end.toModel() as unknown as AnyModel, shaped([5, 6]), 5);
+  },
+});
+
 export const preprocessing: readonly Case[] = [
   onRows('normalization'),
   onImages('normalization', { axis: null, mean: 0.5, variance: 2, invert: true }),
@@ -29,4 +38,6 @@ export const preprocessing: readonly Case[] = [
   encoded('multiHot'),
   encoded('oneHot'),
   encoded('count'),
+  binned('int'),
+  binned('count'),
 ];

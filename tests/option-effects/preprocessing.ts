@@ -2,6 +2,7 @@
 import type { Effects } from './effects.js';
 import type { On } from './observe.js';
 
+const bins = { binBoundaries: [0, 1] };
 const known = { mean: 0.5, variance: 2 };
 
 export const ofPreprocessing: Readonly<Record<string, Effects>> = {
@@ -12,6 +13,18 @@ export const ofPreprocessing: Readonly<Record<string, Effects>> = {
   centerCrop: {
     height: { values: [3, 4], seen: 'shape' },
     width: { values: [2, 4], seen: 'shape' },
+  },
+  discretization: {
+    binBoundaries: { values: [[0], [-1, 0, 1]], seen: 'output', besides: bins },
+    numBins: { values: [4], seen: 'refused', besides: bins },
+    outputMode: {
+      values: ['oneHot', 'multiHot', 'count'],
+      seen: 'output',
+      besides: bins,
+      on: { shape: [6] },
+    },
+    name: { values: ['first', 'second'], seen: 'name', besides: bins },
+    trainable: { values: [false], seen: 'trainable', besides: bins },
   },
   normalization: {
     axis: { values: [1, null, [1, 2]], seen: 'weights', on: { shape: [4, 3] } },

@@ -2,7 +2,7 @@
 import { input, layers, sequential } from 'shapewright';
 import { expectShape } from 'shapewright/testing';
 
-const { categoryEncoding, centerCrop, dense, flatten, normalization, resizing } = layers;
+const { categoryEncoding, centerCrop, dense, discretization, flatten, normalization, resizing } = layers;
 
 expectShape<[null, 28, 28, 3]>(input([null, null, 3]).resizing(28, 28));
 expectShape<[null, 3, 28, 14]>(input([3, 'h', 'w']).resizing(28, 14, { dataFormat: 'channelsFirst' }));
@@ -26,6 +26,17 @@ expectShape<[null, 3, 10]>(input([3]).categoryEncoding(10, { outputMode: 'oneHot
 expectShape<[null, 3, 10]>(input([3, 1]).categoryEncoding(10, { outputMode: 'oneHot' }));
 expectShape<[null, 10]>(categoryEncoding(10, { outputMode: 'oneHot' })(input([1])));
 
+expectShape<[null, 4]>(input([4]).discretization({ binBoundaries: [0, 1] }));
+expectShape<[null, 'time', 4, 3]>(
+  input(['time', 4]).discretization({ binBoundaries: [0, 1], outputMode: 'oneHot' }),
+);
+expectShape<[null, 3]>(discretization({ binBoundaries: [0, 1], outputMode: 'count' })(input([4])));
+declare const edges: number[];
+expectShape<[null, number]>(input([4]).discretization({ binBoundaries: edges, outputMode: 'count' }));
+void discretization({ numBins: 4 })
+  .adapt([1, 2, 3], { epsilon: 0.1 })
+  .then((binned) => expectShape<[null, 4, 2]>(sequential([4, 1], [binned, dense(2)]).output));
+
 input([28]).resizing(4, 4); // error
 input([28, 28, 1]).resizing(0, 4); // error
 input([28, 28, 1]).resizing(4, 2.5); // error
@@ -40,3 +51,6 @@ input([3, 2]).categoryEncoding(10); // error
 input([3]).categoryEncoding(0); // error
 input([3]).categoryEncoding(10, { outputMode: 'one_hot' }); // error
 sequential([3, 2], [categoryEncoding(10, { outputMode: 'count' })]); // error
+input([3]).discretization({ numBins: 4 }); // error
+input([3, 2]).discretization({ binBoundaries: [0], outputMode: 'count' }); // error
+sequential([3], [discretization({ numBins: 4 })]); // error

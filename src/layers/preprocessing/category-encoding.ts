@@ -3,22 +3,11 @@ import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { count, oneOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
-import {
-  fits,
-  misfit,
-  showShape,
-  type Checked,
-  type Shape,
-  type ShapeError,
-  type Show,
-} from '../../shapes/shape.js';
 import type { Count } from '../options/numbers.js';
-
-/** What stands for categories: a 1 for each, a 1 for those of a sample, or how often each is in it. */
-type OutputMode = 'multiHot' | 'oneHot' | 'count';
+import { encoded, type Encoded, type Encoding } from './encoded.js';
 
 /** Options of `categoryEncoding`. */
-export interface CategoryEncodingOptions<M extends OutputMode = OutputMode> extends LayerOptions {
+export interface CategoryEncodingOptions<M extends Encoding = Encoding> extends LayerOptions {
   /**
    * `'oneHot'`: a 1 at the place of each token; `'multiHot'`: of a sample, a 1 at the place of each token in it; `'count'`: how
    * often each is in it. Default `'multiHot'`.
@@ -27,36 +16,11 @@ export interface CategoryEncodingOptions<M extends OutputMode = OutputMode> exte
 }
 
 /** A number for each token: `[null, 3]` gives `[null, numTokens]`, or each of the 3 its own: `[null, 3, numTokens]`. */
-export interface CategoryEncodingRule<N extends number, M extends OutputMode> extends Rule {
+export interface CategoryEncodingRule<N extends number, M extends Encoding> extends Rule {
   readonly of: ['categoryEncoding', N, M];
   readonly params: '0';
-  readonly out: Encoded<this['in'], Counted<N>, M>;
+  readonly out: Encoded<'categoryEncoding', this['in'], Counted<N>, M>;
 }
-
-type Encoded<In, N extends number, M extends OutputMode> = number extends (In & Shape)['length']
-  ? Shape
-  : M extends 'oneHot'
-    ? In extends readonly [infer B, ...infer Rest extends Shape]
-      ? Rest extends readonly [...infer Between extends Shape, infer Last]
-        ? [Last] extends [1]
-          ? [B, ...Between, N]
-          : number extends Last
-            ? Shape
-            : [B, ...Rest, N]
-        : [B, N]
-      : never
-    : In extends readonly [infer B, unknown]
-      ? [B, N]
-      : ShapeError<`categoryEncoding: '${M}' needs [batch, tokens], got ${Show<In>}`, [null, N]>;
-
-/** Value twin of `CategoryEncodingRule`. */
-const encoded = (shape: Shape, numTokens: number, mode: OutputMode): Checked => {
-  if (mode === 'oneHot')
-    return fits([...(shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape), numTokens]);
-  return shape.length === 2
-    ? fits([shape[0]!, numTokens])
-    : misfit(`categoryEncoding: '${mode}' needs [batch, tokens], got ${showShape(shape)}`);
-};
 
 /** Categories as numbers; its signature, wherever it stands. */
 export interface CategoryEncoding<At extends Place> {
@@ -72,7 +36,7 @@ export interface CategoryEncoding<At extends Place> {
    * @example input([3], { dtype: 'int32' }).categoryEncoding(10) // [null, 10]
    * @see https://keras.io/api/layers/preprocessing_layers/categorical/category_encoding/
    */
-  <const N extends number, const M extends OutputMode = 'multiHot'>(
+  <const N extends number, const M extends Encoding = 'multiHot'>(
     numTokens: Arg<At, CategoryEncodingRule<N, M>, Count<'categoryEncoding: numTokens', N>>,
     options?: CategoryEncodingOptions<M>,
   ): Placed<At, CategoryEncodingRule<N, M>>;
@@ -108,7 +72,7 @@ export const categoryEncoding: CategoryEncoding<Free> = defineLayer({
     outputMode: optional(oneOf(['multiHot', 'oneHot', 'count']), 'multiHot'),
   } satisfies OwnOptions<CategoryEncodingOptions>,
   spec: ({ numTokens, outputMode }) => ({
-    outputShape: (inputs) => encoded(onlyInput(layer, inputs), numTokens, outputMode),
+    outputShape: (inputs) => encoded(layer, onlyInput(layer, inputs), numTokens, outputMode),
     weights: () => [],
   }),
 });

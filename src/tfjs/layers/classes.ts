@@ -12,6 +12,7 @@ import { denseClass } from './core/dense.js';
 import { layerNormalizationClass } from './normalization/layer-normalization.js';
 import { softmaxClass } from './activations/softmax.js';
 import { categoryEncodingClass } from './preprocessing/category-encoding.js';
+import { discretizationClass } from './preprocessing/discretization.js';
 import { normalizationClass } from './preprocessing/normalization.js';
 import { centerCropClass, resizingClass } from './preprocessing/resizing.js';
 import { gruClass } from './rnn/gru.js';
@@ -88,6 +89,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Cropping2D: cropping2DClass,
   Cropping3D: cropping3DClass,
   Dense: denseClass,
+  Discretization: discretizationClass,
   Dot: dotClass,
   DepthwiseConv1D: () => depthwiseConvClass(1),
   DepthwiseConv2D: () => depthwiseConvClass(2),
