@@ -24,6 +24,10 @@ const down = residual(conv2d(128, 3, { padding: 'same', strides: 2 }), {
 });
 expectShape<[null, 16, 16, 128]>(image.apply(same64()).apply(down));
 expectShape<[null, 10]>(image.apply(down).flatten().dense(10));
+// a layer that is made in its place beside one that is not
+const norm = () => batchNormalization();
+const wider = residual([conv2d(128, 1), norm()], { shortcut: [conv2d(128, 1), norm()] });
+expectShape<[null, 32, 32, 128]>(image.apply(wider));
 
 // stacks
 expectShape<[null, 32, 32, 64]>(image.apply(repeat(8, same64)));

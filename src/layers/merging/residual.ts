@@ -110,7 +110,11 @@ const asList = (given: unknown): readonly AnyLayer[] =>
  * input([32, 32, 64]).apply(residual([conv2d(128, 3, same)], { shortcut: conv2d(128, 1) }));
  * @throws ShapeMismatchError where it is put, if a layer does not fit, or the two cannot be added.
  */
-export const residual = <const L extends LayerOrLayers, const Sc extends LayerOrLayers = readonly NoLayer[]>(
+export const residual = <
+  const L extends LayerOrLayers,
+  // layers too, for a list's are taken for what the default holds until they are known
+  const Sc extends LayerOrLayers = readonly (AnyLayer | NoLayer)[],
+>(
   layers: L,
   options?: ResidualOptions<Sc>,
 ): Layer<ResidualRule<L, Sc>> => {
