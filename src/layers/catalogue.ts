@@ -71,6 +71,11 @@ export { identity } from './core/identity.js';
 export { lambda, type LambdaOptions } from './core/lambda.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
 export { leakyReLU, type LeakyReLUOptions } from './activations/leaky-relu.js';
+export {
+  multiHeadAttention,
+  type AttentionRoles,
+  type MultiHeadAttentionOptions,
+} from './attention/multi-head-attention.js';
 export { lstm, type LSTMOptions } from './rnn/lstm.js';
 export { masking, type MaskingOptions } from './core/masking.js';
 export { maximum } from './merging/maximum.js';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { activationClass } from './activations/activation.js';
+import { multiHeadAttentionClass } from './attention/multi-head-attention.js';
 import { einsumDenseClass } from './core/einsum-dense.js';
 import { identityClass } from './core/identity.js';
 import { concatenateClass } from './merging/concatenate.js';
@@ -62,6 +63,7 @@ import { maskingClass } from './core/masking.js';
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Activation: activationClass,
+  MultiHeadAttention: multiHeadAttentionClass,
   ActivityRegularization: activityRegularizationClass,
   AdaptiveAveragePooling1D: () => adaptivePoolingClass('AdaptiveAveragePooling1D', 1, mean),
   AdaptiveAveragePooling2D: () => adaptivePoolingClass('AdaptiveAveragePooling2D', 2, mean),
