@@ -1,3 +1,4 @@
+import { show } from '../errors/show.js';
 import type { AttentionShapes } from './attention.js';
 import { matches } from './matches.js';
 import { fits, misfit, showShape, type Checked, type Shape } from './shape.js';
@@ -13,7 +14,7 @@ export const attentionAxes = (
   const over = [asked].flat().map((axis) => (axis < 0 ? axis + query.length : axis));
   if (over.length === 0 || new Set(over).size < over.length || over.some((axis) => !between.includes(axis)))
     return misfit(
-      `${layer}: attentionAxes must be axes of ${showShape(query)} between the batch and the features, got ${String(asked)}`,
+      `${layer}: attentionAxes must be axes of ${showShape(query)} between the batch and the features, got ${show(asked)}`,
     );
   const others = (shape: Shape) => between.filter((axis) => !over.includes(axis)).map((axis) => shape[axis]!);
   return matches(others(value), others(query))

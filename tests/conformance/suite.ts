@@ -11,6 +11,7 @@ import {
 } from 'shapewright';
 import { activations as moreActivations } from './activations.js';
 import { core } from './core.js';
+import { attention } from './attention.js';
 import { holding } from './holding.js';
 import { merging } from './merging.js';
 import { normalization } from './normalization.js';
@@ -210,6 +211,7 @@ export const cases: readonly Case[] = [
   ...reshaping,
   ...core,
   ...preprocessing,
+  ...attention,
   ...holding,
   ...merging,
   ...moreActivations,

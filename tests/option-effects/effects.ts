@@ -4,6 +4,7 @@ import { constraints, initializers, regularizers } from '../../src/index.js';
 import type { On, Seen } from './observe.js';
 import { recurrentEffects } from './recurrent.js';
 import { ofActivations } from './activations.js';
+import { ofAttention } from './attention.js';
 import { ofCore } from './core.js';
 import { ofHolding } from './holding.js';
 import { ofMerging } from './merging.js';
@@ -110,6 +111,7 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
   },
   flatten: { dataFormat: { values: ['channelsFirst'], seen: 'output' } },
   layerNormalization: { axis: { values: [1, [1, 2]], seen: 'weights' } },
+  ...ofAttention,
   ...ofHolding,
   ...recurrentEffects,
   reLU: {

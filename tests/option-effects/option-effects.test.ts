@@ -25,6 +25,7 @@ import {
   type Seen,
   type Untyped,
 } from './observe.js';
+import { attentionSamples } from './attention.js';
 import { coreSamples } from './core.js';
 import { mergingInputs } from './merging.js';
 import { normalizationInputs } from './normalization.js';
@@ -41,6 +42,7 @@ interface Group {
 /** What arguments that must be there are, while an option is tried. */
 const samples: Readonly<Record<string, unknown>> = {
   ...reshapingSamples,
+  ...attentionSamples,
   ...coreSamples,
   ...preprocessingSamples,
   stddev: 0.5,

@@ -78,6 +78,8 @@ const samples: Readonly<Record<string, unknown>> = {
   height: 2,
   width: 3,
   numTokens: 5,
+  numHeads: 2,
+  keyDim: 3,
   outputShape: [null, 3],
   units: 3,
   filters: 2,

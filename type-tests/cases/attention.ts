@@ -1,0 +1,49 @@
+// Attention: what a query, values, keys and masks must have in common, on named axes too.
+import { input, layers, sequential, type SymbolicTensor } from 'shapewright';
+import { expectShape } from 'shapewright/testing';
+
+const { dense, flatten, layerNormalization, multiHeadAttention } = layers;
+const text = input(['time', 64]);
+const other = input(['words', 32]);
+const days = input([7, 8]);
+
+expectShape<[null, 'time', 64]>(text.multiHeadAttention(8, 16));
+expectShape<[null, 'time', 64]>(text.multiHeadAttention(8, 16, { value: other }));
+expectShape<[null, 'time', 64]>(multiHeadAttention(8, 16)(text, { value: other, key: input(['words', 5]) }));
+expectShape<[null, 7, 5]>(days.multiHeadAttention(2, 3, { outputShape: 5, useCausalMask: true }));
+expectShape<[null, 7, 5, 2]>(days.multiHeadAttention(2, 3, { outputShape: [5, 2] }));
+expectShape<[null, 9, 7, 8]>(input([9, 7, 8]).multiHeadAttention(2, 3, { attentionAxes: 2 }));
+expectShape<[null, 7, 8]>(
+  days.multiHeadAttention(2, 3, { value: input([9, 3]), attentionMask: input([7, 9]) }),
+);
+expectShape<[null, 7, 8]>(
+  days.multiHeadAttention(2, 3, { value: input([9, 3]), attentionMask: input([1, 9]) }),
+);
+const [seen, scores] = multiHeadAttention(2, 3, { returnAttentionScores: true })(text, { value: other });
+expectShape<[null, 'time', 64]>(seen);
+expectShape<[null, 2, 'time', 'words']>(scores);
+expectShape<[null, 56]>(sequential([7, 8], [multiHeadAttention(2, 3), flatten()]).output);
+expectShape<[null, 7, 8]>(days.apply(multiHeadAttention(2, 3)));
+
+// an encoder of a Transformer, at any length
+const encoder = (x: SymbolicTensor<[null, 'time', 64]>) => {
+  const heard = x.add(x.layerNormalization().multiHeadAttention(4, 16, { dropout: 0.1 }));
+  const inner = heard.apply(layerNormalization()).dense(256, { activation: 'gelu' });
+  return heard.add(inner.apply(dense(64)));
+};
+expectShape<[null, 'words', 64]>(input(['words', 64]).apply(encoder).apply(encoder));
+expectShape<[null, 20, 64]>(input([20, 64]).apply(encoder));
+
+input([3]).multiHeadAttention(2, 3); // error
+input([3, null]).multiHeadAttention(2, 3); // error
+days.multiHeadAttention(0, 3); // error
+days.multiHeadAttention(2, -3); // error
+days.multiHeadAttention(2, 3, { value: input([3]) }); // error
+days.multiHeadAttention(2, 3, { value: input([3, null]) }); // error
+multiHeadAttention(2, 3)(days, { value: input([9, 3]), key: input([8, 3]) }); // error
+multiHeadAttention(2, 3)(text, { value: other, key: text }); // error
+multiHeadAttention(2, 3)(days, { value: input([9, 3]), attentionMask: input([7, 8]) }); // error
+multiHeadAttention(2, 3)(days, { attentionMask: input([7]) }); // error
+multiHeadAttention(2, 3)(days, { valu: days }); // error
+multiHeadAttention(2, 3, { value: days }); // error
+text.multiHeadAttention(4, 16).add(text.dense(32)); // error
