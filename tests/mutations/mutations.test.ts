@@ -1,0 +1,113 @@
+// One mistake in a published architecture: what compiles builds, what does not build does not compile, and both say it of
+// the same call. All (two minutes) in CI or with MUTATIONS=all; otherwise a sample, another for each day.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomStream } from '../../src/tfjs/random.js';
+import { variantsOf } from './mutate.js';
+
+const all = process.env['MUTATIONS'] === 'all' || process.env['CI'] !== undefined;
+const seed = Number(process.env['MUTATIONS_SEED'] ?? Math.floor(Date.now() / 86_400_000));
+const draw = randomStream(seed);
+const share = 0.1;
+
+const sources = 'examples/architectures';
+const folder = join('tests', 'mutations', '.variants');
+
+/** What the types leave to the values: ranges of options that are no sizes, a size that was declared wide, and a model of no outputs. */
+const leftToValues =
+  /momentum must be from|kernelSize must be a whole number above zero, got 0|model needs outputs/;
+/** In InceptionV3 windows are declared wide, and so is what comes of them without padding. */
+const wide = (source: string, what: string) =>
+  source === 'inception-v3' && /^line 9: (no padding|other padding)/.test(what);
+
+const names = readdirSync(sources).map((name) => name.replace(/\.ts$/, ''));
+const cases = names.flatMap((name) => {
+  const { plain, variants } = variantsOf(readFileSync(join(sources, `${name}.ts`), 'utf8'));
+  const drawn = variants.filter(() => all || draw() < share);
+  return [{ what: 'as it is', text: plain }, ...drawn].map((each, i) => ({
+    id: `${name}-${i}`,
+    name,
+    ...each,
+  }));
+});
+
+/** The lines of each error, by the variant's name. */
+const errors = new Map<string, readonly number[]>();
+
+beforeAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const files = cases.map(({ id, text }) => {
+    const file = join(folder, `${id}.ts`);
+    writeFileSync(file, text);
+    return file;
+  });
+  const { stdout } = spawnSync(
+    process.execPath,
+    [
+      join('node_modules', 'typescript-7.0', 'bin', 'tsc'),
+      '--ignoreConfig',
+      ...'--noEmit --strict --pretty false --target es2022 --module nodenext --moduleResolution nodenext --skipLibCheck --types node'.split(
+        ' ',
+      ),
+      ...files,
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  );
+  for (const [, id, line] of stdout.matchAll(/([\w-]+)\.ts\((\d+),\d+\): error /g))
+    errors.set(id!, [...(errors.get(id!) ?? []), Number(line)]);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** From which line to which a call goes whose name stands at a line: arguments stand below it. */
+const spanOf = (text: string, line: number): readonly [number, number] => {
+  const file = ts.createSourceFile('variant.ts', text, ts.ScriptTarget.ES2022, true);
+  const lineOf = (at: number) => file.getLineAndCharacterOfPosition(at).line + 1;
+  let last = line;
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      const callee = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
+      if (lineOf(callee.getStart()) === line) last = Math.max(last, lineOf(node.getEnd()));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return [line, last];
+};
+
+test(`types and values agree on each mistake (seed ${all ? 'all' : seed})`, async () => {
+  const wrong: string[] = [];
+  let broken = 0;
+  for (const { id, name, what, text } of cases) {
+    let thrown: Error | undefined;
+    try {
+      const made = (await import(/* @vite-ignore */ resolve(folder, `${id}.ts`))) as Readonly<
+        Record<string, () => unknown>
+      >;
+      for (const build of Object.values(made)) build();
+    } catch (error) {
+      thrown = error as Error;
+    }
+    const lines = errors.get(id);
+    if (!thrown) {
+      if (lines) wrong.push(`${name}, ${what}: builds, and does not compile at line ${lines.join()}`);
+      continue;
+    }
+    if (!lines) {
+      if (!leftToValues.test(thrown.message) && !wide(name, what))
+        wrong.push(`${name}, ${what}: compiles, and ${thrown.message}`);
+      continue;
+    }
+    broken += 1;
+    const [first, last] = spanOf(text, Number(new RegExp(`${id}\\.ts:(\\d+)`).exec(thrown.stack ?? '')?.[1]));
+    if (!lines.some((line) => line >= first && line <= last))
+      wrong.push(
+        `${name}, ${what}: fails in lines ${first} to ${last}, but compiles not at ${lines.join()}; ${thrown.message}`,
+      );
+  }
+  expect(wrong).toEqual([]);
+  expect(broken).toBeGreaterThan(10);
+});
