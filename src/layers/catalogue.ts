@@ -27,6 +27,7 @@ export { averagePooling1d, type AveragePooling1DOptions } from './pooling/averag
 export { averagePooling2d, type AveragePooling2DOptions } from './pooling/average-pooling2d.js';
 export { averagePooling3d, type AveragePooling3DOptions } from './pooling/average-pooling3d.js';
 export { batchNormalization, type BatchNormalizationOptions } from './normalization/batch-normalization.js';
+export { bidirectional, type BidirectionalOptions } from './rnn/bidirectional.js';
 export { categoryEncoding, type CategoryEncodingOptions } from './preprocessing/category-encoding.js';
 export { centerCrop, type CenterCropOptions } from './preprocessing/center-crop.js';
 export { concatenate, type ConcatenateOptions } from './merging/concatenate.js';

@@ -113,7 +113,7 @@ type Wanted<U extends number, N extends 1 | 2> = N extends 2
   : `[batch, ${U}]`;
 
 /** Several shapes in print: `ShowAll<[[null, 3], [null, 4]]>` is `'[null, 3], [null, 4]'`. */
-type ShowAll<All, Done extends string = ''> = All extends readonly [infer First, ...infer Rest]
+export type ShowAll<All, Done extends string = ''> = All extends readonly [infer First, ...infer Rest]
   ? ShowAll<Rest, Done extends '' ? Show<First> : `${Done}, ${Show<First>}`>
   : Done;
 

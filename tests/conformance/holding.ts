@@ -12,4 +12,18 @@ export const holding: readonly Case[] = [
       .dense(1)
       .toModel() as unknown as AnyModel;
   }),
+  merge('bidirectional', () => {
+    const [both, back] = input([6])
+      .reshape([3, 2])
+      .bidirectional(layers.lstm(2, { returnSequences: true }))
+      .bidirectional(layers.gru(3, { returnSequences: true }), { mergeMode: null });
+    return both
+      .multiply([back])
+      .bidirectional(layers.simpleRNN(2, { goBackwards: true }), {
+        mergeMode: 'sum',
+        backwardLayer: layers.gru(2),
+      })
+      .dense(1)
+      .toModel() as unknown as AnyModel;
+  }),
 ];

@@ -3,5 +3,10 @@ import { layers } from '../../src/index.js';
 import type { Effects } from './effects.js';
 
 export const ofHolding: Readonly<Record<string, Effects>> = {
+  bidirectional: {
+    layer: { values: [layers.lstm(4), layers.gru(5)], seen: 'shape' },
+    mergeMode: { values: ['sum', null], seen: 'shape' },
+    backwardLayer: { values: [layers.gru(4, { goBackwards: true })], seen: 'weights' },
+  },
   timeDistributed: { layer: { values: [layers.dense(4), layers.dense(5)], seen: 'shape' } },
 };

@@ -60,6 +60,11 @@ const samples: Readonly<Record<string, unknown>> = {
   compute: distances(1),
 };
 
+/** Those of layers that want others than most. */
+const ownSamples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  bidirectional: { layer: api.layers.lstm(3) },
+};
+
 /** Inputs of layers that take others than most. */
 const inputs: Readonly<Record<string, { shape: readonly number[]; inputs?: number; isLookup?: boolean }>> = {
   ...reshapingInputs,
@@ -156,7 +161,7 @@ const cases = groups.flatMap(({ name: group, effects, see }) =>
         look: (value: object) => {
           const needed = Object.keys(options).filter((name) => isRequired(options[name]!));
           const given = Object.fromEntries(
-            [...Object.keys(takes), ...needed].map((place) => [place, samples[place]]),
+            [...Object.keys(takes), ...needed].map((place) => [place, (ownSamples[name] ?? samples)[place]]),
           );
           return see(
             name,

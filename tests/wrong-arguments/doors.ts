@@ -101,7 +101,10 @@ const declaredDoors = (
 ): readonly Door[] => {
   const { takes: places, options } = make.declaration;
   const names = Object.keys(places);
-  const before = () => names.map((name) => samples[name]);
+  // recurrent where it must be
+  const sampleOf = (name: string) =>
+    of === 'bidirectional' && name === 'layer' ? api.layers.lstm(3) : samples[name];
+  const before = () => names.map(sampleOf);
   const needed = Object.keys(options).filter((name) => isRequired(options[name]!));
   const further = () => Object.fromEntries(needed.map((name) => [name, samples[name]]));
   return [

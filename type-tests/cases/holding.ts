@@ -2,7 +2,7 @@
 import { block, input, layers, sequential } from 'shapewright';
 import { expectShape } from 'shapewright/testing';
 
-const { conv2d, dense, flatten, timeDistributed } = layers;
+const { bidirectional, conv2d, dense, dropout, flatten, gru, lstm, simpleRNN, timeDistributed } = layers;
 
 expectShape<[null, 8, 62, 62, 16]>(input([8, 64, 64, 3]).timeDistributed(conv2d(16, 3)));
 expectShape<[null, null, 10]>(timeDistributed(dense(10))(input([null, 4])));
@@ -19,3 +19,36 @@ timeDistributed(conv2d(16, 3))(input([3, 4])); // error
 sequential([3, 4], [timeDistributed(conv2d(16, 3))]); // error
 input([3, 4]).timeDistributed(sequential([5], [dense(7)])); // error
 input([3, 4]).timeDistributed(dense); // error
+
+// both ways over the steps
+const days = input([20, 8]);
+expectShape<[null, 128]>(days.bidirectional(lstm(64)));
+expectShape<[null, 'time', 24]>(input(['time', 8]).bidirectional(gru(12, { returnSequences: true })));
+expectShape<[null, 64]>(bidirectional(simpleRNN(64), { mergeMode: 'ave' })(days));
+expectShape<[null, 5]>(days.bidirectional(lstm(3), { backwardLayer: gru(2, { goBackwards: true }) }));
+expectShape<[null, 1]>(
+  sequential([20, 8], [bidirectional(lstm(8, { returnSequences: true })), bidirectional(gru(4)), dense(1)])
+    .output,
+);
+const [there, back] = days.bidirectional(lstm(3, { returnSequences: true }), { mergeMode: null });
+expectShape<[null, 20, 3]>(there);
+expectShape<[null, 20, 3]>(back);
+const [joined, h, c, hBack, cBack] = days.bidirectional(lstm(3, { returnState: true }));
+expectShape<[null, 6]>(joined);
+expectShape<[null, 3]>(cBack);
+expectShape<[null, 6]>(bidirectional(lstm(3))(days, { initialState: [h, c, hBack, cBack] }));
+expectShape<[null, 6]>(bidirectional(gru(3))(days, { initialState: [h, hBack] }));
+
+days.bidirectional(dense(3)); // error
+bidirectional(dropout(0.5)); // error
+bidirectional(sequential([20, 8], [lstm(3)])); // error
+input([8]).bidirectional(lstm(3)); // error
+days.bidirectional(lstm(3)).bidirectional(lstm(3)); // error
+sequential([20, 8], [bidirectional(lstm(3)), lstm(2)]); // error
+input([null, 8]).bidirectional(lstm(3, { unroll: true })); // error
+bidirectional(lstm(3))(days, { initialState: [h, c] }); // error
+bidirectional(gru(4))(days, { initialState: [h, hBack] }); // error
+days.bidirectional(lstm(3), { mergeMode: 'sum', backwardLayer: gru(2, { goBackwards: true }) }); // error
+days.bidirectional(lstm(3), { backwardLayer: dense(2) }); // error
+days.bidirectional(lstm(3), { backwardLayer: lstm(3, { goBackwards: true, returnSequences: true }) }); // error
+days.bidirectional(lstm(3), { mergeMode: 'add' }); // error

@@ -17,6 +17,7 @@ import { discretizationClass } from './preprocessing/discretization.js';
 import { normalizationClass } from './preprocessing/normalization.js';
 import { centerCropClass, resizingClass } from './preprocessing/resizing.js';
 import { gruClass } from './rnn/gru.js';
+import { bidirectionalClass } from './rnn/bidirectional.js';
 import { lstmClass } from './rnn/lstm.js';
 import { simpleRNNClass } from './rnn/simple-rnn.js';
 import { timeDistributedClass } from './rnn/time-distributed.js';
@@ -112,6 +113,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Identity: identityClass,
   LayerNormalization: layerNormalizationClass,
   LeakyReLU: leakyReluClass,
+  Bidirectional: bidirectionalClass,
   LSTM: lstmClass,
   Masking: maskingClass,
   Maximum: maximumClass,
@@ -157,6 +159,7 @@ const enlarges = (config: Config): boolean =>
  */
 const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   AveragePooling1D: ({ dataFormat }) => dataFormat === 'channelsFirst',
+  Bidirectional: () => true,
   // there, crops are resampled
   CenterCrop: () => true,
   Concatenate: ({ axis }) => Number(axis) < -1,
