@@ -1,4 +1,10 @@
-import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import {
+  defineLayer,
+  onlyInput,
+  type LayerOptions,
+  type OwnOptions,
+  type WeightInitializer,
+} from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { CallShapes } from '../../graph/roles.js';
 import type { Arg, Free, Place } from '../../graph/rule.js';
@@ -14,7 +20,8 @@ import {
   type NotValue,
 } from '../../shapes/attention.js';
 import { attentionAxes, scoresShape } from '../../shapes/attention-axes.js';
-import { fits, whenFits, type Shape } from '../../shapes/shape.js';
+import { fits, misfit, showShape, whenFits, type Shape } from '../../shapes/shape.js';
+import { countOf } from '../../shapes/sizes.js';
 import { kernelOptions, type KernelOptions } from '../options/kernel.js';
 import type { Count } from '../options/numbers.js';
 
@@ -55,6 +62,8 @@ export interface AttentionRoles {
   readonly key?: SymbolicTensor;
   /** To which values each step of the query may look, `[batch, steps, values]`: 1, or 0. */
   readonly attentionMask?: SymbolicTensor;
+  /** Whether a step of this call sees only those up to itself. Default: as the layer has it. */
+  readonly useCausalMask?: boolean;
 }
 
 /** A query stays but for its features; with the scores there are two outputs. */
@@ -105,8 +114,8 @@ export interface MultiHeadAttention<At extends Place> {
    *
    * @param numHeads How many heads: a whole number above zero.
    * @param keyDim The size of each head's queries and keys.
-   * @throws ShapeMismatchError where there are no steps and features, their number is not known, or value, key and mask do not
-   * fit.
+   * @throws ShapeMismatchError where there are no steps and features, their number is not known, value, key and mask do not
+   * fit, or `useCausalMask` or `slidingWindow` meet several axes of steps.
    * @example input(['time', 64]).multiHeadAttention(8, 16, { useCausalMask: true }) // [null, 'time', 64]
    * @see https://keras.io/api/layers/attention_layers/multi_head_attention/
    */
@@ -150,6 +159,11 @@ declare module '../../graph/symbolic-tensor.js' {
   }
 }
 
+const byFans = (
+  { className, config }: WeightInitializer,
+  fans: readonly [number, number],
+): WeightInitializer => ({ className, config: { ...config, fans } });
+
 /** The shapes of a call: what is not given is the query, or the value. */
 const shapesOf = (query: Shape, { roles }: CallShapes): AttentionShapes => {
   const [value, key, mask] = ['value', 'key', 'attentionMask'].map((role) => roles[role]?.[0]);
@@ -170,6 +184,7 @@ export const multiHeadAttention: MultiHeadAttention<Free> = defineLayer({
   className: 'MultiHeadAttention',
   baseName: 'multi_head_attention',
   roles: ['value', 'key', 'attentionMask'],
+  perCall: ['useCausalMask'],
   masks: 'make',
   takes: { numHeads: count, keyDim: count },
   options: {
@@ -192,21 +207,28 @@ export const multiHeadAttention: MultiHeadAttention<Free> = defineLayer({
   } satisfies OwnOptions<MultiHeadAttentionOptions>,
   spec: ({ numHeads, keyDim, valueDim = keyDim, dropout, useBias, useGate, outputShape, ...options }) => {
     const out = outputShape === undefined ? undefined : [outputShape].flat();
-    const weights = (name: string, kernel: readonly number[], bias: readonly number[]) => [
+    // Keras draws by what is summed over, `into` of it, and what comes of it
+    const weights = (name: string, into: readonly number[], of: readonly number[]) => [
       {
         name: `${name}/kernel`,
-        shape: kernel,
+        shape: [...into, ...of],
         trainable: true,
-        initializer: options.kernelInitializer,
+        initializer: byFans(options.kernelInitializer, [countOf(into), countOf(of)]),
       },
       ...(useBias
-        ? [{ name: `${name}/bias`, shape: bias, trainable: true, initializer: options.biasInitializer }]
+        ? [{ name: `${name}/bias`, shape: of, trainable: true, initializer: options.biasInitializer }]
         : []),
     ];
     return {
       random: dropout > 0,
       outputShape: (inputs, call) => {
         const shapes = shapesOf(onlyInput('multiHeadAttention', inputs), call);
+        const { useCausalMask = options.useCausalMask } = call.options;
+        const windowed = useCausalMask ? 'useCausalMask' : options.slidingWindow && 'slidingWindow';
+        if (windowed && shapes.query.length > 3)
+          return misfit(
+            `multiHeadAttention: ${windowed} needs [batch, steps, features], got ${showShape(shapes.query)}`,
+          );
         return whenFits(attended('multiHeadAttention', shapes, out), (made) =>
           whenFits(attentionAxes('multiHeadAttention', shapes, options.attentionAxes), (over) =>
             fits<Shape | readonly Shape[]>(
@@ -218,18 +240,13 @@ export const multiHeadAttention: MultiHeadAttention<Free> = defineLayer({
       weights: ([shape], call) => {
         const { query, value, key } = shapesOf(shape!, call);
         const last = (each: Shape) => each.at(-1) as number;
-        const head = (name: string, of: Shape, size: number) =>
-          weights(name, [last(of), numHeads, size], [numHeads, size]);
+        const head = (name: string, of: Shape, size: number) => weights(name, [last(of)], [numHeads, size]);
         return [
           ...head('query', query, keyDim),
           ...head('key', key, keyDim),
           ...(useGate ? head('gate', query, valueDim) : []),
           ...head('value', value, valueDim),
-          ...weights(
-            'attention_output',
-            [numHeads, valueDim, ...(out ?? [last(query)])],
-            out ?? [last(query)],
-          ),
+          ...weights('attention_output', [numHeads, valueDim], out ?? [last(query)]),
         ];
       },
     };

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { partByRole } from '../../../graph/roles.js';
 import { attentionAxes, scoresShape } from '../../../shapes/attention-axes.js';
-import { orThrow, type Shape } from '../../../shapes/shape.js';
+import { orThrow, ShapeMismatchError, showShape, type Shape } from '../../../shapes/shape.js';
 import type { RandomLayer, RandomState } from '../../random-layers.js';
 import { freshSeed, seedOf } from '../../random.js';
 import { isTraining, type LayerArgs, type LayerClass } from '../define-class.js';
@@ -184,6 +184,10 @@ export const multiHeadAttentionClass = (): LayerClass =>
       const count = (shape: Shape) => over.reduce((product, axis) => product * Number(shape[axis]), 1);
       const [steps, values] = [count(query.shape), count(value.shape)];
       const masks = this.masksOf(kwargs);
+      if (query.rank > 3 && (masks.query ?? masks.value ?? masks.key))
+        throw new ShapeMismatchError(
+          `${this.name}: masked steps need [batch, steps, features], got ${showShape(query.shape)}`,
+        );
       const rules = [
         attentionMask && tf.reshape(attentionMask, this.spread(attentionMask, over, steps, values)),
         masks.query && tf.expandDims(masks.query, -1),
