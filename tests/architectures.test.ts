@@ -65,8 +65,9 @@ describe.each(cases)('$name', ({ name, params, output, layers }) => {
   });
 
   // what stands in a block is listed with it, so that the order differs from that of one flat graph
-  test.runIf(layers)('has the layers that Keras has', () => {
-    const keras = layers!
+  if (!layers) return;
+  test('has the layers that Keras has', () => {
+    const keras = layers
       .filter(([kind]) => kind !== 'InputLayer')
       .map(([kind, shape]) => `${kind} ${JSON.stringify(shape)}`);
     const ours = leaves(build());
