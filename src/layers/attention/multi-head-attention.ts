@@ -1,10 +1,4 @@
-import {
-  defineLayer,
-  onlyInput,
-  type LayerOptions,
-  type OwnOptions,
-  type WeightInitializer,
-} from '../../graph/layer.js';
+import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { CallShapes } from '../../graph/roles.js';
 import type { Arg, Free, Place } from '../../graph/rule.js';
@@ -22,7 +16,7 @@ import {
 import { attentionAxes, scoresShape } from '../../shapes/attention-axes.js';
 import { fits, misfit, showShape, whenFits, type Shape } from '../../shapes/shape.js';
 import { countOf } from '../../shapes/sizes.js';
-import { kernelOptions, type KernelOptions } from '../options/kernel.js';
+import { drawnByFans, kernelOptions, kernelWeightOptions, type KernelOptions } from '../options/kernel.js';
 import type { Count } from '../options/numbers.js';
 
 /** The sizes that take the place of the query's features: one, or a list of them. */
@@ -159,11 +153,6 @@ declare module '../../graph/symbolic-tensor.js' {
   }
 }
 
-const byFans = (
-  { className, config }: WeightInitializer,
-  fans: readonly [number, number],
-): WeightInitializer => ({ className, config: { ...config, fans } });
-
 /** The shapes of a call: what is not given is the query, or the value. */
 const shapesOf = (query: Shape, { roles }: CallShapes): AttentionShapes => {
   const [value, key, mask] = ['value', 'key', 'attentionMask'].map((role) => roles[role]?.[0]);
@@ -189,12 +178,7 @@ export const multiHeadAttention: MultiHeadAttention<Free> = defineLayer({
   takes: { numHeads: count, keyDim: count },
   options: {
     useBias: kernelOptions.useBias,
-    kernelInitializer: kernelOptions.kernelInitializer,
-    biasInitializer: kernelOptions.biasInitializer,
-    kernelRegularizer: kernelOptions.kernelRegularizer,
-    biasRegularizer: kernelOptions.biasRegularizer,
-    kernelConstraint: kernelOptions.kernelConstraint,
-    biasConstraint: kernelOptions.biasConstraint,
+    ...kernelWeightOptions,
     valueDim: optional(count),
     dropout: optional(share, 0),
     useGate: optional(flag, false),
@@ -213,7 +197,7 @@ export const multiHeadAttention: MultiHeadAttention<Free> = defineLayer({
         name: `${name}/kernel`,
         shape: [...into, ...of],
         trainable: true,
-        initializer: byFans(options.kernelInitializer, [countOf(into), countOf(of)]),
+        initializer: drawnByFans(options.kernelInitializer, [countOf(into), countOf(of)]),
       },
       ...(useBias
         ? [{ name: `${name}/bias`, shape: of, trainable: true, initializer: options.biasInitializer }]

@@ -14,7 +14,7 @@ import type { Axes, Einsum, EinsumValue, ParseEquation, WrongEquation } from '..
 import type { NumbersIn } from '../../shapes/numbers-in.js';
 import { countOf } from '../../shapes/sizes.js';
 import { fits, orThrow, whenFits } from '../../shapes/shape.js';
-import { kernelOptions, type KernelOptions } from '../options/kernel.js';
+import { drawnByFans, kernelOptions, kernelWeightOptions, type KernelOptions } from '../options/kernel.js';
 
 /** Sizes of the output's axes: one, or a list of them; `null` is as long as that axis of the input. */
 type OutputSizes = number | readonly (number | null)[];
@@ -113,13 +113,10 @@ const size: Kind<number | null> = {
 };
 
 /** An initializer that draws by the axes that are summed over and those that come out, as Keras has it. */
-const drawnBy = (
-  { className, config }: WeightInitializer,
-  { equation, kernel }: EinsumValue,
-): WeightInitializer => {
+const drawnBy = (initializer: WeightInitializer, { equation, kernel }: EinsumValue): WeightInitializer => {
   const product = (isOut: boolean) =>
     countOf(kernel.filter((_, i) => equation.output.includes(equation.kernel[i]!) === isOut));
-  return { className, config: { ...config, fans: [product(false), product(true)] } };
+  return drawnByFans(initializer, [product(false), product(true)]);
 };
 
 /** Throws for an equation that is none, and for a bias along no axis of it. */
@@ -133,9 +130,6 @@ const checkAxes = (equation: string, biasAxes: string): void => {
       `${layer}: biasAxes must be letters of the output of '${equation}', each once, got '${biasAxes.slice(0, 60)}'`,
     );
 };
-
-const { useBias, ...options } = kernelOptions;
-void useBias;
 
 /**
  * A dense layer along whatever axes, by an equation.
@@ -155,7 +149,9 @@ export const einsumDense: EinsumDense<Free> = defineLayer({
       listOf('a list of whole numbers above zero and null', size, (all) => all.length <= 52),
     ) as unknown as Kind<OutputSizes>,
     biasAxes: optional(text),
-    ...options,
+    activation: kernelOptions.activation,
+    ...kernelWeightOptions,
+    activityRegularizer: kernelOptions.activityRegularizer,
   } satisfies OwnOptions<EinsumDenseOptions>,
   spec: ({ equation, outputShape, biasAxes = '', kernelInitializer, biasInitializer }) => {
     checkAxes(equation, biasAxes);

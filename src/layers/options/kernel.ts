@@ -1,4 +1,5 @@
 // The options that every layer with a kernel and a bias shares.
+import type { WeightInitializer } from '../../graph/layer.js';
 import { flag } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import type { FloorDivide } from '../../shapes/arithmetic.js';
@@ -72,3 +73,19 @@ export const kernelOptions = {
   kernelConstraint: optional(constraintKind),
   biasConstraint: optional(constraintKind),
 } satisfies Declares<KernelOptions>;
+
+/** Those of a kernel and a bias themselves, for layers that have not all of `KernelOptions`. */
+export const kernelWeightOptions = {
+  kernelInitializer: kernelOptions.kernelInitializer,
+  biasInitializer: kernelOptions.biasInitializer,
+  kernelRegularizer: kernelOptions.kernelRegularizer,
+  biasRegularizer: kernelOptions.biasRegularizer,
+  kernelConstraint: kernelOptions.kernelConstraint,
+  biasConstraint: kernelOptions.biasConstraint,
+};
+
+/** An initializer that draws by so many numbers in and out, where the shape of a kernel does not tell them. */
+export const drawnByFans = (
+  { className, config }: WeightInitializer,
+  fans: readonly [number, number],
+): WeightInitializer => ({ className, config: { ...config, fans } });
