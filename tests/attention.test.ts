@@ -49,3 +49,19 @@ test('a causal mask and a window are along one axis of steps', () => {
   );
   expect(() => multiHeadAttention(1, 2)(images, { useCausalMask: true })).toThrow('useCausalMask needs');
 });
+
+test('a mask over several axes has the steps of the query, and then those of the values', async () => {
+  const images = input([3, 2, 4]);
+  const layer = multiHeadAttention(1, 2);
+  expect(() => layer(images, { attentionMask: input([6, 6]) })).toThrow(
+    'multiHeadAttention: attentionMask must be [null, 3, 2, 3, 2], got [null, 6, 6]',
+  );
+  const mask = input([3, 2, 3, 2]);
+  const net = model({ inputs: { images, mask }, outputs: layer(images, { attentionMask: mask }) });
+  made.push(net);
+  const sizes = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
+  const of = (...shape: number[]) => ({ values: new Float32Array(sizes(shape)).fill(1), shape });
+  const y = await net.predict({ images: of(1, 3, 2, 4), mask: of(1, 3, 2, 3, 2) });
+  expect(y.shape).toEqual([1, 3, 2, 4]);
+  y.dispose();
+});

@@ -35,3 +35,15 @@ export const scoresShape = (
   ...over.map((axis) => query[axis]!),
   ...over.map((axis) => value[axis]!),
 ];
+
+/** Refuses a mask that is not `[batch, ...steps of the query, ...of the values]`; over one axis `attended` has looked at it. */
+export const maskFits = (
+  layer: string,
+  { query, value, mask }: AttentionShapes,
+  over: readonly number[],
+): Checked<undefined> => {
+  const wanted = [query[0]!, ...over.map((axis) => query[axis]!), ...over.map((axis) => value[axis]!)];
+  return !mask || query.length === 3 || matches(mask, wanted)
+    ? fits(undefined)
+    : misfit(`${layer}: attentionMask must be ${showShape(wanted)}, got ${showShape(mask)}`);
+};

@@ -13,7 +13,7 @@ import {
   type NotMask,
   type NotValue,
 } from '../../shapes/attention.js';
-import { attentionAxes, scoresShape } from '../../shapes/attention-axes.js';
+import { attentionAxes, maskFits, scoresShape } from '../../shapes/attention-axes.js';
 import { fits, misfit, showShape, whenFits, type Shape } from '../../shapes/shape.js';
 import { countOf } from '../../shapes/sizes.js';
 import { drawnByFans, kernelOptions, kernelWeightOptions, type KernelOptions } from '../options/kernel.js';
@@ -215,8 +215,10 @@ export const multiHeadAttention: MultiHeadAttention<Free> = defineLayer({
           );
         return whenFits(attended('multiHeadAttention', shapes, out), (made) =>
           whenFits(attentionAxes('multiHeadAttention', shapes, options.attentionAxes), (over) =>
-            fits<Shape | readonly Shape[]>(
-              options.returnAttentionScores ? [made, scoresShape(shapes, over, numHeads)] : made,
+            whenFits(maskFits('multiHeadAttention', shapes, over), () =>
+              fits<Shape | readonly Shape[]>(
+                options.returnAttentionScores ? [made, scoresShape(shapes, over, numHeads)] : made,
+              ),
             ),
           ),
         );
