@@ -1,11 +1,13 @@
 // What of attention no fixture of Keras holds: how its weights begin, and what it refuses.
+import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, expect, test } from 'vitest';
 import { input, layers, model, type AnyModel } from '../src/index.js';
 import { emitModel } from '../src/tfjs/emitter.js';
+import { forward } from '../src/tfjs/forward.js';
 import { modelVariables } from '../src/tfjs/variables.js';
 import './on-cpu.js';
 
-const { multiHeadAttention } = layers;
+const { additiveAttention, attention, multiHeadAttention } = layers;
 const made: { dispose(): void }[] = [];
 afterAll(() => made.forEach((each) => each.dispose()));
 
@@ -64,4 +66,95 @@ test('a mask over several axes has the steps of the query, and then those of the
   const y = await net.predict({ images: of(1, 3, 2, 4), mask: of(1, 3, 2, 3, 2) });
   expect(y.shape).toEqual([1, 3, 2, 4]);
   y.dispose();
+});
+
+test('without heads, keys are as long as queries, and values and masks have their steps', () => {
+  const days = input([7, 8]);
+  const weeks = input([9, 7, 8]);
+  const refused: readonly (readonly [unknown, unknown, object, string])[] = [
+    [attention(), input([3]), {}, 'attention needs [batch, ..., steps, features], got [null, 3]'],
+    [
+      additiveAttention(),
+      input([3, null]),
+      {},
+      'additiveAttention needs to know the size of the last axis, got [null, 3, null]',
+    ],
+    [
+      attention(),
+      days,
+      { value: input([8]) },
+      'attention: value must have as many axes as the query [null, 7, 8], got [null, 8]',
+    ],
+    [
+      attention(),
+      days,
+      { value: input([9, 3]) },
+      'attention: 3 is not 8, the features of the value [null, 9, 3] and of the query [null, 7, 8]; give a key of as many',
+    ],
+    [
+      attention(),
+      days,
+      { value: input([9, 3]), key: input([9, 4]) },
+      'attention: 4 is not 8, the features of the key [null, 9, 4] and of the query [null, 7, 8]; give a key of as many',
+    ],
+    [
+      attention(),
+      days,
+      { value: input([9, 3]), key: input([7, 8]) },
+      'attention: key must be as value [null, 9, 3] but for the last axis, got [null, 7, 8]',
+    ],
+    [
+      additiveAttention(),
+      weeks,
+      { value: input([5, 7, 8]) },
+      'additiveAttention: value must be as the query [null, 9, 7, 8] but for steps and features, got [null, 5, 7, 8]',
+    ],
+    [attention(), days, { queryMask: input([9]) }, 'attention: queryMask must be [batch, 7], got [null, 9]'],
+    [
+      attention(),
+      days,
+      { value: input([9, 8]), valueMask: input([7]) },
+      'attention: valueMask must be [batch, 9], got [null, 7]',
+    ],
+    [
+      attention(),
+      weeks,
+      { queryMask: input([9]) },
+      'attention: queryMask needs [batch, steps, features], got [null, 9, 7, 8]',
+    ],
+  ];
+  for (const [layer, query, more, sentence] of refused)
+    expect(() => (layer as (x: unknown, more: object) => unknown)(query, more)).toThrow(sentence);
+});
+
+test('without heads, a query mask that is given goes on in place of the one that came', async () => {
+  const words = input([3], { dtype: 'int32' });
+  const told = words.embedding(5, 2, { maskZero: true });
+  const counted = input([3]);
+  const seen = attention()(told, { queryMask: counted });
+  const net = model({ inputs: { words, counted }, outputs: seen.globalAveragePooling1d() });
+  made.push(net);
+  const mean = async (mask: number[]) => {
+    const y = await net.predict({ words: [[1, 1, 1]], counted: [mask] });
+    const [first] = y.dataSync();
+    y.dispose();
+    return first!;
+  };
+  const [one, all] = [await mean([1, 0, 0]), await mean([1, 1, 1])];
+  expect(one).toBeCloseTo(all, 6);
+  expect(one).not.toBe(0);
+});
+
+test('without heads, dropout takes whole scores, in training alone, and the scores that are given are those', async () => {
+  const layer = attention({ dropout: 0.5, seed: 3, returnAttentionScores: true });
+  const [, scores] = layer(input([4, 2]));
+  const net = scores.toModel() as unknown as AnyModel;
+  made.push(net as unknown as { dispose(): void });
+  emitModel(net);
+  const x = tf.zeros([1, 4, 2]);
+  const pass = (training: boolean) => [
+    ...forward(net, [{ tensor: x, mask: undefined }], training)[0]!.tensor.dataSync(),
+  ];
+  expect(new Set(pass(false))).toEqual(new Set([0.25]));
+  expect(new Set(pass(true))).toEqual(new Set([0, 0.5]));
 });

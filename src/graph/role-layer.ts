@@ -40,8 +40,10 @@ type ShapesAt<X> = X extends { readonly shape: infer S }
     ? { readonly [I in keyof X]: X[I] extends { readonly shape: infer S } ? S : never }
     : X;
 
-/** What the tensors of the roles come from. */
-type FromIn<Given> = { readonly [Role in keyof Given]: FromAt<Given[Role]> }[keyof Given];
+/** What the tensors of the roles come from; a role that may be left out was. */
+type FromIn<Given> = {
+  readonly [Role in keyof Given]-?: undefined extends Given[Role] ? never : FromAt<Given[Role]>;
+}[keyof Given];
 type FromAt<X> =
   X extends Tensed<unknown, infer From>
     ? From

@@ -21,7 +21,9 @@ export { adaptiveMaxPooling1d, type AdaptiveMaxPooling1DOptions } from './poolin
 export { adaptiveMaxPooling2d, type AdaptiveMaxPooling2DOptions } from './pooling/adaptive-max-pooling2d.js';
 export { adaptiveMaxPooling3d, type AdaptiveMaxPooling3DOptions } from './pooling/adaptive-max-pooling3d.js';
 export { add } from './merging/add.js';
+export { additiveAttention, type AdditiveAttentionOptions } from './attention/additive-attention.js';
 export { alphaDropout, type AlphaDropoutOptions } from './regularization/alpha-dropout.js';
+export { attention, type AttentionOptions } from './attention/attention.js';
 export { average } from './merging/average.js';
 export { averagePooling1d, type AveragePooling1DOptions } from './pooling/average-pooling1d.js';
 export { averagePooling2d, type AveragePooling2DOptions } from './pooling/average-pooling2d.js';

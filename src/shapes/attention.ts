@@ -28,42 +28,56 @@ export type Attended<
 type OutSizes<Out, F> = Out extends number ? [Counted<Out>] : Out extends readonly number[] ? Out : [F];
 
 /** `WithScores<[null, 5, 8], [null, 5, 8], [null, 7, 8], 2, true>` is `[[null, 5, 8], [null, 2, 5, 7]]`. */
-type WithScores<Made, Query, Value, Heads extends number, Scores extends boolean> = [Scores] extends [false]
+type WithScores<Made, Query, Value, Heads extends number, Scores extends boolean> = AndScores<
+  Made,
+  Query extends readonly [infer B, infer T, unknown]
+    ? [B, Counted<Heads>, T, Value extends readonly [unknown, infer S, unknown] ? S : T]
+    : Shape,
+  Scores
+>;
+
+/** What is made, with `Scores` and them; where it is not known whether, one or both. */
+export type AndScores<Made, Seen, Scores extends boolean> = [Scores] extends [false]
   ? Made
   : [Scores] extends [true]
-    ? [
-        Made,
-        Query extends readonly [infer B, infer T, unknown]
-          ? [B, Counted<Heads>, T, Value extends readonly [unknown, infer S, unknown] ? S : T]
-          : Shape,
-      ]
+    ? [Made, Seen]
     : Made | [Made, Shape];
 
 /** Why values do not fit a query, or `unknown`: `NotValue<'attention', [null, 5, 8], [null, 8]>` is a sentence. */
 export type NotValue<L extends string, Query, Value> = Value extends Shape
-  ? number extends Value['length'] | (Query & Shape)['length']
+  ? NotAsManyAxes<L, Query, Value> extends infer Why extends string
+    ? Why
+    : NotKnown<L, Value>
+  : unknown;
+
+/** Why values have not the query's axes, or `unknown`. */
+export type NotAsManyAxes<L extends string, Query, Value extends Shape> = number extends
+  Value['length'] | (Query & Shape)['length']
+  ? unknown
+  : Value['length'] extends (Query & Shape)['length']
     ? unknown
-    : Value['length'] extends (Query & Shape)['length']
-      ? Value extends readonly [...unknown[], null | string]
-        ? `${L} needs to know the size of the last axis, got ${Show<Value>}`
-        : unknown
-      : `${L}: value must have as many axes as the query ${Show<Query>}, got ${Show<Value>}`
+    : `${L}: value must have as many axes as the query ${Show<Query>}, got ${Show<Value>}`;
+
+type NotKnown<L extends string, S extends Shape> = S extends readonly [...unknown[], null | string]
+  ? `${L} needs to know the size of the last axis, got ${Show<S>}`
   : unknown;
 
 /** Why keys do not fit values, or `unknown`: there is one for each, of its own features. */
 export type NotKey<L extends string, Value, Key> = Key extends Shape
-  ? number extends Key['length'] | (Value & Shape)['length']
-    ? unknown
-    : Key extends readonly [...infer Steps, infer F]
-      ? F extends null | string
-        ? `${L} needs to know the size of the last axis, got ${Show<Key>}`
-        : Value extends readonly [...infer Wanted, unknown]
-          ? Matches<Steps, Wanted> extends true
-            ? unknown
-            : `${L}: key must be as value ${Show<Value>} but for the last axis, got ${Show<Key>}`
-          : unknown
-      : unknown
+  ? NotKnown<L, Key> extends infer Why extends string
+    ? Why
+    : NotOneForEach<L, Value, Key>
   : unknown;
+
+/** Why there is not one key for each value, or `unknown`. */
+export type NotOneForEach<L extends string, Value, Key extends Shape> = number extends
+  Key['length'] | (Value & Shape)['length']
+  ? unknown
+  : [Key, Value] extends [readonly [...infer Steps, unknown], readonly [...infer Wanted, unknown]]
+    ? Matches<Steps, Wanted> extends true
+      ? unknown
+      : `${L}: key must be as value ${Show<Value>} but for the last axis, got ${Show<Key>}`
+    : unknown;
 
 /** Why a mask does not fit, or `unknown`: it says for each step of a query to which values it may look. */
 export type NotMask<L extends string, Query, Value, Mask> = Mask extends Shape
@@ -100,15 +114,26 @@ const known = (layer: string, shape: Shape): string | undefined =>
     ? undefined
     : `${layer} needs to know the size of the last axis, got ${showShape(shape)}`;
 
+/** Value twin of `NotAsManyAxes`. */
+export const notAsManyAxes = (layer: string, query: Shape, value: Shape): string | undefined =>
+  value.length === query.length
+    ? undefined
+    : `${layer}: value must have as many axes as the query ${showShape(query)}, got ${showShape(value)}`;
+
+/** Value twin of `NotOneForEach`. */
+export const notOneForEach = (layer: string, value: Shape, key: Shape): string | undefined =>
+  matches(key.slice(0, -1), value.slice(0, -1))
+    ? undefined
+    : `${layer}: key must be as value ${showShape(value)} but for the last axis, got ${showShape(key)}`;
+
 /** Value twin of `NotValue`, `NotKey` and `NotMask`: the first sentence there is. */
 const unfit = (layer: string, { query, value, key, mask }: AttentionShapes): string | undefined => {
-  if (value.length !== query.length)
-    return `${layer}: value must have as many axes as the query ${showShape(query)}, got ${showShape(value)}`;
-  const unknown = known(layer, value) ?? known(layer, key);
-  if (unknown !== undefined) return unknown;
-  if (!matches(key.slice(0, -1), value.slice(0, -1)))
-    return `${layer}: key must be as value ${showShape(value)} but for the last axis, got ${showShape(key)}`;
-  if (!mask || query.length !== 3) return undefined;
+  const why =
+    notAsManyAxes(layer, query, value) ??
+    known(layer, value) ??
+    known(layer, key) ??
+    notOneForEach(layer, value, key);
+  if (why !== undefined || !mask || query.length !== 3) return why;
   const [wanted, spread] = [[query[0]!, query[1]!, value[1]!], mask.map((dim) => (dim === 1 ? null : dim))];
   return matches(spread, wanted)
     ? undefined

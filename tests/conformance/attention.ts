@@ -1,5 +1,5 @@
-// Attention on every backend: heads, masks, scores, several axes.
-import { input, layers, model, type AnyModel } from 'shapewright';
+// Attention on every backend: heads or none, masks, scores, several axes.
+import { input, layers, model, type AnyModel, type SymbolicTensor } from 'shapewright';
 import { onImages, shaped, throughTraining, type Case } from './case.js';
 
 const { multiHeadAttention } = layers;
@@ -12,6 +12,30 @@ const toItself = (options: Options): Case => ({
     const y = multiHeadAttention(2, 3, options as object)(x);
     const net = model({ inputs: x, outputs: y.flatten().dense(1) });
     return throughTraining(net as unknown as AnyModel, shaped([3, 5, 4]), 3);
+  },
+});
+
+const padded = [
+  [1, 2, 0, 0],
+  [3, 0, 5, 1],
+  [4, 0, 0, 0],
+];
+
+type AnyAttention = (
+  options: Options,
+) => (query: SymbolicTensor, more: object) => readonly [SymbolicTensor, SymbolicTensor];
+const factories = layers as unknown as Readonly<Record<string, AnyAttention>>;
+
+/** Masked words that attend, without heads, to values of another size, with the scores. */
+const withoutHeads = (name: string, options: Options): Case => ({
+  name: `${name}(${JSON.stringify(options)}) of masked words, with its scores`,
+  run: () => {
+    const words = input([4], { dtype: 'int32' });
+    const told = words.embedding(6, 3, { maskZero: true });
+    const attend = factories[name]!({ ...options, returnAttentionScores: true });
+    const [seen, scores] = attend(told, { value: told.dense(5), key: told.dense(3) });
+    const end = layers.concatenate([seen.flatten(), scores.flatten()]).dense(1);
+    return throughTraining(model({ inputs: words, outputs: end }) as unknown as AnyModel, padded, 3);
   },
 });
 
@@ -31,12 +55,13 @@ export const attention: readonly Case[] = [
         key: told.dense(2),
       });
       const end = layers.concatenate([seen.flatten(), scores.flatten()]).dense(1);
-      const x = [
-        [1, 2, 0, 0],
-        [3, 0, 5, 1],
-        [4, 0, 0, 0],
-      ];
-      return throughTraining(model({ inputs: words, outputs: end }) as unknown as AnyModel, x, 3);
+      return throughTraining(model({ inputs: words, outputs: end }) as unknown as AnyModel, padded, 3);
     },
   },
+  withoutHeads('attention', { useScale: true }),
+  withoutHeads('attention', { useScale: true, scoreMode: 'concat', useCausalMask: true }),
+  withoutHeads('additiveAttention', {}),
+  withoutHeads('additiveAttention', { useScale: false, useCausalMask: true }),
+  onImages('attention'),
+  onImages('additiveAttention', { useCausalMask: true }),
 ];

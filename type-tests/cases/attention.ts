@@ -47,3 +47,46 @@ multiHeadAttention(2, 3)(days, { attentionMask: input([7]) }); // error
 multiHeadAttention(2, 3)(days, { valu: days }); // error
 multiHeadAttention(2, 3, { value: days }); // error
 text.multiHeadAttention(4, 16).add(text.dense(32)); // error
+
+// without heads: any sizes, and names, but keys as long as queries
+const { attention, additiveAttention } = layers;
+const words = input(['words', 64]);
+expectShape<[null, 'time', 64]>(text.attention());
+expectShape<[null, 'time', 64]>(text.attention({ value: words, useScale: true }));
+expectShape<[null, 'time', 32]>(attention()(text, { value: other, key: words }));
+expectShape<[null, 'time', 32]>(text.attention({ value: other, key: words, scoreMode: 'concat' }));
+expectShape<[null, 7, 8]>(days.attention({ queryMask: input([7]), valueMask: input([7]) }));
+expectShape<[null, 7, 8]>(days.additiveAttention({ value: input([9, 8]), valueMask: input([9]) }));
+expectShape<[null, 9, 7, 5]>(input([9, 7, 8]).attention({ value: input([9, 2, 5]), key: input([9, 2, 8]) }));
+expectShape<[null, 3, null]>(input([3, null]).attention());
+expectShape<[null, 3, 'width']>(input([3, 'width']).additiveAttention({ useScale: false }));
+const [found, weighed] = days.attention({ value: input([9, 8]), returnAttentionScores: true });
+expectShape<[null, 7, 8]>(found);
+expectShape<[null, 7, 9]>(weighed);
+const [sought, likeness] = additiveAttention({ returnAttentionScores: true })(text, { value: words });
+expectShape<[null, 'time', 64]>(sought);
+expectShape<[null, 'time', 'words']>(likeness);
+expectShape<[null, 7, 8]>(sequential([7, 8], [attention(), additiveAttention()]).output);
+expectShape<[null, 7, 8]>(days.apply(attention({ useCausalMask: true })));
+
+multiHeadAttention(2, 3)(days).toModel();
+attention()(days).toModel();
+attention()(days, { value: input([9, 8]) }).toModel(); // error
+input([3]).attention(); // error
+input([3]).attention({ useScale: true }); // error
+input([3, null]).additiveAttention(); // error
+sequential([3], [attention()]); // error
+days.attention({ value: input([8]) }); // error
+days.attention({ value: input([9, 3]) }); // error
+attention()(days, { value: input([9, 3]) }); // error
+attention()(days, { value: input([9, 3]), key: input([9, 4]) }); // error
+attention()(days, { value: input([9, 3]), key: input([7, 8]) }); // error
+text.attention({ value: input(['words', 'width']) }); // error
+input([9, 7, 8]).additiveAttention({ value: input([5, 7, 8]) }); // error
+days.attention({ queryMask: input([9]) }); // error
+days.attention({ value: input([9, 8]), valueMask: input([7]) }); // error
+input([9, 7, 8]).attention({ queryMask: input([9]) }); // error
+days.attention({ scoreMode: 'sum' }); // error
+days.attention({ useScales: true }); // error
+attention()(days, { attentionMask: days }); // error
+attention({ value: days }); // error

@@ -4,8 +4,8 @@ import { optional, type Kind } from '../../options/option.js';
 import type { MergedWith, MergeRule } from '../../graph/merge-layer.js';
 import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import { apart, type Apart } from '../../shapes/apart.js';
 import { axisOf, type Axis } from '../../shapes/axis.js';
-import { unlike, type Unlike } from '../../shapes/formulas/compare.js';
 import {
   fits,
   misfit,
@@ -15,7 +15,6 @@ import {
   type Shape,
   type ShapeError,
   type Show,
-  type Size,
 } from '../../shapes/shape.js';
 import { pairShape, type PairInput, type PairOther, type PairOutput } from './pair.js';
 
@@ -56,17 +55,6 @@ type Product<X extends Shape, Y extends Shape, I extends number, J extends numbe
 type InnerAxis<S extends Shape, A extends number> = Exclude<Axis<S, A>, 0>;
 
 type NoInner<S extends Shape, A extends number> = `dot: ${Show<S>} has no axis ${A} after the batch`;
-
-/** How two sizes differ, as the end of a sentence; `undefined` where they may be equal. */
-type Apart<M, N> = [M] extends [N]
-  ? undefined
-  : null extends M | N
-    ? undefined
-    : [M | N] extends [number]
-      ? number extends M | N
-        ? undefined
-        : `${M & number} is not ${N & number}`
-      : Unlike<M & Size, N & Size>;
 
 type Uneven<
   X extends Shape,
@@ -109,12 +97,6 @@ const dotShape = (x: Shape, y: Shape, axes: DotAxes): Checked => {
     );
   const left = [...x.filter((_, at) => at !== i && at > 0), ...y.filter((_, at) => at !== j && at > 0)];
   return fits([x[0]!, ...(left.length > 0 ? left : [1])]);
-};
-
-/** Value twin of `Apart`. */
-const apart = (m: Dim, n: Dim): string | undefined => {
-  if (m === n || m === null || n === null) return undefined;
-  return typeof m === 'number' && typeof n === 'number' ? `${m} is not ${n}` : unlike(m, n);
 };
 
 /** The dot product of two tensors: see the call. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { activationClass } from './activations/activation.js';
+import { additiveAttentionClass, attentionClass } from './attention/attention.js';
 import { multiHeadAttentionClass } from './attention/multi-head-attention.js';
 import { einsumDenseClass } from './core/einsum-dense.js';
 import { identityClass } from './core/identity.js';
@@ -64,6 +65,8 @@ import { maskingClass } from './core/masking.js';
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Activation: activationClass,
+  AdditiveAttention: additiveAttentionClass,
+  Attention: attentionClass,
   MultiHeadAttention: multiHeadAttentionClass,
   ActivityRegularization: activityRegularizationClass,
   AdaptiveAveragePooling1D: () => adaptivePoolingClass('AdaptiveAveragePooling1D', 1, mean),

@@ -1,15 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { partByRole } from '../../../graph/roles.js';
 import { attentionAxes, scoresShape } from '../../../shapes/attention-axes.js';
 import { orThrow, ShapeMismatchError, showShape, type Shape } from '../../../shapes/shape.js';
-import type { RandomLayer, RandomState } from '../../random-layers.js';
-import { freshSeed, seedOf } from '../../random.js';
-import { isTraining, type LayerArgs, type LayerClass } from '../define-class.js';
-import { settingOf, written } from '../settings.js';
+import type { LayerClass } from '../define-class.js';
+import { settingOf } from '../settings.js';
 import { attend, stepsSeen } from './attend.js';
+import { attentionLayer } from './attention-layer.js';
+import { masksOf, partsOf, type Parts } from './parts.js';
 
-type Kwargs = Parameters<tfl.layers.Layer['apply']>[1];
 type AddWeight = tfl.layers.Layer & { addWeight(...args: readonly unknown[]): tfl.LayerVariable };
 
 /** A dense layer into heads, or out of them. */
@@ -18,54 +16,15 @@ interface Projection {
   readonly bias: tfl.LayerVariable | undefined;
 }
 
-interface Parts<T> {
-  readonly query: T;
-  readonly value: T;
-  readonly key: T;
-  readonly attentionMask?: T | undefined;
-}
-
-/** The inputs of a call, or what is said of each: what is not given is the query, or the value. */
-const partsOf = <T>(inputs: readonly T[], kwargs: unknown): Parts<T> => {
-  const { roles = [] } = (kwargs ?? {}) as { readonly roles?: readonly string[] };
-  const { own, byRole } = partByRole(inputs, roles);
-  const [value, key, mask] = ['value', 'key', 'attentionMask'].map((role) => byRole[role]?.[0]);
-  const query = own[0]!;
-  return { query, value: value ?? query, key: key ?? value ?? query, attentionMask: mask };
-};
-
 /** Multi-head attention, which tfjs lacks. */
 export const multiHeadAttentionClass = (): LayerClass =>
-  class MultiHeadAttention extends tfl.layers.Layer implements RandomLayer {
+  class MultiHeadAttention extends attentionLayer() {
     static readonly className = 'MultiHeadAttention';
-    override readonly supportsMasking = true;
     private readonly dense = new Map<string, Projection>();
-    private seed: number;
-    private calls = 0;
-    private roles: readonly string[] = [];
-
-    constructor(private readonly args: LayerArgs) {
-      super(args as never);
-      this.seed = (args['seed'] as number | undefined) ?? freshSeed();
-    }
 
     private get sizes(): { readonly heads: number; readonly keys: number; readonly values: number } {
       const { numHeads, keyDim, valueDim } = this.args as Readonly<Record<string, number | undefined>>;
       return { heads: numHeads!, keys: keyDim!, values: valueDim ?? keyDim! };
-    }
-
-    /** tfjs tells `build` and `computeOutputShape` nothing of how it was called. */
-    override apply(
-      inputs: Parameters<tfl.layers.Layer['apply']>[0],
-      kwargs?: Kwargs,
-    ): ReturnType<tfl.layers.Layer['apply']> {
-      this.roles = (kwargs as { readonly roles?: readonly string[] } | undefined)?.roles ?? [];
-      return super.apply(inputs, kwargs);
-    }
-
-    private shapes(shapes: tfl.Shape | tfl.Shape[]): Parts<tfl.Shape> {
-      const all = (Array.isArray(shapes[0]) ? shapes : [shapes]) as tfl.Shape[];
-      return partsOf(all, { roles: this.roles });
     }
 
     private get out(): readonly number[] | undefined {
@@ -74,7 +33,7 @@ export const multiHeadAttentionClass = (): LayerClass =>
     }
 
     override computeOutputShape(shapes: tfl.Shape | tfl.Shape[]): tfl.Shape | tfl.Shape[] {
-      const { query, value } = this.shapes(shapes);
+      const { query, value } = this.shapesOf(shapes);
       const made = [...query.slice(0, -1), ...(this.out ?? [query.at(-1)!])];
       if (!this.args['returnAttentionScores']) return made;
       return [
@@ -90,7 +49,7 @@ export const multiHeadAttentionClass = (): LayerClass =>
     }
 
     override build(shapes: tfl.Shape | tfl.Shape[]): void {
-      const { query, value, key } = this.shapes(shapes);
+      const { query, value, key } = this.shapesOf(shapes);
       const { heads, keys, values } = this.sizes;
       const out = this.out ?? [query.at(-1)!];
       const add = (name: string, kernel: readonly number[], bias: readonly number[]) =>
@@ -131,7 +90,7 @@ export const multiHeadAttentionClass = (): LayerClass =>
             query.rank !== 3 ||
             Number(this.args['dropout'] ?? 0) > 0 ||
             this.args['returnAttentionScores'] === true,
-          drop: (all) => this.dropped(all, isTraining(kwargs)),
+          drop: (all) => this.dropped(all, kwargs),
         });
         const apart = this.outOfHeads(output, query.shape, over);
         const gated = this.dense.has('gate')
@@ -183,7 +142,7 @@ export const multiHeadAttentionClass = (): LayerClass =>
       const { query, value, attentionMask } = given;
       const count = (shape: Shape) => over.reduce((product, axis) => product * Number(shape[axis]), 1);
       const [steps, values] = [count(query.shape), count(value.shape)];
-      const masks = this.masksOf(kwargs);
+      const masks = masksOf(kwargs);
       if (query.rank > 3 && (masks.query ?? masks.value ?? masks.key))
         throw new ShapeMismatchError(
           `${this.name}: masked steps need [batch, steps, features], got ${showShape(query.shape)}`,
@@ -194,9 +153,7 @@ export const multiHeadAttentionClass = (): LayerClass =>
         masks.value && tf.expandDims(masks.value, 1),
         masks.key && tf.expandDims(masks.key, 1),
         stepsSeen(steps, values, {
-          causal:
-            (kwargs as { readonly useCausalMask?: boolean }).useCausalMask ??
-            this.args['useCausalMask'] === true,
+          causal: this.isCausal(kwargs),
           window: (this.args['slidingWindow'] as number | null | undefined) ?? undefined,
         }),
       ].filter((rule) => rule !== undefined);
@@ -214,49 +171,5 @@ export const multiHeadAttentionClass = (): LayerClass =>
     private spread({ shape }: tf.Tensor, over: readonly number[], steps: number, values: number): number[] {
       if (over.length === 1) return shape;
       return [shape[0]!, steps, values];
-    }
-
-    /** The masks of the inputs: a key's counts where it is an input of its own. */
-    private masksOf(kwargs: unknown): Partial<Parts<tf.Tensor>> {
-      const { mask } = (kwargs ?? {}) as { readonly mask?: tf.Tensor | (tf.Tensor | null)[] | null };
-      const all = [mask ?? null].flat().map((each) => each ?? undefined);
-      const { roles = [] } = (kwargs ?? {}) as { readonly roles?: readonly string[] };
-      const padded = [
-        ...all,
-        ...Array.from({ length: Math.max(0, roles.length + 1 - all.length) }, () => undefined),
-      ];
-      const { own, byRole } = partByRole(padded, roles);
-      const query = own[0];
-      return { query, value: 'value' in byRole ? byRole['value']![0] : query, key: byRole['key']?.[0] };
-    }
-
-    private dropped(scores: tf.Tensor, training: boolean): tf.Tensor {
-      const rate = Number(this.args['dropout'] ?? 0);
-      if (!training || rate === 0) return scores;
-      const draws = tf.randomUniform(scores.shape, 0, 1, 'float32', seedOf(this.seed, this.calls++));
-      const left = tf.cast(tf.greaterEqual(draws, rate), 'float32');
-      return rate === 1 ? tf.zerosLike(scores) : tf.mul(scores, tf.mul(left, 1 / (1 - rate)));
-    }
-
-    /** The query's mask goes on, with the output. */
-    override computeMask(
-      _: tf.Tensor | tf.Tensor[],
-      mask?: tf.Tensor | tf.Tensor[],
-    ): tf.Tensor | tf.Tensor[] {
-      const output = ([mask].flat()[0] ?? null) as tf.Tensor;
-      return this.args['returnAttentionScores'] ? [output, null as unknown as tf.Tensor] : output;
-    }
-
-    get randomState(): RandomState {
-      return { seed: this.seed, calls: this.calls };
-    }
-
-    set randomState({ seed, calls }: RandomState) {
-      this.seed = seed;
-      this.calls = calls;
-    }
-
-    override getConfig(): tf.serialization.ConfigDict {
-      return { ...super.getConfig(), ...written(this.args), name: this.name };
     }
   } as unknown as LayerClass;
