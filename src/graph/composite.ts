@@ -3,7 +3,7 @@ import { orThrow, showShape, type Checked, type Shape } from '../shapes/shape.js
 import { GraphError } from './graph-error.js';
 import { onlyInput, type AnyLayer, type Layer } from './layer.js';
 import type { AnyModel } from './model.js';
-import type { Rule } from './rule.js';
+import type { Rule, ruled } from './rule.js';
 import { isSymbolicTensor, tensorLike, type AnyTensor } from './symbolic-tensor.js';
 
 /** What a layer made of layers is. */
@@ -55,11 +55,11 @@ export const composite = <R extends Rule>(parts: CompositeParts): Layer<R> => {
     orThrow(outputShape(x.shape));
     return (modelFor(x) as unknown as (x: AnyTensor) => AnyTensor)(x);
   };
-  const fields: Omit<AnyLayer, '~rule' | 'trainable'> = {
+  const fields: Omit<AnyLayer, typeof ruled | 'trainable'> = {
     kind: 'layer',
     givenName: name,
     origin: undefined,
-    '~modelOn': (on) =>
+    modelOn: (on) =>
       isSymbolicTensor(on)
         ? modelFor(on)
         : [...made.values()].find(({ graph }) => showShape(graph.inputs[0]!.tensor.shape) === showShape(on)),

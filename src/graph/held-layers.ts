@@ -34,7 +34,7 @@ const there = (
   call: CallShapes,
 ): HeldThere => {
   const shapes = on(inputs, call);
-  return { key, name, shapes, given: layer, layer: layer['~modelOn']?.(shapes[0]!) ?? layer };
+  return { key, name, shapes, given: layer, layer: layer.modelOn?.(shapes[0]!) ?? layer };
 };
 
 /**

@@ -4,7 +4,7 @@ import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { UniteAll } from '../shapes/unite.js';
 import type { AnyLayer } from './layer.js';
 import type { SeveralOutputs } from './outputs.js';
-import type { Apply, Rule, RuleOf } from './rule.js';
+import type { Apply, Rule, RuleOf, ruled } from './rule.js';
 
 /** The shape a verdict leaves to go on with. */
 export type Onward<Out> = Out extends Shape
@@ -80,7 +80,7 @@ type Walk<
   At extends string = '0',
   Bad = never,
 > = At extends keyof L
-  ? L[At] extends { readonly '~rule': infer R extends Rule }
+  ? L[At] extends { readonly [ruled]: infer R extends Rule }
     ? Apply<R, S> extends infer Out
       ? Walk<
           L,

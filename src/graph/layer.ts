@@ -5,7 +5,7 @@ import { carrying, declare, type Declared } from '../options/declare.js';
 import { flag, layerName } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
 import { heldWeights, type HeldLayer } from './held-layers.js';
-import type { Called, CallArg, Rule } from './rule.js';
+import type { Called, CallArg, Rule, ruled } from './rule.js';
 import { listOutputs, type Outputs } from './outputs.js';
 import type { OwnComputation } from './own-computation.js';
 import { plainCall, readFurther, shapesOfCall, type CallDeclaration, type CallShapes } from './roles.js';
@@ -81,7 +81,7 @@ export interface LayerOptions {
 /** A layer of any rule; the opaque supertype in lists. */
 export interface AnyLayer {
   /** For the types alone: the layer's rule. */
-  readonly '~rule': Rule;
+  readonly [ruled]: Rule;
   /** @internal */
   readonly kind: 'layer';
   /**
@@ -98,8 +98,11 @@ export interface AnyLayer {
    * @internal
    */
   readonly origin: LayerOrigin | undefined;
-  /** The model that a layer of no size of its own, such as a block, becomes on a tensor; of a shape, the one it has become. */
-  readonly '~modelOn'?: (on: AnyTensor | Shape) => AnyLayer | undefined;
+  /**
+   * The model that a layer of no size of its own, such as a block, becomes on a tensor; of a shape, the one it has become.
+   * @internal
+   */
+  readonly modelOn?: (on: AnyTensor | Shape) => AnyLayer | undefined;
 }
 
 /**
@@ -108,7 +111,7 @@ export interface AnyLayer {
  * @example const encode = dense(64); const both = add()([encode(left), encode(right)]);
  */
 export interface Layer<R extends Rule> extends AnyLayer {
-  readonly '~rule': R;
+  readonly [ruled]: R;
   <X extends SymbolicTensor>(x: CallArg<R, X>): Called<R, X>;
 }
 
@@ -234,8 +237,7 @@ const makeLayer = (
     const on = shapesOfCall({ inputs, ...call });
     const shapes = listOutputs(orThrow(spec.outputShape(...on)));
     // a block that it holds becomes a model of the size at hand
-    for (const held of spec.layers ?? [])
-      held.layer['~modelOn']?.(tensorLike(inputs[0]!, held.on(...on)[0]!));
+    for (const held of spec.layers ?? []) held.layer.modelOn?.(tensorLike(inputs[0]!, held.on(...on)[0]!));
     const outputs = deriveTensors(shapes, layer as unknown as AnyLayer, inputs, call);
     return outputs.length === 1 ? outputs[0]! : outputs;
   };

@@ -3,7 +3,7 @@ import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { Unite } from '../shapes/unite.js';
 import type { AnyLayer } from './layer.js';
 import type { Onward } from './layer-list.js';
-import type { Apply, On, Place, Rule } from './rule.js';
+import type { Apply, On, Place, Rule, ruled } from './rule.js';
 import type { OneShape, SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /**
@@ -17,7 +17,7 @@ export interface MergeRule extends Rule {
 
 /** A layer of several tensors, such as `add()`. */
 export interface MergeLayer<R extends MergeRule> extends AnyLayer {
-  readonly '~rule': MergeInList<R>;
+  readonly [ruled]: MergeInList<R>;
   <const T extends readonly SymbolicTensor[] | SymbolicTensor>(tensors: MergeArg<R, T>): Merged<R, T>;
 }
 

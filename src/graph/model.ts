@@ -25,7 +25,7 @@ import { namesOn, type NamedFit, type NamesBefore, type NamedOut, type NamesOn }
 import type { ModelLayer } from './model-layer.js';
 import type { ModelWeight } from './layer-graph.js';
 import { severalOutputs, type SeveralOutputs } from './outputs.js';
-import type { Rule } from './rule.js';
+import type { Rule, ruled } from './rule.js';
 import type { SummaryOptions } from './summary.js';
 import {
   deriveTensors,
@@ -78,7 +78,7 @@ export interface AnyModel extends AnyLayer, CalledOnly {
  */
 export interface Model<in out I extends Shapes, in out O extends Shapes>
   extends AnyModel, ModelMethods<I, O> {
-  readonly '~rule': ModelRule<I, O>;
+  readonly [ruled]: ModelRule<I, O>;
   /** The shape of its input, or of each, in a list or by name. */
   readonly inputShape: I;
   /** The shape of its output, or of each, in a list or by name. */
@@ -200,10 +200,18 @@ type Stray<Origin, Given> = Origin extends Shape
       : Origin
   : never;
 
-/** The outputs of a model, or the sentence where they depend on an input of a shape that is not given. */
-type OutputsArg<In, Out> = [Stray<OriginsOf<Out>, EachShape<In>>] extends [never]
-  ? Out
-  : `the outputs depend on an input ${Show<Stray<OriginsOf<Out>, EachShape<In>>>} that is not among the model's inputs; add it to inputs`;
+type NoOutputs<Given extends string> =
+  `model needs outputs: a symbolic tensor, or several by name or in a list, e.g. { outputs: { title, body } }; got ${Given}`;
+
+/** The outputs of a model, or the sentence where there are none, or they depend on an input of a shape that is not given. */
+type OutputsArg<In, Out> = [OutputsMisfit<In, Out>] extends [never] ? Out : OutputsMisfit<In, Out>;
+type OutputsMisfit<In, Out> = Out extends readonly []
+  ? NoOutputs<'[]'>
+  : [keyof Out] extends [never]
+    ? NoOutputs<'{}'>
+    : [Stray<OriginsOf<Out>, EachShape<In>>] extends [never]
+      ? never
+      : `the outputs depend on an input ${Show<Stray<OriginsOf<Out>, EachShape<In>>>} that is not among the model's inputs; add it to inputs`;
 
 /** What `model` takes. */
 export interface ModelConfig<In, Out> {
@@ -218,9 +226,9 @@ export interface ModelConfig<In, Out> {
 /** What `model` takes, declared. */
 export const modelConfig = {
   inputs: optional(anything<unknown>('a symbolic tensor, or several by name')),
-  outputs: optional(anything<unknown>('a symbolic tensor, or several by name')),
+  outputs: optional(anything<SymbolicTensor>('a symbolic tensor, or several by name')),
   ...modelOptions,
-} satisfies Declares<ModelConfig<unknown, unknown>>;
+} satisfies Declares<ModelConfig<unknown, SymbolicTensor>>;
 
 /**
  * A model of the layers between inputs and outputs.

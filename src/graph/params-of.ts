@@ -2,7 +2,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars -- a model is inferred whole, so that it is not compared with anything */
 import type { AddDigits, ToNumber } from '../shapes/arithmetic.js';
 import type { Onward } from './layer-list.js';
-import type { Apply, Rule, RuleOf } from './rule.js';
+import type { Apply, Rule, RuleOf, ruled } from './rule.js';
 import type { Sequential } from './sequential.js';
 
 /** What a rule of layers says for its params: its layers, the shape before the one at At. */
@@ -30,7 +30,7 @@ export type ParamsOf<M> =
 type PartsOf<L, S> =
   L extends Sequential<infer In, infer Out, infer Layers>
     ? [Inside<Layers, In>]
-    : L extends { readonly '~rule': infer R extends Rule }
+    : L extends { readonly [ruled]: infer R extends Rule }
       ? (R & { readonly in: S })['params']
       : unknown;
 

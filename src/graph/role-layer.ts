@@ -1,7 +1,7 @@
 // Layers whose calls take further tensors by role, in the types: `lstm(64)(x, { initialState: [h, c] })`.
 import type { Shape } from '../shapes/shape.js';
 import type { AnyLayer } from './layer.js';
-import type { Arg, On, Place, Rule, TensorOf } from './rule.js';
+import type { Arg, On, Place, Rule, TensorOf, ruled } from './rule.js';
 import type { SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /**
@@ -90,7 +90,7 @@ export type Further<R extends RoleRule, S, Given, Roles> = {
  * @example lstm(64)(x, { initialState: [h, c] })
  */
 export interface RoleLayer<R extends RoleRule, Roles> extends AnyLayer {
-  readonly '~rule': R;
+  readonly [ruled]: R;
   <S extends Shape, From, const Given extends Roles = Record<never, never> & Roles>(
     x: Arg<On<S, From>, R, SymbolicTensor<S, From>>,
     further?: Further<R, S, Given, Roles>,

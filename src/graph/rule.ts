@@ -22,6 +22,9 @@ export interface Rule {
   readonly params: unknown;
 }
 
+/** Where a layer's type keeps its rule; a symbol, for editors would offer a name. */
+export declare const ruled: unique symbol;
+
 /** The rule at work: `Apply<DenseRule<10>, [null, 784]>` is `[null, 10]`. */
 export type Apply<R extends Rule, S> = (R & { readonly in: S })['out'];
 
@@ -137,7 +140,7 @@ export type Called<R extends Rule, X> =
   X extends Tensed<infer S, infer From> ? TensorOf<Apply<R, S>, From> : never;
 
 /** The rule of a layer. */
-export type RuleOf<L> = L extends { readonly '~rule': infer R extends Rule } ? R : never;
+export type RuleOf<L> = L extends { readonly [ruled]: infer R extends Rule } ? R : never;
 
 /** Any layer whose rule is of no interest here. */
 export type { AnyLayer };

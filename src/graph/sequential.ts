@@ -19,11 +19,11 @@ import {
 } from './layer-list.js';
 import { isModel, makeModel, type AnyModel, type Model } from './model.js';
 import { severalOutputs } from './outputs.js';
-import type { Apply, Rule, SentenceOf } from './rule.js';
+import type { Apply, Rule, SentenceOf, ruled } from './rule.js';
 import { isSymbolicTensor, kitBehind, type AnyTensor } from './symbolic-tensor.js';
 
 /** The sentence of a layer on S, or the layer's own type. */
-type AddArg<S, L> = L extends { readonly '~rule': infer R extends Rule }
+type AddArg<S, L> = L extends { readonly [ruled]: infer R extends Rule }
   ? SentenceOf<Apply<R, S>> extends infer Sentence extends string
     ? Sentence
     : L
@@ -45,7 +45,7 @@ export interface Sequential<
   /** With one more layer at the end. */
   add<L extends AnyLayer>(
     layer: AddArg<Out, L>,
-  ): Sequential<In, Onward<Apply<L['~rule'], Out>>, [...Layers, L]>;
+  ): Sequential<In, Onward<Apply<L[typeof ruled], Out>>, [...Layers, L]>;
   /** Without the last layer. */
   pop(this: Layers extends readonly [] ? 'there is no layer to pop' : unknown): SequentialOf<In, Pop<Layers>>;
 }

@@ -1,6 +1,6 @@
 import type { AnyLayer } from '../graph/layer.js';
 import { onlyOutput } from '../graph/outputs.js';
-import type { Apply, Rule, SentenceOf } from '../graph/rule.js';
+import type { Apply, Rule, SentenceOf, ruled } from '../graph/rule.js';
 import { showShape, type Shape } from '../shapes/shape.js';
 
 /**
@@ -24,7 +24,7 @@ export type SentenceFor<R extends Rule, S extends Shape> = Rule extends R
 export const expectMisfit = <L extends AnyLayer, const S extends Shape>(
   layer: L,
   shape: S,
-  sentence: SentenceFor<L['~rule'], S>,
+  sentence: SentenceFor<L[typeof ruled], S>,
 ): void => {
   const found = onlyOutput(layer.spec.outputShape([shape]));
   if (found._tag === 'Right')

@@ -70,3 +70,5 @@ model({ inputs: [a, b], outputs: 3 }); // error
 model({ inputs: a, outputs: a.concatenate(b) }); // error
 model({ inputs: [a], outputs: [b.dense(1)] }); // error
 model({ inputs: { a }, outputs: { c: a.dense(1), d: b.dense(1) } }); // error
+model({ inputs: a, outputs: {} }); // error
+model({ inputs: [a], outputs: [] }); // error

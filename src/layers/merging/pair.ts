@@ -8,7 +8,7 @@ import type {
   MergeOthers,
   MergeRule,
 } from '../../graph/merge-layer.js';
-import type { Place } from '../../graph/rule.js';
+import type { Place, ruled } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import type { Add } from '../../shapes/arithmetic.js';
 import { misfit, type Checked, type Shape } from '../../shapes/shape.js';
@@ -31,7 +31,7 @@ type Refused<R extends MergeRule, T> = T extends readonly unknown[]
 
 /** A layer of two tensors. */
 export interface PairLayer<R extends MergeRule> extends AnyLayer {
-  readonly '~rule': MergeLayer<R>['~rule'];
+  readonly [ruled]: MergeLayer<R>[typeof ruled];
   <const T extends readonly SymbolicTensor[] | SymbolicTensor>(
     tensors: [T] extends [NotTwo]
       ? Refused<R, T>

@@ -1,7 +1,7 @@
 // The shapes of a layer of the user's own: its type rule, said beside the function that gives the same as a value.
 import type { SymbolicTensor, Tensed } from '../../graph/symbolic-tensor.js';
 import type { AnyLayer } from '../../graph/layer.js';
-import type { Apply, Rule, TensorOf } from '../../graph/rule.js';
+import type { Apply, Rule, TensorOf, ruled } from '../../graph/rule.js';
 import type { Shape, ShapeError } from '../../shapes/shape.js';
 
 /**
@@ -36,7 +36,7 @@ export interface UnknownShape extends OwnRule {
 /** A rule, and whether it is one of several tensors. */
 export interface ShapeRule<R extends OwnRule, Several extends boolean> {
   /** For the types alone. */
-  readonly '~rule'?: (rule: R) => R;
+  readonly [ruled]?: (rule: R) => R;
   readonly several: Several;
 }
 
@@ -73,7 +73,7 @@ type FromOf<T> = T extends Tensed<unknown, infer From> ? From : never;
 
 /** A layer of the user's own that takes several tensors: it is called on a list of them. */
 export interface OwnMergeLayer<R extends OwnRule, Name extends string> extends AnyLayer {
-  readonly '~rule': SeveralInputs<Name>;
+  readonly [ruled]: SeveralInputs<Name>;
   <const T extends readonly SymbolicTensor[]>(
     tensors: [T] extends [never]
       ? T

@@ -12,6 +12,9 @@ export interface LossRule {
 /** Says that something is a loss, and is no name that an editor would offer. */
 export declare const isLoss: unique symbol;
 
+/** Where a loss's type keeps its rule. */
+export declare const lossRule: unique symbol;
+
 /** Any loss: Keras's name and configuration, and how it is computed. */
 export interface AnyLoss {
   /** For the types alone. */
@@ -64,7 +67,7 @@ export interface AnyLoss {
 /** A loss whose rule the types know. */
 export interface Loss<R extends LossRule> extends AnyLoss {
   /** For the types alone. */
-  readonly '~rule': R;
+  readonly [lossRule]: R;
 }
 
 /**
