@@ -19,8 +19,7 @@ const sources = 'examples/architectures';
 const folder = join('tests', 'mutations', '.variants');
 
 /** What the types leave to the values: ranges of options that are no sizes, and a size that was declared wide. */
-const leftToValues =
-  /momentum must be from|kernelSize must be a whole number above zero, got 0/;
+const leftToValues = /momentum must be from|kernelSize must be a whole number above zero, got 0/;
 /** In InceptionV3 windows are declared wide, and so is what comes of them without padding. */
 const wide = (source: string, what: string) =>
   source === 'inception-v3' && /^line 9: (no padding|other padding)/.test(what);
