@@ -7,7 +7,7 @@ import { forward } from '../src/tfjs/forward.js';
 import { modelVariables } from '../src/tfjs/variables.js';
 import './on-cpu.js';
 
-const { additiveAttention, attention, multiHeadAttention } = layers;
+const { additiveAttention, attention, groupedQueryAttention, multiHeadAttention } = layers;
 const made: { dispose(): void }[] = [];
 afterAll(() => made.forEach((each) => each.dispose()));
 
@@ -68,10 +68,18 @@ test('a mask over several axes has the steps of the query, and then those of the
   y.dispose();
 });
 
+type Refused = readonly (readonly [layer: unknown, query: unknown, more: object, sentence: string])[];
+
+/** Holds calls that code without types may make to the sentences that refuse them. */
+const refuses = (calls: Refused): void => {
+  for (const [layer, query, more, sentence] of calls)
+    expect(() => (layer as (x: unknown, more: object) => unknown)(query, more)).toThrow(sentence);
+};
+
 test('without heads, keys are as long as queries, and values and masks have their steps', () => {
   const days = input([7, 8]);
   const weeks = input([9, 7, 8]);
-  const refused: readonly (readonly [unknown, unknown, object, string])[] = [
+  refuses([
     [attention(), input([3]), {}, 'attention needs [batch, ..., steps, features], got [null, 3]'],
     [
       additiveAttention(),
@@ -122,9 +130,48 @@ test('without heads, keys are as long as queries, and values and masks have thei
       { queryMask: input([9]) },
       'attention: queryMask needs [batch, steps, features], got [null, 9, 7, 8]',
     ],
-  ];
-  for (const [layer, query, more, sentence] of refused)
-    expect(() => (layer as (x: unknown, more: object) => unknown)(query, more)).toThrow(sentence);
+  ]);
+});
+
+test('grouped heads attend along one axis of steps, to values of the features of the query, and divide', () => {
+  const days = input([7, 8]);
+  const layer = groupedQueryAttention(2, 4, 2);
+  const make = groupedQueryAttention as unknown as (...sizes: readonly number[]) => unknown;
+  expect(() => make(2, 8, 3)).toThrow(
+    'groupedQueryAttention: numKeyValueHeads must divide the 8 heads of the query, got 3',
+  );
+  refuses([
+    [
+      layer,
+      input([9, 7, 8]),
+      {},
+      'groupedQueryAttention needs [batch, steps, features], got [null, 9, 7, 8]',
+    ],
+    [
+      layer,
+      input([3, null]),
+      {},
+      'groupedQueryAttention needs to know the size of the last axis, got [null, 3, null]',
+    ],
+    [
+      layer,
+      days,
+      { value: input([9, 3]) },
+      'groupedQueryAttention: 3 is not 8, the features of the value [null, 9, 3] and of the query [null, 7, 8]; give the value as many',
+    ],
+    [
+      layer,
+      days,
+      { value: input([9, 8]), key: input([7, 8]) },
+      'groupedQueryAttention: key must be as value [null, 9, 8] but for the last axis, got [null, 7, 8]',
+    ],
+    [
+      layer,
+      days,
+      { value: input([9, 8]), attentionMask: input([7, 8]) },
+      'groupedQueryAttention: attentionMask must be [batch, 7, 9], got [null, 7, 8]',
+    ],
+  ]);
 });
 
 test('without heads, a query mask that is given goes on in place of the one that came', async () => {

@@ -68,17 +68,18 @@ export {
 } from './pooling/global-average-pooling3d.js';
 export { globalMaxPooling1d, type GlobalMaxPooling1DOptions } from './pooling/global-max-pooling1d.js';
 export { globalMaxPooling2d, type GlobalMaxPooling2DOptions } from './pooling/global-max-pooling2d.js';
+export {
+  groupedQueryAttention,
+  type GroupedQueryAttentionOptions,
+} from './attention/grouped-query-attention.js';
 export { groupNormalization, type GroupNormalizationOptions } from './normalization/group-normalization.js';
 export { gru, type GRUOptions } from './rnn/gru.js';
 export { identity } from './core/identity.js';
 export { lambda, type LambdaOptions } from './core/lambda.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
 export { leakyReLU, type LeakyReLUOptions } from './activations/leaky-relu.js';
-export {
-  multiHeadAttention,
-  type AttentionRoles,
-  type MultiHeadAttentionOptions,
-} from './attention/multi-head-attention.js';
+export { multiHeadAttention, type MultiHeadAttentionOptions } from './attention/multi-head-attention.js';
+export type { AttentionRoles } from './options/heads.js';
 export { lstm, type LSTMOptions } from './rnn/lstm.js';
 export { masking, type MaskingOptions } from './core/masking.js';
 export { maximum } from './merging/maximum.js';

@@ -58,6 +58,18 @@ export const attention: readonly Case[] = [
       return throughTraining(model({ inputs: words, outputs: end }) as unknown as AnyModel, padded, 3);
     },
   },
+  {
+    name: 'groupedQueryAttention(2, 4, 2)',
+    run: () => {
+      const x = input([5, 4]);
+      const y = x.groupedQueryAttention(2, 4, 2, { useGate: true, slidingWindow: 3 });
+      const [all, scores] = layers.groupedQueryAttention(3, 3, 1, { returnAttentionScores: true })(y, {
+        useCausalMask: true,
+      });
+      const end = layers.concatenate([all.flatten(), scores.flatten()]).dense(1);
+      return throughTraining(model({ inputs: x, outputs: end }) as unknown as AnyModel, shaped([3, 5, 4]), 3);
+    },
+  },
   withoutHeads('attention', { useScale: true }),
   withoutHeads('attention', { useScale: true, scoreMode: 'concat', useCausalMask: true }),
   withoutHeads('additiveAttention', {}),

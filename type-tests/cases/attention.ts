@@ -90,3 +90,29 @@ days.attention({ scoreMode: 'sum' }); // error
 days.attention({ useScales: true }); // error
 attention()(days, { attentionMask: days }); // error
 attention({ value: days }); // error
+
+// heads of a query that share those of keys and values
+const { groupedQueryAttention } = layers;
+expectShape<[null, 'time', 64]>(text.groupedQueryAttention(8, 8, 2));
+expectShape<[null, 'time', 64]>(text.groupedQueryAttention(8, 8, 1, { value: words, key: other }));
+expectShape<[null, 7, 8]>(groupedQueryAttention(2, 4, 4, { useGate: true })(days, { useCausalMask: true }));
+expectShape<[null, 7, 8]>(sequential([7, 8], [groupedQueryAttention(2, 4, 2, { slidingWindow: 3 })]).output);
+expectShape<[null, 7, 8]>(
+  days.groupedQueryAttention(2, 4, 2, { value: input([9, 8]), attentionMask: input([7, 9]) }),
+);
+const [shared, ofHeads] = groupedQueryAttention(2, 4, 2, { returnAttentionScores: true })(text, {
+  value: words,
+});
+expectShape<[null, 'time', 64]>(shared);
+expectShape<[null, 4, 'time', 'words']>(ofHeads);
+
+input([3]).groupedQueryAttention(2, 4, 2); // error
+input([9, 7, 8]).groupedQueryAttention(2, 4, 2); // error
+input([3, null]).groupedQueryAttention(2, 4, 2); // error
+days.groupedQueryAttention(0, 4, 2); // error
+days.groupedQueryAttention(2, 0, 2); // error
+days.groupedQueryAttention(2, 4, 0); // error
+days.groupedQueryAttention(2, 8, 3); // error
+days.groupedQueryAttention(2, 4, 2, { value: input([9, 3]) }); // error
+groupedQueryAttention(2, 4, 2)(days, { value: input([9, 8]), key: input([7, 8]) }); // error
+groupedQueryAttention(2, 4, 2)(days, { value: input([9, 8]), attentionMask: input([7, 8]) }); // error

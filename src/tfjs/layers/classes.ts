@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { activationClass } from './activations/activation.js';
 import { additiveAttentionClass, attentionClass } from './attention/attention.js';
-import { multiHeadAttentionClass } from './attention/multi-head-attention.js';
+import { groupedQueryAttentionClass, multiHeadAttentionClass } from './attention/multi-head-attention.js';
 import { einsumDenseClass } from './core/einsum-dense.js';
 import { identityClass } from './core/identity.js';
 import { concatenateClass } from './merging/concatenate.js';
@@ -111,6 +111,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   GlobalMaxPooling1D: () => globalPoolingClass('GlobalMaxPooling1D', 1, largestOfAll),
   GlobalMaxPooling2D: () => globalPoolingClass('GlobalMaxPooling2D', 2, largestOfAll),
   GlobalMaxPooling3D: () => globalPoolingClass('GlobalMaxPooling3D', 3, largestOfAll),
+  GroupedQueryAttention: groupedQueryAttentionClass,
   GroupNormalization: groupNormalizationClass,
   GRU: gruClass,
   Identity: identityClass,
