@@ -130,6 +130,16 @@ const calls: Readonly<Record<string, () => readonly unknown[]>> = {
   discretization: () => [
     { binBoundaries: some(1 + below(9), () => 1), outputMode: pick(['int', 'oneHot', 'multiHot', 'count']) },
   ],
+  hashing: () => [1 + below(20), { outputMode: pick(['int', 'oneHot', 'multiHot', 'count']) }],
+  integerLookup: () => [
+    {
+      vocabulary: [5, 6, 7, 8, 9].slice(below(5)),
+      outputMode: pick(['int', 'oneHot', 'multiHot', 'count']),
+      numOovIndices: below(4),
+      maskToken: pick([null, 99]),
+      ...pick([{}, { maxTokens: 20 }, { maxTokens: 20, padToMaxTokens: true }]),
+    },
+  ],
   dense: () => [1 + below(2000)],
   einsumDense: einsums,
   embedding: () => [10, 1 + below(20)],
@@ -249,7 +259,8 @@ const counts = () => {
 let modelCount = 0;
 /** The ranks that a layer is tried on, mostly its own. */
 const ranksOf = (name: string): readonly number[] => {
-  if (['repeatVector', 'categoryEncoding', 'discretization'].includes(name)) return [1, 1, 2];
+  if (['repeatVector', 'categoryEncoding', 'discretization', 'hashing', 'integerLookup'].includes(name))
+    return [1, 1, 2];
   if (name === 'resizing' || name === 'centerCrop') return [1, 2, 3, 3, 3];
   const own = /[123](?=d)/.exec(name);
   return own ? [1, 2, 3, 4, ...some(8, () => Number(own[0]) + 1)] : [1, 2, 3, 3, 3];

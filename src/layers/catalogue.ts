@@ -74,7 +74,9 @@ export {
 } from './attention/grouped-query-attention.js';
 export { groupNormalization, type GroupNormalizationOptions } from './normalization/group-normalization.js';
 export { gru, type GRUOptions } from './rnn/gru.js';
+export { hashing, type HashingOptions } from './preprocessing/hashing.js';
 export { identity } from './core/identity.js';
+export { integerLookup, type IntegerLookupOptions } from './preprocessing/integer-lookup.js';
 export { lambda, type LambdaOptions } from './core/lambda.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
 export { leakyReLU, type LeakyReLUOptions } from './activations/leaky-relu.js';

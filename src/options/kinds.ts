@@ -102,3 +102,9 @@ export const either = <A, GivenA, B, GivenB>(
   read: (given) => one.read(given) ?? other.read(given),
   hint: (given) => one.hint?.(given) ?? other.hint?.(given),
 });
+
+/** A value of a kind, or null. */
+export const orNull = <T, Given>(kind: Kind<T, Given>): Kind<T | null, Given | null> => ({
+  needs: `${kind.needs}, or null`,
+  read: (given) => (given === null ? null : kind.read(given)),
+});

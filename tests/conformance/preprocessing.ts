@@ -1,5 +1,5 @@
 // Layers of preprocessing, on every backend.
-import { input, type AnyModel } from 'shapewright';
+import { input, type AnyModel, type SymbolicTensor } from 'shapewright';
 import { onImages, onRows, shaped, throughTraining, type Case } from './case.js';
 
 const tokens = [
@@ -26,6 +26,15 @@ const binned = (outputMode: 'int' | 'count'): Case => ({
   },
 });
 
+type Ids = SymbolicTensor<[null, 3], [null, 3]>;
+const lookedUp = (name: string, layer: (ids: Ids) => SymbolicTensor<[null, number], [null, 3]>): Case => ({
+  name,
+  run: () => {
+    const ids = input([3], { dtype: 'int32' });
+    return throughTraining(layer(ids).dense(1).toModel() as unknown as AnyModel, tokens, 3);
+  },
+});
+
 export const preprocessing: readonly Case[] = [
   onRows('normalization'),
   onImages('normalization', { axis: null, mean: 0.5, variance: 2, invert: true }),
@@ -40,4 +49,16 @@ export const preprocessing: readonly Case[] = [
   encoded('count'),
   binned('int'),
   binned('count'),
+  lookedUp('hashing', (ids) => ids.hashing(4)),
+  lookedUp('hashing, count', (ids) => ids.hashing(4, { outputMode: 'count', salt: [1, 2] })),
+  lookedUp('integerLookup', (ids) => ids.integerLookup({ vocabulary: [1, 2, 4], numOovIndices: 2 })),
+  lookedUp('integerLookup, tfIdf', (ids) =>
+    ids.integerLookup({ vocabulary: [1, 2, 4], outputMode: 'tfIdf', idfWeights: [0.5, 1, 2] }),
+  ),
+  lookedUp('integerLookup, before an embedding', (ids) =>
+    ids
+      .integerLookup({ vocabulary: [1, 2, 4] })
+      .embedding(4, 3)
+      .flatten(),
+  ),
 ];

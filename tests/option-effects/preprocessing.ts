@@ -3,6 +3,8 @@ import type { Effects } from './effects.js';
 import type { On } from './observe.js';
 
 const bins = { binBoundaries: [0, 1] };
+const words = { vocabulary: [1, 2, 3] };
+const weighed = { ...words, outputMode: 'tfIdf', idfWeights: [0.5, 1, 2] };
 const known = { mean: 0.5, variance: 2 };
 
 export const ofPreprocessing: Readonly<Record<string, Effects>> = {
@@ -26,6 +28,55 @@ export const ofPreprocessing: Readonly<Record<string, Effects>> = {
     name: { values: ['first', 'second'], seen: 'name', besides: bins },
     trainable: { values: [false], seen: 'trainable', besides: bins },
   },
+  hashing: {
+    numBins: { values: [2, 7], seen: 'output' },
+    maskValue: { values: [0, 1], seen: 'output' },
+    salt: { values: [1, [1, 2]], seen: 'output' },
+    outputMode: {
+      values: ['oneHot', 'multiHot', 'count'],
+      seen: 'output',
+      on: { shape: [6], isLookup: true },
+    },
+  },
+  integerLookup: {
+    maxTokens: {
+      values: [6, 7],
+      seen: 'shape',
+      besides: { ...words, outputMode: 'count', maxTokens: 9, padToMaxTokens: true },
+    },
+    numOovIndices: { values: [2, 3], seen: 'shape', besides: { ...words, outputMode: 'count' } },
+    maskToken: { values: [0, 4], seen: 'output', besides: words },
+    oovToken: { values: [7, 8], seen: 'output', besides: { ...words, invert: true } },
+    vocabulary: { values: [[1], [3, 2, 1]], seen: 'output', besides: words },
+    idfWeights: {
+      values: [
+        [1, 1, 1],
+        [1, 2, 3],
+      ],
+      seen: 'output',
+      besides: weighed,
+    },
+    invert: { values: [true], seen: 'output', besides: words },
+    outputMode: {
+      values: ['oneHot', 'multiHot', 'count'],
+      seen: 'output',
+      besides: words,
+      on: { shape: [6], isLookup: true },
+    },
+    padToMaxTokens: {
+      values: [true],
+      seen: 'shape',
+      besides: { ...words, outputMode: 'count', maxTokens: 9 },
+    },
+    oovMethod: { values: ['farmhash'], seen: 'output', besides: { ...words, numOovIndices: 5 } },
+    salt: {
+      values: [3, [1, 2]],
+      seen: 'output',
+      besides: { ...words, numOovIndices: 5, oovMethod: 'farmhash' },
+    },
+    name: { values: ['first', 'second'], seen: 'name', besides: words },
+    trainable: { values: [false], seen: 'trainable', besides: words },
+  },
   normalization: {
     axis: { values: [1, null, [1, 2]], seen: 'weights', on: { shape: [4, 3] } },
     mean: { values: [0, 1], seen: 'output', besides: known },
@@ -42,10 +93,17 @@ export const ofPreprocessing: Readonly<Record<string, Effects>> = {
   },
 };
 
-export const preprocessingSamples: Readonly<Record<string, unknown>> = { height: 2, width: 3, numTokens: 5 };
+export const preprocessingSamples: Readonly<Record<string, unknown>> = {
+  height: 2,
+  width: 3,
+  numTokens: 5,
+  numBins: 5,
+};
 
 export const preprocessingInputs: Readonly<Record<string, On & { readonly shape: readonly number[] }>> = {
   categoryEncoding: { shape: [3], isLookup: true },
   centerCrop: { shape: [6, 5, 4] },
+  hashing: { shape: [3], isLookup: true },
+  integerLookup: { shape: [3], isLookup: true },
   resizing: { shape: [6, 5, 4] },
 };

@@ -78,6 +78,7 @@ const samples: Readonly<Record<string, unknown>> = {
   height: 2,
   width: 3,
   numTokens: 5,
+  numBins: 5,
   numHeads: 2,
   keyDim: 3,
   headDim: 3,
@@ -143,7 +144,7 @@ const declaredDoors = (
 };
 
 const imageOf = (name: string): Untyped & Readonly<Record<string, Untyped>> =>
-  name === 'embedding' || name === 'categoryEncoding'
+  ['embedding', 'categoryEncoding', 'hashing', 'integerLookup'].includes(name)
     ? input([4], { dtype: 'int32' })
     : input(/2d|resizing|centerCrop/i.test(name) ? [8, 8, 2] : /1d/i.test(name) ? [6, 3] : [4, 4]);
 

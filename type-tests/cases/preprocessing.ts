@@ -2,7 +2,9 @@
 import { input, layers, sequential } from 'shapewright';
 import { expectShape } from 'shapewright/testing';
 
-const { categoryEncoding, centerCrop, dense, discretization, flatten, normalization, resizing } = layers;
+const { categoryEncoding, centerCrop, dense, discretization, embedding, flatten, hashing, integerLookup } =
+  layers;
+const { normalization, resizing } = layers;
 
 expectShape<[null, 28, 28, 3]>(input([null, null, 3]).resizing(28, 28));
 expectShape<[null, 3, 28, 14]>(input([3, 'h', 'w']).resizing(28, 14, { dataFormat: 'channelsFirst' }));
@@ -37,6 +39,29 @@ void discretization({ numBins: 4 })
   .adapt([1, 2, 3], { epsilon: 0.1 })
   .then((binned) => expectShape<[null, 4, 2]>(sequential([4, 1], [binned, dense(2)]).output));
 
+const ids = input([4], { dtype: 'int32' });
+expectShape<[null, 4]>(ids.hashing(16, { salt: [1, 2] }));
+expectShape<[null, 16]>(hashing(16, { outputMode: 'count' })(ids));
+expectShape<[null, 4]>(ids.integerLookup({ vocabulary: [12, 36], maskToken: 0 }));
+expectShape<[null, 3]>(ids.integerLookup({ vocabulary: [12, 36], outputMode: 'count' }));
+expectShape<[null, 2]>(ids.integerLookup({ vocabulary: [-1, 36], outputMode: 'count' }));
+expectShape<[null, 4, 5]>(
+  ids.integerLookup({ vocabulary: [12, 36], numOovIndices: 3, outputMode: 'oneHot' }),
+);
+expectShape<[null, 9]>(
+  integerLookup({ vocabulary: [12, 36], maxTokens: 9, padToMaxTokens: true, outputMode: 'multiHot' })(ids),
+);
+declare const known: number[];
+expectShape<[null, number]>(ids.integerLookup({ vocabulary: known, outputMode: 'count' }));
+void integerLookup({ maxTokens: 100 })
+  .adapt([[1, 2, 3]])
+  .then((found) =>
+    expectShape<[null, 4, 8]>(sequential([4], [found, embedding(100, 8)], { dtype: 'int32' }).output),
+  );
+void integerLookup({ maxTokens: 100, padToMaxTokens: true, outputMode: 'count' })
+  .adapt([[1, 2, 3]])
+  .then((found) => expectShape<[null, 100]>(found(ids)));
+
 input([28]).resizing(4, 4); // error
 input([28, 28, 1]).resizing(0, 4); // error
 input([28, 28, 1]).resizing(4, 2.5); // error
@@ -54,3 +79,11 @@ sequential([3, 2], [categoryEncoding(10, { outputMode: 'count' })]); // error
 input([3]).discretization({ numBins: 4 }); // error
 input([3, 2]).discretization({ binBoundaries: [0], outputMode: 'count' }); // error
 sequential([3], [discretization({ numBins: 4 })]); // error
+ids.hashing(0); // error
+input([3, 2]).hashing(4, { outputMode: 'multiHot' }); // error
+ids.integerLookup(); // error
+ids.integerLookup({ maxTokens: 4 }); // error
+ids.integerLookup({ vocabulary: ['a'] }); // error
+ids.integerLookup({ vocabulary: [1], outputMode: 'tf_idf' }); // error
+input([3, 2]).integerLookup({ vocabulary: [1], outputMode: 'count' }); // error
+sequential([3], [integerLookup(), dense(2)]); // error

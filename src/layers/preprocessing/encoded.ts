@@ -13,7 +13,7 @@ import {
 export type Encoding = 'multiHot' | 'oneHot' | 'count';
 
 /** `N` numbers for each token, or for each sample: `Encoded<'categoryEncoding', [null, 3], 9, 'count'>` is `[null, 9]`. */
-export type Encoded<L extends string, In, N extends number, M extends Encoding> = number extends (In &
+export type Encoded<L extends string, In, N extends number, M extends string> = number extends (In &
   Shape)['length']
   ? Shape
   : M extends 'oneHot'
@@ -31,7 +31,7 @@ export type Encoded<L extends string, In, N extends number, M extends Encoding> 
       : ShapeError<`${L}: '${M}' needs [batch, tokens], got ${Show<In>}`, [null, N]>;
 
 /** Value twin of `Encoded`. */
-export const encoded = (layer: string, shape: Shape, n: number, mode: Encoding): Checked => {
+export const encoded = (layer: string, shape: Shape, n: number, mode: string): Checked => {
   if (mode === 'oneHot')
     return fits([...(shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape), n]);
   return shape.length === 2

@@ -15,6 +15,8 @@ import { layerNormalizationClass } from './normalization/layer-normalization.js'
 import { softmaxClass } from './activations/softmax.js';
 import { categoryEncodingClass } from './preprocessing/category-encoding.js';
 import { discretizationClass } from './preprocessing/discretization.js';
+import { hashingClass } from './preprocessing/hashing.js';
+import { integerLookupClass } from './preprocessing/lookup.js';
 import { normalizationClass } from './preprocessing/normalization.js';
 import { centerCropClass, resizingClass } from './preprocessing/resizing.js';
 import { gruClass } from './rnn/gru.js';
@@ -114,7 +116,9 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   GroupedQueryAttention: groupedQueryAttentionClass,
   GroupNormalization: groupNormalizationClass,
   GRU: gruClass,
+  Hashing: hashingClass,
   Identity: identityClass,
+  IntegerLookup: integerLookupClass,
   LayerNormalization: layerNormalizationClass,
   LeakyReLU: leakyReluClass,
   Bidirectional: bidirectionalClass,
