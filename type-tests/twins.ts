@@ -112,6 +112,21 @@ const calls: Readonly<Record<string, () => readonly unknown[]>> = {
   groupNormalization: () => [{ groups: pick([1, 2, 4, -1, 5]), axis: below(6) - 3 }],
   masking: () => [],
   normalization: () => [{ axis: pick<unknown>([-1, 1, 2, null, [1, 2]]) }],
+  randomColorJitter: () => [
+    pick<unknown>([
+      { hueFactor: 0.5 },
+      { brightnessFactor: 0.5 },
+      { saturationFactor: 0.5, dataFormat: 'channelsFirst' },
+    ]),
+  ],
+  autoContrast: () => [],
+  randomErasing: () => [{ dataFormat: dataFormat() }],
+  randomGrayscale: () => [{ dataFormat: dataFormat() }],
+  randomHue: () => [0.5, { dataFormat: dataFormat() }],
+  randomContrast: () => [0.5, { dataFormat: dataFormat() }],
+  randomCrop: () => [1 + below(40), 1 + below(40), { dataFormat: dataFormat() }],
+  randomFlip: () => [{ dataFormat: dataFormat() }],
+  randomRotation: () => [[-0.5, 0.5], { dataFormat: dataFormat() }],
   resizing: () => [1 + below(40), 1 + below(40), { dataFormat: dataFormat() }],
   rmsNormalization: () => [{ axis: pick<unknown>([-1, 1, 2, [1, 2]]) }],
   spatialDropout1d: () => [0.5],
@@ -261,7 +276,8 @@ let modelCount = 0;
 const ranksOf = (name: string): readonly number[] => {
   if (['repeatVector', 'categoryEncoding', 'discretization', 'hashing', 'integerLookup'].includes(name))
     return [1, 1, 2];
-  if (name === 'resizing' || name === 'centerCrop') return [1, 2, 3, 3, 3];
+  if (name === 'resizing' || name === 'centerCrop' || /^random|^autoContrast/.test(name))
+    return [1, 2, 3, 3, 3];
   const own = /[123](?=d)/.exec(name);
   return own ? [1, 2, 3, 4, ...some(8, () => Number(own[0]) + 1)] : [1, 2, 3, 3, 3];
 };

@@ -24,13 +24,18 @@ export { add } from './merging/add.js';
 export { additiveAttention, type AdditiveAttentionOptions } from './attention/additive-attention.js';
 export { alphaDropout, type AlphaDropoutOptions } from './regularization/alpha-dropout.js';
 export { attention, type AttentionOptions } from './attention/attention.js';
+export { autoContrast, type AutoContrastOptions } from './preprocessing/auto-contrast.js';
 export { average } from './merging/average.js';
 export { averagePooling1d, type AveragePooling1DOptions } from './pooling/average-pooling1d.js';
 export { averagePooling2d, type AveragePooling2DOptions } from './pooling/average-pooling2d.js';
 export { averagePooling3d, type AveragePooling3DOptions } from './pooling/average-pooling3d.js';
 export { batchNormalization, type BatchNormalizationOptions } from './normalization/batch-normalization.js';
 export { bidirectional, type BidirectionalOptions } from './rnn/bidirectional.js';
-export { categoryEncoding, type CategoryEncodingOptions } from './preprocessing/category-encoding.js';
+export {
+  categoryEncoding,
+  type CategoryEncodingOptions,
+  type CountRoles,
+} from './preprocessing/category-encoding.js';
 export { centerCrop, type CenterCropOptions } from './preprocessing/center-crop.js';
 export { concatenate, type ConcatenateOptions } from './merging/concatenate.js';
 export { conv1d, type Conv1DOptions } from './convolutional/conv1d.js';
@@ -93,6 +98,31 @@ export { maxPooling1d, type MaxPooling1DOptions } from './pooling/max-pooling1d.
 export { maxPooling3d, type MaxPooling3DOptions } from './pooling/max-pooling3d.js';
 export { normalization, type NormalizationOptions } from './preprocessing/normalization.js';
 export { permute } from './reshaping/permute.js';
+export { randomBrightness, type RandomBrightnessOptions } from './preprocessing/random-brightness.js';
+export {
+  randomColorDegeneration,
+  type RandomColorDegenerationOptions,
+} from './preprocessing/random-color-degeneration.js';
+export { randomColorJitter, type RandomColorJitterOptions } from './preprocessing/random-color-jitter.js';
+export { randomContrast, type RandomContrastOptions } from './preprocessing/random-contrast.js';
+export { randomCrop, type RandomCropOptions } from './preprocessing/random-crop.js';
+export { randomErasing, type RandomErasingOptions } from './preprocessing/random-erasing.js';
+export { randomFlip, type RandomFlipOptions } from './preprocessing/random-flip.js';
+export { randomGaussianBlur, type RandomGaussianBlurOptions } from './preprocessing/random-gaussian-blur.js';
+export { randomGrayscale, type RandomGrayscaleOptions } from './preprocessing/random-grayscale.js';
+export { randomHue, type RandomHueOptions } from './preprocessing/random-hue.js';
+export { randomInvert, type RandomInvertOptions } from './preprocessing/random-invert.js';
+export { randomPerspective, type RandomPerspectiveOptions } from './preprocessing/random-perspective.js';
+export {
+  randomPosterization,
+  type RandomPosterizationOptions,
+} from './preprocessing/random-posterization.js';
+export { randomRotation, type RandomRotationOptions } from './preprocessing/random-rotation.js';
+export { randomSaturation, type RandomSaturationOptions } from './preprocessing/random-saturation.js';
+export { randomSharpness, type RandomSharpnessOptions } from './preprocessing/random-sharpness.js';
+export { randomShear, type RandomShearOptions } from './preprocessing/random-shear.js';
+export { randomTranslation, type RandomTranslationOptions } from './preprocessing/random-translation.js';
+export { randomZoom, type RandomZoomOptions } from './preprocessing/random-zoom.js';
 export { preLU, type PReLUOptions } from './activations/prelu.js';
 export { reLU, type ReLUOptions } from './activations/relu.js';
 export { repeatVector } from './reshaping/repeat-vector.js';
@@ -104,6 +134,7 @@ export { separableConv1d, type SeparableConv1DOptions } from './convolutional/se
 export { separableConv2d, type SeparableConv2DOptions } from './convolutional/separable-conv2d.js';
 export { simpleRNN, type SimpleRNNOptions } from './rnn/simple-rnn.js';
 export { softmax, type SoftmaxOptions } from './activations/softmax.js';
+export { solarization, type SolarizationOptions } from './preprocessing/solarization.js';
 export { spatialDropout1d, type SpatialDropout1DOptions } from './regularization/spatial-dropout1d.js';
 export { spatialDropout2d, type SpatialDropout2DOptions } from './regularization/spatial-dropout2d.js';
 export { spatialDropout3d, type SpatialDropout3DOptions } from './regularization/spatial-dropout3d.js';

@@ -1,5 +1,5 @@
 // Layers of preprocessing, on every backend.
-import { input, type AnyModel, type SymbolicTensor } from 'shapewright';
+import { input, model, type AnyModel, type SymbolicTensor } from 'shapewright';
 import { onImages, onRows, shaped, throughTraining, type Case } from './case.js';
 
 const tokens = [
@@ -16,6 +16,16 @@ const encoded = (outputMode: 'multiHot' | 'oneHot' | 'count'): Case => ({
     return throughTraining(end.toModel() as unknown as AnyModel, tokens, 3);
   },
 });
+
+const weighed: Case = {
+  name: 'categoryEncoding, by weights',
+  run: () => {
+    const [ids, countWeights] = [input([3], { dtype: 'int32' }), input([3])];
+    const end = ids.categoryEncoding(5, { outputMode: 'count', countWeights }).dense(1);
+    const net = model({ inputs: { ids, countWeights }, outputs: end }) as unknown as AnyModel;
+    return throughTraining(net, { ids: tokens, countWeights: shaped([3, 3]) }, 3);
+  },
+};
 
 const binned = (outputMode: 'int' | 'count'): Case => ({
   name: `discretization, ${outputMode}`,
@@ -42,11 +52,13 @@ export const preprocessing: readonly Case[] = [
   onImages('resizing', 4, 9),
   onImages('resizing', 3, 3, { interpolation: 'nearest', cropToAspectRatio: true }),
   onImages('resizing', 5, 3, { interpolation: 'bicubic', padToAspectRatio: true, fillValue: 0.5 }),
+  onImages('resizing', 3, 4, { antialias: true, interpolation: 'lanczos3' }),
   onImages('centerCrop', 4, 4),
   onImages('centerCrop', 8, 3),
   encoded('multiHot'),
   encoded('oneHot'),
   encoded('count'),
+  weighed,
   binned('int'),
   binned('count'),
   lookedUp('hashing', (ids) => ids.hashing(4)),

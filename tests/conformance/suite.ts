@@ -9,6 +9,7 @@ import {
   sequential,
   type AnyModel,
 } from 'shapewright';
+import { augmentation } from './augmentation.js';
 import { activations as moreActivations } from './activations.js';
 import { core } from './core.js';
 import { attention } from './attention.js';
@@ -211,6 +212,7 @@ export const cases: readonly Case[] = [
   ...reshaping,
   ...core,
   ...preprocessing,
+  ...augmentation,
   ...attention,
   ...holding,
   ...merging,

@@ -5,6 +5,7 @@ import type { On, Seen } from './observe.js';
 import { recurrentEffects } from './recurrent.js';
 import { ofActivations } from './activations.js';
 import { ofAttention } from './attention.js';
+import { ofAugmentation } from './augmentation.js';
 import { ofCore } from './core.js';
 import { ofHolding } from './holding.js';
 import { ofMerging } from './merging.js';
@@ -84,6 +85,7 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
   ...ofMerging,
   ...ofCore,
   ...ofPreprocessing,
+  ...ofAugmentation,
   ...ofActivations,
   ...ofWindows,
   ...ofNormalization,

@@ -26,6 +26,7 @@ import {
   type Untyped,
 } from './observe.js';
 import { attentionSamples } from './attention.js';
+import { augmentationInputs, augmentationOwnSamples, augmentationSamples } from './augmentation.js';
 import { coreSamples } from './core.js';
 import { mergingInputs } from './merging.js';
 import { normalizationInputs } from './normalization.js';
@@ -45,6 +46,7 @@ const samples: Readonly<Record<string, unknown>> = {
   ...attentionSamples,
   ...coreSamples,
   ...preprocessingSamples,
+  ...augmentationSamples,
   stddev: 0.5,
   layer: api.layers.dense(3),
   units: 3,
@@ -62,6 +64,7 @@ const samples: Readonly<Record<string, unknown>> = {
 
 /** Those of layers that want others than most. */
 const ownSamples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  ...augmentationOwnSamples,
   bidirectional: { layer: api.layers.lstm(3) },
 };
 
@@ -69,6 +72,7 @@ const ownSamples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 const inputs: Readonly<Record<string, { shape: readonly number[]; inputs?: number; isLookup?: boolean }>> = {
   ...reshapingInputs,
   ...preprocessingInputs,
+  ...augmentationInputs,
   ...mergingInputs,
   ...normalizationInputs,
 };

@@ -89,6 +89,7 @@ export const ofPreprocessing: Readonly<Record<string, Effects>> = {
     interpolation: { values: ['nearest', 'bicubic', 'lanczos3', 'lanczos5'], seen: 'output' },
     cropToAspectRatio: { values: [true], seen: 'output' },
     padToAspectRatio: { values: [true], seen: 'output' },
+    antialias: { values: [true], seen: 'output' },
     fillValue: { values: [1, 2], seen: 'output', besides: { padToAspectRatio: true } },
   },
 };

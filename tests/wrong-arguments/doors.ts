@@ -79,6 +79,9 @@ const samples: Readonly<Record<string, unknown>> = {
   width: 3,
   numTokens: 5,
   numBins: 5,
+  factor: 0.2,
+  heightFactor: 0.2,
+  widthFactor: 0.2,
   numHeads: 2,
   keyDim: 3,
   headDim: 3,
@@ -107,7 +110,11 @@ const declaredDoors = (
   const names = Object.keys(places);
   // recurrent where it must be
   const sampleOf = (name: string) =>
-    of === 'bidirectional' && name === 'layer' ? api.layers.lstm(3) : samples[name];
+    of === 'bidirectional' && name === 'layer'
+      ? api.layers.lstm(3)
+      : of === 'randomPosterization' && name === 'factor'
+        ? 4
+        : samples[name];
   const before = () => names.map(sampleOf);
   const needed = Object.keys(options).filter((name) => isRequired(options[name]!));
   const further = () => Object.fromEntries(needed.map((name) => [name, samples[name]]));
@@ -146,7 +153,15 @@ const declaredDoors = (
 const imageOf = (name: string): Untyped & Readonly<Record<string, Untyped>> =>
   ['embedding', 'categoryEncoding', 'hashing', 'integerLookup'].includes(name)
     ? input([4], { dtype: 'int32' })
-    : input(/2d|resizing|centerCrop/i.test(name) ? [8, 8, 2] : /1d/i.test(name) ? [6, 3] : [4, 4]);
+    : input(
+        /2d|resizing|centerCrop/i.test(name)
+          ? [8, 8, 2]
+          : /^random|^solarization|^autoContrast/.test(name)
+            ? [8, 8, 3]
+            : /1d/i.test(name)
+              ? [6, 3]
+              : [4, 4],
+      );
 
 /** A layer is put on a tensor, emitted, and asked for what it gives. */
 const useLayer = (name: string) => async (layer: unknown, value: unknown) => {

@@ -28,6 +28,10 @@ expectShape<[null, 3, 10]>(input([3]).categoryEncoding(10, { outputMode: 'oneHot
 expectShape<[null, 3, 10]>(input([3, 1]).categoryEncoding(10, { outputMode: 'oneHot' }));
 expectShape<[null, 10]>(categoryEncoding(10, { outputMode: 'oneHot' })(input([1])));
 
+const [words, weights] = [input([3], { dtype: 'int32' }), input([3])];
+expectShape<[null, 10]>(categoryEncoding(10, { outputMode: 'count' })(words, { countWeights: weights }));
+expectShape<[null, 10]>(words.categoryEncoding(10, { outputMode: 'count', countWeights: weights }));
+
 expectShape<[null, 4]>(input([4]).discretization({ binBoundaries: [0, 1] }));
 expectShape<[null, 'time', 4, 3]>(
   input(['time', 4]).discretization({ binBoundaries: [0, 1], outputMode: 'oneHot' }),
@@ -75,6 +79,10 @@ normalization().adapt('data'); // error
 input([3, 2]).categoryEncoding(10); // error
 input([3]).categoryEncoding(0); // error
 input([3]).categoryEncoding(10, { outputMode: 'one_hot' }); // error
+words.categoryEncoding(10, { countWeights: weights }); // error
+words.categoryEncoding(10, { outputMode: 'count', countWeights: input([4]) }); // error
+categoryEncoding(10)(words, { countWeights: weights }); // error
+categoryEncoding(10, { outputMode: 'count' })(words, { weights }); // error
 sequential([3, 2], [categoryEncoding(10, { outputMode: 'count' })]); // error
 input([3]).discretization({ numBins: 4 }); // error
 input([3, 2]).discretization({ binBoundaries: [0], outputMode: 'count' }); // error

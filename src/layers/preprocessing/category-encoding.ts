@@ -1,8 +1,12 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
+import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { count, oneOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
+import { matches, type Matches } from '../../shapes/matches.js';
+import { misfit, showShape, type Shape, type Show } from '../../shapes/shape.js';
 import type { Count } from '../options/numbers.js';
 import { encoded, type Encoded, type Encoding } from './encoded.js';
 
@@ -15,11 +19,43 @@ export interface CategoryEncodingOptions<M extends Encoding = Encoding> extends 
   outputMode?: M;
 }
 
+/** What a call takes beside the tokens. */
+export interface CountRoles {
+  /** How much each token counts, of their shape. Default: 1. */
+  readonly countWeights?: SymbolicTensor;
+}
+
+/** Why weights do not fit, or `unknown`. */
+type NotWeights<Tokens, Weights, M extends Encoding> = M extends 'count'
+  ? Matches<Weights, Tokens> extends true
+    ? unknown
+    : `categoryEncoding: countWeights must be as the tokens ${Show<Tokens>}, got ${Show<Weights>}`
+  : OnlyCounts;
+
+type OnlyCounts = "categoryEncoding: countWeights are for outputMode 'count'";
+const onlyCounts: OnlyCounts = "categoryEncoding: countWeights are for outputMode 'count'";
+
+/** The sentence at the role, where it does not fit. */
+interface Refused<Tokens, Given, M extends Encoding> {
+  readonly countWeights: Given extends { readonly countWeights: infer Weights extends Shape }
+    ? NotWeights<Tokens, Weights, M>
+    : unknown;
+}
+
+/** Value twin of `NotWeights`. */
+const unfit = (tokens: Shape, weights: Shape, mode: Encoding): string | undefined => {
+  if (mode !== 'count') return onlyCounts;
+  return matches(weights, tokens)
+    ? undefined
+    : `categoryEncoding: countWeights must be as the tokens ${showShape(tokens)}, got ${showShape(weights)}`;
+};
+
 /** A number for each token: `[null, 3]` gives `[null, numTokens]`, or each of the 3 its own: `[null, 3, numTokens]`. */
-export interface CategoryEncodingRule<N extends number, M extends Encoding> extends Rule {
+export interface CategoryEncodingRule<N extends number, M extends Encoding> extends RoleRule {
   readonly of: ['categoryEncoding', N, M];
   readonly params: '0';
   readonly out: Encoded<'categoryEncoding', this['in'], Counted<N>, M>;
+  readonly refused: Refused<this['in'], this['given'], M>;
 }
 
 /** Categories as numbers; its signature, wherever it stands. */
@@ -29,17 +65,25 @@ export interface CategoryEncoding<At extends Place> {
    * its input `{ dtype: 'int32' }`.
    *
    * Input `[batch, tokens]`, output `[batch, numTokens]`; of `'oneHot'`, input `[batch, ...]`, output `[batch, ..., numTokens]`,
-   * in the place of a last axis of 1.
+   * in the place of a last axis of 1. `countWeights`, one for each token, say how much each counts: given where the layer is called,
+   * `categoryEncoding(10, { outputMode: 'count' })(ids, { countWeights })`.
    *
    * @param numTokens How many there are: tokens are 0 to `numTokens - 1`.
-   * @throws ShapeMismatchError where a sample is no row of tokens.
+   * @throws ShapeMismatchError where a sample is no row of tokens, or the weights are not as the tokens.
    * @example input([3], { dtype: 'int32' }).categoryEncoding(10) // [null, 10]
    * @see https://keras.io/api/layers/preprocessing_layers/categorical/category_encoding/
    */
-  <const N extends number, const M extends Encoding = 'multiHot'>(
+  <
+    const N extends number,
+    const M extends Encoding = 'multiHot',
+    const W extends SymbolicTensor | undefined = undefined,
+  >(
     numTokens: Arg<At, CategoryEncodingRule<N, M>, Count<'categoryEncoding: numTokens', N>>,
-    options?: CategoryEncodingOptions<M>,
-  ): Placed<At, CategoryEncodingRule<N, M>>;
+    options?: CategoryEncodingOptions<M> & {
+      /** How much each token counts, of their shape. Default: 1. */
+      countWeights?: RoleArg<At, CategoryEncodingRule<N, M>, { countWeights: W }, 'countWeights'>;
+    },
+  ): PlacedCall<At, CategoryEncodingRule<N, M>, { countWeights: W }, CountRoles>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -67,12 +111,18 @@ export const categoryEncoding: CategoryEncoding<Free> = defineLayer({
   className: 'CategoryEncoding',
   baseName: 'category_encoding',
   integers: true,
+  roles: ['countWeights'],
   takes: { numTokens: count },
   options: {
     outputMode: optional(oneOf(['multiHot', 'oneHot', 'count']), 'multiHot'),
   } satisfies OwnOptions<CategoryEncodingOptions>,
   spec: ({ numTokens, outputMode }) => ({
-    outputShape: (inputs) => encoded(layer, onlyInput(layer, inputs), numTokens, outputMode),
+    outputShape: (inputs, { roles }) => {
+      const tokens = onlyInput(layer, inputs);
+      const [weights] = roles['countWeights'] ?? [];
+      const sentence = weights && unfit(tokens, weights, outputMode);
+      return sentence === undefined ? encoded(layer, tokens, numTokens, outputMode) : misfit(sentence);
+    },
     weights: () => [],
   }),
 });

@@ -24,6 +24,8 @@ export interface ResizingOptions<F extends DataFormat = DataFormat> extends Laye
   padToAspectRatio?: boolean;
   /** The value that they are padded with. Default 0. */
   fillValue?: number;
+  /** Whether images that become smaller are smoothed first, but by `'nearest'`. Default false. */
+  antialias?: boolean;
   /** Where the channels are. Default `'channelsLast'`. */
   dataFormat?: F | OtherFormat[F];
 }
@@ -93,6 +95,7 @@ export const resizing: Resizing<Free> = defineLayer({
     cropToAspectRatio: optional(flag, false),
     padToAspectRatio: optional(flag, false),
     fillValue: optional(number, 0),
+    antialias: optional(flag, false),
     dataFormat: optional(formatKind, 'channelsLast'),
   } satisfies OwnOptions<ResizingOptions>,
   spec: ({ height, width, dataFormat, cropToAspectRatio, padToAspectRatio }) => {

@@ -13,11 +13,13 @@ import { adaptivePoolingClass } from './pooling/adaptive-pooling.js';
 import { denseClass } from './core/dense.js';
 import { layerNormalizationClass } from './normalization/layer-normalization.js';
 import { softmaxClass } from './activations/softmax.js';
+import { autoContrastClass } from './preprocessing/auto-contrast.js';
 import { categoryEncodingClass } from './preprocessing/category-encoding.js';
 import { discretizationClass } from './preprocessing/discretization.js';
 import { hashingClass } from './preprocessing/hashing.js';
 import { integerLookupClass } from './preprocessing/lookup.js';
 import { normalizationClass } from './preprocessing/normalization.js';
+import { imageChangeClasses } from './preprocessing/image-changes.js';
 import { centerCropClass, resizingClass } from './preprocessing/resizing.js';
 import { gruClass } from './rnn/gru.js';
 import { bidirectionalClass } from './rnn/bidirectional.js';
@@ -66,6 +68,7 @@ import { maskingClass } from './core/masking.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
+  ...imageChangeClasses,
   Activation: activationClass,
   AdditiveAttention: additiveAttentionClass,
   Attention: attentionClass,
@@ -79,6 +82,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   AdaptiveMaxPooling3D: () => adaptivePoolingClass('AdaptiveMaxPooling3D', 3, largest),
   Add: addClass,
   AlphaDropout: alphaDropoutClass,
+  AutoContrast: autoContrastClass,
   Average: averageClass,
   AveragePooling1D: () => windowPoolingClass('AveragePooling1D', 1, mean),
   AveragePooling2D: () => windowPoolingClass('AveragePooling2D', 2, mean),

@@ -41,17 +41,32 @@ const bilinear = (at: number, n: number): Taps => {
   ];
 };
 
+/** How much of a pixel there is at a distance, up to a radius. */
+interface Kernel {
+  readonly radius: number;
+  readonly at: (distance: number) => number;
+}
+
 /** Lanczos's kernel: a sinc in the window of a wider one. */
-const lanczos =
-  (radius: number) =>
+const lanczos = (radius: number): Kernel => ({
+  radius,
+  at: (x) => {
+    if (x > radius) return 0;
+    if (x <= 1e-3) return 1;
+    return (radius * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / radius)) / (Math.PI * x) ** 2;
+  },
+});
+
+/** What is seen of pixels through a kernel that is so many times as wide. */
+const through =
+  ({ radius, at: share }: Kernel, wide = 1) =>
   (at: number, n: number): Taps => {
-    const kernel = (x: number) => {
-      if (Math.abs(x) > radius) return 0;
-      if (Math.abs(x) <= 1e-3) return 1;
-      return (radius * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / radius)) / (Math.PI * x) ** 2;
-    };
-    const [from, to] = [within(Math.ceil(at - radius), n), within(Math.floor(at + radius), n)];
-    return normal(Array.from({ length: to - from + 1 }, (_, i) => [from + i, kernel(from + i - at)]));
+    const [from, to] = [Math.ceil(at - radius * wide), Math.floor(at + radius * wide)].map((pixel) =>
+      within(pixel, n),
+    ) as [number, number];
+    return normal(
+      Array.from({ length: to - from + 1 }, (_, i) => [from + i, share(Math.abs(from + i - at) / wide)]),
+    );
   };
 
 const nearest = (at: number, n: number): Taps => [[within(Math.floor(at + 0.5), n), 1]];
@@ -60,25 +75,39 @@ const tapsOf: Readonly<Record<Interpolation, (at: number, n: number) => Taps>> =
   nearest,
   bilinear,
   bicubic,
+  lanczos3: through(lanczos(3)),
+  lanczos5: through(lanczos(5)),
+};
+
+/** The kernels that can be widened, so that what becomes smaller is smoothed. */
+const kernels: Readonly<Record<Exclude<Interpolation, 'nearest'>, Kernel>> = {
+  bilinear: { radius: 1, at: (x) => Math.max(0, 1 - x) },
+  bicubic: { radius: 2, at: (x) => (x >= 2 ? 0 : x >= 1 ? far(x - 1) : near(x)) },
   lanczos3: lanczos(3),
   lanczos5: lanczos(5),
 };
 
 /** The matrix `[1, size, n]` that makes `size` pixels of n; the centres of pixels lie in their middle. */
-const between = (n: number, size: number, interpolation: Interpolation): tf.Tensor3D => {
+const between = (
+  n: number,
+  size: number,
+  interpolation: Exclude<Interpolation, 'nearest'>,
+  antialias: boolean,
+): tf.Tensor3D => {
   const matrix = new Float32Array(size * n);
+  const taps = antialias ? through(kernels[interpolation], Math.max(n / size, 1)) : tapsOf[interpolation];
   for (let i = 0; i < size; i++)
-    for (const [pixel, weight] of tapsOf[interpolation](((i + 0.5) * n) / size - 0.5, n))
-      matrix[i * n + pixel]! += weight;
+    for (const [pixel, weight] of taps(((i + 0.5) * n) / size - 0.5, n)) matrix[i * n + pixel]! += weight;
   return tf.tensor3d(matrix, [1, size, n]);
 };
 
-/** An axis at another size. */
+/** An axis at another size; with `antialias`, one that becomes smaller is smoothed, unless by its nearest pixels. */
 export const resizeAxis = (
   x: tf.Tensor,
   axis: number,
   size: number,
   interpolation: Interpolation,
+  antialias = false,
 ): tf.Tensor => {
   const n = x.shape[axis]!;
   if (n === size) return x;
@@ -88,6 +117,6 @@ export const resizeAxis = (
       const pixels = Array.from({ length: size }, (_, i) => nearest(((i + 0.5) * n) / size - 0.5, n)[0]![0]);
       return tf.gather(folded, tf.tensor1d(pixels, 'int32'), 1);
     }
-    return tf.matMul(between(n, size, interpolation), folded);
+    return tf.matMul(between(n, size, interpolation, antialias), folded);
   });
 };

@@ -3,7 +3,8 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { channelsLast, only, type LayerArgs, type LayerClass } from '../define-class.js';
 import { resizeAxis, type Interpolation } from '../interpolation.js';
 
-type Size = readonly [height: number, width: number];
+/** A height and a width. */
+export type Size = readonly [height: number, width: number];
 
 /** The part of an image, or the image with what is around it, that has the proportions of a size: the larger of the two, or the smaller. */
 const proportioned = ([height, width]: Size, target: Size, limit: typeof Math.min): Size => [
@@ -20,7 +21,8 @@ const middle = (x: tf.Tensor4D, [height, width]: Size): tf.Tensor4D => {
   return tf.slice(x, start as [number, number, number, number], [-1, height, width, -1]);
 };
 
-const cropped = (x: tf.Tensor4D, target: Size): tf.Tensor4D => {
+/** The middle of images, as large as it may be in the proportions of a size. */
+export const cropped = (x: tf.Tensor4D, target: Size): tf.Tensor4D => {
   const [height, width] = proportioned(sizeOf(x), target, Math.min);
   return middle(x, [Math.max(height, 1), Math.max(width, 1)]);
 };
@@ -32,8 +34,14 @@ const padded = (x: tf.Tensor4D, target: Size, value: number): tf.Tensor4D => {
   return tf.pad(x, [[0, 0], [h, h], [w, w], [0, 0]], value); // prettier-ignore
 };
 
-const stretched = (x: tf.Tensor, [height, width]: Size, interpolation: Interpolation): tf.Tensor =>
-  resizeAxis(resizeAxis(x, 1, height, interpolation), 2, width, interpolation);
+/** Images at another height and width, whatever comes of their proportions. */
+export const stretched = (
+  x: tf.Tensor,
+  [height, width]: Size,
+  interpolation: Interpolation,
+  antialias = false,
+): tf.Tensor =>
+  resizeAxis(resizeAxis(x, 1, height, interpolation, antialias), 2, width, interpolation, antialias);
 
 /** The class of a layer that makes images of another size; `size` is given them channels last. */
 const sizedClass = (
@@ -74,7 +82,8 @@ export const resizingClass = (): LayerClass =>
       : args['padToAspectRatio']
         ? padded(x, size, fill)
         : x;
-    const y = stretched(even, size, (args['interpolation'] as Interpolation | undefined) ?? 'bilinear');
+    const interpolation = (args['interpolation'] as Interpolation | undefined) ?? 'bilinear';
+    const y = stretched(even, size, interpolation, args['antialias'] === true);
     return images.dtype === 'int32' ? tf.cast(tf.round(y), 'int32') : y;
   });
 

@@ -7,6 +7,12 @@ import { isTraining, only, type LayerArgs, type LayerClass } from '../define-cla
 /** A layer's options by their names in files. */
 export type Settings = Readonly<Record<string, unknown>>;
 
+/** What a random layer does at any other time than in training, where that is more than to pass its input on. */
+export interface Otherwise {
+  readonly infer: (x: tf.Tensor, settings: Settings) => tf.Tensor;
+  readonly outputShape: (shape: tfl.Shape, settings: Settings) => tfl.Shape;
+}
+
 /**
  * The class of a layer that changes its input in training alone, by random numbers: `train` is given another seed on
  * each call, the same ones from the same seed. `options` are the settings that files hold beside the seed.
@@ -15,6 +21,7 @@ export const randomLayer = (
   className: string,
   options: readonly string[],
   train: (x: tf.Tensor, settings: Settings, seed: number) => tf.Tensor,
+  otherwise?: Otherwise,
 ): LayerClass =>
   class RandomLayer extends tfl.layers.Layer {
     static readonly className = className;
@@ -29,8 +36,12 @@ export const randomLayer = (
 
     override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor {
       const x = only(inputs);
-      if (!isTraining(kwargs)) return x;
+      if (!isTraining(kwargs)) return otherwise ? tf.tidy(() => otherwise.infer(x, this.args)) : x;
       return tf.tidy(() => train(x, this.args, seedOf(this.seed, this.calls++)));
+    }
+
+    override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
+      return otherwise ? otherwise.outputShape(shape as tfl.Shape, this.args) : (shape as tfl.Shape);
     }
 
     get randomState(): RandomState {

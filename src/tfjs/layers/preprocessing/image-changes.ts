@@ -1,0 +1,53 @@
+// What layers do that change images at random, by Keras's names, and their classes.
+import type { LayerClass } from '../define-class.js';
+import { imageChangeClass, type ImageChange } from './image-change.js';
+import { randomBrightness } from './random-brightness.js';
+import { randomColorDegeneration } from './random-color-degeneration.js';
+import { randomColorJitter } from './random-color-jitter.js';
+import { randomContrast } from './random-contrast.js';
+import { croppedInference, randomCrop } from './random-crop.js';
+import { randomErasing } from './random-erasing.js';
+import { randomFlip } from './random-flip.js';
+import { randomGaussianBlur } from './random-gaussian-blur.js';
+import { randomGrayscale } from './random-grayscale.js';
+import { randomHue } from './random-hue.js';
+import { randomInvert } from './random-invert.js';
+import { randomPerspective } from './random-perspective.js';
+import { randomPosterization } from './random-posterization.js';
+import { randomRotation } from './random-rotation.js';
+import { randomSaturation } from './random-saturation.js';
+import { randomSharpness } from './random-sharpness.js';
+import { randomShear } from './random-shear.js';
+import { randomTranslation } from './random-translation.js';
+import { randomZoom } from './random-zoom.js';
+import { solarization } from './solarization.js';
+
+export const imageChanges: Readonly<Record<string, ImageChange<unknown>>> = {
+  RandomBrightness: randomBrightness,
+  RandomColorDegeneration: randomColorDegeneration,
+  RandomColorJitter: randomColorJitter,
+  RandomContrast: randomContrast,
+  RandomCrop: randomCrop,
+  RandomErasing: randomErasing,
+  RandomFlip: randomFlip,
+  RandomGaussianBlur: randomGaussianBlur,
+  RandomGrayscale: randomGrayscale,
+  RandomHue: randomHue,
+  RandomInvert: randomInvert,
+  RandomPerspective: randomPerspective,
+  RandomPosterization: randomPosterization,
+  RandomRotation: randomRotation,
+  RandomSaturation: randomSaturation,
+  RandomSharpness: randomSharpness,
+  RandomShear: randomShear,
+  RandomTranslation: randomTranslation,
+  RandomZoom: randomZoom,
+  Solarization: solarization,
+};
+
+export const imageChangeClasses: Readonly<Record<string, () => LayerClass>> = Object.fromEntries(
+  Object.entries(imageChanges).map(([name, change]) => [
+    name,
+    () => imageChangeClass(name, change, name === 'RandomCrop' ? croppedInference : undefined),
+  ]),
+);
