@@ -12,6 +12,16 @@ export const holding: readonly Case[] = [
       .dense(1)
       .toModel() as unknown as AnyModel;
   }),
+  merge('bidirectional rnn', () => {
+    const cells = layers.rnn([layers.lstmCell(2), layers.gruCell(3)], { returnSequences: true });
+    return input([6])
+      .reshape([3, 2])
+      .bidirectional(cells)
+      .timeDistributed(layers.dense(2))
+      .flatten()
+      .dense(1)
+      .toModel() as unknown as AnyModel;
+  }),
   merge('bidirectional', () => {
     const [both, back] = input([6])
       .reshape([3, 2])

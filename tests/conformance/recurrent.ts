@@ -1,5 +1,5 @@
 // Recurrent layers on every backend: each way over the steps, masks, and what is computed of the gates.
-import { input, type AnyModel, type layers } from 'shapewright';
+import { input, layers, type AnyModel } from 'shapewright';
 import { shaped, throughTraining, type Case } from './case.js';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -27,6 +27,34 @@ const masked = (name: string, options: Options = {}): Case => ({
   },
 });
 
+const { gruCell, lstmCell, simpleRNNCell, rnn } = layers;
+
+/** A cell over the steps, or several, and one step more from the states after them. */
+const withCells = (name: string, options: Options = {}): Case => ({
+  name: `rnn of ${name}, ${JSON.stringify(options)}`,
+  run: () => {
+    const words = input([4], { dtype: 'int32' }).embedding(6, 3, { maskZero: true });
+    const x = [
+      [1, 2, 0, 3],
+      [0, 3, 5, 1],
+      [0, 0, 0, 0],
+    ];
+    const make = {
+      lstmCell: () => rnn(lstmCell(4), { returnSequences: true, ...options })(words),
+      stack: () =>
+        rnn([gruCell(3), lstmCell(4, { activation: 'softsign' })], { returnSequences: true, ...options })(
+          words,
+        ),
+      steps: () => {
+        const [, h, c] = rnn(lstmCell(4), { returnState: true })(words);
+        const [y, , next] = lstmCell(4)(h, { states: [h, c] });
+        return simpleRNNCell(4)(y, { states: next })[0];
+      },
+    }[name]!;
+    return throughTraining(chain(make()).flatten!().dense!(1).toModel(), x, 3);
+  },
+});
+
 const names = ['simpleRNN', 'lstm', 'gru'] satisfies readonly (keyof typeof layers)[];
 
 export const recurrentCases: readonly Case[] = [
@@ -41,6 +69,10 @@ export const recurrentCases: readonly Case[] = [
     masked(name),
     masked(name, { returnSequences: true, zeroOutputForMask: true }),
   ]),
+  withCells('lstmCell'),
+  withCells('stack'),
+  withCells('stack', { goBackwards: true, zeroOutputForMask: true }),
+  withCells('steps'),
   on('gru', { resetAfter: false, returnSequences: true }),
   on('gru', { recurrentActivation: 'hardSigmoid' }, 9),
   on('lstm', { recurrentActivation: 'hardSigmoid', activation: 'relu' }, 9),

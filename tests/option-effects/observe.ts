@@ -19,6 +19,8 @@ export interface On {
   readonly isLookup?: boolean;
   /** Whether it stands on an embedding that masks zeros; the shape is that of indices. */
   readonly isMasked?: boolean;
+  /** How many states a cell is given, each of which is what it is put on. */
+  readonly states?: number;
 }
 
 /** All that a user may see. */
@@ -82,14 +84,15 @@ const indices = (size: number) => Array.from({ length: size }, (_, i) => (i * 7)
 /** What is seen of a layer over inputs of one shape, in a model of its own whose weights are drawn with one seed. */
 export const seenOfLayer = async (
   layer: Untyped,
-  { shape, inputs = 1, isLookup = false, isMasked = false }: On,
+  { shape, inputs = 1, isLookup = false, isMasked = false, states = 0 }: On,
 ): Promise<Seen> => {
   const words = isLookup || isMasked;
   const starts = Array.from({ length: inputs }, () => input!(shape, words ? { dtype: 'int32' } : {}));
   const given = isMasked ? [embedding!(5, 3, { maskZero: true })(starts[0])] : starts;
   let y: Untyped;
   try {
-    y = layer(inputs === 1 ? given[0] : given);
+    const further = states > 0 ? [{ states: Array.from({ length: states }, () => given[0]) }] : [];
+    y = layer(inputs === 1 ? given[0] : given, ...further);
   } catch (error) {
     return { refused: (error as Error).message };
   }

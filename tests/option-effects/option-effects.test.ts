@@ -31,6 +31,7 @@ import { coreSamples } from './core.js';
 import { mergingInputs } from './merging.js';
 import { normalizationInputs } from './normalization.js';
 import { preprocessingInputs, preprocessingSamples } from './preprocessing.js';
+import { recurrentInputs, recurrentSamples } from './recurrent.js';
 import { reshapingInputs, reshapingSamples } from './reshaping.js';
 
 interface Group {
@@ -47,6 +48,7 @@ const samples: Readonly<Record<string, unknown>> = {
   ...coreSamples,
   ...preprocessingSamples,
   ...augmentationSamples,
+  ...recurrentSamples,
   stddev: 0.5,
   layer: api.layers.dense(3),
   units: 3,
@@ -75,6 +77,7 @@ const inputs: Readonly<Record<string, { shape: readonly number[]; inputs?: numbe
   ...augmentationInputs,
   ...mergingInputs,
   ...normalizationInputs,
+  ...recurrentInputs,
 };
 
 const inputOf = (name: string) => {

@@ -73,6 +73,12 @@ const samples: Readonly<Record<string, unknown>> = {
   get layer() {
     return api.layers.dense(3);
   },
+  get cell() {
+    return api.layers.lstmCell(3);
+  },
+  get cells() {
+    return [api.layers.lstmCell(3), api.layers.gruCell(3)];
+  },
   fn: (x: tf.Tensor) => tf.abs(x),
   equation: 'abc,cd->abd',
   height: 2,
@@ -150,18 +156,17 @@ const declaredDoors = (
   ];
 };
 
+const shapeOf = (name: string): readonly number[] => {
+  if (/2d|resizing|centerCrop/i.test(name)) return [8, 8, 2];
+  if (/^random|^solarization|^autoContrast/.test(name)) return [8, 8, 3];
+  if (/cells?$/i.test(name)) return [4];
+  return /1d/i.test(name) ? [6, 3] : [4, 4];
+};
+
 const imageOf = (name: string): Untyped & Readonly<Record<string, Untyped>> =>
   ['embedding', 'categoryEncoding', 'hashing', 'integerLookup'].includes(name)
     ? input([4], { dtype: 'int32' })
-    : input(
-        /2d|resizing|centerCrop/i.test(name)
-          ? [8, 8, 2]
-          : /^random|^solarization|^autoContrast/.test(name)
-            ? [8, 8, 3]
-            : /1d/i.test(name)
-              ? [6, 3]
-              : [4, 4],
-      );
+    : input(shapeOf(name));
 
 /** A layer is put on a tensor, emitted, and asked for what it gives. */
 const useLayer = (name: string) => async (layer: unknown, value: unknown) => {

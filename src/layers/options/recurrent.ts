@@ -1,17 +1,26 @@
 // The options that every recurrent layer shares.
-import type { WeightInitializer, WeightSpec } from '../../graph/layer.js';
+import { onlyInput, type WeightInitializer, type WeightSpec } from '../../graph/layer.js';
+import type { CallShapes } from '../../graph/roles.js';
 import { flag, seed, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import type { NumbersIn } from '../../shapes/numbers-in.js';
 import type { Shape } from '../../shapes/shape.js';
+import { oneStep, stateShapes, withThese } from '../../shapes/steps.js';
 import { activation, type Activation } from './activations.js';
 import { constraintKind, type Constraint } from './constraints.js';
-import { initializerKind, type Initializer } from './initializers.js';
+import { initializerKind, type Initializer, type InitializerSpec } from './initializers.js';
 import { kernelOptions, type KernelOptions } from './kernel.js';
 import { regularizerKind, type Regularizer } from './regularizers.js';
 
+/** The option of a penalty on the output, which layers have and their cells have not. */
+export type OutputOptions = Pick<KernelOptions, 'activityRegularizer'>;
+
 /** Options of a step: of the weights, and of what is dropped. */
-export interface CellOptions extends KernelOptions {
+export interface CellOptions<B extends boolean = boolean> extends Omit<
+  KernelOptions<B>,
+  'activityRegularizer'
+> {
   /** The function on the new state. Default `'tanh'`. */
   activation?: Activation;
   /** How the recurrent kernel begins. Default `'orthogonal'`. */
@@ -63,6 +72,12 @@ export interface InitialState<States> {
   initialState?: States;
 }
 
+/** What stands among the options of a cell on a tensor. */
+export interface States<Tensors> {
+  /** The states before the step, tensors of the graph. Default: zeros. */
+  states?: Tensors;
+}
+
 /** A tensor, or several, where states are wanted. */
 export type StateTensors = SymbolicTensor | readonly SymbolicTensor[];
 
@@ -72,9 +87,33 @@ export interface StateRoles {
   readonly initialState?: StateTensors;
 }
 
+/** What the calls of cells take beside their tensor. */
+export interface CellRoles {
+  /** The states before the step. */
+  readonly states?: StateTensors;
+}
+
+/**
+ * The numbers in the weights of a step whose products are `G` times as wide as its state:
+ * `StepNumbers<[null, 3], 8, 4, [[4, 8]]>` is `'384'`.
+ */
+export type StepNumbers<
+  In,
+  U extends number,
+  G extends number,
+  Bias extends readonly Shape[],
+> = In extends readonly [...unknown[], infer F extends number]
+  ? NumbersIn<[[F, G, U], [U, G, U], ...Bias]>
+  : unknown;
+
+const { activityRegularizer, ...ofKernel } = kernelOptions;
+
+/** `OutputOptions`, declared. */
+export const outputOptions = { activityRegularizer } satisfies Declares<OutputOptions>;
+
 /** `CellOptions`, declared. */
 export const cellOptions = {
-  ...kernelOptions,
+  ...ofKernel,
   activation: optional(activation, 'tanh'),
   recurrentInitializer: optional(initializerKind, 'orthogonal'),
   recurrentRegularizer: optional(regularizerKind),
@@ -127,12 +166,36 @@ interface StepStarts {
   readonly bias?: Pick<WeightSpec, 'shape' | 'initializer'> | false;
 }
 
-/** What of a recurrent layer hangs on its options: a mask is of steps, and there is dropout or not. */
-export const ofSteps = (options: {
-  readonly returnSequences: boolean;
+/** What the weights of a step hang on. */
+export interface StepSettings {
+  readonly units: number;
+  readonly useBias: boolean;
+  readonly kernelInitializer: InitializerSpec;
+  readonly recurrentInitializer: InitializerSpec;
+  readonly biasInitializer: InitializerSpec;
+}
+
+/** What of a cell hangs on the sizes of its output and its states. */
+export const ofCell = (name: string, units: number, sizes: readonly number[]) => ({
+  outputShape: (inputs: readonly Shape[], { roles }: CallShapes) =>
+    withThese(
+      `${name}: states`,
+      roles['states'],
+      stateShapes(null, sizes),
+      oneStep(name, onlyInput(name, inputs), units, sizes),
+    ),
+});
+
+interface Drops {
   readonly dropout: number;
   readonly recurrentDropout: number;
-}) => ({
+}
+
+/** Whether something is dropped in training. */
+export const drops = ({ dropout, recurrentDropout }: Drops): boolean => dropout > 0 || recurrentDropout > 0;
+
+/** What of a recurrent layer hangs on its options: a mask is of steps, and there is dropout or not. */
+export const ofSteps = (options: Drops & { readonly returnSequences: boolean }) => ({
   masks: options.returnSequences ? ('pass' as const) : ('drop' as const),
-  random: options.dropout > 0 || options.recurrentDropout > 0,
+  random: drops(options),
 });

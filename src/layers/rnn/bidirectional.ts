@@ -4,21 +4,19 @@ import type { PlacedCall, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place, RuleOf } from '../../graph/rule.js';
 import { optional, type Declares, type Kind } from '../../options/option.js';
 import type { Add, Counted } from '../../shapes/arithmetic.js';
-import { matches, type Matches } from '../../shapes/matches.js';
+import type { Matches } from '../../shapes/matches.js';
+import { fits, misfit, whenFits, type Checked, type Shape, type ShapeError } from '../../shapes/shape.js';
 import {
-  fits,
-  misfit,
-  showShape,
-  whenFits,
-  type Checked,
-  type Shape,
-  type ShapeError,
-} from '../../shapes/shape.js';
-import { overSteps, type OverSteps, type ShowAll } from '../../shapes/steps.js';
+  overSteps,
+  stateShapes,
+  withThese,
+  type NotThese,
+  type OverSteps,
+  type StateShapes,
+} from '../../shapes/steps.js';
 import type { StateRoles } from '../options/recurrent.js';
-import { gru } from './gru.js';
-import { lstm } from './lstm.js';
-import { simpleRNN } from './simple-rnn.js';
+import { isRecurrent, layerAnew } from './anew.js';
+import { sizesOf, type SizesOf } from './cells.js';
 
 const mergeModes = ['concat', 'sum', 'mul', 'ave', null] as const;
 
@@ -36,8 +34,15 @@ export interface BidirectionalOptions<
   backwardLayer?: Backward;
 }
 
-/** What the rule of a recurrent layer tells: its name, units, returnSequences, unroll, returnState. */
-type Recurrent = readonly ['lstm' | 'gru' | 'simpleRNN', number, boolean, boolean, boolean];
+/** What the rule of a recurrent layer tells: its name, units, returnSequences, unroll, returnState; `rnn`'s, its cell's too. */
+type Recurrent = readonly [
+  'lstm' | 'gru' | 'simpleRNN' | 'rnn',
+  number,
+  boolean,
+  boolean,
+  boolean,
+  ...unknown[],
+];
 
 type Told<L> = RuleOf<L>['of'];
 
@@ -46,7 +51,14 @@ export interface BidirectionalRule<F, B, Mode extends MergeMode> extends RoleRul
   readonly of: ['bidirectional', F, B, Mode];
   readonly out: BothWays<this['in'], F, B, Mode>;
   readonly refused: this['given'] extends { readonly initialState: infer States }
-    ? { initialState: NotBoth<States, [...StatesOf<null, F>, ...StatesOf<null, B>]> }
+    ? {
+        initialState: NotThese<
+          'bidirectional: initialState',
+          States,
+          [...StatesOf<null, F>, ...StatesOf<null, B>],
+          typeof whose
+        >;
+      }
     : unknown;
 }
 
@@ -56,8 +68,9 @@ type BothWays<In, F, B, Mode extends MergeMode> = F extends readonly [
   infer Seq extends boolean,
   infer Unroll extends boolean,
   infer State extends boolean,
+  ...unknown[],
 ]
-  ? B extends readonly [unknown, infer V extends number, unknown, infer UnrollB extends boolean, unknown]
+  ? B extends readonly [unknown, infer V extends number, unknown, infer UnrollB extends boolean, ...unknown[]]
     ? [Mode, Matches<[U], [V]>] extends ['sum' | 'mul' | 'ave', false]
       ? ShapeError<`bidirectional: mergeMode ${Unlike<Mode, U, V>}`, Shape>
       : Whole<
@@ -68,7 +81,7 @@ type BothWays<In, F, B, Mode extends MergeMode> = F extends readonly [
             Seq,
             [Unroll] extends [true] ? true : UnrollB,
             false,
-            1
+            []
           >,
           F,
           B,
@@ -107,35 +120,11 @@ type OfBackward<Out, V extends number> = Out extends readonly [...infer Before, 
   : Shape;
 
 type StatesOf<Batch, Of> = Of extends readonly [infer Name, infer U extends number, ...unknown[]]
-  ? Name extends 'lstm'
-    ? [[Batch, Counted<U>], [Batch, Counted<U>]]
-    : [[Batch, Counted<U>]]
+  ? StateShapes<Batch, Name extends 'rnn' ? SizesOf<Of, 5> : Name extends 'lstm' ? [U, U] : [U]>
   : [];
 
-type NotBoth<Given, Wanted extends readonly unknown[]> = Given extends readonly unknown[]
-  ? number extends Given['length']
-    ? unknown
-    : AllMatch<Given, Wanted> extends true
-      ? unknown
-      : `bidirectional: initialState must be the states of both layers, ${ShowAll<Wanted>}, got ${ShownStates<Given>}`
-  : unknown;
-
-/** One tensor may stand by itself, which is too few. */
-type ShownStates<Given> = Given extends Shape ? ShowAll<[Given]> : ShowAll<Given>;
-
-type AllMatch<Given, Wanted> = Given extends readonly [infer G, ...infer Gs]
-  ? Wanted extends readonly [infer W, ...infer Ws]
-    ? Matches<G, W> extends true
-      ? G extends readonly unknown[]
-        ? AllMatch<Gs, Ws>
-        : false
-      : false
-    : false
-  : Wanted extends readonly []
-    ? true
-    : false;
-
-const needs = 'a recurrent layer (lstm, gru or simpleRNN)';
+const whose = 'the states of both layers, ';
+const needs = 'a recurrent layer (lstm, gru, simpleRNN or rnn)';
 const hint = 'timeDistributed puts any layer on each step';
 const backward = 'the returnSequences, returnState and stateful of layer, and the other goBackwards';
 
@@ -152,8 +141,8 @@ type BackwardArg<L, B> = RecurrentArg<
   B,
   'backwardLayer',
   [Told<L>, Told<B>] extends [
-    readonly [unknown, unknown, infer Seq, unknown, infer State],
-    readonly [unknown, unknown, infer SeqB, unknown, infer StateB],
+    readonly [unknown, unknown, infer Seq, unknown, infer State, ...unknown[]],
+    readonly [unknown, unknown, infer SeqB, unknown, infer StateB, ...unknown[]],
   ]
     ? [SeqB, StateB] extends [Seq, State]
       ? B
@@ -161,12 +150,10 @@ type BackwardArg<L, B> = RecurrentArg<
     : B
 >;
 
-const makers: Readonly<Record<string, unknown>> = { lstm, gru, simpleRNN };
-
 /** A layer that goes over steps. */
 const recurrentKind: Kind<AnyLayer> = {
   needs,
-  read: (given) => (isLayer(given) && Object.hasOwn(makers, given.origin?.factory ?? '') ? given : undefined),
+  read: (given) => (isLayer(given) && isRecurrent(given) ? given : undefined),
   hint: (given) => (isLayer(given) ? hint : layerKind.hint?.(given)),
 };
 
@@ -177,7 +164,6 @@ const modeKind: Kind<MergeMode> = {
 
 /** What of a recurrent layer's configuration is read here. */
 interface Config {
-  readonly units: number;
   readonly returnSequences: boolean;
   readonly returnState: boolean;
   readonly goBackwards: boolean;
@@ -187,22 +173,17 @@ interface Config {
 
 const configOf = ({ spec }: AnyLayer) => spec.config as unknown as Config;
 
-/** A layer made anew, with weights of its own; as Keras has it, what it gives of a masked step is zero. */
-const remade = ({ origin, trainable }: AnyLayer, name: string, change: object = {}): AnyLayer => {
-  const { factory, args } = origin!;
-  const [units, options] = args as readonly [number, Readonly<Record<string, unknown>>];
-  const make = makers[factory] as (units: number, options: object) => AnyLayer;
-  const zeroOutputForMask = options['returnSequences'];
-  return make(units, { ...options, zeroOutputForMask, ...change, name, trainable });
-};
-
 const calledIn = ({ givenName, spec }: AnyLayer, way: 'forward_' | 'backward_'): string => {
   const name = givenName ?? spec.baseName;
   return way + (name.startsWith(way) ? name.slice(way.length) : name);
 };
 
-const statesOf = (layer: AnyLayer, batch: Shape[number]): readonly Shape[] =>
-  Array.from({ length: layer.spec.className === 'LSTM' ? 2 : 1 }, () => [batch, configOf(layer).units]);
+/** The sizes of what a recurrent layer gives of a step: its output's first, then its states'. */
+const sizesIn = ({ spec }: AnyLayer): readonly [number, ...number[]] => {
+  if (spec.className === 'RNN') return sizesOf(spec.layers![0]!.layer);
+  const { units } = spec.config as { readonly units: number };
+  return spec.className === 'LSTM' ? [units, units, units] : [units, units];
+};
 
 /** Value twin of `BidirectionalRule`. */
 const bothWays = (
@@ -211,24 +192,28 @@ const bothWays = (
   shape: Shape,
   given: readonly Shape[] | undefined,
 ): Checked<Shape | readonly Shape[]> => {
-  const [one, other] = layers.map(configOf) as [Config, Config];
-  if (mode !== null && mode !== 'concat' && one.units !== other.units)
+  const [one, back] = layers.map(configOf) as [Config, Config];
+  const [[units, ...states], [other, ...others]] = layers.map(sizesIn) as [
+    readonly [number, ...number[]],
+    readonly [number, ...number[]],
+  ];
+  if (mode !== null && mode !== 'concat' && units !== other)
     return misfit(
-      `bidirectional: mergeMode '${mode}' needs layers of the same units, got ${one.units} and ${other.units}; use 'concat'`,
+      `bidirectional: mergeMode '${mode}' needs layers of the same units, got ${units} and ${other}; use 'concat'`,
     );
-  const units = mode === 'concat' ? one.units + other.units : one.units;
-  const flags = { ...one, unroll: one.unroll || other.unroll, returnState: false };
-  return whenFits(overSteps('bidirectional', shape, units, flags, 1), (first) => {
-    const wanted = layers.flatMap((layer) => statesOf(layer, null));
-    if (given && !(given.length === wanted.length && given.every((state, i) => matches(state, wanted[i]!))))
-      return misfit(
-        `bidirectional: initialState must be the states of both layers, ${wanted.map(showShape).join(', ')}, ` +
-          `got ${given.map(showShape).join(', ')}`,
-      );
+  const flags = { ...one, unroll: one.unroll || back.unroll, returnState: false };
+  const sizes = [...states, ...others];
+  const checked = withThese(
+    'bidirectional: initialState',
+    given,
+    stateShapes(null, sizes),
+    overSteps('bidirectional', shape, mode === 'concat' ? units + other : units, flags, []),
+    whose,
+  );
+  return whenFits(checked, (first) => {
     const out = first as Shape;
-    const outputs = mode === null ? [out, [...out.slice(0, -1), other.units]] : [out];
-    const states = one.returnState ? layers.flatMap((layer) => statesOf(layer, shape[0]!)) : [];
-    const all = [...outputs, ...states];
+    const outputs = mode === null ? [out, [...out.slice(0, -1), other]] : [out];
+    const all = [...outputs, ...(one.returnState ? stateShapes(shape[0]!, sizes) : [])];
     return fits<Shape | readonly Shape[]>(all.length === 1 ? out : all);
   });
 };
@@ -243,7 +228,7 @@ export interface Bidirectional<At extends Place> {
    * `[batch, units]` with another `mergeMode`, twice where that is null. With `returnState` the states follow, the forward
    * layer's first; a call takes them in that order: `layer(x, { initialState })`. Weights: those of the layer as `forward_lstm/...`, and `backward_lstm/...`.
    *
-   * @param layer `lstm`, `gru` or `simpleRNN`, which stays as it is: both ways are made after it.
+   * @param layer `lstm`, `gru`, `simpleRNN` or `rnn`, which stays as it is: both ways are made after it.
    * @throws ShapeMismatchError where the input has no steps and features; TypeError where the layer is not recurrent.
    * @example input(['time', 8]).bidirectional(lstm(32)).dense(1)
    * @see https://keras.io/api/layers/recurrent_layers/bidirectional/
@@ -285,10 +270,10 @@ export const bidirectional: Bidirectional<Free> = defineLayer({
   spec: ({ layer, mergeMode, backwardLayer }) => {
     const own = backwardLayer && (backwardLayer.givenName ?? backwardLayer.spec.baseName);
     const ways = [
-      remade(layer, calledIn(layer, 'forward_')),
+      layerAnew(layer, calledIn(layer, 'forward_')),
       backwardLayer
-        ? remade(backwardLayer, own!)
-        : remade(layer, calledIn(layer, 'backward_'), { goBackwards: true }),
+        ? layerAnew(backwardLayer, own!)
+        : layerAnew(layer, calledIn(layer, 'backward_'), { goBackwards: true }),
     ] as const;
     const [one, other] = ways.map(configOf) as [Config, Config];
     const same = (['returnSequences', 'returnState', 'stateful'] as const).every(

@@ -1,23 +1,20 @@
-import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import { defineLayer, onlyInput, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place } from '../../graph/rule.js';
-import { count, flag } from '../../options/kinds.js';
-import { optional } from '../../options/option.js';
+import { count } from '../../options/kinds.js';
 import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
 import type { Count } from '../options/numbers.js';
 import {
-  cellOptions,
-  gateOptions,
   ofSteps,
+  outputOptions,
   stepsOptions,
-  stepWeights,
-  type CellOptions,
-  type GateOptions,
   type InitialState,
+  type OutputOptions,
   type StateRoles,
   type StateTensors,
   type StepsOptions,
 } from '../options/recurrent.js';
+import { gruCellOptions, gruWeights, type GRUCellOptions } from './gru-cell.js';
 
 /** Options of `gru`. */
 export interface GRUOptions<
@@ -25,10 +22,7 @@ export interface GRUOptions<
   Unroll extends boolean = boolean,
   State extends boolean = boolean,
 >
-  extends LayerOptions, CellOptions, GateOptions, StepsOptions<Seq, Unroll, State> {
-  /** Whether the reset gate acts after the product of the state, as in cuDNN, not before it. Default true. */
-  resetAfter?: boolean;
-}
+  extends GRUCellOptions, OutputOptions, StepsOptions<Seq, Unroll, State> {}
 
 /** The last state, or with `Seq` each step's: `[null, 20, 8]` gives `[null, units]`, or `[null, 20, units]`. */
 export interface GRURule<
@@ -38,7 +32,7 @@ export interface GRURule<
   State extends boolean,
 > extends RoleRule {
   readonly of: ['gru', U, Seq, Unroll, State];
-  readonly out: OverSteps<'gru', this['in'], U, Seq, Unroll, State, 1>;
+  readonly out: OverSteps<'gru', this['in'], U, Seq, Unroll, State, [U]>;
   readonly refused: this['given'] extends { readonly initialState: infer States }
     ? { initialState: NotStates<'gru', States, U, 1> }
     : unknown;
@@ -98,29 +92,17 @@ export const gru: GRU<Free> = defineLayer({
   baseName: 'gru',
   roles: ['initialState'],
   takes: { units: count },
-  options: {
-    ...stepsOptions,
-    ...gateOptions,
-    ...cellOptions,
-    resetAfter: optional(flag, true),
-  } satisfies OwnOptions<GRUOptions>,
-  spec: ({ units, useBias, resetAfter, biasInitializer, ...options }) => ({
+  options: { ...stepsOptions, ...gruCellOptions, ...outputOptions } satisfies OwnOptions<GRUOptions>,
+  spec: (config) => ({
     outputShape: (inputs, { roles }) =>
       withStates(
         'gru',
         roles['initialState'],
-        units,
+        config.units,
         1,
-        overSteps('gru', onlyInput('gru', inputs), units, options, 1),
+        overSteps('gru', onlyInput('gru', inputs), config.units, config, [config.units]),
       ),
-    weights: ([shape]) =>
-      stepWeights(shape!, units, 3, {
-        ...options,
-        bias: useBias && {
-          shape: resetAfter ? [2, 3 * units] : [3 * units],
-          initializer: biasInitializer,
-        },
-      }),
-    ...ofSteps(options),
+    weights: ([shape]) => gruWeights(shape!, config),
+    ...ofSteps(config),
   }),
 });

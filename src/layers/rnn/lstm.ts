@@ -1,30 +1,20 @@
-import {
-  defineLayer,
-  onlyInput,
-  type LayerOptions,
-  type OwnOptions,
-  type WeightInitializer,
-} from '../../graph/layer.js';
+import { defineLayer, onlyInput, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place } from '../../graph/rule.js';
-import { count, flag } from '../../options/kinds.js';
-import { optional } from '../../options/option.js';
+import { count } from '../../options/kinds.js';
 import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
-import { ones, type InitializerSpec } from '../options/initializers.js';
 import type { Count } from '../options/numbers.js';
 import {
-  cellOptions,
-  gateOptions,
   ofSteps,
+  outputOptions,
   stepsOptions,
-  stepWeights,
-  type CellOptions,
-  type GateOptions,
   type InitialState,
+  type OutputOptions,
   type StateRoles,
   type StateTensors,
   type StepsOptions,
 } from '../options/recurrent.js';
+import { lstmCellOptions, lstmWeights, type LSTMCellOptions } from './lstm-cell.js';
 
 /** Options of `lstm`. */
 export interface LSTMOptions<
@@ -32,10 +22,7 @@ export interface LSTMOptions<
   Unroll extends boolean = boolean,
   State extends boolean = boolean,
 >
-  extends LayerOptions, CellOptions, GateOptions, StepsOptions<Seq, Unroll, State> {
-  /** Whether the forget gate's bias begins at one. Jozefowicz et al. 2015. Default true. */
-  unitForgetBias?: boolean;
-}
+  extends LSTMCellOptions, OutputOptions, StepsOptions<Seq, Unroll, State> {}
 
 /** The last state, or with `Seq` each step's: `[null, 20, 8]` gives `[null, units]`, or `[null, 20, units]`. */
 export interface LSTMRule<
@@ -45,23 +32,11 @@ export interface LSTMRule<
   State extends boolean,
 > extends RoleRule {
   readonly of: ['lstm', U, Seq, Unroll, State];
-  readonly out: OverSteps<'lstm', this['in'], U, Seq, Unroll, State, 2>;
+  readonly out: OverSteps<'lstm', this['in'], U, Seq, Unroll, State, [U, U]>;
   readonly refused: this['given'] extends { readonly initialState: infer States }
     ? { initialState: NotStates<'lstm', States, U, 2> }
     : unknown;
 }
-
-/** A bias that begins as it would, but for the forget gate's, which begins at one. */
-const openForgetGate = (units: number, others: InitializerSpec): WeightInitializer => ({
-  className: 'InParts',
-  config: {
-    parts: [
-      { shape: [units], initializer: others },
-      { shape: [units], initializer: ones() },
-      { shape: [2 * units], initializer: others },
-    ],
-  },
-});
 
 /** Long short-term memory; its signature, wherever it stands. */
 export interface LSTM<At extends Place> {
@@ -116,29 +91,17 @@ export const lstm: LSTM<Free> = defineLayer({
   baseName: 'lstm',
   roles: ['initialState'],
   takes: { units: count },
-  options: {
-    ...stepsOptions,
-    ...gateOptions,
-    ...cellOptions,
-    unitForgetBias: optional(flag, true),
-  } satisfies OwnOptions<LSTMOptions>,
-  spec: ({ units, useBias, unitForgetBias, biasInitializer, ...options }) => ({
+  options: { ...stepsOptions, ...lstmCellOptions, ...outputOptions } satisfies OwnOptions<LSTMOptions>,
+  spec: (config) => ({
     outputShape: (inputs, { roles }) =>
       withStates(
         'lstm',
         roles['initialState'],
-        units,
+        config.units,
         2,
-        overSteps('lstm', onlyInput('lstm', inputs), units, options, 2),
+        overSteps('lstm', onlyInput('lstm', inputs), config.units, config, [config.units, config.units]),
       ),
-    weights: ([shape]) =>
-      stepWeights(shape!, units, 4, {
-        ...options,
-        bias: useBias && {
-          shape: [4 * units],
-          initializer: unitForgetBias ? openForgetGate(units, biasInitializer) : biasInitializer,
-        },
-      }),
-    ...ofSteps(options),
+    weights: ([shape]) => lstmWeights(shape!, config),
+    ...ofSteps(config),
   }),
 });

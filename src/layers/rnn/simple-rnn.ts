@@ -1,20 +1,20 @@
-import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import { defineLayer, onlyInput, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
 import type { Count } from '../options/numbers.js';
 import {
-  cellOptions,
   ofSteps,
+  outputOptions,
   stepsOptions,
-  stepWeights,
-  type CellOptions,
   type InitialState,
+  type OutputOptions,
   type StateRoles,
   type StateTensors,
   type StepsOptions,
 } from '../options/recurrent.js';
+import { simpleRNNCellOptions, simpleRNNWeights, type SimpleRNNCellOptions } from './simple-rnn-cell.js';
 
 /** Options of `simpleRNN`. */
 export interface SimpleRNNOptions<
@@ -22,7 +22,7 @@ export interface SimpleRNNOptions<
   Unroll extends boolean = boolean,
   State extends boolean = boolean,
 >
-  extends LayerOptions, CellOptions, StepsOptions<Seq, Unroll, State> {}
+  extends SimpleRNNCellOptions, OutputOptions, StepsOptions<Seq, Unroll, State> {}
 
 /** The last state, or with `Seq` each step's: `[null, 20, 8]` gives `[null, units]`, or `[null, 20, units]`. */
 export interface SimpleRNNRule<
@@ -32,7 +32,7 @@ export interface SimpleRNNRule<
   State extends boolean,
 > extends RoleRule {
   readonly of: ['simpleRNN', U, Seq, Unroll, State];
-  readonly out: OverSteps<'simpleRNN', this['in'], U, Seq, Unroll, State, 1>;
+  readonly out: OverSteps<'simpleRNN', this['in'], U, Seq, Unroll, State, [U]>;
   readonly refused: this['given'] extends { readonly initialState: infer States }
     ? { initialState: NotStates<'simpleRNN', States, U, 1> }
     : unknown;
@@ -90,21 +90,21 @@ export const simpleRNN: SimpleRNN<Free> = defineLayer({
   baseName: 'simple_rnn',
   roles: ['initialState'],
   takes: { units: count },
-  options: { ...stepsOptions, ...cellOptions } satisfies OwnOptions<SimpleRNNOptions>,
-  spec: ({ units, useBias, biasInitializer, ...options }) => ({
+  options: {
+    ...stepsOptions,
+    ...simpleRNNCellOptions,
+    ...outputOptions,
+  } satisfies OwnOptions<SimpleRNNOptions>,
+  spec: (config) => ({
     outputShape: (inputs, { roles }) =>
       withStates(
         'simpleRNN',
         roles['initialState'],
-        units,
+        config.units,
         1,
-        overSteps('simpleRNN', onlyInput('simpleRNN', inputs), units, options, 1),
+        overSteps('simpleRNN', onlyInput('simpleRNN', inputs), config.units, config, [config.units]),
       ),
-    weights: ([shape]) =>
-      stepWeights(shape!, units, 1, {
-        ...options,
-        bias: useBias && { shape: [units], initializer: biasInitializer },
-      }),
-    ...ofSteps(options),
+    weights: ([shape]) => simpleRNNWeights(shape!, config),
+    ...ofSteps(config),
   }),
 });

@@ -21,10 +21,13 @@ import { integerLookupClass } from './preprocessing/lookup.js';
 import { normalizationClass } from './preprocessing/normalization.js';
 import { imageChangeClasses } from './preprocessing/image-changes.js';
 import { centerCropClass, resizingClass } from './preprocessing/resizing.js';
-import { gruClass } from './rnn/gru.js';
 import { bidirectionalClass } from './rnn/bidirectional.js';
-import { lstmClass } from './rnn/lstm.js';
-import { simpleRNNClass } from './rnn/simple-rnn.js';
+import { gruCell, gruClass } from './rnn/gru.js';
+import { cellClass } from './rnn/cell-class.js';
+import { lstmCell, lstmClass } from './rnn/lstm.js';
+import { rnnClass } from './rnn/rnn.js';
+import { simpleRNNCell, simpleRNNClass } from './rnn/simple-rnn.js';
+import { stackedCellsClass } from './rnn/stacked-cells.js';
 import { timeDistributedClass } from './rnn/time-distributed.js';
 import { upSampling2DClass } from './reshaping/up-sampling2d.js';
 import { batchNormalizationClass } from './normalization/batch-normalization.js';
@@ -120,6 +123,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   GroupedQueryAttention: groupedQueryAttentionClass,
   GroupNormalization: groupNormalizationClass,
   GRU: gruClass,
+  GRUCell: () => cellClass('GRUCell', gruCell),
   Hashing: hashingClass,
   Identity: identityClass,
   IntegerLookup: integerLookupClass,
@@ -127,6 +131,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   LeakyReLU: leakyReluClass,
   Bidirectional: bidirectionalClass,
   LSTM: lstmClass,
+  LSTMCell: () => cellClass('LSTMCell', lstmCell),
   Masking: maskingClass,
   Maximum: maximumClass,
   Minimum: minimumClass,
@@ -138,8 +143,11 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   ReLU: reluClass,
   Reshape: reshapeClass,
   Resizing: resizingClass,
+  RNN: rnnClass,
   RMSNormalization: rmsNormalizationClass,
   SimpleRNN: simpleRNNClass,
+  SimpleRNNCell: () => cellClass('SimpleRNNCell', simpleRNNCell),
+  StackedRNNCells: stackedCellsClass,
   SeparableConv1D: () => separableConvClass(1),
   SeparableConv2D: () => separableConvClass(2),
   Softmax: softmaxClass,
@@ -186,12 +194,18 @@ const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   GlobalMaxPooling1D: ({ keepdims, dataFormat }) => keepdims === true || dataFormat === 'channelsFirst',
   GlobalMaxPooling2D: ({ keepdims }) => keepdims === true,
   GRU: zeroes,
+  GRUCell: () => true,
   LSTM: zeroes,
+  LSTMCell: () => true,
   MaxPooling1D: ({ dataFormat }) => dataFormat === 'channelsFirst',
   // there, the corners are aligned
   Resizing: () => true,
   ReLU: ({ negativeSlope, threshold }) => negativeSlope !== 0 || threshold !== 0,
+  // there, a cell is none of ours
+  RNN: () => true,
   SimpleRNN: zeroes,
+  SimpleRNNCell: () => true,
+  StackedRNNCells: () => true,
   UpSampling2D: ({ interpolation }) => interpolation !== 'nearest',
   Dot: ({ axes }) => Array.isArray(axes) && axes.some((axis) => Number(axis) < 0),
   ELU: ({ alpha }) => alpha !== 1,

@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { isTraining, maskOf, type LayerArgs, type LayerClass } from '../define-class.js';
 import { holdingLayer } from '../holding.js';
+import { stepOf } from './going.js';
+import { recurrenceOf } from './recurrence.js';
 import { isStateful, type StatefulLayer } from './stateful.js';
 
 type Merge = (forward: tf.Tensor, backward: tf.Tensor) => tf.Tensor;
@@ -74,7 +76,7 @@ export const bidirectionalClass = (): LayerClass =>
             ...tf.Tensor[],
           ];
         const [forward, backward] = this.ways;
-        const count = forward.getClassName().endsWith('LSTM') ? 2 : 1;
+        const count = recurrenceOf(forward).gives(stepOf(x.shape)).length - 1;
         const [y, ...last] = go(forward, states.slice(0, count));
         const [reversed, ...first] = go(backward, states.slice(count));
         const back = this.givesSteps ? tf.reverse(reversed, 1) : reversed;
