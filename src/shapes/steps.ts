@@ -63,7 +63,7 @@ export type StateShapes<B, Sizes extends readonly number[]> = {
 
 /** What a matrix in place of a sequence mostly comes from. */
 type NoSteps<In> = In extends readonly [unknown, unknown] ? `; ${typeof noSteps}` : '';
-const noSteps = 'a recurrent layer before it needs { returnSequences: true }';
+export const noSteps = 'a recurrent layer before it needs { returnSequences: true }';
 
 /** Value twin of `OverSteps`. */
 export const overSteps = (

@@ -27,6 +27,16 @@ const masked = (name: string, options: Options = {}): Case => ({
   },
 });
 
+/** A window with a state over the steps of a film, or of rows or volumes. */
+const onFilm = (rank: 1 | 2 | 3, options: Options = {}): Case => ({
+  name: `convLstm${rank}d(2, 2, ${JSON.stringify(options)})`,
+  run: () => {
+    const shape = [3, ...[4, 3, 2].slice(0, rank), 2];
+    const net = chain(input(shape))[`convLstm${rank}d`]!(2, 2, options).flatten!().dense!(1).toModel();
+    return throughTraining(net, shaped([2, ...shape]), 2);
+  },
+});
+
 const { gruCell, lstmCell, simpleRNNCell, rnn } = layers;
 
 /** A cell over the steps, or several, and one step more from the states after them. */
@@ -69,6 +79,11 @@ export const recurrentCases: readonly Case[] = [
     masked(name),
     masked(name, { returnSequences: true, zeroOutputForMask: true }),
   ]),
+  onFilm(1, { returnSequences: true }),
+  onFilm(1, { padding: 'same', dilationRate: 2, goBackwards: true }),
+  onFilm(2, { strides: [2, 1], recurrentActivation: 'hardSigmoid' }),
+  onFilm(2, { dataFormat: 'channelsFirst', padding: 'same', useBias: false }),
+  onFilm(3, { padding: 'same', returnSequences: true }),
   withCells('lstmCell'),
   withCells('stack'),
   withCells('stack', { goBackwards: true, zeroOutputForMask: true }),

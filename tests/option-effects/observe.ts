@@ -8,7 +8,9 @@ export type Factory = Untyped & Declared;
 type Options = Readonly<Record<string, unknown>>;
 
 const { input, sequential } = api as unknown as Readonly<Record<string, Untyped>>;
-const { dense, embedding } = api.layers as unknown as Readonly<Record<string, Untyped>>;
+const { dense, embedding, flatten, reshape, timeDistributed } = api.layers as unknown as Readonly<
+  Record<string, Untyped>
+>;
 const sgd = api.optimizers.sgd({ learningRate: 0.1 });
 
 /** What a layer is put on. */
@@ -19,6 +21,8 @@ export interface On {
   readonly isLookup?: boolean;
   /** Whether it stands on an embedding that masks zeros; the shape is that of indices. */
   readonly isMasked?: boolean;
+  /** What each step becomes that is masked, and flat again behind the layer. */
+  readonly step?: readonly number[];
   /** How many states a cell is given, each of which is what it is put on. */
   readonly states?: number;
 }
@@ -84,15 +88,17 @@ const indices = (size: number) => Array.from({ length: size }, (_, i) => (i * 7)
 /** What is seen of a layer over inputs of one shape, in a model of its own whose weights are drawn with one seed. */
 export const seenOfLayer = async (
   layer: Untyped,
-  { shape, inputs = 1, isLookup = false, isMasked = false, states = 0 }: On,
+  { shape, inputs = 1, isLookup = false, isMasked = false, step, states = 0 }: On,
 ): Promise<Seen> => {
   const words = isLookup || isMasked;
   const starts = Array.from({ length: inputs }, () => input!(shape, words ? { dtype: 'int32' } : {}));
-  const given = isMasked ? [embedding!(5, 3, { maskZero: true })(starts[0])] : starts;
+  const masked = isMasked ? [embedding!(5, 3, { maskZero: true })(starts[0])] : starts;
+  const given = step ? masked.map((x) => timeDistributed!(reshape!(step))(x)) : masked;
   let y: Untyped;
   try {
     const further = states > 0 ? [{ states: Array.from({ length: states }, () => given[0]) }] : [];
     y = layer(inputs === 1 ? given[0] : given, ...further);
+    if (step) y = timeDistributed!(flatten!())(y);
   } catch (error) {
     return { refused: (error as Error).message };
   }

@@ -1,6 +1,7 @@
 // What the options of recurrent layers change.
 import { initializers, layers } from '../../src/index.js';
 import type { Effect, Effects } from './effects.js';
+import { convolution, only, steps, volumes } from './windows.js';
 
 const seeded = { seed: 1, dropout: 0.5 };
 
@@ -45,9 +46,29 @@ const ofLstm: Effects = {
   unitForgetBias: { values: [false], seen: 'firstValues' },
 };
 
+const films = { 1: [3, 7, 4], 2: [3, 6, 5, 4], 3: [2, 6, 5, 7, 4] } as const;
+
+/** Of a convolutional one. */
+const ofFilms = (rank: 1 | 2 | 3): Effects => ({
+  ...ofSteps(),
+  ...ofStep(),
+  ...ofLstm,
+  ...only({ 1: steps, 2: {}, 3: volumes }[rank], ...(rank === 2 ? [] : convolution)),
+  unroll: { values: [true], seen: 'refused', on: { shape: [null, ...films[rank].slice(1)] } },
+  zeroOutputForMask: {
+    values: [true],
+    seen: 'output',
+    besides: { returnSequences: true, padding: 'same' },
+    on: { shape: [4], isMasked: true, step: [3, ...films[rank].slice(2).map(() => 1)] },
+  },
+});
+
 const { gruCell, lstmCell, simpleRNNCell } = layers;
 
 export const recurrentEffects: Readonly<Record<string, Effects>> = {
+  convLstm1d: ofFilms(1),
+  convLstm2d: ofFilms(2),
+  convLstm3d: ofFilms(3),
   gru: { ...ofSteps(), ...ofStep(), ...ofGru },
   gruCell: { ...ofCell(1), ...ofGru },
   lstm: { ...ofSteps(), ...ofStep(), ...ofLstm },
@@ -65,6 +86,9 @@ export const recurrentSamples = { cell: lstmCell(3), cells: [lstmCell(3), gruCel
 
 const oneStep = { shape: [3] };
 export const recurrentInputs = {
+  convLstm1d: { shape: films[1] },
+  convLstm2d: { shape: films[2] },
+  convLstm3d: { shape: films[3] },
   gruCell: oneStep,
   lstmCell: oneStep,
   simpleRNNCell: oneStep,

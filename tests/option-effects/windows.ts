@@ -3,13 +3,15 @@ import { constraints, initializers, regularizers } from '../../src/index.js';
 import type { Effects } from './effects.js';
 
 const groups: Effects = { groups: { values: [2, 4], seen: 'weights', besides: { filters: 4 } } };
-const steps: Effects = {
+/** Of a window over steps. */
+export const steps: Effects = {
   kernelSize: { values: [3, [1]], seen: 'shape' },
   poolSize: { values: [3, [1]], seen: 'shape' },
   strides: { values: [3, [6]], seen: 'shape' },
   dilationRate: { values: [2, [3]], seen: 'shape' },
 };
-const volumes: Effects = {
+/** Of one over volumes. */
+export const volumes: Effects = {
   kernelSize: { values: [3, [1, 2, 1]], seen: 'shape' },
   poolSize: { values: [3, [1, 2, 1]], seen: 'shape' },
   strides: { values: [3, [1, 3, 1]], seen: 'shape' },
@@ -17,9 +19,9 @@ const volumes: Effects = {
 };
 
 /** Some options of a set. */
-const only = (from: Effects, ...names: readonly string[]): Effects =>
+export const only = (from: Effects, ...names: readonly string[]): Effects =>
   Object.fromEntries(names.map((name) => [name, from[name]!]));
-const convolution = ['kernelSize', 'strides', 'dilationRate'] as const;
+export const convolution = ['kernelSize', 'strides', 'dilationRate'] as const;
 const pooling = ['poolSize', 'strides'] as const;
 
 const outputPadding = (values: readonly unknown[]): Effects => ({

@@ -157,6 +157,7 @@ const declaredDoors = (
 };
 
 const shapeOf = (name: string): readonly number[] => {
+  if (name.startsWith('convLstm')) return [2, ...Array.from({ length: Number(name[8]) }, () => 3), 2];
   if (/2d|resizing|centerCrop/i.test(name)) return [8, 8, 2];
   if (/^random|^solarization|^autoContrast/.test(name)) return [8, 8, 3];
   if (/cells?$/i.test(name)) return [4];

@@ -1,17 +1,11 @@
-import {
-  defineLayer,
-  type LayerOptions,
-  type OwnOptions,
-  type WeightInitializer,
-  type WeightSpec,
-} from '../../graph/layer.js';
+import { defineLayer, type LayerOptions, type OwnOptions, type WeightSpec } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place } from '../../graph/rule.js';
 import { count, flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NotThese, OneStep } from '../../shapes/steps.js';
-import { ones, type InitializerSpec } from '../options/initializers.js';
+import { lstmBias } from '../options/lstm-bias.js';
 import type { Count } from '../options/numbers.js';
 import {
   cellOptions,
@@ -45,18 +39,6 @@ export interface LSTMCellRule<U extends number, B extends boolean = true> extend
     : unknown;
 }
 
-/** A bias that begins as it would, but for the forget gate's, which begins at one. */
-const openForgetGate = (units: number, others: InitializerSpec): WeightInitializer => ({
-  className: 'InParts',
-  config: {
-    parts: [
-      { shape: [units], initializer: others },
-      { shape: [units], initializer: ones() },
-      { shape: [2 * units], initializer: others },
-    ],
-  },
-});
-
 interface LSTMWeights extends StepSettings {
   readonly unitForgetBias: boolean;
 }
@@ -69,16 +51,10 @@ export const lstmCellOptions = {
 } satisfies OwnOptions<LSTMCellOptions>;
 
 /** The weights of long short-term memory on some features. */
-export const lstmWeights = (
-  shape: Shape,
-  { units, useBias, unitForgetBias, biasInitializer, ...options }: LSTMWeights,
-): readonly WeightSpec[] =>
-  stepWeights(shape, units, 4, {
-    ...options,
-    bias: useBias && {
-      shape: [4 * units],
-      initializer: unitForgetBias ? openForgetGate(units, biasInitializer) : biasInitializer,
-    },
+export const lstmWeights = (shape: Shape, settings: LSTMWeights): readonly WeightSpec[] =>
+  stepWeights(shape, settings.units, 4, {
+    ...settings,
+    bias: settings.useBias && lstmBias(settings.units, settings),
   });
 
 /** One step of long short-term memory; its signature, wherever it stands. */

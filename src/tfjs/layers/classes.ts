@@ -22,6 +22,7 @@ import { normalizationClass } from './preprocessing/normalization.js';
 import { imageChangeClasses } from './preprocessing/image-changes.js';
 import { centerCropClass, resizingClass } from './preprocessing/resizing.js';
 import { bidirectionalClass } from './rnn/bidirectional.js';
+import { convLstmClass } from './rnn/conv-lstm.js';
 import { gruCell, gruClass } from './rnn/gru.js';
 import { cellClass } from './rnn/cell-class.js';
 import { lstmCell, lstmClass } from './rnn/lstm.js';
@@ -100,6 +101,9 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Conv2DTranspose: () => convTransposeClass(2),
   Conv3D: () => convClass(3),
   Conv3DTranspose: () => convTransposeClass(3),
+  ConvLSTM1D: () => convLstmClass(1),
+  ConvLSTM2D: () => convLstmClass(2),
+  ConvLSTM3D: () => convLstmClass(3),
   Cropping1D: cropping1DClass,
   Cropping2D: cropping2DClass,
   Cropping3D: cropping3DClass,
@@ -188,6 +192,8 @@ const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   Conv2DTranspose: (config) => enlarges(config),
   Conv3D: ({ groups }) => Number(groups) > 1,
   Conv3DTranspose: (config) => enlarges(config),
+  // there, masks are nothing
+  ConvLSTM2D: () => true,
   DepthwiseConv2D: (config) => hasGaps(config),
   GlobalAveragePooling1D: ({ keepdims, dataFormat }) => keepdims === true || dataFormat === 'channelsFirst',
   GlobalAveragePooling2D: ({ keepdims }) => keepdims === true,

@@ -31,6 +31,14 @@ export const tfjsClass = <Fields>(className: string): new (args: LayerArgs) => t
     args: LayerArgs,
   ) => tfl.layers.Layer & Fields;
 
+/** Data whose channels are first, with them last. */
+export const toChannelsLast = (x: tf.Tensor): tf.Tensor =>
+  tf.transpose(x, [0, ...x.shape.slice(2).map((_, i) => i + 2), 1]);
+
+/** The way back. */
+export const toChannelsFirst = (x: tf.Tensor): tf.Tensor =>
+  tf.transpose(x, [0, x.rank - 1, ...x.shape.slice(2).map((_, i) => i + 1)]);
+
 /** Keras's order of axes undone and redone: what is computed channels last, for layers that can be channels first. */
 export const channelsLast = <T extends tf.Tensor = tf.Tensor4D>(
   x: tf.Tensor,
@@ -38,7 +46,5 @@ export const channelsLast = <T extends tf.Tensor = tf.Tensor4D>(
   compute: (x: T) => tf.Tensor,
 ): tf.Tensor => {
   if (!first) return compute(x as T);
-  const space = x.shape.slice(2).map((_, i) => i);
-  const last = compute(tf.transpose(x, [0, ...space.map((i) => i + 2), 1]) as T);
-  return tf.transpose(last, [0, x.rank - 1, ...space.map((i) => i + 1)]);
+  return toChannelsFirst(compute(toChannelsLast(x) as T));
 };

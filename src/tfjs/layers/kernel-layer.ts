@@ -51,7 +51,8 @@ export interface KernelLayer {
 
 const fusable: ReadonlySet<unknown> = new Set<Fusable>(['linear', 'relu', 'elu']);
 
-const settingsOf = (args: LayerArgs, rank: Rank): WindowSettings => {
+/** The settings among a layer's arguments, each size along each axis. */
+export const settingsOf = (args: LayerArgs, rank: Rank): WindowSettings => {
   const along = (value: unknown): readonly number[] =>
     Array.isArray(value) ? (value as number[]) : Array.from({ length: rank }, () => value as number);
   return {

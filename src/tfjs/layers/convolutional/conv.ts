@@ -44,7 +44,7 @@ const inFront = (
 const hasGaps = ({ dilationRate }: WindowSettings): boolean => dilationRate.some((gap) => gap > 1);
 
 /** A convolution without groups, as Keras has it: tfjs's has no gradient where there are gaps. */
-const convolve = (given: tf.Tensor, kernel: tf.Tensor, settings: WindowSettings): tf.Tensor => {
+export const convolve = (given: tf.Tensor, kernel: tf.Tensor, settings: WindowSettings): tf.Tensor => {
   const { kernelSize, strides, dilationRate } = settings;
   const [x, padding] = inFront(given, settings);
   if (!hasGaps(settings)) return plain(x, kernel, strides, padding);

@@ -46,8 +46,8 @@ export const cellClass = (name: string, cellOf: (args: LayerArgs) => Cell): Laye
     }
 
     override build(shapes: tfl.Shape | tfl.Shape[]): void {
-      const [shape] = (Array.isArray(shapes[0]) ? shapes : [shapes]) as [tfl.Shape];
-      this.recurrence.build(this.addWeight.bind(this), shape.at(-1)!);
+      const [step] = (Array.isArray(shapes[0]) ? shapes : [shapes]) as [tfl.Shape];
+      this.recurrence.build(this.addWeight.bind(this), step);
       super.build(shapes);
     }
 
@@ -60,11 +60,11 @@ export const cellClass = (name: string, cellOf: (args: LayerArgs) => Cell): Laye
     }
 
     get randomState(): RandomState {
-      return this.recurrence.randomState;
+      return this.recurrence.dropout.randomState;
     }
 
     set randomState(state: RandomState) {
-      this.recurrence.randomState = state;
+      this.recurrence.dropout.randomState = state;
     }
 
     override getConfig(): tf.serialization.ConfigDict {

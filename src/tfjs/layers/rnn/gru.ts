@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayerArgs, type LayerClass } from '../define-class.js';
 import { activationOf } from '../settings.js';
+import { CellRecurrence } from './cell-recurrence.js';
 import { recurrentClass } from './recurrent.js';
 import { stateProduct, type Activate, type Cell, type Step, type StepParts } from './step.js';
 
@@ -62,4 +63,5 @@ export const gruCell = (args: LayerArgs): Cell => {
 };
 
 /** Gated recurrent unit as Keras computes it; tfjs's has no `resetAfter`, which is Keras's default. */
-export const gruClass = (): LayerClass => recurrentClass('GRU', gruCell);
+export const gruClass = (): LayerClass =>
+  recurrentClass('GRU', (args) => new CellRecurrence(gruCell(args), args));

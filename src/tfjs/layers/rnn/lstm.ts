@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayerArgs, type LayerClass } from '../define-class.js';
 import { activationOf } from '../settings.js';
+import { CellRecurrence } from './cell-recurrence.js';
 import { recurrentClass } from './recurrent.js';
 import { stateProduct, type Cell } from './step.js';
 
@@ -25,4 +26,5 @@ export const lstmCell = ({ units, activation, recurrentActivation }: LayerArgs):
 };
 
 /** Long short-term memory as Keras computes it: sigmoid gates, a forget gate that begins open. */
-export const lstmClass = (): LayerClass => recurrentClass('LSTM', lstmCell);
+export const lstmClass = (): LayerClass =>
+  recurrentClass('LSTM', (args) => new CellRecurrence(lstmCell(args), args));

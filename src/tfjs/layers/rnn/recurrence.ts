@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { Scanned } from './scan.js';
+import type { StepDropout } from './step-dropout.js';
+import type { AddWeight } from './step-weights.js';
 
 /** A way over the steps of a sequence. */
 export interface Run {
@@ -25,6 +27,14 @@ export interface Recurrence {
   gives(step: tfl.Shape): readonly [tfl.Shape, ...tfl.Shape[]];
   /** Goes over all steps. */
   over(run: Run): Scanned;
+}
+
+/** One whose weights are its layer's own. */
+export interface OwnRecurrence extends Recurrence {
+  /** What it drops in training. */
+  readonly dropout: StepDropout;
+  /** Adds the weights for steps of a shape to its layer. */
+  build(add: AddWeight, step: tfl.Shape): void;
 }
 
 /** A tfjs layer of ours that holds what goes over steps. */

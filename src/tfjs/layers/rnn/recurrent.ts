@@ -3,28 +3,26 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import type { RandomLayer, RandomState } from '../../random-layers.js';
 import type { LayerArgs, LayerClass } from '../define-class.js';
 import { written } from '../settings.js';
-import { CellRecurrence } from './cell-recurrence.js';
 import { Going, stepOf } from './going.js';
-import type { RecurrenceLayer } from './recurrence.js';
+import type { OwnRecurrence, RecurrenceLayer } from './recurrence.js';
 import type { StatefulLayer } from './stateful.js';
-import type { Cell } from './step.js';
 
-/** A layer that does what a cell does at each step of a sequence, as Keras's RNN, with the cell's weights as its own. */
-export const recurrentClass = (name: string, cellOf: (args: LayerArgs) => Cell): LayerClass =>
+/** A layer that goes over the steps of a sequence, as Keras's RNN, with weights of its own. */
+export const recurrentClass = (name: string, recurrenceOf: (args: LayerArgs) => OwnRecurrence): LayerClass =>
   class Recurrent extends tfl.layers.Layer implements RandomLayer, StatefulLayer, RecurrenceLayer {
     static readonly className = name;
     override readonly supportsMasking = true;
-    readonly recurrence: CellRecurrence;
+    readonly recurrence: OwnRecurrence;
     private readonly going: Going;
 
     constructor(private readonly args: LayerArgs) {
       super(args as never);
-      this.recurrence = new CellRecurrence(cellOf(args), args);
+      this.recurrence = recurrenceOf(args);
       this.going = new Going(args, () => this.recurrence);
     }
 
     override build(shapes: tfl.Shape | tfl.Shape[]): void {
-      this.recurrence.build(this.addWeight.bind(this), stepOf(shapes).at(-1)!);
+      this.recurrence.build(this.addWeight.bind(this), stepOf(shapes));
       super.build(shapes);
     }
 
@@ -57,11 +55,11 @@ export const recurrentClass = (name: string, cellOf: (args: LayerArgs) => Cell):
     }
 
     get randomState(): RandomState {
-      return this.recurrence.randomState;
+      return this.recurrence.dropout.randomState;
     }
 
     set randomState(state: RandomState) {
-      this.recurrence.randomState = state;
+      this.recurrence.dropout.randomState = state;
     }
 
     override getConfig(): tf.serialization.ConfigDict {

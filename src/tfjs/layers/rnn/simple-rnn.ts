@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayerArgs, type LayerClass } from '../define-class.js';
 import { activationOf } from '../settings.js';
+import { CellRecurrence } from './cell-recurrence.js';
 import { recurrentClass } from './recurrent.js';
 import { stateProduct, type Cell } from './step.js';
 
@@ -19,4 +20,5 @@ export const simpleRNNCell = ({ units, activation }: LayerArgs): Cell => {
 };
 
 /** The plain recurrent layer as Keras computes it. */
-export const simpleRNNClass = (): LayerClass => recurrentClass('SimpleRNN', simpleRNNCell);
+export const simpleRNNClass = (): LayerClass =>
+  recurrentClass('SimpleRNN', (args) => new CellRecurrence(simpleRNNCell(args), args));
