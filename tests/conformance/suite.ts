@@ -48,6 +48,7 @@ const layerCases: readonly Case[] = [
   onRows('layerNormalization'),
   onImages('batchNormalization', { scale: false }),
   onImages('layerNormalization', { axis: [1, 2] }),
+  onRows('layerNormalization', { rmsScaling: true }),
   onImages('conv2d', 4, 3),
   onImages('conv2d', 4, [3, 2], { strides: 2, padding: 'same' }),
   onImages('conv2d', 4, 2, { dilationRate: 2 }),

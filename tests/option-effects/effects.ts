@@ -92,6 +92,7 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
   batchNormalization: {
     axis: { values: [1, -2], seen: 'weights' },
     momentum: { values: [0.5, 0.1], seen: 'trained' },
+    synchronized: { values: [true], seen: 'refused' },
   },
   concatenate: { axis: { values: [1], seen: 'shape' } },
   dropout: {
@@ -112,7 +113,10 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
     maskZero: { values: [true], seen: 'loss' },
   },
   flatten: { dataFormat: { values: ['channelsFirst'], seen: 'output' } },
-  layerNormalization: { axis: { values: [1, [1, 2]], seen: 'weights' } },
+  layerNormalization: {
+    axis: { values: [1, [1, 2]], seen: 'weights' },
+    rmsScaling: { values: [true], seen: 'output' },
+  },
   ...ofAttention,
   ...ofHolding,
   ...recurrentEffects,

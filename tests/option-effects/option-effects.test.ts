@@ -170,11 +170,14 @@ const cases = groups.flatMap(({ name: group, effects, see }) =>
           const given = Object.fromEntries(
             [...Object.keys(takes), ...needed].map((place) => [place, (ownSamples[name] ?? samples)[place]]),
           );
-          return see(
-            name,
-            callWith(make, make.declaration, { ...given, ...value }),
-            effects(name)[option]?.on,
-          );
+          const effect = effects(name)[option];
+          try {
+            const made = callWith(make, make.declaration, { ...given, ...value });
+            return see(name, made, effect?.on);
+          } catch (error) {
+            if (effect?.seen !== 'refused') throw error;
+            return Promise.resolve<Seen>({ refused: (error as Error).message });
+          }
         },
         key: option,
       }));

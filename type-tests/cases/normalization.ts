@@ -52,3 +52,13 @@ expectMisfit(
   [null, 28, 28, 32],
   'groupNormalization: 32 channels do not part into 5 groups, got [null, 28, 28, 32]; give groups that divide 32',
 );
+
+// one device has the whole batch; Keras's old division by the variance stays
+declare const shared: boolean;
+expectShape<[null, 28, 28, 32]>(image.batchNormalization({ synchronized: false }));
+expectShape<[null, 'time', 12]>(steps.layerNormalization({ rmsScaling: true }));
+
+image.batchNormalization({ synchronized: true }); // error
+layers.batchNormalization({ synchronized: true }); // error
+layers.batchNormalization({ synchronized: shared }); // error
+steps.layerNormalization({ rmsScaling: 1 }); // error

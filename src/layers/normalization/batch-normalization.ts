@@ -7,7 +7,7 @@ import {
   type WeightSpec,
 } from '../../graph/layer.js';
 import { axis as axisKind, flag, notNegative, share } from '../../options/kinds.js';
-import { optional } from '../../options/option.js';
+import { optional, type Kind } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { NumbersIn } from '../../shapes/numbers-in.js';
 import type { Shape } from '../../shapes/shape.js';
@@ -21,6 +21,7 @@ export interface BatchNormalizationOptions<
   A extends number = number,
   Ce extends boolean = boolean,
   Sc extends boolean = boolean,
+  Sy extends boolean = false,
 > extends LayerOptions {
   /** The axis of features, each of which is normalised by itself; from the end if negative. Default -1. */
   axis?: A;
@@ -48,7 +49,16 @@ export interface BatchNormalizationOptions<
   betaConstraint?: Constraint;
   /** What gamma is held to: `'nonNeg'`, `constraints.maxNorm(3)`. Default none. */
   gammaConstraint?: Constraint;
+  /** Whether devices share their statistics; a model trains on one. Default false. */
+  synchronized?: Synchronized<Sy>;
 }
+
+const alone = 'a model trains on one device, which has the whole batch';
+
+/** The type of `synchronized`: false, or the sentence. */
+type Synchronized<Sy extends boolean> = [Sy] extends [false]
+  ? Sy
+  : `batchNormalization: synchronized must be false, got true; ${typeof alone}`;
 
 /** A weight of a shape, if there is one. */
 type If<There extends boolean, S extends Shape> = There extends true ? [S] : [];
@@ -80,9 +90,20 @@ export interface BatchNormalization<At extends Place> {
    * @example input([28, 28, 1]).conv2d(32, 3).batchNormalization()
    * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
    */
-  <const A extends number = -1, Given = undefined, Ce extends boolean = true, Sc extends boolean = true>(
+  <
+    const A extends number = -1,
+    Given = undefined,
+    Ce extends boolean = true,
+    Sc extends boolean = true,
+    Sy extends boolean = false,
+  >(
     this: Receiver<At, BatchNormalizationRule<A, Ce, Sc>, Given>,
-    options?: OptionalArg<At, BatchNormalizationRule<A, Ce, Sc>, Given, BatchNormalizationOptions<A, Ce, Sc>>,
+    options?: OptionalArg<
+      At,
+      BatchNormalizationRule<A, Ce, Sc>,
+      Given,
+      BatchNormalizationOptions<A, Ce, Sc, Sy>
+    >,
   ): Placed<At, BatchNormalizationRule<A, Ce, Sc>>;
 }
 
@@ -99,6 +120,12 @@ declare module '../../graph/symbolic-tensor.js' {
 }
 
 const layer = 'batchNormalization';
+
+const notSynchronized: Kind<false> = {
+  needs: 'false',
+  read: (given) => (given === false ? given : undefined),
+  hint: (given) => (given === true ? alone : undefined),
+};
 
 /**
  * Batch normalization.
@@ -125,6 +152,7 @@ export const batchNormalization: BatchNormalization<Free> = defineLayer({
     gammaRegularizer: optional(regularizerKind),
     betaConstraint: optional(constraintKind),
     gammaConstraint: optional(constraintKind),
+    synchronized: optional(notSynchronized, false),
   } satisfies OwnOptions<BatchNormalizationOptions>,
   spec: ({ axis, center, scale, ...options }) => ({
     outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), [axis]),

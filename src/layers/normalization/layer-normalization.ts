@@ -20,6 +20,7 @@ export interface LayerNormalizationOptions<
   A extends number | readonly number[] = number | readonly number[],
   Ce extends boolean = boolean,
   Sc extends boolean = boolean,
+  Rms extends boolean = boolean,
 > extends LayerOptions {
   /** The axis, or axes, over which each sample is normalised; from the end if negative. Default -1. */
   axis?: A;
@@ -29,6 +30,11 @@ export interface LayerNormalizationOptions<
   center?: Ce;
   /** Whether the result is multiplied by `gamma`. Default true. */
   scale?: Sc;
+  /**
+   * Whether `x` itself is divided, not what is left of it without its mean; then there is no `beta`, and always `gamma`.
+   * Keras keeps it for old models: `rmsNormalization` divides by the root mean square. Default false.
+   */
+  rmsScaling?: Rms;
   /** How beta begins. Default `'zeros'`. */
   betaInitializer?: Initializer;
   /** How gamma begins. Default `'ones'`. */
@@ -51,10 +57,11 @@ export interface LayerNormalizationRule<
   A extends number | readonly number[],
   Ce extends boolean = true,
   Sc extends boolean = true,
+  Rms extends boolean = false,
 > extends Rule {
-  readonly of: ['layerNormalization', A, Ce, Sc];
+  readonly of: ['layerNormalization', A, Ce, Sc, Rms];
   readonly params: AxesSizes<this['in'], A extends number ? [A] : A> extends infer Size extends Shape
-    ? NumbersIn<[...If<Sc, Size>, ...If<Ce, Size>]>
+    ? NumbersIn<Rms extends true ? [Size] : [...If<Sc, Size>, ...If<Ce, Size>]>
     : unknown;
   readonly out: OnKnownAxes<'layerNormalization', this['in'], A extends number ? [A] : A>;
 }
@@ -76,10 +83,16 @@ export interface LayerNormalization<At extends Place> {
     Given = undefined,
     Ce extends boolean = true,
     Sc extends boolean = true,
+    Rms extends boolean = false,
   >(
-    this: Receiver<At, LayerNormalizationRule<A, Ce, Sc>, Given>,
-    options?: OptionalArg<At, LayerNormalizationRule<A, Ce, Sc>, Given, LayerNormalizationOptions<A, Ce, Sc>>,
-  ): Placed<At, LayerNormalizationRule<A, Ce, Sc>>;
+    this: Receiver<At, LayerNormalizationRule<A, Ce, Sc, Rms>, Given>,
+    options?: OptionalArg<
+      At,
+      LayerNormalizationRule<A, Ce, Sc, Rms>,
+      Given,
+      LayerNormalizationOptions<A, Ce, Sc, Rms>
+    >,
+  ): Placed<At, LayerNormalizationRule<A, Ce, Sc, Rms>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -121,6 +134,7 @@ export const layerNormalization: LayerNormalization<Free> = defineLayer({
     epsilon: optional(notNegative, 1e-3),
     center: optional(flag, true),
     scale: optional(flag, true),
+    rmsScaling: optional(flag, false),
     betaInitializer: optional(initializerKind, 'zeros'),
     gammaInitializer: optional(initializerKind, 'ones'),
     betaRegularizer: optional(regularizerKind),
@@ -128,15 +142,19 @@ export const layerNormalization: LayerNormalization<Free> = defineLayer({
     betaConstraint: optional(constraintKind),
     gammaConstraint: optional(constraintKind),
   } satisfies OwnOptions<LayerNormalizationOptions>,
-  spec: ({ axis, center, scale, gammaInitializer, betaInitializer }) => {
+  spec: ({ axis, center, scale, rmsScaling, gammaInitializer, betaInitializer }) => {
     const axes = typeof axis === 'number' ? [axis] : axis;
     return {
       outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), axes),
       weights: ([shape]): readonly WeightSpec[] => {
         const sizes = axes.map((each) => (shape as Shape).at(each) as number);
         return [
-          ...(scale ? [{ name: 'gamma', shape: sizes, trainable: true, initializer: gammaInitializer }] : []),
-          ...(center ? [{ name: 'beta', shape: sizes, trainable: true, initializer: betaInitializer }] : []),
+          ...(scale || rmsScaling
+            ? [{ name: 'gamma', shape: sizes, trainable: true, initializer: gammaInitializer }]
+            : []),
+          ...(center && !rmsScaling
+            ? [{ name: 'beta', shape: sizes, trainable: true, initializer: betaInitializer }]
+            : []),
         ];
       },
     };

@@ -201,6 +201,7 @@ const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   GlobalMaxPooling2D: ({ keepdims }) => keepdims === true,
   GRU: zeroes,
   GRUCell: () => true,
+  LayerNormalization: ({ rmsScaling }) => rmsScaling === true,
   LSTM: zeroes,
   LSTMCell: () => true,
   MaxPooling1D: ({ dataFormat }) => dataFormat === 'channelsFirst',

@@ -23,13 +23,19 @@ export const layerNormalizationClass = (): LayerClass => {
     tfjsClass<Record<'gamma' | 'beta', tfl.LayerVariable | null | undefined>>('LayerNormalization');
   return class LayerNormalization extends Base {
     static readonly className = 'LayerNormalization';
-    private readonly settings: { readonly axes: readonly number[]; readonly epsilon: number };
+    private readonly settings: {
+      readonly axes: readonly number[];
+      readonly epsilon: number;
+      readonly rmsScaling: boolean;
+    };
 
     constructor(private readonly args: LayerArgs) {
-      super(args);
+      // then there is always a gamma, and never a beta
+      super(args['rmsScaling'] === true ? { ...args, scale: true, center: false } : args);
       this.settings = {
         axes: [(args['axis'] as number | number[] | undefined) ?? -1].flat(),
         epsilon: (args['epsilon'] as number | undefined) ?? 1e-3,
+        rmsScaling: args['rmsScaling'] === true,
       };
     }
 
@@ -44,7 +50,8 @@ export const layerNormalizationClass = (): LayerClass => {
 
     override getConfig(): tf.serialization.ConfigDict {
       const { gammaConstraint = null, betaConstraint = null } = this.args;
-      return { ...super.getConfig(), gammaConstraint, betaConstraint };
+      const { rmsScaling } = this.settings;
+      return { ...super.getConfig(), gammaConstraint, betaConstraint, ...(rmsScaling && { rmsScaling }) };
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
@@ -53,7 +60,8 @@ export const layerNormalizationClass = (): LayerClass => {
         const axes = this.settings.axes.map((axis) => (axis < 0 ? x.rank + axis : axis));
         const along = x.shape.map((dim, i) => (axes.includes(i) ? dim : 1));
         const { mean, variance } = tf.moments(x, axes, true);
-        const normal = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, this.settings.epsilon)));
+        const centred = this.settings.rmsScaling ? x : tf.sub(x, mean);
+        const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, this.settings.epsilon)));
         const scaled = this.gamma ? tf.mul(normal, tf.reshape(this.gamma.read(), along)) : normal;
         return this.beta ? tf.add(scaled, tf.reshape(this.beta.read(), along)) : scaled;
       });
