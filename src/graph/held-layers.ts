@@ -11,12 +11,14 @@ export interface HeldLayer {
   /** What its weights' paths begin with, within the layer that holds it: `forward_lstm`. */
   readonly name: string;
   readonly layer: AnyLayer;
+  /** Those of its weights that stand before the holder's own, as Keras has it; others stand behind. Default: none. */
+  readonly ahead?: readonly string[];
   /** The shapes it works on, where the layer that holds it is put on `inputs`. */
   readonly on: (inputs: readonly Shape[], call: CallShapes) => readonly Shape[];
 }
 
 /** The same where the shapes are known: of a block, it is the model that it has become there. */
-export interface HeldThere extends Pick<HeldLayer, 'key' | 'name' | 'layer'> {
+export interface HeldThere extends Pick<Required<HeldLayer>, 'key' | 'name' | 'layer' | 'ahead'> {
   /** The layer as it was given: the block, where `layer` is its model. */
   readonly given: AnyLayer;
   readonly shapes: readonly Shape[];
@@ -29,12 +31,12 @@ export interface HeldThere extends Pick<HeldLayer, 'key' | 'name' | 'layer'> {
 export const heldName = ({ givenName, spec }: AnyLayer): string => givenName ?? spec.baseName;
 
 const there = (
-  { key, name, layer, on }: HeldLayer,
+  { key, name, layer, ahead = [], on }: HeldLayer,
   inputs: readonly Shape[],
   call: CallShapes,
 ): HeldThere => {
   const shapes = on(inputs, call);
-  return { key, name, shapes, given: layer, layer: layer.modelOn?.(shapes[0]!) ?? layer };
+  return { key, name, ahead, shapes, given: layer, layer: layer.modelOn?.(shapes[0]!) ?? layer };
 };
 
 /**
@@ -47,20 +49,28 @@ export const heldLayers = (
   call: CallShapes,
 ): readonly HeldThere[] => (spec.layers ?? []).map((held) => there(held, inputs, call));
 
-/** The weights of held layers, under their names and parts: none is trainable in a frozen layer. */
-export const heldWeights = (
+/** A layer's own weights and those of the layers that it holds, under their names and parts: none is trainable in a frozen layer. */
+export const amongHeldWeights = (
+  own: readonly WeightSpec[],
   layers: readonly HeldLayer[],
   inputs: readonly Shape[],
   call: CallShapes,
-): readonly WeightSpec[] =>
-  layers.flatMap((held) => {
-    const { name, layer, shapes } = there(held, inputs, call);
+): readonly WeightSpec[] => {
+  const theirs = layers.flatMap((held) => {
+    const { name, layer, shapes, ahead } = there(held, inputs, call);
     return layer.spec.weights(shapes).map((weight) => ({
-      ...weight,
-      name: `${name}/${weight.name}`,
-      trainable: weight.trainable && layer.trainable,
+      isAhead: ahead.includes(weight.name),
+      weight: {
+        ...weight,
+        name: `${name}/${weight.name}`,
+        trainable: weight.trainable && layer.trainable,
+      },
     }));
   });
+  const those = (isAhead: boolean) =>
+    theirs.flatMap((each) => (each.isAhead === isAhead ? [each.weight] : []));
+  return [...those(true), ...own, ...those(false)];
+};
 
 /** Layers, those that they hold, and those of models among them, each before what is in it. */
 export const withHeld = (

@@ -4,7 +4,7 @@ import type { Sizes } from '../shapes/sizes.js';
 import { carrying, declare, type Declared } from '../options/declare.js';
 import { flag, layerName } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
-import { heldWeights, type HeldLayer } from './held-layers.js';
+import { amongHeldWeights, type HeldLayer } from './held-layers.js';
 import type { Called, CallArg, Rule, ruled } from './rule.js';
 import { listOutputs, type Outputs } from './outputs.js';
 import type { OwnComputation } from './own-computation.js';
@@ -194,10 +194,8 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
         {
           ...{ className, baseName, config: values, masks, random, integers, ...others },
           outputShape: (inputs, call = plainCall) => outputShape(inputs, call),
-          weights: (inputs, call = plainCall) => [
-            ...weights(inputs, call),
-            ...heldWeights(others.layers ?? [], inputs, call),
-          ],
+          weights: (inputs, call = plainCall) =>
+            amongHeldWeights(weights(inputs, call), others.layers ?? [], inputs, call),
         },
         { name, trainable },
         { factory, args: [...names.map((key) => values[key]), Object.fromEntries(own)] },

@@ -134,6 +134,11 @@ export { repeatVector } from './reshaping/repeat-vector.js';
 export { rescaling, type RescalingOptions } from './preprocessing/rescaling.js';
 export { reshape } from './reshaping/reshape.js';
 export { resizing, type ResizingOptions } from './preprocessing/resizing.js';
+export {
+  reversibleEmbedding,
+  type ReversibleEmbeddingOptions,
+  type ReversibleEmbeddingRoles,
+} from './core/reversible-embedding.js';
 export { rmsNormalization, type RMSNormalizationOptions } from './normalization/rms-normalization.js';
 export { rnn, type RNNOptions } from './rnn/rnn.js';
 export { separableConv1d, type SeparableConv1DOptions } from './convolutional/separable-conv1d.js';
@@ -146,6 +151,10 @@ export { solarization, type SolarizationOptions } from './preprocessing/solariza
 export { spatialDropout1d, type SpatialDropout1DOptions } from './regularization/spatial-dropout1d.js';
 export { spatialDropout2d, type SpatialDropout2DOptions } from './regularization/spatial-dropout2d.js';
 export { spatialDropout3d, type SpatialDropout3DOptions } from './regularization/spatial-dropout3d.js';
+export {
+  spectralNormalization,
+  type SpectralNormalizationOptions,
+} from './normalization/spectral-normalization.js';
 export { subtract } from './merging/subtract.js';
 export { unitNormalization, type UnitNormalizationOptions } from './normalization/unit-normalization.js';
 export { upSampling1d } from './reshaping/up-sampling1d.js';

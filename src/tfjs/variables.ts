@@ -45,12 +45,28 @@ const layersIn = (
   if (isModel(layer)) return modelLayers(layer, `${path}/`, still);
   const live = emittedLayer(layer);
   if (!live) throw new Error(`layer '${path}' has not been emitted yet`);
+  const inside = heldLayers(layer, ...shapes).map((held) =>
+    parted(layersIn(held.layer, `${path}/${held.name}`, still, [held.shapes, plainCall]), held.ahead),
+  );
   return [
+    ...inside.flatMap(({ before }) => before),
     { path, layer: live, own: ownWeights(layer), frozen: still },
-    ...heldLayers(layer, ...shapes).flatMap((held) =>
-      layersIn(held.layer, `${path}/${held.name}`, still, [held.shapes, plainCall]),
-    ),
+    ...inside.flatMap(({ behind }) => behind),
   ];
+};
+
+/** What of a held layer stands before its holder's own weights, and what behind them. */
+const parted = (
+  held: readonly EmittedLayer[],
+  ahead: readonly string[],
+): Readonly<Record<'before' | 'behind', readonly EmittedLayer[]>> => {
+  const [first, ...others] = held;
+  if (!first || ahead.length === 0) return { before: [], behind: held };
+  const isAhead = (variable: tfl.LayerVariable) => ahead.includes(weightName(first.layer, variable));
+  return {
+    before: [{ ...first, own: first.own.filter(isAhead) }],
+    behind: [{ ...first, own: first.own.filter((variable) => !isAhead(variable)) }, ...others],
+  };
 };
 
 /** The variables of an emitted model in Keras's order, each once, however often its layer is used. */

@@ -36,4 +36,14 @@ export const holding: readonly Case[] = [
       .dense(1)
       .toModel() as unknown as AnyModel;
   }),
+  merge('spectralNormalization', () => {
+    const kernel = layers.spectralNormalization(layers.conv1d(4, 2), { powerIterations: 2 });
+    return input([6])
+      .reshape([3, 2])
+      .apply(kernel)
+      .flatten()
+      .spectralNormalization(layers.dense(3, { activation: 'tanh' }))
+      .dense(1)
+      .toModel() as unknown as AnyModel;
+  }),
 ];

@@ -65,6 +65,27 @@ const layerCases: readonly Case[] = [
   ]),
   onImages('dense', 3),
   {
+    name: 'reversibleEmbedding, both ways',
+    run: () => {
+      const words = input([3], { dtype: 'int32' });
+      const ends = [true, false].map((tieWeights) => {
+        const table = layers.reversibleEmbedding(5, 4, { tieWeights, logitSoftCap: 2 });
+        return table(table(words).dense(4, { activation: 'tanh' }), { reverse: true })
+          .flatten()
+          .dense(1);
+      });
+      const x = [
+        [1, 2, 0],
+        [4, 3, 1],
+      ];
+      return throughTraining(
+        model({ inputs: words, outputs: layers.add(ends) }) as unknown as AnyModel,
+        x,
+        2,
+      );
+    },
+  },
+  {
     name: 'embedding, with its mask, and globalAveragePooling1d',
     run: () => {
       const words = input([4], { dtype: 'int32' });

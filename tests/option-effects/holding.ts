@@ -8,5 +8,9 @@ export const ofHolding: Readonly<Record<string, Effects>> = {
     mergeMode: { values: ['sum', null], seen: 'shape' },
     backwardLayer: { values: [layers.gru(4, { goBackwards: true })], seen: 'weights' },
   },
+  spectralNormalization: {
+    layer: { values: [layers.dense(4), layers.dense(5)], seen: 'shape' },
+    powerIterations: { values: [2, 3], seen: 'trained' },
+  },
   timeDistributed: { layer: { values: [layers.dense(4), layers.dense(5)], seen: 'shape' } },
 };

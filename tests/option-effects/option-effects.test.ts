@@ -83,7 +83,7 @@ const inputs: Readonly<Record<string, { shape: readonly number[]; inputs?: numbe
 const inputOf = (name: string) => {
   const own = inputs[name];
   if (own) return own;
-  if (name === 'embedding') return { shape: [3], isLookup: true };
+  if (name === 'embedding' || name === 'reversibleEmbedding') return { shape: [3], isLookup: true };
   if (name === 'dropout') return { shape: [5] };
   if (name === 'add' || name === 'concatenate') return { shape: [2, 3], inputs: 2 };
   if (name === 'batchNormalization') return { shape: [4, 3, 2] };

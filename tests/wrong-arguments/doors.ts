@@ -165,7 +165,7 @@ const shapeOf = (name: string): readonly number[] => {
 };
 
 const imageOf = (name: string): Untyped & Readonly<Record<string, Untyped>> =>
-  ['embedding', 'categoryEncoding', 'hashing', 'integerLookup'].includes(name)
+  ['embedding', 'reversibleEmbedding', 'categoryEncoding', 'hashing', 'integerLookup'].includes(name)
     ? input([4], { dtype: 'int32' })
     : input(shapeOf(name));
 

@@ -1,5 +1,5 @@
 // Layers of the core: what a function is said to give, and activations that change the shape.
-import { input, layers, sequential } from 'shapewright';
+import { input, layers, sequential, type Shape } from 'shapewright';
 import { expectShape } from 'shapewright/testing';
 
 const { activation, dense, einsumDense, identity, lambda } = layers;
@@ -76,3 +76,27 @@ input([6]).activation('threshold'); // error
 input([6]).activation('threshold', { threshold: 1 }); // error
 input([6]).activation('rleu'); // error
 input([6]).dense(4, { activation: 'glu' }); // error
+
+// a table that also goes back: each call says which way, and has the shape of it
+const { reversibleEmbedding } = layers;
+const tokens = input(['time'], { dtype: 'int32' });
+const table = reversibleEmbedding(1000, 64);
+const vectors = table(tokens);
+expectShape<[null, 'time', 64]>(vectors);
+const logits = table(vectors.lstm(64, { returnSequences: true }), { reverse: true });
+expectShape<[null, 'time', 1000]>(logits);
+logits.toModel();
+expectShape<[null, 'time', 64]>(tokens.reversibleEmbedding(1000, 64));
+expectShape<[null, 'time', 1000]>(vectors.reversibleEmbedding(1000, 64, { reverse: true, logitSoftCap: 30 }));
+expectShape<[null, 1000]>(
+  sequential([64], [reversibleEmbedding(1000, 64, { reverse: true, tieWeights: false })]).output,
+);
+declare const reverse: boolean;
+expectShape<Shape>(table(vectors, { reverse }));
+
+table(input([20, 32]), { reverse: true }); // error
+input([20, 32]).reversibleEmbedding(1000, 64, { reverse: true }); // error
+sequential([32], [reversibleEmbedding(1000, 64, { reverse: true })]); // error
+table(tokens, { revers: true }); // error
+reversibleEmbedding(0, 64); // error
+tokens.reversibleEmbedding(1000, -1); // error

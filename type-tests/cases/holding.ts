@@ -52,3 +52,20 @@ days.bidirectional(lstm(3), { mergeMode: 'sum', backwardLayer: gru(2, { goBackwa
 days.bidirectional(lstm(3), { backwardLayer: dense(2) }); // error
 days.bidirectional(lstm(3), { backwardLayer: lstm(3, { goBackwards: true, returnSequences: true }) }); // error
 days.bidirectional(lstm(3), { mergeMode: 'add' }); // error
+
+// what a normalized kernel gives is what its layer gives
+const { batchNormalization, embedding, separableConv2d, spectralNormalization } = layers;
+const picture = input([28, 28, 1]);
+expectShape<[null, 26, 26, 32]>(picture.spectralNormalization(conv2d(32, 3)));
+expectShape<[null, 26, 26, 32]>(spectralNormalization(conv2d(32, 3), { powerIterations: 2 })(picture));
+expectShape<[null, 'time', 64]>(input(['time']).spectralNormalization(embedding(9, 64)));
+expectShape<[null, 3]>(sequential([8], [spectralNormalization(dense(3))]).output);
+
+picture.spectralNormalization(lstm(3)); // error
+picture.spectralNormalization(batchNormalization()); // error
+spectralNormalization(separableConv2d(3, 2)); // error
+picture.spectralNormalization(conv2d(32, 30)); // error
+spectralNormalization(conv2d(32, 30))(picture); // error
+sequential([28, 28], [spectralNormalization(conv2d(32, 3))]); // error
+spectralNormalization(dense(3), { powerIterations: 0 }); // error
+spectralNormalization(dense); // error

@@ -68,7 +68,9 @@ import {
 import { activityRegularizationClass } from './regularization/activity-regularization.js';
 import { groupNormalizationClass } from './normalization/group-normalization.js';
 import { rmsNormalizationClass, unitNormalizationClass } from './normalization/plain-normalizations.js';
+import { spectralNormalizationClass } from './normalization/spectral-normalization.js';
 import { maskingClass } from './core/masking.js';
+import { reversibleEmbeddingClass } from './core/reversible-embedding.js';
 
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
@@ -148,6 +150,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Reshape: reshapeClass,
   Resizing: resizingClass,
   RNN: rnnClass,
+  ReversibleEmbedding: reversibleEmbeddingClass,
   RMSNormalization: rmsNormalizationClass,
   SimpleRNN: simpleRNNClass,
   SimpleRNNCell: () => cellClass('SimpleRNNCell', simpleRNNCell),
@@ -158,6 +161,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   SpatialDropout1D: spatialDropout1DClass,
   SpatialDropout2D: spatialDropout2DClass,
   SpatialDropout3D: spatialDropout3DClass,
+  SpectralNormalization: spectralNormalizationClass,
   Subtract: subtractClass,
   UnitNormalization: unitNormalizationClass,
   TimeDistributed: timeDistributedClass,
