@@ -10,6 +10,7 @@ import { assign, modelVariables, penalties, type ModelVariable } from '../tfjs/v
 import type { Batch } from './data/batches.js';
 import { reduceLoss } from './losses/reduce.js';
 import type { OptimizerState } from './optimizers/index.js';
+import type { Gradient } from './optimizers/optimizer.js';
 import type { OutputPlan } from './plan.js';
 import type { BatchResult } from './trackers.js';
 
@@ -119,11 +120,12 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
       };
       const { value, grads } = differentiate();
       optimizer.apply(
-        trainable.map(({ path }, i) => ({
-          name: path,
-          variable: native[i] as unknown as Parameters<OptimizerState['apply']>[0][number]['variable'],
-          gradient: grads[native[i]!.name] as unknown as Tensor,
-        })),
+        trainable.flatMap(({ path }, i) => {
+          const variable = native[i]!;
+          // a weight that the loss does not hang on stays as it is, as in Keras
+          const gradient = grads[variable.name] as tf.Tensor | undefined;
+          return gradient ? [{ name: path, variable, gradient } as unknown as Gradient] : [];
+        }),
       );
       for (const { variable } of constrained) assign(variable, variable.constraint.apply(variable.read()));
       return { ...result!, loss: value } as unknown as tf.TensorContainer;
