@@ -54,6 +54,23 @@ test.each([true, false])('tokens are learned by both ways, with tied weights %s'
   expect(history.loss.at(-1)!).toBeLessThan(first - 0.01);
 });
 
+test('a way that no call goes leaves its table as it is', async () => {
+  const net = input([3], { dtype: 'int32' }).reversibleEmbedding(5, 4, { tieWeights: false }).toModel();
+  made.push(net);
+  const weights = () =>
+    net.getWeights().map((weight) => {
+      const values = [...weight.dataSync()];
+      weight.dispose();
+      return values;
+    });
+  const [table, back] = weights();
+  const vectors = tokens.map((row) => row.map(() => [1, 1, 1, 1]));
+  await net.compile({ loss: 'mse' }).fit(tokens, vectors, { verbose: 0 });
+  const [trained, same] = weights();
+  expect(trained).not.toEqual(table);
+  expect(same).toEqual(back);
+});
+
 test('a file keeps which way each call goes', async () => {
   const net = again(true);
   const folder = await mkdtemp(join(tmpdir(), 'shapewright-'));
