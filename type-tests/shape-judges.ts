@@ -7,9 +7,19 @@ const text = (value: unknown) => JSON.stringify(value).replaceAll('"', "'");
 const inputOf = ([, ...sizes]: ShapeCase['inputs'][number]) => `input(${text(sizes)})`;
 
 /** The call of a case: on a tensor, as a method of it, or on a list. */
-const call = ({ layer, args, options, inputs }: ShapeCase, isMethod: boolean): string => {
-  const given = [...args, ...(Object.keys(options).length > 0 ? [options] : [])].map(text).join(', ');
+const call = ({ layer, args, options, inputs, roles = {} }: ShapeCase, isMethod: boolean): string => {
+  const settings = Object.entries(options).map(([key, value]) => `${key}: ${text(value)}`);
+  const tensors = Object.entries(roles).map(([role, shape]) => `${role}: ${inputOf(shape)}`);
+  const object = (entries: readonly string[]) => (entries.length > 0 ? [`{ ${entries.join(', ')} }`] : []);
   const [first] = inputs;
+  if (tensors.length > 0) {
+    const placed = [...args.map(text), ...object([...settings, ...tensors])].join(', ');
+    const free = [...args.map(text), ...object(settings)].join(', ');
+    return isMethod
+      ? `${inputOf(first!)}.${layer}(${placed})`
+      : `layers.${layer}(${free})(${[inputOf(first!), ...object(tensors)].join(', ')})`;
+  }
+  const given = [...args, ...(Object.keys(options).length > 0 ? [options] : [])].map(text).join(', ');
   if (inputs.length > 1) return `layers.${layer}(${given})([${inputs.map(inputOf).join(', ')}])`;
   return isMethod ? `${inputOf(first!)}.${layer}(${given})` : `layers.${layer}(${given})(${inputOf(first!)})`;
 };

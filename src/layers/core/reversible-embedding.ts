@@ -61,9 +61,7 @@ export interface ReversibleEmbeddingRule<
       ? NumbersIn<[[N, D], [N, D]]>
       : unknown;
   readonly out: Either<Reversed<Rev, this['given']>, this['in'], N, D>;
-  readonly refused: Reversed<Rev, this['given']> extends true
-    ? Refused<this['in'], N, D>
-    : unknown;
+  readonly refused: Reversed<Rev, this['given']> extends true ? Refused<this['in'], N, D> : unknown;
 }
 
 /** The sentence for what cannot go back, at the option that says so. */
