@@ -3,6 +3,7 @@
 // errors and runtime know nothing of the rest.
 const above = {
   errors: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page',
+  texts: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page',
   runtime: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page',
   shapes: 'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page',
   options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker|page',

@@ -61,7 +61,7 @@ describe('data', () => {
       'x has 3 values, but its shape [2, 2] holds 4',
     ],
     ['ragged arrays', [[1, 2], [3]], y, 'x[1] has length 1, but the arrays before it have 2'],
-    ['words', [['a', 'b']], [0], 'x[0][0] must be a number, got string'],
+    ['words', [['a', 'b']], [0], 'x needs numbers, got strings'],
     [
       'NaN',
       [

@@ -19,7 +19,7 @@ export interface Architecture {
   readonly inputs: readonly {
     readonly name: string;
     readonly shape: Shape;
-    readonly dtype: 'float32' | 'int32';
+    readonly dtype: AnyTensor['dtype'];
   }[];
   readonly layers: readonly LayerRecord[];
   readonly calls: readonly CallRecord[];

@@ -7,8 +7,9 @@ import type { Sequential } from '../graph/sequential.js';
 import { bind, type Names } from '../shapes/binding.js';
 import { matches } from '../shapes/matches.js';
 import { showShape, type Dim, type Shape } from '../shapes/shape.js';
+import type { TextsOf } from '../shapes/texts.js';
 import { isPlain } from '../errors/show.js';
-import { count, flag, listOf } from '../options/kinds.js';
+import { count, either, flag, listOf, text } from '../options/kinds.js';
 import { optional, type Declares, type Kind } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { emitModel } from '../tfjs/emitter.js';
@@ -30,16 +31,26 @@ import { readStore } from './store.js';
 export type OwnShapes = Shape | readonly Shape[] | { readonly [name: string]: Shape };
 
 /** With the batch axis: `Batched<[28, 28]>` is `[null, 28, 28]`. */
-export type Batched<S extends OwnShapes> = S extends Shape
-  ? [null, ...S]
-  : { -readonly [K in keyof S]: S[K] extends Shape ? [null, ...S[K]] : never };
+export type Batched<S extends OwnShapes, T extends TextInputs = false> = S extends Shape
+  ? Batch<S, T>
+  : {
+      -readonly [K in keyof S]: S[K] extends Shape
+        ? Batch<S[K], T extends readonly string[] ? (K extends T[number] ? true : false) : T>
+        : never;
+    };
+type Batch<S extends Shape, T> = T extends true ? TextsOf<S> : [null, ...S];
+
+/** Which inputs are strings: all, none, or those of some names. */
+export type TextInputs = boolean | readonly string[];
 
 /** What the caller says a file holds; the types believe it, and the file is held to it. */
-export interface Expectation<I extends OwnShapes, O extends OwnShapes> {
+export interface Expectation<I extends OwnShapes, O extends OwnShapes, T extends TextInputs = TextInputs> {
   /** The input's shape without its batch axis, or several, in a list or by name. */
   readonly input: I;
   /** The output's shape without its batch axis, or several, in a list or by name. */
   readonly output: O;
+  /** Which inputs are strings: true for all, or their names. Default false. */
+  readonly texts?: T;
   /** The functions that make the layers of your own which the file holds. Default none. */
   readonly customLayers?: readonly AnyOwnLayerFactory[];
 }
@@ -56,13 +67,14 @@ export type LoadModel = <
   const I extends OwnShapes,
   const O extends OwnShapes,
   const List extends boolean = false,
+  const T extends TextInputs = false,
 >(
   place: StorePlace,
-  expectation: Expectation<I, O> & {
+  expectation: Expectation<I, O, T> & {
     /** Says that the file holds a model made by `sequential`; any other is refused then. Default false. */
     readonly sequential?: List;
   },
-) => Promise<LoadedModel<Batched<I>, Batched<O>, List>>;
+) => Promise<LoadedModel<Batched<I, NoInfer<T>>, Batched<O>, List>>;
 
 /** The model of some shapes; of a list, the shapes between its ends are not known. */
 type LoadedModel<I, O, List> = I extends Shapes
@@ -100,6 +112,7 @@ const ownShapes: Kind<OwnShapes> = {
 export const expectations = {
   input: ownShapes,
   output: ownShapes,
+  texts: optional(either(flag, listOf('a list of names', text)), false),
   sequential: optional(flag, false),
   customLayers: optional(customLayers, []),
 } satisfies Declares<Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean }>;
@@ -175,6 +188,7 @@ const checkExpectation = (
   {
     input,
     output,
+    texts = false,
     sequential = false,
   }: Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean },
   model: AnyModel,
@@ -185,6 +199,14 @@ const checkExpectation = (
   const { inputNames, inputsListed, outputNames, outputsListed } = model;
   const names = checkShapes(where, 'input', input, { names: inputNames, isList: inputsListed }, inputs, {});
   checkShapes(where, 'output', output, { names: outputNames, isList: outputsListed }, outputs, names);
+  graph.inputs.forEach(({ name, tensor }) => {
+    const said = typeof texts === 'boolean' ? texts : texts.includes(name);
+    if (said !== (tensor.dtype === 'string'))
+      throw new FileError(
+        'mismatch',
+        `loadModel: '${where}' takes ${said ? 'numbers' : 'strings'} for its input '${name}': ${said ? 'leave it out of texts' : 'say texts: true, or the names of such inputs'}`,
+      );
+  });
   if (sequential && spec.className !== 'Sequential')
     throw new FileError(
       'mismatch',

@@ -38,7 +38,7 @@ const inputRecord = object({
     (x) => Array.isArray(x) && x.length <= 16 && x[0] === null && x.every((each) => v.is(dim, each)),
     'a shape whose batch is null, such as [null, 28, 28]',
   ),
-  dtype: v.picklist(['float32', 'int32'], "'float32' or 'int32'"),
+  dtype: v.picklist(['float32', 'int32', 'string'], "'float32', 'int32' or 'string'"),
 });
 
 const basis = { name, unnamed: v.optional(only(true)), trainable: flag };

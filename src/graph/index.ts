@@ -1,6 +1,6 @@
 export { block } from './block.js';
 export { GraphError } from './graph-error.js';
-export type { Input, InputOptions } from './input.js';
+export type { Input, InputDtype, InputOptions } from './input.js';
 export type { AnyLayer, Layer, LayerOptions, LayerSpec, WeightSpec } from './layer.js';
 export { model, type AnyModel, type Model, type ModelConfig, type Shapes } from './model.js';
 export type { ModelLayer } from './model-layer.js';
@@ -10,5 +10,6 @@ export type { Sequential, SequentialFactory } from './sequential.js';
 export { repeat } from './repeat.js';
 export type { SummaryOptions } from './summary.js';
 export type { SymbolicTensor, ToModelOptions } from './symbolic-tensor.js';
+export type { TextLayer, TextTensor } from './text-tensor.js';
 export { product } from '../shapes/product.js';
 export { ShapeMismatchError, type Dim, type Shape, type ShapeError } from '../shapes/shape.js';

@@ -5,21 +5,33 @@ import { isList, show } from '../errors/show.js';
 import { layerName, oneOf } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
+import type { TextsOf } from '../shapes/texts.js';
 import type { Kit } from './kit.js';
 import { makeTensor, type SymbolicTensor } from './symbolic-tensor.js';
+import type { TextTensor } from './text-tensor.js';
 
 /** Options of `input`. */
-export interface InputOptions {
+export interface InputOptions<D extends 'float32' | 'int32' | 'string' = InputDtype> {
   /** The input's name in summaries and files. Default: `input_layer`, numbered in each model. */
   name?: string;
-  /** What the values are; `'int32'` for indices that go to an embedding. Default `'float32'`. */
-  dtype?: 'float32' | 'int32';
+  /** What the values are; `'int32'` for indices that go to an embedding, `'string'` for words and texts. Default `'float32'`. */
+  dtype?: D | OtherDtype[D];
 }
+
+/** The others, for editors: see `OtherPadding`. */
+export interface OtherDtype {
+  float32: 'int32' | 'string';
+  int32: 'float32' | 'string';
+  string: 'float32' | 'int32';
+}
+
+/** What the values of an input may be. */
+export type InputDtype = 'float32' | 'int32' | 'string';
 
 /** The options of `input`, declared. */
 export const inputOptions = {
   name: optional(layerName),
-  dtype: optional(oneOf(['float32', 'int32']), 'float32'),
+  dtype: optional(oneOf(['float32', 'int32', 'string']), 'float32'),
 } satisfies Declares<InputOptions>;
 
 /** An axis of an input must be a whole number above zero, or null; the sentence stands at the one that is not. */
@@ -39,10 +51,10 @@ export type InputDims<S extends Shape> = {
  * @example const image = input([28, 28, 1]); // SymbolicTensor<[null, 28, 28, 1]>
  * @throws ShapeMismatchError for a size that is not a whole number above zero.
  */
-export type Input = <const S extends Shape>(
+export type Input = <const S extends Shape, const D extends 'float32' | 'int32' | 'string' = 'float32'>(
   shape: InputDims<S>,
-  options?: InputOptions,
-) => SymbolicTensor<[null, ...S], [null, ...S]>;
+  options?: InputOptions<D>,
+) => [D] extends ['string'] ? TextTensor<TextsOf<S>, TextsOf<S>> : SymbolicTensor<[null, ...S], [null, ...S]>;
 
 /** The `input` of a kit. */
 export const makeInput = (kit: Kit): Input => {

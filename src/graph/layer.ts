@@ -9,6 +9,7 @@ import type { Called, CallArg, Rule, ruled } from './rule.js';
 import { listOutputs, type Outputs } from './outputs.js';
 import type { OwnComputation } from './own-computation.js';
 import { plainCall, readFurther, shapesOfCall, type CallDeclaration, type CallShapes } from './roles.js';
+import { checkTexts } from './text-tensor.js';
 import {
   tensorLike,
   deriveTensors,
@@ -64,6 +65,8 @@ export interface LayerSpec {
   readonly random: boolean;
   /** Whether it works on integers as they are; others work on floats. */
   readonly integers: boolean;
+  /** Whether strings are what it works on, or may be; others are refused them. */
+  readonly texts?: 'needed' | 'taken' | undefined;
   /** What it computes, where it is the user's own; others are computed by the class of that name. */
   readonly own?: OwnComputation;
   /** The layers that it holds. Its `weights` end with theirs. */
@@ -161,6 +164,8 @@ export interface LayerDefinition<T extends Options, O extends Options> {
   readonly random?: boolean;
   /** Whether it works on integers as they are. Default false. */
   readonly integers?: boolean;
+  /** Whether strings are what it works on, or may be. Default: they are refused. */
+  readonly texts?: 'needed' | 'taken';
   /**
    * The layer's shapes and weights, but for those of `layers`, which it holds; its configuration is the arguments and
    * options, unless given here.
@@ -176,7 +181,7 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
   definition: LayerDefinition<T, O>,
 ): Signature => {
   const { name: factory, className, baseName, takes, options, merges = false, spec } = definition;
-  const { masks = 'drop', random = false, integers = false, roles = [], perCall = [] } = definition;
+  const { masks = 'drop', random = false, integers = false, texts, roles = [], perCall = [] } = definition;
   const further: CallDeclaration = {
     roles,
     options: Object.fromEntries(perCall.map((key) => [key, options[key]!])),
@@ -192,7 +197,7 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
       const { outputShape, weights, ...others } = spec(config);
       return makeLayer(
         {
-          ...{ className, baseName, config: values, masks, random, integers, ...others },
+          ...{ className, baseName, config: values, masks, random, integers, texts, ...others },
           outputShape: (inputs, call = plainCall) => outputShape(inputs, call),
           weights: (inputs, call = plainCall) =>
             amongHeldWeights(weights(inputs, call), others.layers ?? [], inputs, call),
@@ -232,6 +237,7 @@ const makeLayer = (
         );
     const { tensors, ...call } = readFurther(origin.factory, further, more);
     const inputs = [...own, ...tensors];
+    checkTexts(origin.factory, spec.texts, inputs);
     const on = shapesOfCall({ inputs, ...call });
     const shapes = listOutputs(orThrow(spec.outputShape(...on)));
     // a block that it holds becomes a model of the size at hand

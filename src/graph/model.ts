@@ -15,6 +15,7 @@ import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { shapeAt, type ShapeAt } from '../shapes/binding.js';
 import type { Matches } from '../shapes/matches.js';
+import type { IsTexts } from '../shapes/texts.js';
 import { arrange } from './arrange.js';
 import type { CalledOnly } from './called-only.js';
 import { GraphError } from './graph-error.js';
@@ -27,6 +28,7 @@ import type { ModelWeight } from './layer-graph.js';
 import { severalOutputs, type SeveralOutputs } from './outputs.js';
 import type { Rule, ruled } from './rule.js';
 import type { SummaryOptions } from './summary.js';
+import { checkTexts, type TextTensor } from './text-tensor.js';
 import {
   deriveTensors,
   isSymbolicTensor,
@@ -93,8 +95,12 @@ export interface Model<in out I extends Shapes, in out O extends Shapes>
 
 /** A symbolic tensor of each shape: `TensorsOf<{ a: [null, 3] }>` is `{ a: SymbolicTensor<[null, 3]> }`. */
 export type TensorsOf<S extends Shapes, From = unknown> = S extends Shape
-  ? SymbolicTensor<S, From>
-  : { readonly [K in keyof S]: S[K] extends Shape ? SymbolicTensor<S[K], From> : never };
+  ? TensorOfShape<S, From>
+  : { readonly [K in keyof S]: S[K] extends Shape ? TensorOfShape<S[K], From> : never };
+
+/** A symbolic tensor of a shape: of numbers, or of strings. */
+type TensorOfShape<S extends Shape, From> =
+  IsTexts<S> extends true ? TextTensor<S, From> : SymbolicTensor<S, From>;
 
 /** What a model gives on X: where its outputs have names, with what they stand for there. */
 type OutputOn<I extends Shapes, O extends Shapes, X> = O extends readonly Unnamed[]
@@ -176,7 +182,8 @@ type NamedArg<I, K extends keyof I, T, X> =
     : SymbolicTensor<I[K] & Shape>;
 
 /** A tensor, or several, in a list or by name. */
-type Tensors = SymbolicTensor | readonly SymbolicTensor[] | { readonly [name: string]: SymbolicTensor };
+type Tensors = OneTensor | readonly OneTensor[] | { readonly [name: string]: OneTensor };
+type OneTensor = SymbolicTensor | TextTensor;
 
 /** The shapes of some tensors: `ShapesOf<{ a: SymbolicTensor<[null, 3]> }>` is `{ a: [null, 3] }`. */
 type ShapesOf<T> =
@@ -333,6 +340,9 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
       throw new GraphError(
         `the model has no input '${stranger}'; ${orElse(stranger, parts.inputNames!, 'it has')}`,
       );
+    (given as AnyTensor[]).forEach((tensor, i) =>
+      checkTexts('this model', graph.inputs[i]!.tensor.dtype === 'string' ? 'needed' : undefined, [tensor]),
+    );
     const shapes = (given as AnyTensor[]).map((tensor) => tensor.shape);
     const names = orThrow(namesOn(graph, shapes));
     const outputs = deriveTensors(

@@ -15,9 +15,11 @@ describe('sequential', () => {
 
   it('refuses a dtype that there is none of', () => {
     expect(() => sequential([20], [], { dtype: 'int16' as 'int32' })).toThrow(
-      "dtype must be 'float32' or 'int32', got \"int16\"",
+      "dtype must be 'float32', 'int32' or 'string', got \"int16\"",
     );
-    expect(() => input([20], { dtype: 'string' as 'int32' })).toThrow("dtype must be 'float32' or 'int32'");
+    expect(() => input([20], { dtype: 'bool' as 'int32' })).toThrow(
+      "dtype must be 'float32', 'int32' or 'string'",
+    );
   });
 
   it('takes a list of any length', () => {

@@ -1,10 +1,18 @@
 import type { Pop } from 'ts-toolbelt/out/List/Pop.js';
 import { ShapeMismatchError, type Shape } from '../shapes/shape.js';
+import type { TextsOf } from '../shapes/texts.js';
 import { isList, show } from '../errors/show.js';
 import { isUncalled } from '../options/declare.js';
 import { readOptions } from '../options/read.js';
 import { GraphError } from './graph-error.js';
-import { inputOptions, type Input, type InputDims, type InputOptions } from './input.js';
+import {
+  inputOptions,
+  type Input,
+  type InputDims,
+  type InputDtype,
+  type InputOptions,
+  type OtherDtype,
+} from './input.js';
 import { isLayer, modelOptions, type AnyLayer } from './layer.js';
 import { layerGraph } from './layer-graph.js';
 import {
@@ -51,11 +59,12 @@ export interface Sequential<
 }
 
 /** Options of `sequential`. */
-export interface SequentialOptions {
+export interface SequentialOptions<D extends 'float32' | 'int32' | 'string' = InputDtype> {
   /** The model's name. Default `sequential`. */
   name?: string;
-  /** What the input's values are; `'int32'` where the list begins with an embedding. Default `'float32'`. */
-  dtype?: InputOptions['dtype'];
+  /** What the input's values are; `'int32'` where the list begins with an embedding, `'string'` where with a layer of strings.
+   * Default `'float32'`. */
+  dtype?: D | OtherDtype[D];
 }
 
 /**
@@ -67,11 +76,15 @@ export interface SequentialOptions {
 export type SequentialFactory = <
   const S extends Shape,
   const L extends readonly (AnyLayer | NoLayer | Uncalled)[],
+  const D extends 'float32' | 'int32' | 'string' = 'float32',
 >(
   inputShape: InputDims<S>,
-  layers?: ListArg<L, WalkList<L, [null, ...S]>>,
-  options?: SequentialOptions,
-) => SequentialOf<[null, ...S], Given<L>>;
+  layers?: ListArg<L, WalkList<L, Start<S, D>>>,
+  options?: SequentialOptions<D>,
+) => SequentialOf<Start<S, D>, Given<L>>;
+
+/** The shape that a list of layers begins with. */
+type Start<S extends Shape, D> = [D] extends ['string'] ? TextsOf<S> : [null, ...S];
 
 /** What a list of layers is made into; `names` are those that a file tells: see `layerGraph`. */
 export interface SequentialParts {

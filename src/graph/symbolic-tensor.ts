@@ -65,7 +65,7 @@ export interface ToModelOptions {
 }
 
 /** The tensor that `toModel` is called on, or the sentence where it does not come from one input. */
-type ChainEnd<Self> = Self extends { readonly [madeFrom]: infer From }
+export type ChainEnd<Self> = Self extends { readonly [madeFrom]: infer From }
   ? OneShape<From> extends true
     ? Self
     : 'toModel needs a chain that starts at one input; use model({ inputs, outputs })'
@@ -75,7 +75,7 @@ type ChainEnd<Self> = Self extends { readonly [madeFrom]: infer From }
 export type OneShape<From, All = From> = From extends Shape ? ([All] extends [From] ? true : false) : false;
 
 /** The model from a chain's input to its end; read off the tensor itself, so that its variance does not hang on models. */
-type ModelOfChain<Self> =
+export type ModelOfChain<Self> =
   Self extends Tensed<infer S, infer From>
     ? From extends Shape
       ? S extends Shape
@@ -90,7 +90,7 @@ export interface AnyTensor {
   readonly kind: 'tensor';
   readonly source: Source | undefined;
   readonly givenName: string | undefined;
-  readonly dtype: 'float32' | 'int32';
+  readonly dtype: 'float32' | 'int32' | 'string';
 }
 
 /** The layer call that made a tensor; a call may have several outputs. */

@@ -155,7 +155,9 @@ export {
   spectralNormalization,
   type SpectralNormalizationOptions,
 } from './normalization/spectral-normalization.js';
+export { stringLookup, type StringLookupOptions } from './preprocessing/string-lookup.js';
 export { subtract } from './merging/subtract.js';
+export { textVectorization, type TextVectorizationOptions } from './preprocessing/text-vectorization.js';
 export { unitNormalization, type UnitNormalizationOptions } from './normalization/unit-normalization.js';
 export { upSampling1d } from './reshaping/up-sampling1d.js';
 export { upSampling2d, type UpSampling2DOptions } from './reshaping/up-sampling2d.js';

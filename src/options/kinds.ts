@@ -43,6 +43,9 @@ export const seed = whole;
 export const flag = told('true or false', (given): given is boolean => typeof given === 'boolean');
 export const text = told('a text', (given): given is string => typeof given === 'string' && given !== '');
 
+/** A text, the empty one too. */
+export const token = told('a text', (given): given is string => typeof given === 'string');
+
 /** Whatever was given: what it must be is checked where the rest of it is known. */
 export const anything = <T>(needs: string): Kind<T> => ({
   needs,

@@ -4,7 +4,7 @@ import type { Logs } from '../training/callbacks/callback.js';
 import type { Hook } from '../training/callbacks/hooks.js';
 import type { FitOptions } from '../training/fit-options.js';
 import type { ModelState } from './model-state.js';
-import type { Numbers } from './numbers.js';
+import type { Numbers, Packed } from './numbers.js';
 import type { Recipe } from './recipe.js';
 
 /** The hooks that a run calls. */
@@ -12,13 +12,13 @@ export type RunHook = Exclude<Hook, 'setModel' | 'setParams' | `onPredict${strin
 
 /** One batch of a data set: each input and label, in the model's order. */
 export interface PackedBatch {
-  readonly xs: readonly Numbers[];
-  readonly ys: readonly Numbers[];
+  readonly xs: readonly Packed[];
+  readonly ys: readonly Packed[];
 }
 
 /** Data in memory, in the model's order, or the name of a data set that stays in the page. */
 export type PackedData =
-  | { readonly xs: readonly Numbers[]; readonly ys: readonly Numbers[]; readonly sampleWeight?: Numbers }
+  | { readonly xs: readonly Packed[]; readonly ys: readonly Packed[]; readonly sampleWeight?: Packed }
   | { readonly dataset: DatasetName };
 
 export type DatasetName = 'training' | 'validation';

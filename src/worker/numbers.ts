@@ -9,6 +9,16 @@ export interface Numbers {
   readonly dtype: 'float32' | 'int32';
 }
 
+/** Strings, as they cross it. */
+export interface PackedTexts {
+  readonly values: readonly string[];
+  readonly shape: readonly number[];
+  readonly dtype: 'string';
+}
+
+/** What data crosses it as. */
+export type Packed = Numbers | PackedTexts;
+
 /** A tensor's values, once the backend has them. */
 export const numbersOf = async (tensor: Tensor): Promise<Numbers> => ({
   values: await tensor.data(),
@@ -17,9 +27,13 @@ export const numbersOf = async (tensor: Tensor): Promise<Numbers> => ({
 });
 
 /** The tensor of some values, which the caller disposes. */
-export const tensorOf = ({ values, shape, dtype }: Numbers): Tensor =>
+export const tensorOf = ({ values, shape, dtype }: Packed): Tensor =>
   tf.tensor(
-    dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values),
+    dtype === 'string'
+      ? [...values]
+      : dtype === 'int32'
+        ? Int32Array.from(values)
+        : Float32Array.from(values),
     [...shape],
     dtype,
   ) as unknown as Tensor;

@@ -13,15 +13,19 @@ import {
   readLabels,
   readWeights,
 } from '../training/data/read.js';
-import type { Expected, Rows } from '../training/data/rows.js';
+import type { Expected, NumberRows } from '../training/data/rows.js';
+import type { TextRows } from '../training/data/text-rows.js';
 import type { DatasetName, PackedBatch, PackedData } from './border.js';
-import type { Numbers } from './numbers.js';
+import type { Packed } from './numbers.js';
 
-const pack = (rows: Rows, { dtype }: Pick<Expected, 'dtype'>): Numbers => ({
-  values: rows.values() as TypedArray,
-  shape: rows.shape,
-  dtype,
-});
+const pack = (rows: NumberRows | TextRows, { dtype }: Pick<Expected, 'dtype'>): Packed =>
+  'texts' in rows
+    ? { values: rows.texts(), shape: rows.shape, dtype: 'string' }
+    : {
+        values: rows.values() as TypedArray,
+        shape: rows.shape,
+        dtype: dtype === 'int32' ? 'int32' : 'float32',
+      };
 
 const packRows = ({ model, outputs }: Compiled, x: unknown, y: unknown): PackedBatch => {
   const [inputs, labels] = [expectedInputs(model), expectedLabels(outputs)];

@@ -45,6 +45,13 @@ const lookedUp = (name: string, layer: (ids: Ids) => SymbolicTensor<[null, numbe
   },
 });
 
+const texts = ['the cat sat', 'The DOG sat, the cat too!', 'a dog'];
+const ofTexts = (name: string, end: () => { toModel(): unknown }): Case => ({
+  name,
+  run: () => throughTraining(end().toModel() as AnyModel, texts, 3),
+});
+const vocabulary = ['cat', 'the', 'sat'];
+
 export const preprocessing: readonly Case[] = [
   onRows('normalization'),
   onImages('normalization', { axis: null, mean: 0.5, variance: 2, invert: true }),
@@ -66,6 +73,24 @@ export const preprocessing: readonly Case[] = [
   lookedUp('integerLookup', (ids) => ids.integerLookup({ vocabulary: [1, 2, 4], numOovIndices: 2 })),
   lookedUp('integerLookup, tfIdf', (ids) =>
     ids.integerLookup({ vocabulary: [1, 2, 4], outputMode: 'tfIdf', idfWeights: [0.5, 1, 2] }),
+  ),
+  ofTexts('textVectorization, before an embedding', () =>
+    input([], { dtype: 'string' })
+      .textVectorization({ vocabulary, outputSequenceLength: 4 })
+      .embedding(5, 3, { maskZero: true })
+      .globalAveragePooling1d()
+      .dense(1),
+  ),
+  ofTexts('textVectorization, tfIdf', () =>
+    input([1], { dtype: 'string' })
+      .textVectorization({ vocabulary, outputMode: 'tfIdf', idfWeights: [1, 0.5, 2] })
+      .dense(1),
+  ),
+  ofTexts('stringLookup', () =>
+    input([1], { dtype: 'string' }).stringLookup({ vocabulary: texts, outputMode: 'multiHot' }).dense(1),
+  ),
+  ofTexts('hashing of strings', () =>
+    input([1], { dtype: 'string' }).hashing(7, { outputMode: 'multiHot' }).dense(1),
   ),
   lookedUp('integerLookup, before an embedding', (ids) =>
     ids

@@ -25,6 +25,8 @@ export interface On {
   readonly step?: readonly number[];
   /** How many states a cell is given, each of which is what it is put on. */
   readonly states?: number;
+  /** Whether it is of strings. */
+  readonly isText?: boolean;
 }
 
 /** All that a user may see. */
@@ -59,7 +61,7 @@ const sample = (size: number): readonly number[] =>
   Array.from({ length: size }, (_, i) => Math.round(1000 * Math.sin(i * 2.399 + 0.5)) / 500);
 
 /** Numbers as nested lists of a shape. */
-const nested = (values: readonly number[], [size, ...rest]: readonly number[]): unknown => {
+const nested = <T>(values: readonly T[], [size, ...rest]: readonly number[]): unknown => {
   if (size === undefined) return values[0];
   const part = values.length / size;
   return Array.from({ length: size }, (_, i) => nested(values.slice(i * part, (i + 1) * part), rest));
@@ -85,13 +87,21 @@ const batch = 4;
 /** Whole numbers, for layers that look up. */
 const indices = (size: number) => Array.from({ length: size }, (_, i) => (i * 7) % 5);
 
+/** Texts, for layers of strings. */
+const phrases = (size: number) => {
+  const all = ['Red, red!', 'red', 'blue sky', 'Grass', 'red sky', 'sky red', ''];
+  return Array.from({ length: size }, (_, i) => all[(i * 5) % all.length]!);
+};
+
 /** What is seen of a layer over inputs of one shape, in a model of its own whose weights are drawn with one seed. */
 export const seenOfLayer = async (
   layer: Untyped,
-  { shape, inputs = 1, isLookup = false, isMasked = false, step, states = 0 }: On,
+  { shape, inputs = 1, isLookup = false, isMasked = false, isText = false, step, states = 0 }: On,
 ): Promise<Seen> => {
   const words = isLookup || isMasked;
-  const starts = Array.from({ length: inputs }, () => input!(shape, words ? { dtype: 'int32' } : {}));
+  const starts = Array.from({ length: inputs }, () =>
+    input!(shape, isText ? { dtype: 'string' } : words ? { dtype: 'int32' } : {}),
+  );
   const masked = isMasked ? [embedding!(5, 3, { maskZero: true })(starts[0])] : starts;
   const given = step ? masked.map((x) => timeDistributed!(reshape!(step))(x)) : masked;
   let y: Untyped;
@@ -107,6 +117,7 @@ export const seenOfLayer = async (
   const sizes = shape.map((size) => size ?? 4);
   const x = starts.map((_, i) => {
     const size = batch * product(sizes);
+    if (isText) return nested(phrases(size), [batch, ...sizes]);
     return nested(words ? indices(size) : sample(size + i).slice(i), [batch, ...sizes]);
   });
   return seenOfModel(whole, inputs === 1 ? x[0] : x, { seed: 7 });

@@ -71,7 +71,9 @@ const ownSamples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 };
 
 /** Inputs of layers that take others than most. */
-const inputs: Readonly<Record<string, { shape: readonly number[]; inputs?: number; isLookup?: boolean }>> = {
+const inputs: Readonly<
+  Record<string, { shape: readonly number[]; inputs?: number; isLookup?: boolean; isText?: boolean }>
+> = {
   ...reshapingInputs,
   ...preprocessingInputs,
   ...augmentationInputs,

@@ -5,6 +5,8 @@ import type { On } from './observe.js';
 const bins = { binBoundaries: [0, 1] };
 const words = { vocabulary: [1, 2, 3] };
 const weighed = { ...words, outputMode: 'tfIdf', idfWeights: [0.5, 1, 2] };
+const known3 = { vocabulary: ['red', 'blue sky', 'red sky'] };
+const some = { vocabulary: ['red', 'sky', 'red red', 'e', 'Red,'] };
 const known = { mean: 0.5, variance: 2 };
 
 export const ofPreprocessing: Readonly<Record<string, Effects>> = {
@@ -83,6 +85,62 @@ export const ofPreprocessing: Readonly<Record<string, Effects>> = {
     variance: { values: [1, 4], seen: 'output', besides: known },
     invert: { values: [true], seen: 'output', besides: known },
   },
+  stringLookup: {
+    maxTokens: {
+      values: [6, 7],
+      seen: 'shape',
+      besides: { ...known3, outputMode: 'count', maxTokens: 9, padToMaxTokens: true },
+    },
+    numOovIndices: { values: [2, 3], seen: 'shape', besides: { ...known3, outputMode: 'count' } },
+    maskToken: { values: ['', 'Grass'], seen: 'output', besides: known3 },
+    oovToken: { values: ['red'], seen: 'output', besides: { vocabulary: ['red', 'blue sky'] } },
+    vocabulary: { values: [['red'], ['Grass', 'red']], seen: 'output', besides: known3 },
+    idfWeights: {
+      values: [
+        [1, 1, 1],
+        [1, 2, 3],
+      ],
+      seen: 'output',
+      besides: { ...known3, outputMode: 'tfIdf', idfWeights: [0.5, 1, 2] },
+    },
+    outputMode: { values: ['oneHot', 'multiHot', 'count'], seen: 'output', besides: known3 },
+    padToMaxTokens: {
+      values: [true],
+      seen: 'shape',
+      besides: { ...known3, outputMode: 'count', maxTokens: 9 },
+    },
+    salt: { values: [3, [1, 2]], seen: 'output', besides: { ...known3, numOovIndices: 5 } },
+    name: { values: ['first', 'second'], seen: 'name', besides: known3 },
+    trainable: { values: [false], seen: 'trainable', besides: known3 },
+  },
+  textVectorization: {
+    maxTokens: {
+      values: [6, 7],
+      seen: 'shape',
+      besides: { ...some, outputMode: 'count', maxTokens: 9, padToMaxTokens: true },
+    },
+    standardize: { values: ['lower', 'stripPunctuation', null], seen: 'output', besides: some },
+    split: { values: ['character', null], seen: 'output', besides: some },
+    ngrams: { values: [2, [2]], seen: 'output', besides: some },
+    outputMode: { values: ['multiHot', 'count'], seen: 'output', besides: { vocabulary: some.vocabulary } },
+    outputSequenceLength: { values: [2, 5], seen: 'shape', besides: some },
+    padToMaxTokens: {
+      values: [true],
+      seen: 'shape',
+      besides: { ...some, outputMode: 'count', maxTokens: 9 },
+    },
+    vocabulary: { values: [['red'], ['sky', 'red']], seen: 'output', besides: some },
+    idfWeights: {
+      values: [
+        [1, 1, 1, 1, 1],
+        [1, 2, 3, 4, 5],
+      ],
+      seen: 'output',
+      besides: { ...some, outputMode: 'tfIdf', idfWeights: [0.5, 1, 2, 1, 1] },
+    },
+    name: { values: ['first', 'second'], seen: 'name', besides: some },
+    trainable: { values: [false], seen: 'trainable', besides: some },
+  },
   resizing: {
     height: { values: [3, 4], seen: 'shape' },
     width: { values: [2, 4], seen: 'shape' },
@@ -106,5 +164,7 @@ export const preprocessingInputs: Readonly<Record<string, On & { readonly shape:
   centerCrop: { shape: [6, 5, 4] },
   hashing: { shape: [3], isLookup: true },
   integerLookup: { shape: [3], isLookup: true },
+  stringLookup: { shape: [3], isText: true },
+  textVectorization: { shape: [1], isText: true },
   resizing: { shape: [6, 5, 4] },
 };

@@ -164,10 +164,14 @@ const shapeOf = (name: string): readonly number[] => {
   return /1d/i.test(name) ? [6, 3] : [4, 4];
 };
 
+const isOfTexts = (name: string) => name === 'stringLookup' || name === 'textVectorization';
+
 const imageOf = (name: string): Untyped & Readonly<Record<string, Untyped>> =>
   ['embedding', 'reversibleEmbedding', 'categoryEncoding', 'hashing', 'integerLookup'].includes(name)
     ? input([4], { dtype: 'int32' })
-    : input(shapeOf(name));
+    : isOfTexts(name)
+      ? input([1], { dtype: 'string' })
+      : input(shapeOf(name));
 
 /** A layer is put on a tensor, emitted, and asked for what it gives. */
 const useLayer = (name: string) => async (layer: unknown, value: unknown) => {
@@ -179,7 +183,7 @@ const useLayer = (name: string) => async (layer: unknown, value: unknown) => {
   if (isLarge(value) || Array.isArray(given)) return;
   const whole = y['toModel']!();
   const shape = (whole as unknown as { inputShape: readonly number[] }).inputShape.slice(1);
-  const zeros = tf.zeros([1, ...shape] as number[]);
+  const zeros = isOfTexts(name) ? tf.tensor([''], [1, 1], 'string') : tf.zeros([1, ...shape] as number[]);
   try {
     const out = (await whole['predict']!(zeros)) as unknown as tf.Tensor;
     out.dispose();

@@ -45,7 +45,7 @@ const numbersOf = async (data: unknown): Promise<Numbers | undefined> => {
 };
 
 /** Whether lists are of the lengths of a shape. */
-const isEven = (data: unknown, [size, ...rest]: Sizes): boolean =>
+export const isEven = (data: unknown, [size, ...rest]: Sizes): boolean =>
   size === undefined
     ? !Array.isArray(data)
     : Array.isArray(data) && data.length === size && data.every((each) => isEven(each, rest));

@@ -1,9 +1,11 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
-import { count, integer, oneOf, orNull } from '../../options/kinds.js';
+import type { Arg, Free, On, Place, Placed, Rule } from '../../graph/rule.js';
+import type { TextLayer } from '../../graph/text-tensor.js';
+import { count, either, integer, oneOf, orNull, token } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
-import { fits } from '../../shapes/shape.js';
+import { fits, type Shape } from '../../shapes/shape.js';
+import type { NumbersOf } from '../../shapes/texts.js';
 import type { Count } from '../options/numbers.js';
 import { salt, type Salt } from '../options/salt.js';
 import { encoded, type Encoded, type Encoding } from './encoded.js';
@@ -13,7 +15,7 @@ type OutputMode = 'int' | Encoding;
 /** Options of `hashing`. */
 export interface HashingOptions<M extends OutputMode = OutputMode> extends LayerOptions {
   /** A value that stands for none: bin 0 is its own. Default null. */
-  maskValue?: number | null;
+  maskValue?: number | string | null;
   /** SipHash in place of FarmHash, with this key, of one number or two. Default null. */
   salt?: Salt;
   /** The number of the bin, or, as `categoryEncoding` has it, zeros and ones. Default `'int'`. */
@@ -24,14 +26,16 @@ export interface HashingOptions<M extends OutputMode = OutputMode> extends Layer
 export interface HashingRule<N extends number, M extends OutputMode> extends Rule {
   readonly of: ['hashing', N, M];
   readonly params: '0';
-  readonly out: M extends Encoding ? Encoded<'hashing', this['in'], Counted<N>, M> : this['in'];
+  readonly out: M extends Encoding
+    ? Encoded<'hashing', NumbersOf<this['in']>, Counted<N>, M>
+    : NumbersOf<this['in']>;
 }
 
 /** Bins by hashes; its signature, wherever it stands. */
 export interface Hashing<At extends Place> {
   /**
-   * The bin that each whole number falls into by its hash, FarmHash64 or SipHash64: for tokens of which no vocabulary is known.
-   * Several tokens may have one bin. Give its input `{ dtype: 'int32' }`.
+   * The bin that each string or whole number falls into by its hash, FarmHash64 or SipHash64: for tokens of which no vocabulary
+   * is known. Several tokens may have one bin. Give its input `{ dtype: 'string' }` or `{ dtype: 'int32' }`.
    *
    * Input `[batch, ...]`, output the same shape, or with `outputMode` a number for each bin.
    *
@@ -43,7 +47,7 @@ export interface Hashing<At extends Place> {
   <const N extends number, const M extends OutputMode = 'int'>(
     numBins: Arg<At, HashingRule<N, M>, Count<'hashing: numBins', N>>,
     options?: HashingOptions<M>,
-  ): Placed<At, HashingRule<N, M>>;
+  ): At extends On<Shape> ? Placed<At, HashingRule<N, M>> : TextLayer<HashingRule<N, M>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -52,6 +56,18 @@ declare module '../../graph/symbolic-tensor.js' {
      * Bins by hashes.
      *
      * @example input([3], { dtype: 'int32' }).hashing(16) // each 0 to 15
+     * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashing/
+     */
+    readonly hashing: Hashing<At>;
+  }
+}
+
+declare module '../../graph/text-tensor.js' {
+  interface TextMethods<At extends Place> {
+    /**
+     * Bins by hashes.
+     *
+     * @example input([3], { dtype: 'string' }).hashing(16) // each 0 to 15
      * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashing/
      */
     readonly hashing: Hashing<At>;
@@ -71,9 +87,10 @@ export const hashing: Hashing<Free> = defineLayer({
   className: 'Hashing',
   baseName: layer,
   integers: true,
+  texts: 'taken',
   takes: { numBins: count },
   options: {
-    maskValue: optional(orNull(integer), null),
+    maskValue: optional(orNull(either(integer, token)), null),
     salt: optional(salt, null),
     outputMode: optional(oneOf(['int', 'oneHot', 'multiHot', 'count']), 'int'),
   } satisfies OwnOptions<HashingOptions>,

@@ -1,4 +1,10 @@
-import { defineLayer, type AnyLayer, type LayerFactory, type OwnOptions } from '../../graph/layer.js';
+import {
+  defineLayer,
+  onlyInput,
+  type AnyLayer,
+  type LayerFactory,
+  type OwnOptions,
+} from '../../graph/layer.js';
 import type { Free, On, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { carrying } from '../../options/declare.js';
 import { integer, oneOf } from '../../options/kinds.js';
@@ -70,7 +76,7 @@ export interface IntegerLookup<At extends Place> {
     >,
   ): At extends On<Shape>
     ? Placed<At, LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>>
-    : AdaptableLookup<'integerLookup', number, AdaptData, Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>, M>;
+    : AdaptableLookup<'integerLookup', AdaptData, Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>, M>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -102,7 +108,7 @@ const make = defineLayer<LayerFactory, Record<never, never>>({
     checkLookup(layer, lookup);
     if (lookup.salt !== null && lookup.oovMethod !== 'farmhash')
       throw new TypeError(`${layer}: salt is for oovMethod 'farmhash', got '${lookup.oovMethod}'`);
-    return { outputShape: (inputs) => lookedUp(layer, inputs, lookup), weights: () => [] };
+    return { outputShape: (inputs) => lookedUp(layer, onlyInput(layer, inputs), lookup), weights: () => [] };
   },
 });
 

@@ -1,5 +1,5 @@
 // What `integerLookup` and `stringLookup` have in common: options, shapes, and layers that find their vocabulary in data.
-import { onlyInput, type AnyLayer, type Layer, type LayerOptions } from '../../graph/layer.js';
+import type { AnyLayer, Layer, LayerOptions } from '../../graph/layer.js';
 import type { Rule } from '../../graph/rule.js';
 import { show } from '../../errors/show.js';
 import { count, flag, listOf, notNegative, oneOf, orNull, whole } from '../../options/kinds.js';
@@ -51,7 +51,11 @@ export interface LookupOptions<
 }
 
 /** Without its vocabulary a layer is refused. */
-type NoVocabulary<L extends string> = `${L} needs its vocabulary: vocabulary, or await ...adapt(data)`;
+export type NoVocabulary<L extends string> = `${L} needs its vocabulary: vocabulary, or await ...adapt(data)`;
+
+/** Value twin of `NoVocabulary`. */
+export const noVocabulary = (layer: string): NoVocabulary<string> =>
+  `${layer} needs its vocabulary: vocabulary, or await ...adapt(data)`;
 
 /** The shape stays, or `Size` numbers for each token, or for each sample: of `'count'`, `[null, 4]` gives `[null, Size]`. */
 export interface LookupRule<
@@ -61,12 +65,15 @@ export interface LookupRule<
 > extends Rule {
   readonly of: [L, Size, M];
   readonly params: '0';
-  readonly out: Size extends number
-    ? M extends 'int'
-      ? this['in']
-      : Encoded<L, this['in'], Size, M>
-    : ShapeError<NoVocabulary<L>, this['in']>;
+  readonly out: LookedUp<L, this['in'], Size, M>;
 }
+
+/** What a layer that looks tokens up makes of a shape. */
+export type LookedUp<L extends string, In, Size, M extends LookupMode> = Size extends number
+  ? M extends 'int'
+    ? In
+    : Encoded<L, In, Size, M>
+  : ShapeError<NoVocabulary<L>, In>;
 
 /** Which tokens `getVocabulary` gives. */
 export interface VocabularyOptions {
@@ -80,25 +87,25 @@ const vocabularyOptions = {
 /** A layer that finds its vocabulary in data, of type `Data`; `Found` is how many indices it has then. */
 export interface AdaptableLookup<
   L extends string,
-  T extends Token,
   Data,
   Size extends number | undefined,
   Found extends number,
   M extends LookupMode,
-> extends Layer<LookupRule<L, Size, M>> {
+>
+  extends Layer<LookupRule<L, Size, M>>, Adaptable<number, Data, AdaptableLookup<L, Data, Found, Found, M>> {}
+
+/** How a layer finds its vocabulary: of tokens T, in data of type `Data`; `Adapted` is the layer that has one. */
+export interface Adaptable<T extends Token, Data, Adapted> {
   /**
    * The layer with the tokens of some data for its vocabulary, the most frequent first; this one stays as it is.
    *
    * @throws TypeError where it was given a vocabulary.
    */
-  adapt(data: Data): Promise<AdaptableLookup<L, T, Data, Found, Found, M>>;
+  adapt(data: Data): Promise<Adapted>;
   /** The tokens, in the order of their indices. */
   getVocabulary(options?: VocabularyOptions): readonly (T | null)[];
   /** The layer with another vocabulary, and for `'tfIdf'` the weight of each token; this one stays as it is. */
-  setVocabulary(
-    vocabulary: readonly T[],
-    idfWeights?: readonly number[],
-  ): AdaptableLookup<L, T, Data, Found, Found, M>;
+  setVocabulary(vocabulary: readonly T[], idfWeights?: readonly number[]): Adapted;
   /** How many indices there are, those of special tokens counted. */
   vocabularySize(): number;
 }
@@ -124,7 +131,7 @@ export const lookupOptions = <T extends Token>(token: Kind<T>, tokens: string, o
 /** What a layer is told, its options read. */
 export type ReadLookup<T extends Token = Token> = Lookup<T> & {
   readonly idfWeights?: readonly number[] | undefined;
-  readonly invert: boolean;
+  readonly invert?: boolean;
 };
 
 /** Refuses options that do not go together, and a vocabulary that says one thing twice. */
@@ -132,7 +139,15 @@ export const checkLookup = (layer: string, lookup: ReadLookup): void => {
   const refuse = (why: string): never => {
     throw new TypeError(`${layer}: ${why}`);
   };
-  const { vocabulary, idfWeights, maxTokens, outputMode, invert, maskToken = null, oovToken } = lookup;
+  const {
+    vocabulary,
+    idfWeights,
+    maxTokens,
+    outputMode,
+    invert = false,
+    maskToken = null,
+    oovToken,
+  } = lookup;
   if (lookup.padToMaxTokens && maxTokens === undefined) refuse('padToMaxTokens needs maxTokens');
   if (invert && outputMode !== 'int') refuse(`invert goes with outputMode 'int', got '${outputMode}'`);
   if (invert && oovToken === null) refuse('invert needs an oovToken, which stands for unknown indices');
@@ -162,13 +177,9 @@ export const checkLookup = (layer: string, lookup: ReadLookup): void => {
 };
 
 /** Value twin of `LookupRule`. */
-export const lookedUp = (layer: string, inputs: readonly Shape[], lookup: Lookup): Checked => {
-  const shape = onlyInput(layer, inputs);
+export const lookedUp = (layer: string, shape: Shape, lookup: Lookup): Checked => {
   const size = vocabularySize(lookup);
-  if (size === undefined)
-    return misfit(
-      `${layer} needs its vocabulary: vocabulary, or await ...adapt(data)` satisfies NoVocabulary<string>,
-    );
+  if (size === undefined) return misfit(noVocabulary(layer));
   return lookup.outputMode === 'int' ? fits(shape) : encoded(layer, shape, size, lookup.outputMode);
 };
 
@@ -180,13 +191,14 @@ export const adaptableLookup = <T extends Token>(
   make: Make,
   documentsOf: (data: unknown) => Promise<readonly ArrayLike<T>[]>,
   made: AnyLayer,
+  lookupOf: (config: unknown) => Lookup<T> = (config) => config as Lookup<T>,
 ): AnyLayer => {
-  const lookup = made.spec.config as unknown as ReadLookup<T>;
+  const lookup = lookupOf(made.spec.config);
   const [options] = made.origin!.args as readonly [object];
   const fresh = (vocabulary: unknown, idfWeights: unknown): AnyLayer => {
     const other = make({ ...options, vocabulary, idfWeights });
     other.trainable = made.trainable;
-    return adaptableLookup(layer, make, documentsOf, other);
+    return adaptableLookup(layer, make, documentsOf, other, lookupOf);
   };
   return Object.assign(made, {
     adapt: async (data: unknown): Promise<AnyLayer> => {

@@ -17,7 +17,8 @@ import { autoContrastClass } from './preprocessing/auto-contrast.js';
 import { categoryEncodingClass } from './preprocessing/category-encoding.js';
 import { discretizationClass } from './preprocessing/discretization.js';
 import { hashingClass } from './preprocessing/hashing.js';
-import { integerLookupClass } from './preprocessing/lookup.js';
+import { integerLookupClass, stringLookupClass } from './preprocessing/lookup.js';
+import { textVectorizationClass } from './preprocessing/text-vectorization.js';
 import { normalizationClass } from './preprocessing/normalization.js';
 import { imageChangeClasses } from './preprocessing/image-changes.js';
 import { centerCropClass, resizingClass } from './preprocessing/resizing.js';
@@ -162,7 +163,9 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   SpatialDropout2D: spatialDropout2DClass,
   SpatialDropout3D: spatialDropout3DClass,
   SpectralNormalization: spectralNormalizationClass,
+  StringLookup: stringLookupClass,
   Subtract: subtractClass,
+  TextVectorization: textVectorizationClass,
   UnitNormalization: unitNormalizationClass,
   TimeDistributed: timeDistributedClass,
   UpSampling1D: upSampling1DClass,

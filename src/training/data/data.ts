@@ -4,6 +4,7 @@ import type { Matches } from '../../shapes/matches.js';
 import type { Bind, Unbound, WithoutNames } from '../../shapes/binding.js';
 import type { Shape, Show } from '../../shapes/shape.js';
 import type { Sizes } from '../../shapes/sizes.js';
+import type { IsTexts } from '../../shapes/texts.js';
 import type { NestedNumbers } from '../../tfjs/tensor.js';
 
 /** Numbers in one flat array. */
@@ -24,7 +25,11 @@ export interface TensorLike {
 }
 
 /** One input or output's worth of data, as it is known at run time. */
-export type AnyData = TensorLike | ShapedValues | TypedArray | readonly NestedNumbers[];
+export type AnyData =
+  TensorLike | ShapedValues | TypedArray | readonly NestedNumbers[] | readonly NestedTexts[];
+
+/** Nested arrays of strings. */
+export type NestedTexts = string | readonly NestedTexts[];
 
 /** A weight for each sample, `[batch]`, or for each step of each, `[batch, steps]`. */
 export type SampleWeight =
@@ -52,7 +57,7 @@ type ShapeOfNested<X, Done extends readonly number[] = []> = Done['length'] exte
   ? Shape
   : [X] extends [readonly (infer Row)[]]
     ? ShapeOfNested<Row, [...Done, number]>
-    : [X] extends [number]
+    : [X] extends [number | string]
       ? Done
       : Shape;
 
@@ -100,7 +105,29 @@ export const showBatch = (shape: Shape): string => `[${['batch', ...shape.slice(
 type Misfits<What extends string, A, S> = `${What} has shape ${Show<A>}, but the model needs ${ShowBatch<S>}`;
 
 type OneArg<What extends string, X, S extends Shape> =
+  IsTexts<S> extends true
+    ? false extends HoldsTexts<X>
+      ? `${What} needs strings, got numbers`
+      : ShapedArg<What, X, S>
+    : true extends HoldsTexts<X>
+      ? `${What} needs numbers, got strings`
+      : ShapedArg<What, X, S>;
+
+type ShapedArg<What extends string, X, S extends Shape> =
   DataFits<ShapeOfData<X>, S> extends true ? X : NamedArgOf<What, X, ShapeOfData<X>, S>;
+
+/** Whether data holds strings, and not numbers: of mixed lists, both; of what the type does not know, neither. */
+type HoldsTexts<X, Depth extends readonly 0[] = []> = Depth['length'] extends 8
+  ? never
+  : [X] extends [number | TypedArray | { readonly values: TypedArray }]
+    ? false
+    : [X] extends [readonly (infer Row)[]]
+      ? HoldsTexts<Row, [...Depth, 0]>
+      : X extends string
+        ? true
+        : X extends number
+          ? false
+          : never;
 
 /** The same where an axis has a name, which stands for one size in all of a column. */
 type NamedArgOf<What extends string, X, A, S extends Shape> =

@@ -12,7 +12,8 @@ import { rowCount, type Batch } from './batches.js';
 import { bindRows } from './bind-rows.js';
 import { DataError } from './data-error.js';
 import type { AnyData, DatasetLike } from './data.js';
-import { classesOf, toRows, type Expected, type Rows } from './rows.js';
+import { classesOf, toRows, type Expected, type NumberRows, type Rows } from './rows.js';
+import { toTextRows, type TextRows } from './text-rows.js';
 
 /** Whether inputs are a stream of batches. */
 export const isDataset = (x: unknown): x is DatasetLike =>
@@ -91,10 +92,12 @@ export const parts = (
 };
 
 /** Inputs as rows, checked. */
-export const readInputs = (model: AnyModel, x: unknown): readonly Rows[] => {
+export const readInputs = (model: AnyModel, x: unknown): readonly (NumberRows | TextRows)[] => {
   const given = parts('x', x, model.inputNames, model.inputsListed);
   const expected = expectedInputs(model);
-  const xs = expected.map((each, i) => toRows(given[i] as AnyData, each));
+  const xs = expected.map((each, i) =>
+    (each.dtype === 'string' ? toTextRows : toRows)(given[i] as AnyData, each),
+  );
   bindRows(xs, expected);
   return xs;
 };
@@ -105,7 +108,7 @@ export const readLabels = (
   outputs: readonly OutputPlan[],
   y: unknown,
   xs: readonly Rows[],
-): readonly Rows[] => {
+): readonly NumberRows[] => {
   const given = parts('y', y, model.outputNames, model.outputsListed);
   const expected = expectedLabels(outputs);
   const ys = expected.map((each, i) => {
@@ -119,7 +122,7 @@ export const readLabels = (
 };
 
 /** Weights of samples, or of their steps, as rows; steps are those of the first output. */
-export const readWeights = (weights: unknown, outputs: readonly OutputPlan[]): Rows => {
+export const readWeights = (weights: unknown, outputs: readonly OutputPlan[]): NumberRows => {
   const steps = outputs[0]!.shape.slice(0, -1);
   const shape: Shape = rankOf(weights) > 1 && steps.length > 1 ? steps : [null];
   return toRows(weights as AnyData, { what: 'sampleWeight', shape, dtype: 'float32' });
@@ -134,7 +137,7 @@ const rankOf = (data: unknown): number => {
 /** The weight of each sample: that of its class. */
 export const classWeights = (
   weights: Readonly<Record<number, number>>,
-  labels: readonly Rows[],
+  labels: readonly NumberRows[],
   outputs: readonly OutputPlan[],
 ): Rows => {
   if (labels.length > 1) throw new TypeError('classWeight is for models of one output; use sampleWeight');

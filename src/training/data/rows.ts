@@ -2,10 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { showShape, type Shape } from '../../shapes/shape.js';
 import { isWhole } from '../../shapes/arithmetic.js';
 import { countOf, type Sizes } from '../../shapes/sizes.js';
-import { isList, show } from '../../errors/show.js';
+import { show } from '../../errors/show.js';
 import type { AnyData, ShapedValues, TensorLike, TypedArray } from './data.js';
 import { rowsOf, showBatch } from './data.js';
 import { DataError } from './data-error.js';
+import { kindOf, nestedShape, visitNested } from './nested.js';
 
 /** Data by the row: how many there are, and some of them as a tensor. */
 export interface Rows {
@@ -14,6 +15,10 @@ export interface Rows {
   readonly shape: Sizes;
   /** The rows at `from` .. `to` of `order` (or of the data itself) as a tensor the caller disposes. */
   take(from: number, to: number, order?: Int32Array): tf.Tensor;
+}
+
+/** Rows of numbers. */
+export interface NumberRows extends Rows {
   /** Every value, for a check of them all. */
   values(): ArrayLike<number>;
 }
@@ -24,7 +29,7 @@ export interface Expected {
   readonly what: string;
   /** The model's shape for it, the batch axis first. */
   readonly shape: Shape;
-  readonly dtype: 'float32' | 'int32';
+  readonly dtype: 'float32' | 'int32' | 'string';
   /** Whether another shape will do too. */
   readonly isOpen?: boolean | undefined;
   /** Where the values are indices: how many there are to choose from. */
@@ -35,13 +40,13 @@ export interface Expected {
   readonly misfit?: (given: Sizes) => string;
 }
 
-const isTensor = (data: AnyData): data is TensorLike =>
+export const isTensor = (data: AnyData): data is TensorLike =>
   typeof data === 'object' && 'dataSync' in data && typeof data.dataSync === 'function';
 const isShaped = (data: AnyData): data is ShapedValues =>
   typeof data === 'object' && 'values' in data && 'shape' in data;
 
 /** Data of any kind as rows, checked against what the model needs; what training cannot compute on is refused. */
-export const toRows = (data: AnyData, expected: Expected): Rows => {
+export const toRows = (data: AnyData, expected: Expected): NumberRows => {
   const rows = read(data, expected);
   if (rows.count === 0) throw new DataError(`${expected.what} is empty: there is nothing to compute on`);
   checkValues(rows, expected);
@@ -49,7 +54,7 @@ export const toRows = (data: AnyData, expected: Expected): Rows => {
 };
 
 /** Whether data can be looked at: a proxy may throw. */
-const isReadable = (data: object): boolean => {
+export const isReadable = (data: object): boolean => {
   try {
     return [isTensor(data as AnyData), isShaped(data as AnyData), Array.isArray(data)].length > 0;
   } catch {
@@ -57,7 +62,7 @@ const isReadable = (data: object): boolean => {
   }
 };
 
-const read = (data: AnyData, expected: Expected): Rows => {
+const read = (data: AnyData, expected: Expected): NumberRows => {
   if (typeof data !== 'object' || data === null || !isReadable(data))
     throw new DataError(
       `${expected.what} must be a tensor, nested arrays, or { values, shape } of shape ${showBatch(expected.shape)}; got ${show(data)}`,
@@ -95,7 +100,7 @@ const numbersIn = (values: unknown, what: string): TypedArray => {
 };
 
 /** The data's shape against the model's; a column of single values may come flat, as in Keras: `[batch]` for `[batch, 1]`. */
-const fitted = (shape: Sizes, { what, shape: needed, misfit, isOpen }: Expected): Sizes => {
+export const fitted = (shape: Sizes, { what, shape: needed, misfit, isOpen }: Expected): Sizes => {
   const found = rowsOf(shape, needed);
   if (found) return found;
   if (isOpen && shape.length > 0) return shape;
@@ -104,7 +109,7 @@ const fitted = (shape: Sizes, { what, shape: needed, misfit, isOpen }: Expected)
   );
 };
 
-const tensorRows = (tensor: tf.Tensor, expected: Expected): Rows => {
+const tensorRows = (tensor: tf.Tensor, expected: Expected): NumberRows => {
   if (tensor.isDisposed) throw new DataError(`${expected.what} is a tensor that has been disposed`);
   if (!['float32', 'int32', 'bool'].includes(tensor.dtype))
     throw new DataError(
@@ -127,7 +132,7 @@ const tensorRows = (tensor: tf.Tensor, expected: Expected): Rows => {
   };
 };
 
-const flatRows = (values: TypedArray, given: Sizes, expected: Expected): Rows => {
+const flatRows = (values: TypedArray, given: Sizes, expected: Expected): NumberRows => {
   const size = countOf(given);
   if (values.length !== size)
     throw new DataError(
@@ -157,33 +162,18 @@ const flatRows = (values: TypedArray, given: Sizes, expected: Expected): Rows =>
   };
 };
 
-/** A level of nested arrays; the last may be typed. */
-const isRow = (level: unknown): level is ArrayLike<unknown> =>
-  isList(level) || (ArrayBuffer.isView(level) && 'length' in level);
-
-const nestedRows = (data: readonly unknown[], expected: Expected): Rows => {
-  const shape: number[] = [];
-  for (let level: unknown = data; isRow(level); level = level[0]) shape.push(level.length);
-  if (shape[0] === 0) throw new DataError(`${expected.what} is empty: there is nothing to compute on`);
+const nestedRows = (data: readonly unknown[], expected: Expected): NumberRows => {
+  const { what } = expected;
+  const shape = nestedShape(data);
+  if (shape[0] === 0) throw new DataError(`${what} is empty: there is nothing to compute on`);
   const values = new Float64Array(countOf(shape));
   let at = 0;
-  const fill = (level: unknown, depth: number, place: string): void => {
-    if (depth === shape.length) {
-      if (typeof level !== 'number' && typeof level !== 'boolean')
-        throw new DataError(
-          `${place} must be a number, got ${isRow(level) ? 'an array' : level === null ? 'null' : typeof level}`,
-        );
-      values[at++] = Number(level);
-      return;
-    }
-    if (!isRow(level) || level.length !== shape[depth])
-      throw new DataError(
-        `${place} has ${isRow(level) ? `length ${level.length}` : 'no length'}, but the arrays before it have ${shape[depth]}`,
-      );
-    // by index, for an array may have holes
-    for (let i = 0; i < level.length; i++) fill(level[i], depth + 1, `${place}[${i}]`);
-  };
-  fill(data, 0, expected.what);
+  visitNested(data, shape, what, (value, place) => {
+    if (typeof value === 'string' && at === 0) throw new DataError(`${what} needs numbers, got strings`);
+    if (typeof value !== 'number' && typeof value !== 'boolean')
+      throw new DataError(`${place} must be a number, got ${kindOf(value)}`);
+    values[at++] = Number(value);
+  });
   return flatRows(values, shape, expected);
 };
 
@@ -222,7 +212,7 @@ const mayNotBeFinite = (values: ArrayLike<number>): boolean => {
 };
 
 /** Refuses NaN, infinities and what becomes one, what does not fit an int32, and indices that are none. */
-const checkValues = (rows: Rows, { what, dtype, whole, indices }: Expected): void => {
+const checkValues = (rows: NumberRows, { what, dtype, whole, indices }: Expected): void => {
   const values = rows.values();
   const asWhole = dtype === 'int32' && !(values instanceof Int32Array);
   if (!whole && !asWhole && indices === undefined && !mayNotBeFinite(values)) return;
@@ -249,7 +239,7 @@ const checkValues = (rows: Rows, { what, dtype, whole, indices }: Expected): voi
 };
 
 /** The class of each row of labels: an index, rounded as in Keras, or where the largest of a row of shares is. */
-export const classesOf = (labels: Rows): readonly number[] => {
+export const classesOf = (labels: NumberRows): readonly number[] => {
   const values = labels.values();
   const width = countOf(labels.shape.slice(1));
   return Array.from({ length: labels.count }, (_, row) => {

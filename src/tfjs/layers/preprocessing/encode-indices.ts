@@ -2,6 +2,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { encodedShape } from './category-encoding.js';
 
+/** A tensor's values, strings or whole numbers. */
+export const tokensIn = (x: tf.Tensor): readonly (string | number)[] =>
+  x.dtype === 'string'
+    ? (x.dataSync<'string'>() as unknown as readonly string[])
+    : Array.from(x.dataSync(), Math.trunc);
+
 /** Indices, those below zero left out: of `'oneHot'` a row for each, of `'multiHot'` and `'count'` one for each sample. */
 export const encodeIndices = (
   indices: ArrayLike<number>,

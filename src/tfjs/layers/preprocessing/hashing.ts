@@ -3,11 +3,11 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { only, type LayerArgs, type LayerClass } from '../define-class.js';
 import { bucketOf, type Salt } from './buckets.js';
 import { encodedShape } from './category-encoding.js';
-import { encodeIndices } from './encode-indices.js';
+import { encodeIndices, tokensIn } from './encode-indices.js';
 
 interface Settings {
   readonly numBins: number;
-  readonly maskValue?: number | null;
+  readonly maskValue?: number | string | null;
   readonly salt?: Salt;
   readonly outputMode: string;
 }
@@ -17,7 +17,7 @@ export const hashingClass = (): LayerClass =>
   class Hashing extends tfl.layers.Layer {
     static readonly className = 'Hashing';
     private readonly settings: Settings;
-    private readonly binOf: (token: number) => number;
+    private readonly binOf: (token: number | string) => number;
 
     constructor(private readonly args: LayerArgs) {
       super(args as never);
@@ -26,8 +26,7 @@ export const hashingClass = (): LayerClass =>
       // the first bin is that of the mask
       const reserved = maskValue !== null && numBins > 1 ? 1 : 0;
       const bucket = bucketOf(numBins - reserved, salt);
-      this.binOf = (token) =>
-        reserved === 1 && token === maskValue ? 0 : reserved + bucket(Math.trunc(token));
+      this.binOf = (token) => (reserved === 1 && token === maskValue ? 0 : reserved + bucket(token));
     }
 
     override computeOutputShape(shape: tfl.Shape | tfl.Shape[]): tfl.Shape {
@@ -41,7 +40,7 @@ export const hashingClass = (): LayerClass =>
       return tf.tidy(() => {
         const x = only(inputs);
         const { numBins, outputMode } = this.settings;
-        return encodeIndices(Array.from(x.dataSync(), this.binOf), x.shape, numBins, outputMode);
+        return encodeIndices(tokensIn(x).map(this.binOf), x.shape, numBins, outputMode);
       });
     }
 

@@ -13,17 +13,18 @@ import {
 import { only, type LayerArgs, type LayerClass } from '../define-class.js';
 import { bucketOf, type Salt } from './buckets.js';
 import { encodedShape } from './category-encoding.js';
-import { encodeIndices } from './encode-indices.js';
+import { encodeIndices, tokensIn } from './encode-indices.js';
 
 /** What a layer is told: see `LookupOptions`. */
-type Settings = Lookup & {
+export type LookupSettings = Lookup & {
   readonly idfWeights?: readonly number[];
-  readonly invert: boolean;
+  readonly invert?: boolean;
   readonly oovMethod?: 'floormod' | 'farmhash';
   readonly salt?: Salt;
 };
 
-const defaults = {
+/** What is left out of a file that plain tfjs wrote. */
+export const lookupDefaults = {
   numOovIndices: 1,
   maskToken: null,
   invert: false,
@@ -35,7 +36,7 @@ const defaults = {
 const floorMod = (value: number, by: number): number => ((value % by) + by) % by;
 
 /** The index of each token, those that are masked at 0, or left out: -1. */
-export const indexOf = (layer: string, settings: Settings): ((token: Token) => number) => {
+export const indexOf = (layer: string, settings: LookupSettings): ((token: Token) => number) => {
   const start = tokenStart(settings);
   const places = new Map(ownTokens(settings).map((token, i) => [token, start + i]));
   const { maskToken = null, numOovIndices, outputMode, oovMethod = 'farmhash', salt } = settings;
@@ -62,7 +63,7 @@ export const indexOf = (layer: string, settings: Settings): ((token: Token) => n
 export const encodeTokens = (
   indices: ArrayLike<number>,
   shape: readonly number[],
-  settings: Settings,
+  settings: LookupSettings,
 ): tf.Tensor => {
   const size = vocabularySize(settings)!;
   if (settings.outputMode !== 'tfIdf') return encodeIndices(indices, shape, size, settings.outputMode);
@@ -75,12 +76,12 @@ export const encodeTokens = (
 const lookupClass = (className: string, layer: string, oovToken: Token): LayerClass =>
   class extends tfl.layers.Layer {
     static readonly className = className;
-    private readonly settings: Settings;
+    private readonly settings: LookupSettings;
     private readonly indexOf: (token: Token) => number;
 
     constructor(private readonly args: LayerArgs) {
       super(args as never);
-      this.settings = { ...defaults, oovToken, ...args } as unknown as Settings;
+      this.settings = { ...lookupDefaults, oovToken, ...args } as unknown as LookupSettings;
       this.indexOf = indexOf(layer, this.settings);
     }
 
@@ -94,9 +95,10 @@ const lookupClass = (className: string, layer: string, oovToken: Token): LayerCl
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
       return tf.tidy(() => {
         const x = only(inputs);
-        const values = Array.from(x.dataSync(), Math.trunc);
-        if (this.settings.invert) return tf.tensor(this.tokensAt(values) as number[], x.shape, 'int32');
-        return encodeTokens(values.map(this.indexOf), x.shape, this.settings);
+        const tokens = tokensIn(x);
+        if (this.settings.invert)
+          return tf.tensor(this.tokensAt(tokens as readonly number[]) as number[], x.shape, 'int32');
+        return encodeTokens(tokens.map(this.indexOf), x.shape, this.settings);
       });
     }
 
@@ -117,3 +119,6 @@ const lookupClass = (className: string, layer: string, oovToken: Token): LayerCl
 
 /** Indices of whole numbers, which tfjs lacks. */
 export const integerLookupClass = (): LayerClass => lookupClass('IntegerLookup', 'integerLookup', -1);
+
+/** Indices of strings, which tfjs lacks. */
+export const stringLookupClass = (): LayerClass => lookupClass('StringLookup', 'stringLookup', '[UNK]');

@@ -1,0 +1,64 @@
+// Tensors of strings in a model that is being written, and the layers that take them.
+import { ShapeMismatchError, showShape, type Shape } from '../shapes/shape.js';
+import { wantsNumbers, wantsTexts } from '../shapes/texts.js';
+import type { Applicable, Applied, ApplyArg } from './apply.js';
+import type { AnyLayer } from './layer.js';
+import type { Called, CallArg, On, Place, Rule, ruled } from './rule.js';
+import type {
+  AnyTensor,
+  ChainEnd,
+  ModelOfChain,
+  Source,
+  SymbolicTensor,
+  Tensed,
+  ToModelOptions,
+} from './symbolic-tensor.js';
+
+/** A method for each layer that takes strings: the layer files add theirs. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- merged into by src/layers
+export interface TextMethods<At extends Place> {}
+
+/**
+ * A tensor of strings: the layers that make numbers of them are its methods. `S` and `From` as of `SymbolicTensor`.
+ *
+ * @example input([], { dtype: 'string' }).textVectorization({ vocabulary: ['so', 'far'], outputSequenceLength: 8 })
+ */
+export interface TextTensor<out S extends Shape = Shape, out From = unknown>
+  extends TextMethods<On<S, From>>, Tensed<S, From> {
+  /** @internal */
+  readonly kind: 'tensor';
+  /** @internal */
+  readonly source: Source | undefined;
+  /** @internal */
+  readonly givenName: string | undefined;
+  /** What the values are. */
+  readonly dtype: 'string';
+  /** Puts any layer of strings on the tensor, or any function of it. */
+  apply<F extends Applicable>(
+    block: ApplyArg<On<S, From>, F, (x: TextTensor<S, From>) => unknown>,
+  ): Applied<On<S, From>, F>;
+  /** The model from this chain's input to here. */
+  toModel<Self>(this: ChainEnd<Self>, options?: ToModelOptions): ModelOfChain<Self>;
+}
+
+/**
+ * A layer of strings as a value: call it on a tensor of them. Called twice, it is the same layer.
+ *
+ * @example const words = stringLookup({ vocabulary: ['red', 'green'] }); words(input([3], { dtype: 'string' }))
+ */
+export interface TextLayer<R extends Rule> extends AnyLayer {
+  readonly [ruled]: R;
+  <X extends TextTensor | SymbolicTensor>(x: CallArg<R, X>): Called<R, X>;
+}
+
+/** Refuses strings where a layer computes on numbers, and numbers where it computes on strings. */
+export const checkTexts = (
+  name: string,
+  texts: 'needed' | 'taken' | undefined,
+  inputs: readonly AnyTensor[],
+): void => {
+  const odd = inputs.find(({ dtype }) => (dtype === 'string' ? texts === undefined : texts === 'needed'));
+  if (!odd) return;
+  const shape = showShape(odd.shape);
+  throw new ShapeMismatchError(odd.dtype === 'string' ? wantsNumbers(name, shape) : wantsTexts(name, shape));
+};

@@ -1,0 +1,147 @@
+import {
+  defineLayer,
+  onlyInput,
+  type AnyLayer,
+  type LayerFactory,
+  type OwnOptions,
+} from '../../graph/layer.js';
+import type { Free, On, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { TextLayer } from '../../graph/text-tensor.js';
+import { carrying } from '../../options/declare.js';
+import { token } from '../../options/kinds.js';
+import { optional } from '../../options/option.js';
+import type { Shape } from '../../shapes/shape.js';
+import type { NumbersOf, OnTexts } from '../../shapes/texts.js';
+import type { LookupMode, PaddedSize, VocabularySize } from '../../shapes/vocabulary.js';
+import { salt, type Salt } from '../options/salt.js';
+import { readAdaptTexts, type AdaptTexts } from './adapt-texts.js';
+import {
+  adaptableLookup,
+  checkLookup,
+  lookedUp,
+  lookupOptions,
+  type Adaptable,
+  type LookedUp,
+  type LookupOptions,
+  type ReadLookup,
+} from './lookup-layer.js';
+
+/** Options of `stringLookup`. */
+export interface StringLookupOptions<
+  V extends readonly string[] | undefined = readonly string[] | undefined,
+  M extends LookupMode = LookupMode,
+  Max extends number | undefined = number | undefined,
+  Pad extends boolean = boolean,
+  N extends number = number,
+  Oov extends string | null = string | null,
+> extends Omit<LookupOptions<string, V, M, Max, Pad, N, Oov>, 'invert'> {
+  /** What stands for unknown tokens in the vocabulary. Default `'[UNK]'`. */
+  oovToken?: Oov;
+  /** Where unknown tokens have several indices: SipHash in place of FarmHash, with this key, of one number or two. Default null. */
+  salt?: Salt;
+}
+
+/** The shape stays, or `Size` numbers for each string, or for each sample: of `'count'`, `[null, 4]` gives `[null, Size]`. */
+export interface StringLookupRule<Size extends number | undefined, M extends LookupMode> extends Rule {
+  readonly of: ['stringLookup', Size, M];
+  readonly params: '0';
+  readonly out: OnTexts<'stringLookup', this['in'], LookedUp<'stringLookup', NumbersOf<this['in']>, Size, M>>;
+}
+
+/** A layer that finds the strings of its vocabulary in data. */
+export interface AdaptableStringLookup<
+  Size extends number | undefined,
+  Found extends number,
+  M extends LookupMode,
+>
+  extends
+    TextLayer<StringLookupRule<Size, M>>,
+    Adaptable<string, AdaptTexts, AdaptableStringLookup<Found, Found, M>> {}
+
+/** Told by the options alone: a shape that is expected would tell a size too. */
+type Size<V, Max, Pad, N extends number, Oov> = VocabularySize<V, NoInfer<Max>, Pad, NoInfer<N>, Oov>;
+
+/** Indices in place of strings; its signature, wherever it stands. */
+export interface StringLookup<At extends Place> {
+  /**
+   * The index of each string in a vocabulary; the first index is that of unknown ones. Texts of several words are split by
+   * `textVectorization`.
+   *
+   * Input `[batch, ...]` of strings, output the same shape, or with `outputMode` a number for each token of the vocabulary.
+   *
+   * @throws ShapeMismatchError where there is no vocabulary yet, or a sample of `'multiHot'`, `'count'` or `'tfIdf'` is no row.
+   * @throws RangeError when it runs, at an unknown string, where `numOovIndices` is 0.
+   * @example input([3], { dtype: 'string' }).stringLookup({ vocabulary: ['red', 'green'] }) // 'green' is 2, 'blue' is 0
+   * @see https://keras.io/api/layers/preprocessing_layers/categorical/string_lookup/
+   */
+  <
+    const V extends readonly string[] | undefined = undefined,
+    Given = undefined,
+    const M extends LookupMode = 'int',
+    const Max extends number | undefined = undefined,
+    const Pad extends boolean = false,
+    const N extends number = 1,
+    const Oov extends string | null = '[UNK]',
+  >(
+    this: Receiver<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M>, Given>,
+    options?: OptionalArg<
+      At,
+      StringLookupRule<Size<V, Max, Pad, N, Oov>, M>,
+      Given,
+      StringLookupOptions<V, M, Max, Pad, N, Oov>
+    >,
+  ): At extends On<Shape>
+    ? Placed<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M>>
+    : AdaptableStringLookup<Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>, M>;
+}
+
+declare module '../../graph/text-tensor.js' {
+  interface TextMethods<At extends Place> {
+    /**
+     * Indices in place of strings.
+     *
+     * @example input([3], { dtype: 'string' }).stringLookup({ vocabulary: ['red', 'green'] }) // 'green' is 2, 'blue' is 0
+     * @see https://keras.io/api/layers/preprocessing_layers/categorical/string_lookup/
+     */
+    readonly stringLookup: StringLookup<At>;
+  }
+}
+
+const layer = 'stringLookup';
+
+const { invert, ...declared } = lookupOptions<string>(token, 'a list of texts', '[UNK]');
+void invert;
+
+const make = defineLayer<LayerFactory, Record<never, never>>({
+  name: layer,
+  className: 'StringLookup',
+  baseName: 'string_lookup',
+  integers: true,
+  texts: 'needed',
+  options: { ...declared, salt: optional(salt, null) } satisfies OwnOptions<StringLookupOptions>,
+  spec: (config) => {
+    const lookup = config as unknown as ReadLookup<string>;
+    checkLookup(layer, lookup);
+    return {
+      outputShape: (inputs) => lookedUp(layer, onlyInput(layer, inputs), lookup),
+      weights: () => [],
+    };
+  },
+});
+
+/**
+ * Indices in place of strings.
+ *
+ * @example const colours = await stringLookup().adapt(['red', 'green', 'red']); colours(input([1], { dtype: 'string' }))
+ * @see https://keras.io/api/layers/preprocessing_layers/categorical/string_lookup/
+ */
+export const stringLookup: StringLookup<Free> = carrying(
+  (...args: readonly unknown[]) =>
+    adaptableLookup(
+      layer,
+      make as unknown as (options: object) => AnyLayer,
+      (data) => readAdaptTexts(layer, data),
+      (make as unknown as (...all: readonly unknown[]) => AnyLayer)(...args),
+    ),
+  make.declaration!,
+) as unknown as StringLookup<Free>;
