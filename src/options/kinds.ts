@@ -29,6 +29,9 @@ export const positive = within('a number above zero', (value) => value > 0);
 /** A part of a whole. */
 export const share = within('from 0 to 1', (value) => value >= 0 && value <= 1);
 
+/** A part of a whole that is neither none nor all of it. */
+export const between = within('between 0 and 1', (value) => value > 0 && value < 1);
+
 export const whole = told('a whole number, zero or more', isWhole);
 export const count = told(
   'a whole number above zero',

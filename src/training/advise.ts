@@ -36,7 +36,7 @@ const adviceFor = ({ loss }: OutputPlan, activation: string, units: number | nul
       ? `ends in '${activation}', but ${name} with fromLogits: true takes what comes out for logits and does the same again: it hardly learns. ` +
           'Leave out fromLogits, or the activation'
       : undefined;
-  const isBinary = className === 'BinaryCrossentropy';
+  const isBinary = className.startsWith('Binary');
   if (predictions.isSaid || shares.includes(activation) || (!isBinary && positive.includes(activation)))
     return undefined;
   return (

@@ -7,7 +7,12 @@ import { fitsRows, showBatch, type DataFits, type ShowBatch } from './data/data.
 /** What each loss takes; the others take labels of the output's own shape. */
 const kinds = {
   sparseCategoricalCrossentropy: 'indices',
+  categoricalGeneralizedCrossEntropy: 'indices',
+  circle: 'indices',
+  ctc: 'sequences of indices',
   categoricalCrossentropy: 'one-hot labels',
+  categoricalFocalCrossentropy: 'one-hot labels',
+  categoricalHinge: 'one-hot labels',
 } as const;
 
 type Kinds = typeof kinds;

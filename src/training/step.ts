@@ -61,22 +61,33 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
   };
 
   /** Which of an output's values count: those that neither a mask nor the loss leaves out. */
-  const counted = ({ loss }: OutputPlan, labels: tf.Tensor, mask: tf.Tensor | undefined) => {
-    const own = loss.counted?.(labels as unknown as Tensor) as unknown as tf.Tensor | undefined;
-    return own && mask ? tf.mul(own, mask) : (own ?? mask);
+  const counted = (
+    { loss }: OutputPlan,
+    labels: tf.Tensor,
+    losses: Tensor,
+    mask: tf.Tensor | undefined,
+  ): Tensor | undefined => {
+    const own = loss.counted?.(labels as unknown as Tensor, losses) as unknown as tf.Tensor | undefined;
+    return (own && mask ? tf.mul(own, mask) : (own ?? mask)) as unknown as Tensor | undefined;
   };
 
   /** What a batch comes to: the weighted sum of every output's loss and the penalties, and what led to it. */
   const compute = (batch: Batch, training: boolean) => {
     const onOutputs: tf.Scalar[] = [];
     const reached = apply(batch.xs, training, onOutputs);
-    const outputLosses = outputs.map((output, i) =>
-      reduceLoss(
-        output.loss.compute(batch.ys[i] as unknown as Tensor, reached.predictions[i] as unknown as Tensor),
+    const outputLosses = outputs.map((output, i) => {
+      const labels = batch.ys[i]!;
+      const losses = output.loss.compute(
+        labels as unknown as Tensor,
+        reached.predictions[i] as unknown as Tensor,
+      );
+      return reduceLoss(
+        losses,
         batch.weights as unknown as Tensor | undefined,
-        counted(output, batch.ys[i]!, reached.masks[i]) as unknown as Tensor | undefined,
-      ),
-    ) as unknown as tf.Scalar[];
+        counted(output, labels, losses, reached.masks[i]),
+        output.loss.config.reduction,
+      );
+    }) as unknown as tf.Scalar[];
     const terms = [
       ...outputLosses.map((loss, i) =>
         outputs[i]!.lossWeight === 1 ? loss : tf.mul(loss, outputs[i]!.lossWeight),

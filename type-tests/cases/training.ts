@@ -132,7 +132,7 @@ await sparse.evaluate(row, hot); // error
 await both.fit({ a: [[1, 2, 3]], b: [[1, 2, 3, 4]] }, { c: [[0, 1]], d: [[2]] }); // error
 await tenClasses.evaluate(row, [1]); // error
 tenClasses.compile({ loss: 'crossentropy' }); // error
-tenClasses.compile({ loss: 'hinge' }); // error
+tenClasses.compile({ loss: 'wasserstein' }); // error
 tenClasses.compile({ loss: 'mse', metrics: ['auc'] }); // error
 tenClasses.compile({ loss: 'mse', metrics: ['acuracy'] }); // error
 tenClasses.compile({ loss: 'mse', optimizer: 'adm' }); // error

@@ -1,25 +1,34 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
-import { flag, share } from '../../options/kinds.js';
+import { axis as axisKind, flag, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { outside } from './outside.js';
-import { predictionsOf, sameShapeLoss, type Loss, type SameShape } from './loss.js';
+import {
+  lossOptions,
+  predictionsOf,
+  sameShapeLoss,
+  type Loss,
+  type LossOptions,
+  type SameShape,
+} from './loss.js';
 
 /** Options of `binaryCrossentropy`. */
-export interface BinaryCrossentropyOptions {
+export interface BinaryCrossentropyOptions extends LossOptions {
   /** Whether predictions are logits, not probabilities. Default false. */
   readonly fromLogits?: boolean;
   /** How far labels are drawn towards 0.5: 0 to 1. Default 0. */
   readonly labelSmoothing?: number;
+  /** The axis that the mean is taken along, from the end if negative. Default -1. */
+  readonly axis?: number;
 }
 
 /** Keras's bound on probabilities. */
 const epsilon = 1e-7;
 
 /** `max(x, 0) - x * z + log(1 + exp(-|x|))`, whose gradient is `sigmoid(x) - z`: stable for any logit. */
-const sigmoidCrossEntropy = (targets: tf.Tensor, logits: tf.Tensor): tf.Tensor =>
+export const sigmoidCrossEntropy = (targets: tf.Tensor, logits: tf.Tensor): tf.Tensor =>
   tf.customGrad((x, save) => {
     const logitsIn = x as tf.Tensor;
     (save as tf.GradSaveFunc)([tf.sub(tf.sigmoid(logitsIn), targets)]);
@@ -31,6 +40,12 @@ const sigmoidCrossEntropy = (targets: tf.Tensor, logits: tf.Tensor): tf.Tensor =
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, saved[0]!),
     };
   })(logits);
+
+/** `-z * log(p) - (1 - z) * log(1 - p)`, for probabilities held between Keras's bounds. */
+export const likelihoodLoss = (targets: tf.Tensor, probabilities: tf.Tensor): tf.Tensor => {
+  const p = tf.clipByValue(probabilities, epsilon, 1 - epsilon);
+  return tf.neg(tf.add(tf.mul(targets, tf.log(p)), tf.mul(tf.sub(1, targets), tf.log(tf.sub(1, p)))));
+};
 
 /**
  * Cross-entropy of yes-or-no labels: labels 0 or 1 (or between) of the output's shape `[batch, ..., n]` give `[batch, ...]`.
@@ -45,28 +60,26 @@ export const binaryCrossentropy: (
   {
     name: 'binaryCrossentropy',
     options: {
+      ...lossOptions,
       fromLogits: optional(flag, false),
       labelSmoothing: optional(share, 0),
+      axis: optional(axisKind, -1),
     } satisfies Declares<BinaryCrossentropyOptions>,
   },
-  ({ fromLogits, labelSmoothing }, given) =>
+  (config, given) =>
     sameShapeLoss({
       name: 'binary_crossentropy',
       className: 'BinaryCrossentropy',
-      config: { fromLogits, labelSmoothing },
+      config,
       predictions: predictionsOf(given),
       checkLabels: (values) => outside('binaryCrossentropy', values, 0, 1),
       compute: (yTrue, yPred) => {
+        const { fromLogits, labelSmoothing, axis } = config;
         const targets = labelSmoothing
           ? tf.add(tf.mul(native(yTrue), 1 - labelSmoothing), labelSmoothing / 2)
           : tf.cast(native(yTrue), 'float32');
-        if (fromLogits) return tf.mean(sigmoidCrossEntropy(targets, native(yPred)), -1) as unknown as Tensor;
-        const p = tf.clipByValue(native(yPred), epsilon, 1 - epsilon);
-        const likelihood = tf.add(
-          tf.mul(targets, tf.log(p)),
-          tf.mul(tf.sub(1, targets), tf.log(tf.sub(1, p))),
-        );
-        return tf.mean(tf.neg(likelihood), -1) as unknown as Tensor;
+        const each = (fromLogits ? sigmoidCrossEntropy : likelihoodLoss)(targets, native(yPred));
+        return tf.mean(each, axis) as unknown as Tensor;
       },
     }),
 );

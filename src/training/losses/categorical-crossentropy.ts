@@ -1,33 +1,76 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
-import { flag, share } from '../../options/kinds.js';
+import { axis as axisKind, flag, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import type { Shape, ShapeError } from '../../shapes/shape.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { outside } from './outside.js';
 import { checkClasses, type NoClasses } from './class-axis.js';
-import { predictionsOf, type Loss, type LossRule } from './loss.js';
+import { classesLast } from './classes-last.js';
+import {
+  lossOptions,
+  predictionsOf,
+  type AnyLoss,
+  type Loss,
+  type LossOptions,
+  type LossRule,
+} from './loss.js';
 import { probabilityCrossEntropy } from './probability-cross-entropy.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 
 /** Options of `categoricalCrossentropy`. */
-export interface CategoricalCrossentropyOptions {
+export interface CategoricalCrossentropyOptions<A extends number = number> extends LossOptions {
   /** Whether predictions are logits, not probabilities. Default false. */
   readonly fromLogits?: boolean;
   /** How far labels are drawn towards equal shares: 0 to 1. Default 0. */
   readonly labelSmoothing?: number;
+  /** The axis of the classes, from the end if negative. Default -1. */
+  readonly axis?: A;
 }
 
-/** Labels are distributions over the classes: the output's own shape. */
-export interface OneHotLabels extends LossRule {
-  readonly loss: 'categoricalCrossentropy';
-  readonly label: NoClasses<'categoricalCrossentropy', this['out']> extends infer E
+/** Labels are distributions over the classes along axis A: the output's own shape. */
+export interface OneHotLabels<
+  L extends string = 'categoricalCrossentropy',
+  A extends number = -1,
+> extends LossRule {
+  readonly loss: L;
+  readonly label: NoClasses<L, this['out'], A> extends infer E
     ? E extends ShapeError<string, unknown>
       ? E
       : this['out']
     : never;
 }
+
+/** Labels drawn towards equal shares; they are along the last axis, as Keras counts them, whatever the axis of the classes. */
+export const smoothed = (labels: tf.Tensor, smoothing: number): tf.Tensor =>
+  smoothing
+    ? tf.add(tf.mul(labels, 1 - smoothing), smoothing / labels.shape.at(-1)!)
+    : tf.cast(labels, 'float32');
+
+/** A loss of labels that are distributions over the classes. */
+export const oneHotLoss = <L extends string, A extends number>(
+  loss: L,
+  name: string,
+  config: AnyLoss['config'] & { readonly axis: number },
+  given: readonly unknown[],
+  compute: AnyLoss['compute'],
+): Loss<OneHotLabels<L, A>> => {
+  const parts = {
+    kind: 'loss' as const,
+    name,
+    className: `${loss[0]!.toUpperCase()}${loss.slice(1)}`,
+    config,
+    predictions: predictionsOf(given),
+    labelShape: (out: Shape) => {
+      checkClasses(loss, out, config.axis);
+      return out;
+    },
+    checkLabels: (values: ArrayLike<number>) => outside(loss, values, 0, 1),
+    compute,
+  };
+  return parts as unknown as Loss<OneHotLabels<L, A>>;
+};
 
 /**
  * Cross-entropy of one-hot labels (or distributions) `[batch, ..., classes]`: gives `[batch, ...]`.
@@ -37,36 +80,22 @@ export interface OneHotLabels extends LossRule {
  * @throws ShapeMismatchError where the output has fewer than two classes.
  * @see https://keras.io/api/losses/probabilistic_losses/#categoricalcrossentropy-class
  */
-export const categoricalCrossentropy: (options?: CategoricalCrossentropyOptions) => Loss<OneHotLabels> =
-  declare(
-    {
-      name: 'categoricalCrossentropy',
-      options: {
-        fromLogits: optional(flag, false),
-        labelSmoothing: optional(share, 0),
-      } satisfies Declares<CategoricalCrossentropyOptions>,
-    },
-    ({ fromLogits, labelSmoothing }, given) => {
-      const loss = {
-        kind: 'loss' as const,
-        name: 'categorical_crossentropy',
-        className: 'CategoricalCrossentropy',
-        config: { fromLogits, labelSmoothing },
-        predictions: predictionsOf(given),
-        labelShape: (out: Shape) => {
-          checkClasses('categoricalCrossentropy', out);
-          return out;
-        },
-        checkLabels: (values: ArrayLike<number>) => outside('categoricalCrossentropy', values, 0, 1),
-        compute: (yTrue: Tensor, yPred: Tensor): Tensor => {
-          const classes = native(yPred).shape.at(-1)!;
-          const targets = labelSmoothing
-            ? tf.add(tf.mul(native(yTrue), 1 - labelSmoothing), labelSmoothing / classes)
-            : tf.cast(native(yTrue), 'float32');
-          const each = fromLogits ? softmaxCrossEntropy : probabilityCrossEntropy;
-          return each(targets, native(yPred)) as unknown as Tensor;
-        },
-      };
-      return loss as unknown as Loss<OneHotLabels>;
-    },
-  );
+export const categoricalCrossentropy: <const A extends number = -1>(
+  options?: CategoricalCrossentropyOptions<A>,
+) => Loss<OneHotLabels<'categoricalCrossentropy', A>> = declare(
+  {
+    name: 'categoricalCrossentropy',
+    options: {
+      ...lossOptions,
+      fromLogits: optional(flag, false),
+      labelSmoothing: optional(share, 0),
+      axis: optional(axisKind, -1),
+    } satisfies Declares<CategoricalCrossentropyOptions>,
+  },
+  (config, given) =>
+    oneHotLoss('categoricalCrossentropy', 'categorical_crossentropy', config, given, (yTrue, yPred) => {
+      const targets = classesLast(smoothed(native(yTrue), config.labelSmoothing), config.axis);
+      const each = config.fromLogits ? softmaxCrossEntropy : probabilityCrossEntropy;
+      return each(targets, classesLast(native(yPred), config.axis)) as unknown as Tensor;
+    }),
+);

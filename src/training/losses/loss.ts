@@ -1,5 +1,22 @@
+import { declare } from '../../options/declare.js';
+import { optional, type Declares } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { Tensor } from '../../tfjs/tensor.js';
+import { reduction, type Reduction } from './reduction.js';
+
+/** Options that every loss takes. */
+export interface LossOptions {
+  /**
+   * What becomes of the samples' losses: their mean (`'sumOverBatchSize'`, `'mean'`), their sum, or their sum over that of
+   * the sample weights. Default `'sumOverBatchSize'`.
+   */
+  readonly reduction?: Reduction;
+}
+
+/** The options of every loss, declared. */
+export const lossOptions = {
+  reduction: optional(reduction, 'sumOverBatchSize'),
+} satisfies Declares<LossOptions>;
 
 /** A type-level function from an output's shape to the shape of the labels its loss wants. */
 export interface LossRule {
@@ -29,7 +46,7 @@ export interface AnyLoss {
   /** @internal */
   readonly className: string;
   /** @internal */
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: Readonly<Record<string, unknown>> & LossOptions;
   /**
    * A loss for each sample: labels and predictions `[batch, ..., n]` give `[batch, ...]`.
    * @internal
@@ -53,10 +70,10 @@ export interface AnyLoss {
    */
   readonly predictions?: { readonly kind: 'logits' | 'probabilities'; readonly isSaid: boolean };
   /**
-   * Which labels count, `[batch, ...]`, where a loss leaves some out of its mean.
+   * Which of its losses count, `[batch, ...]`, where a loss leaves some out of its mean.
    * @internal
    */
-  counted?(yTrue: Tensor): Tensor | undefined;
+  counted?(yTrue: Tensor, losses: Tensor): Tensor | undefined;
   /**
    * What is wrong with some labels, in a sentence.
    * @internal
@@ -93,6 +110,20 @@ export const sameShapeLoss = <L extends string>(
   },
 ): Loss<SameShape<L>> =>
   ({ kind: 'loss', labelShape: (out: Shape) => out, ...parts }) as unknown as Loss<SameShape<L>>;
+
+/**
+ * A loss of labels of the output's own shape, without options of its own.
+ * @internal
+ */
+export const plainLoss = <L extends string>(
+  loss: L,
+  className: string,
+  name: string,
+  compute: (yTrue: Tensor, yPred: Tensor) => Tensor,
+): ((options?: LossOptions) => Loss<SameShape<L>>) =>
+  declare({ name: loss, options: lossOptions }, (config) =>
+    sameShapeLoss<L>({ name, className, config, compute }),
+  );
 
 /**
  * What a cross-entropy takes predictions for: as `fromLogits` says among the options that it was given.

@@ -2,19 +2,31 @@ import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { alignWeights } from '../sample-weights.js';
+import type { Reduction } from './reduction.js';
 
 /** Keeps the mean of nothing finite. */
 const epsilon = 1e-7;
 
 /**
- * Keras's 'sum_over_batch_size': the mean of per-sample losses `[batch, ...]`, each times its weight, `[batch]` or
- * `[batch, steps]`; weights do not change what it is divided by. `counted` `[batch, ...]` says which losses are there
- * at all (a mask, or labels that are not ignored): the mean is over those alone.
+ * One loss of those of the samples, `[batch, ...]`, each times its weight, `[batch]` or `[batch, steps]`: as in Keras, their
+ * mean, whatever the weights sum to, their sum, or their sum over that of the weights. `counted` `[batch, ...]` says which
+ * losses are there at all (a mask, or labels that are not ignored): a mean is over those alone.
  */
-export const reduceLoss = (perSample: Tensor, weights?: Tensor, counted?: Tensor): Tensor => {
+export const reduceLoss = (
+  perSample: Tensor,
+  weights?: Tensor,
+  counted?: Tensor,
+  reduction: Reduction = 'sumOverBatchSize',
+): Tensor => {
   const losses = native(perSample);
-  const weighted = weights ? tf.mul(losses, alignWeights(native(weights), losses)) : losses;
-  if (!counted) return tf.mean(weighted) as unknown as Tensor;
-  const present = tf.cast(native(counted), 'float32');
-  return tf.div(tf.sum(tf.mul(weighted, present)), tf.add(tf.sum(present), epsilon)) as unknown as Tensor;
+  const aligned = weights && alignWeights(native(weights), losses);
+  const weighted = aligned ? tf.mul(losses, aligned) : losses;
+  if (!counted && (reduction === 'sumOverBatchSize' || reduction === 'mean'))
+    return tf.mean(weighted) as unknown as Tensor;
+  const present = counted && tf.cast(native(counted), 'float32');
+  const sum = tf.sum(present ? tf.mul(weighted, present) : weighted);
+  if (reduction === 'sum') return sum as unknown as Tensor;
+  const shares = reduction === 'meanWithSampleWeight' && aligned ? aligned : undefined;
+  const over = shares && present ? tf.mul(shares, present) : (shares ?? present);
+  return tf.div(sum, over ? tf.add(tf.sum(over), epsilon) : losses.size) as unknown as Tensor;
 };

@@ -8,7 +8,8 @@ import {
 import { meanMetric, metricOptions, type Metric, type MetricOptions } from './metric.js';
 
 /** Options of the metric `binaryCrossentropy`. */
-export interface BinaryCrossentropyOptions<N extends string> extends LossOptions, MetricOptions<N> {}
+export interface BinaryCrossentropyOptions<N extends string>
+  extends Omit<LossOptions, 'reduction' | 'axis'>, MetricOptions<N> {}
 
 /**
  * The mean cross-entropy of yes-or-no labels: labels and predictions `[batch, ..., n]`.

@@ -1,5 +1,5 @@
 import { declare } from '../../options/declare.js';
-import { flag, share } from '../../options/kinds.js';
+import { axis, flag, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import {
   categoricalCrossentropy as loss,
@@ -8,7 +8,8 @@ import {
 import { meanMetric, metricOptions, type Metric, type MetricOptions } from './metric.js';
 
 /** Options of the metric `categoricalCrossentropy`. */
-export interface CategoricalCrossentropyOptions<N extends string> extends LossOptions, MetricOptions<N> {}
+export interface CategoricalCrossentropyOptions<N extends string>
+  extends Omit<LossOptions, 'reduction'>, MetricOptions<N> {}
 
 /**
  * The mean cross-entropy of one-hot labels: labels and predictions `[batch, ..., classes]`.
@@ -24,6 +25,7 @@ export const categoricalCrossentropy: <const N extends string = 'categorical_cro
     options: {
       fromLogits: optional(flag, false),
       labelSmoothing: optional(share, 0),
+      axis: optional(axis, -1),
       ...metricOptions('categorical_crossentropy'),
     } satisfies Declares<CategoricalCrossentropyOptions<string>>,
   },

@@ -1,5 +1,5 @@
 import { declare } from '../../options/declare.js';
-import { flag } from '../../options/kinds.js';
+import { axis, flag } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import { sparseCategoricalCrossentropy as loss } from '../losses/sparse-categorical-crossentropy.js';
 import { meanMetric, metricOptions, type Metric, type MetricOptions } from './metric.js';
@@ -8,6 +8,8 @@ import { meanMetric, metricOptions, type Metric, type MetricOptions } from './me
 export interface SparseCategoricalCrossentropyOptions<N extends string> extends MetricOptions<N> {
   /** Whether predictions are logits, not probabilities. Default false. */
   readonly fromLogits?: boolean;
+  /** The axis of the classes, from the end if negative. Default -1. */
+  readonly axis?: number;
 }
 
 /**
@@ -23,6 +25,7 @@ export const sparseCategoricalCrossentropy: <const N extends string = 'sparse_ca
     name: 'sparseCategoricalCrossentropy',
     options: {
       fromLogits: optional(flag, false),
+      axis: optional(axis, -1),
       ...metricOptions('sparse_categorical_crossentropy'),
     } satisfies Declares<SparseCategoricalCrossentropyOptions<string>>,
   },

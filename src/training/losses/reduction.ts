@@ -1,0 +1,9 @@
+import { oneOf } from '../../options/kinds.js';
+
+const reductions = ['sumOverBatchSize', 'sum', 'mean', 'meanWithSampleWeight'] as const;
+
+/** How the losses of samples become the loss of a batch. */
+export type Reduction = (typeof reductions)[number];
+
+/** A reduction among the options. */
+export const reduction = oneOf(reductions);
