@@ -1,5 +1,4 @@
 // For each option of each function: what to set it to, and where a user sees it.
-import * as tf from '@tensorflow/tfjs-core';
 import { constraints, initializers, regularizers } from '../../src/index.js';
 import type { On, Seen } from './observe.js';
 import { recurrentEffects } from './recurrent.js';
@@ -218,52 +217,11 @@ export const ofConstraint: Readonly<Record<string, Effects>> = {
   unitNorm: { axis: held([1, [0, 1]]) },
 };
 
-const lossOf = (values: readonly unknown[], besides: Effect['besides'] = {}): Effect => ({
+export const lossOf = (values: readonly unknown[], besides: Effect['besides'] = {}): Effect => ({
   values,
   seen: 'loss',
   besides,
 });
-const logits = lossOf([true]);
-const smoothing = lossOf([0.1, 0.4]);
-const named: Effect = lossOf(['one', 'two']);
-
-/** A user's own function: so many times the distance. */
-export const distances =
-  (times: number) =>
-  (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor =>
-    tf.mul(tf.mean(tf.abs(tf.sub(yTrue, yPred)), -1), times);
-const own: Effect = lossOf([distances(2), distances(3)]);
-
-/** Of losses and of metrics: what `evaluate` gives. */
-export const ofLoss: Readonly<Record<string, Effects>> = {
-  binaryCrossentropy: { fromLogits: logits, labelSmoothing: smoothing },
-  categoricalCrossentropy: { fromLogits: logits, labelSmoothing: smoothing },
-  sparseCategoricalCrossentropy: { fromLogits: logits, ignoreClass: lossOf([1, 2]) },
-  custom: {
-    compute: own,
-    name: { values: ['one', 'two'], seen: 'refused', besides: { compute: () => 'no tensor' } },
-    labels: {
-      values: [
-        [null, 2],
-        [null, 3],
-      ],
-      seen: 'refused',
-    },
-  },
-};
-export const ofMetric: Readonly<Record<string, Effects>> = {
-  accuracy: { name: named },
-  binaryAccuracy: { name: named, threshold: lossOf([0.99]) },
-  binaryCrossentropy: { name: named, fromLogits: logits, labelSmoothing: smoothing },
-  categoricalAccuracy: { name: named },
-  categoricalCrossentropy: { name: named, fromLogits: logits, labelSmoothing: smoothing },
-  custom: { compute: own, name: named },
-  meanAbsoluteError: { name: named },
-  meanSquaredError: { name: named },
-  sparseCategoricalAccuracy: { name: named },
-  sparseCategoricalCrossentropy: { name: named, fromLogits: logits },
-};
-
 const common: Effects = {
   learningRate: held([0.1, 0.3]),
   clipnorm: held([0.01, 0.1], { epsilon: 0.1 }),

@@ -1,6 +1,7 @@
 // What a user sees of a layer, an initializer, a loss: as values that can be compared.
 import * as api from '../../src/index.js';
 import type { Declaration, Declared } from '../../src/options/declare.js';
+import type { Task } from './training.js';
 
 /** The api as code without types sees it. */
 export type Untyped = ((...args: readonly unknown[]) => Untyped) & { readonly [name: string]: Untyped };
@@ -166,10 +167,11 @@ export const seenInDense = (option: string, spec: unknown, others: Options = {})
 /** What is seen of compiled training: of a loss, a metric, an optimizer. */
 export const seenInTraining = async (
   options: Options,
-  { units, activation, labels }: { units: number; activation: string; labels: unknown },
+  { units, activation, labels, shape }: Task,
 ): Promise<Seen> => {
   const kernelInitializer = api.initializers.glorotUniform({ seed: 3 });
-  const model = sequential!([3], [dense!(units, { activation, kernelInitializer })]);
+  const end = shape ? [reshape!(shape)] : [];
+  const model = sequential!([3], [dense!(units, { activation, kernelInitializer }), ...end]);
   // large first, then small: what an optimizer remembers shows
   const x = nested(
     sample(batch * 3).map((value, i) => (i < 6 ? value * 3 : value / 4)),
@@ -184,5 +186,21 @@ export const seenInTraining = async (
     return { refused: (error as Error).message };
   } finally {
     model['dispose']!();
+  }
+};
+
+/** What a metric gives by itself, under its name. */
+export const seenOfMetric = async (
+  metric: Untyped,
+  [labels, predictions]: readonly [unknown, unknown],
+): Promise<Seen> => {
+  try {
+    metric['update']!(labels, predictions);
+    const value: unknown = await metric['result']!();
+    return { loss: { [String(metric['name'])]: value } };
+  } catch (error) {
+    return { refused: (error as Error).message };
+  } finally {
+    metric['reset']!();
   }
 };

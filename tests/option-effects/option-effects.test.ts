@@ -4,13 +4,10 @@ import { expect, test } from 'vitest';
 import * as api from '../../src/index.js';
 import { isRequired } from '../../src/options/option.js';
 import {
-  distances,
   ofAnyLayer,
   ofConstraint,
   ofInitializer,
   ofLayer,
-  ofLoss,
-  ofMetric,
   ofOptimizer,
   ofRegularizer,
   type Effects,
@@ -19,6 +16,7 @@ import {
   callWith,
   seenInDense,
   seenInTraining,
+  seenOfMetric,
   seenOfLayer,
   type Factory,
   type On,
@@ -33,6 +31,7 @@ import { normalizationInputs } from './normalization.js';
 import { preprocessingInputs, preprocessingSamples } from './preprocessing.js';
 import { recurrentInputs, recurrentSamples } from './recurrent.js';
 import { reshapingInputs, reshapingSamples } from './reshaping.js';
+import { dataOf, distances, ofLoss, ofMetric, taskOf, trainingSamples } from './training.js';
 
 interface Group {
   readonly name:
@@ -49,6 +48,7 @@ const samples: Readonly<Record<string, unknown>> = {
   ...preprocessingSamples,
   ...augmentationSamples,
   ...recurrentSamples,
+  ...trainingSamples,
   stddev: 0.5,
   layer: api.layers.dense(3),
   units: 3,
@@ -94,23 +94,6 @@ const inputOf = (name: string) => {
   return { shape: /1d$|1dTranspose$/.test(name) ? [7, 4] : [4, 3] };
 };
 
-/** What a loss or a metric is about: yes or no, or one class of three. */
-const taskOf = (name: string) => {
-  if (/^sparse/.test(name)) return { units: 3, activation: 'softmax', labels: [0, 1, 2, 1] };
-  if (/^categorical/.test(name))
-    return {
-      units: 3,
-      activation: 'softmax',
-      labels: [
-        [1, 0, 0],
-        [0, 1, 0],
-        [0, 0, 1],
-        [0, 1, 0],
-      ],
-    };
-  return { units: 1, activation: 'sigmoid', labels: [[0], [1], [1], [1]] };
-};
-
 const scattered = api.initializers.randomNormal({ stddev: 1, seed: 5 });
 const groups: readonly Group[] = [
   {
@@ -141,16 +124,7 @@ const groups: readonly Group[] = [
   {
     name: 'metrics',
     effects: (name) => ofMetric[name] ?? {},
-    see: (name, made) =>
-      seenInTraining(
-        {
-          loss: /ategorical/.test(name)
-            ? `${/^sparse/.test(name) ? 'sparseC' : 'c'}ategoricalCrossentropy`
-            : 'mse',
-          metrics: [made],
-        },
-        taskOf(name),
-      ),
+    see: (name, made) => seenOfMetric(made, dataOf(name)),
   },
   {
     name: 'optimizers',

@@ -104,6 +104,10 @@ const samples: Readonly<Record<string, unknown>> = {
   targetShape: [2, -1],
   activation: 'relu',
   filepath: 'checkpoint',
+  numClasses: 2,
+  targetClassIds: [0, 1],
+  value: 0.5,
+  average: 'macro',
 };
 
 /** The doors of a function that carries its declaration: each argument, each option, the options, and one too many. */
@@ -298,8 +302,8 @@ export const doors: readonly Door[] = [
   ...group('regularizers', () => inDense('kernelRegularizer')),
   ...group('constraints', () => inDense('kernelConstraint')),
   ...group('losses', (name) => async (loss) => {
-    // classes have no place in a model of one unit
-    if (!/ategorical/.test(name)) await train(compiled({ loss }));
+    // classes, features and sequences have no place in a model of one unit
+    if (!/ategorical|circle|ctc/.test(name)) await train(compiled({ loss }));
   }),
   ...group('metrics', (name) => async (metric) => {
     if (!/ategorical/.test(name)) await train(compiled({ metrics: [metric] }));

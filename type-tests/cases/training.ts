@@ -133,7 +133,7 @@ await both.fit({ a: [[1, 2, 3]], b: [[1, 2, 3, 4]] }, { c: [[0, 1]], d: [[2]] })
 await tenClasses.evaluate(row, [1]); // error
 tenClasses.compile({ loss: 'crossentropy' }); // error
 tenClasses.compile({ loss: 'wasserstein' }); // error
-tenClasses.compile({ loss: 'mse', metrics: ['auc'] }); // error
+tenClasses.compile({ loss: 'mse', metrics: ['auroc'] }); // error
 tenClasses.compile({ loss: 'mse', metrics: ['acuracy'] }); // error
 tenClasses.compile({ loss: 'mse', optimizer: 'adm' }); // error
 two.compile({ loss: { c: 'mse', d: 'crossentropy' } }); // error

@@ -21,7 +21,8 @@ const isColumn = (labels: Shape): boolean => labels.length > 1 && labels.at(-1) 
  * @example compile({ loss: 'sparseCategoricalCrossentropy', metrics: [metrics.accuracy()] })
  * @see https://keras.io/api/metrics/accuracy_metrics/
  */
-export const accuracy: <const N extends string = 'accuracy'>(options?: MetricOptions<N>) => Metric<N> =
-  declare({ name: 'accuracy', options: metricOptions('accuracy') }, ({ name }) =>
-    meanMetric(name, 'Accuracy', {}, matches),
-  );
+export const accuracy: <const N extends string = 'accuracy'>(
+  options?: MetricOptions<N>,
+) => Metric<NoInfer<N>> = declare({ name: 'accuracy', options: metricOptions('accuracy') }, ({ name }) =>
+  meanMetric(name, 'Accuracy', {}, matches),
+);

@@ -29,7 +29,7 @@ export const binaryMatches =
  */
 export const binaryAccuracy: <const N extends string = 'binary_accuracy'>(
   options?: BinaryAccuracyOptions<N>,
-) => Metric<N> = declare(
+) => Metric<NoInfer<N>> = declare(
   {
     name: 'binaryAccuracy',
     options: { threshold: optional(number, 0.5), ...metricOptions('binary_accuracy') } satisfies Declares<

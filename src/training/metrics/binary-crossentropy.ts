@@ -19,7 +19,7 @@ export interface BinaryCrossentropyOptions<N extends string>
  */
 export const binaryCrossentropy: <const N extends string = 'binary_crossentropy'>(
   options?: BinaryCrossentropyOptions<N>,
-) => Metric<N> = declare(
+) => Metric<NoInfer<N>> = declare(
   {
     name: 'binaryCrossentropy',
     options: {

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { declare } from '../../options/declare.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { meanMetric, metricOptions, type Metric, type MetricOptions, type PerSample } from './metric.js';
+import { plainMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
 
 /** Whether the largest prediction is where the largest label is. */
 export const categoricalMatches: PerSample = (yTrue, yPred) =>
@@ -19,7 +18,9 @@ export const categoricalMatches: PerSample = (yTrue, yPred) =>
  */
 export const categoricalAccuracy: <const N extends string = 'categorical_accuracy'>(
   options?: MetricOptions<N>,
-) => Metric<N> = declare(
-  { name: 'categoricalAccuracy', options: metricOptions('categorical_accuracy') },
-  ({ name }) => meanMetric(name, 'CategoricalAccuracy', {}, categoricalMatches),
+) => Metric<NoInfer<N>> = plainMetric(
+  'categoricalAccuracy',
+  'CategoricalAccuracy',
+  'categorical_accuracy',
+  categoricalMatches,
 );

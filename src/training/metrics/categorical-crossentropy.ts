@@ -19,7 +19,7 @@ export interface CategoricalCrossentropyOptions<N extends string>
  */
 export const categoricalCrossentropy: <const N extends string = 'categorical_crossentropy'>(
   options?: CategoricalCrossentropyOptions<N>,
-) => Metric<N> = declare(
+) => Metric<NoInfer<N>> = declare(
   {
     name: 'categoricalCrossentropy',
     options: {

@@ -21,7 +21,7 @@ export type MetricFunction = { bivariant(yTrue: Tensor, yPred: Tensor): Tensor }
 export const custom: <const N extends string = 'metric'>(
   compute: MetricFunction,
   options?: MetricOptions<N>,
-) => Metric<N> = declare(
+) => Metric<NoInfer<N>> = declare(
   {
     name: 'custom',
     takes: { compute: callable<MetricFunction>('a function of labels and predictions') },

@@ -1,8 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { declare } from '../../options/declare.js';
-import { native } from '../../tfjs/native.js';
-import type { Tensor } from '../../tfjs/tensor.js';
-import { meanMetric, metricOptions, type Metric, type MetricOptions } from './metric.js';
+import { absoluteErrors } from '../losses/mean-absolute-error.js';
+import { plainMetric, type Metric, type MetricOptions } from './metric.js';
 
 /**
  * The mean of absolute errors: labels and predictions `[batch, ..., n]`.
@@ -12,13 +9,9 @@ import { meanMetric, metricOptions, type Metric, type MetricOptions } from './me
  */
 export const meanAbsoluteError: <const N extends string = 'mean_absolute_error'>(
   options?: MetricOptions<N>,
-) => Metric<N> = declare(
-  { name: 'meanAbsoluteError', options: metricOptions('mean_absolute_error') },
-  ({ name }) =>
-    meanMetric(
-      name,
-      'MeanAbsoluteError',
-      {},
-      (yTrue, yPred) => tf.mean(tf.abs(tf.sub(native(yPred), native(yTrue))), -1) as unknown as Tensor,
-    ),
+) => Metric<NoInfer<N>> = plainMetric(
+  'meanAbsoluteError',
+  'MeanAbsoluteError',
+  'mean_absolute_error',
+  absoluteErrors,
 );

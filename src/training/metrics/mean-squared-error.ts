@@ -1,8 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { declare } from '../../options/declare.js';
-import { native } from '../../tfjs/native.js';
-import type { Tensor } from '../../tfjs/tensor.js';
-import { meanMetric, metricOptions, type Metric, type MetricOptions } from './metric.js';
+import { squaredErrors } from '../losses/mean-squared-error.js';
+import { plainMetric, type Metric, type MetricOptions } from './metric.js';
 
 /**
  * The mean of squared errors: labels and predictions `[batch, ..., n]`.
@@ -12,13 +9,9 @@ import { meanMetric, metricOptions, type Metric, type MetricOptions } from './me
  */
 export const meanSquaredError: <const N extends string = 'mean_squared_error'>(
   options?: MetricOptions<N>,
-) => Metric<N> = declare(
-  { name: 'meanSquaredError', options: metricOptions('mean_squared_error') },
-  ({ name }) =>
-    meanMetric(
-      name,
-      'MeanSquaredError',
-      {},
-      (yTrue, yPred) => tf.mean(tf.square(tf.sub(native(yPred), native(yTrue))), -1) as unknown as Tensor,
-    ),
+) => Metric<NoInfer<N>> = plainMetric(
+  'meanSquaredError',
+  'MeanSquaredError',
+  'mean_squared_error',
+  squaredErrors,
 );

@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { declare } from '../../options/declare.js';
 import { text } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
+import type { AnyData, SampleWeight } from '../data/data.js';
 import { alignWeights } from '../sample-weights.js';
+import { byItself } from './by-itself.js';
 
 /** A metric at work: what it has seen so far. */
 export interface MetricState {
@@ -15,6 +18,12 @@ export interface MetricState {
   dispose(): void;
 }
 
+/** Options of a metric's `update`. */
+export interface UpdateOptions {
+  /** A weight for each sample, `[batch]`, or for each step, `[batch, steps]`. Default 1. */
+  readonly sampleWeight?: SampleWeight;
+}
+
 /** Any metric; the opaque supertype in lists. */
 export interface AnyMetric {
   readonly kind: 'metric';
@@ -24,6 +33,12 @@ export interface AnyMetric {
   readonly config: Readonly<Record<string, unknown>>;
   /** A fresh state, for one output. */
   create(): MetricState;
+  /** Takes labels and predictions in, outside of `fit`: tensors, `{ values, shape }`, or nested arrays. */
+  update(yTrue: AnyData, yPred: AnyData, options?: UpdateOptions): void;
+  /** The value over all that `update` took in since the last reset. */
+  result(): Promise<number>;
+  /** Forgets what `update` took in, and frees it. */
+  reset(): void;
 }
 
 /** A metric whose name in logs the types know. */
@@ -91,10 +106,29 @@ export const meanState = (perSample: PerSample): MetricState => {
   };
 };
 
+/** A metric from how its state is made; it has one of its own too, for use outside of `fit`. */
+export const metricOf = <N extends string>(
+  name: N,
+  className: string,
+  config: Readonly<Record<string, unknown>>,
+  create: () => MetricState,
+): Metric<N> => ({ kind: 'metric', name, className, config, create, ...byItself(create) });
+
 /** A metric that is the mean of a value per sample. */
 export const meanMetric = <N extends string>(
   name: N,
   className: string,
   config: Readonly<Record<string, unknown>>,
   perSample: PerSample,
-): Metric<N> => ({ kind: 'metric', name, className, config, create: () => meanState(perSample) });
+): Metric<N> => metricOf(name, className, config, () => meanState(perSample));
+
+/** A metric that is the mean of a value per sample, without options of its own. */
+export const plainMetric = <D extends string>(
+  metric: string,
+  className: string,
+  defaultName: D,
+  perSample: PerSample,
+): (<const N extends string = D>(options?: MetricOptions<N>) => Metric<NoInfer<N>>) =>
+  declare({ name: metric, options: metricOptions(defaultName) }, ({ name }) =>
+    meanMetric(name, className, {}, perSample),
+  ) as <const N extends string = D>(options?: MetricOptions<N>) => Metric<NoInfer<N>>;

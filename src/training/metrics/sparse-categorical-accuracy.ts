@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { declare } from '../../options/declare.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { meanMetric, metricOptions, type Metric, type MetricOptions, type PerSample } from './metric.js';
+import { plainMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
 
 /** Whether the largest prediction is at the label; labels may have a last axis of 1. */
 export const sparseMatches: PerSample = (yTrue, yPred) => {
@@ -22,7 +21,9 @@ export const sparseMatches: PerSample = (yTrue, yPred) => {
  */
 export const sparseCategoricalAccuracy: <const N extends string = 'sparse_categorical_accuracy'>(
   options?: MetricOptions<N>,
-) => Metric<N> = declare(
-  { name: 'sparseCategoricalAccuracy', options: metricOptions('sparse_categorical_accuracy') },
-  ({ name }) => meanMetric(name, 'SparseCategoricalAccuracy', {}, sparseMatches),
+) => Metric<NoInfer<N>> = plainMetric(
+  'sparseCategoricalAccuracy',
+  'SparseCategoricalAccuracy',
+  'sparse_categorical_accuracy',
+  sparseMatches,
 );

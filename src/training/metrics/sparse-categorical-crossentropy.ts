@@ -20,7 +20,7 @@ export interface SparseCategoricalCrossentropyOptions<N extends string> extends 
  */
 export const sparseCategoricalCrossentropy: <const N extends string = 'sparse_categorical_crossentropy'>(
   options?: SparseCategoricalCrossentropyOptions<N>,
-) => Metric<N> = declare(
+) => Metric<NoInfer<N>> = declare(
   {
     name: 'sparseCategoricalCrossentropy',
     options: {

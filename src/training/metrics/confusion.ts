@@ -1,0 +1,81 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { showShape } from '../../shapes/shape.js';
+import { alignWeights } from '../sample-weights.js';
+import type { Contributions } from './sums-state.js';
+
+/** What the metrics of confusion count, at each threshold. */
+export type Counts = 'truePositives' | 'falsePositives' | 'trueNegatives' | 'falseNegatives';
+
+/** Against what predictions are held, and which of them. */
+export interface Confusion {
+  readonly thresholds: readonly number[];
+  /**
+   * Where thresholds stand evenly from 0 to 1, predictions are held against them by their bin, as in Keras; `'open'` where
+   * the first is below 0, so that 0 is above it.
+   */
+  readonly evenly?: 'closed' | 'open' | undefined;
+  /** Only so many of the largest predictions of each sample can be positive. */
+  readonly topK?: number | undefined;
+  /** The class that is looked at; all where none is said. */
+  readonly classId?: number | undefined;
+  /** Whether each class is counted by itself: counts are `[thresholds, classes]`. */
+  readonly byLabel?: boolean;
+  /** A weight for each class, where they are not counted by themselves. */
+  readonly labelWeights?: readonly number[] | undefined;
+}
+
+/** Less than any prediction: what is not among the largest. Keras's. */
+export const belowAll = -1e10;
+
+/** As in Keras: three thresholds or more that stand evenly from 0 to 1. */
+export const standEvenly = (thresholds: readonly number[]): boolean =>
+  thresholds.length >= 3 &&
+  thresholds.every((each, i) => Math.abs(each - i / (thresholds.length - 1)) < 1e-7 + 1e-5 * each);
+
+/** The largest predictions of each sample, all others below any threshold. */
+const largest = (predictions: tf.Tensor, k: number): tf.Tensor => {
+  const { indices } = tf.topk(predictions, k);
+  const kept = tf.cast(tf.sum(tf.oneHot(indices as tf.Tensor, predictions.shape.at(-1)!), -2), 'bool');
+  return tf.where(kept, predictions, tf.fill(predictions.shape, belowAll));
+};
+
+const ofClass = (x: tf.Tensor, id: number): tf.Tensor =>
+  tf.slice(x, [...Array<number>(x.rank - 1).fill(0), id], [...Array<number>(x.rank - 1).fill(-1), 1]);
+
+/** How many are true and false positives and negatives at each threshold, each by its weight. */
+export const confusion =
+  (metric: string, how: Confusion): Contributions<Counts> =>
+  (yTrue, yPred, sampleWeights) => {
+    if (yTrue.size !== yPred.size)
+      throw new TypeError(
+        `${metric} needs labels of the predictions' shape ${showShape(yPred.shape)}, got ${showShape(yTrue.shape)}`,
+      );
+    const ofAll = how.topK === undefined ? yPred : largest(yPred, how.topK);
+    const choose = (x: tf.Tensor) => (how.classId === undefined ? x : ofClass(x, how.classId));
+    const predictions = choose(ofAll);
+    const labels = tf.cast(choose(tf.reshape(tf.notEqual(yTrue, 0), yPred.shape)), 'float32');
+    const each = tf.onesLike(predictions);
+    const bySample = sampleWeights ? tf.mul(each, alignWeights(sampleWeights, predictions)) : each;
+    const weights = how.labelWeights ? tf.mul(bySample, tf.tensor1d([...how.labelWeights])) : bySample;
+    // [1, samples], or [classes, 1, samples] where each class is counted by itself
+    const flat = (x: tf.Tensor) => (how.byLabel ? tf.expandDims(tf.transpose(x), 1) : tf.reshape(x, [1, -1]));
+    const [positives, negatives] = [flat(tf.mul(labels, weights)), flat(tf.mul(tf.sub(1, labels), weights))];
+    const above = tf.cast(isAbove(flat(predictions), how), 'float32');
+    const count = (of: tf.Tensor) => tf.sum(tf.mul(above, of), -1);
+    const [truePositives, falsePositives] = [count(positives), count(negatives)];
+    return {
+      truePositives,
+      falsePositives,
+      falseNegatives: tf.sub(tf.sum(positives, -1), truePositives),
+      trueNegatives: tf.sub(tf.sum(negatives, -1), falsePositives),
+    };
+  };
+
+/** Whether each prediction is above each threshold. */
+const isAbove = (predictions: tf.Tensor, { thresholds, evenly }: Confusion): tf.Tensor => {
+  if (!evenly) return tf.greater(predictions, tf.tensor2d([...thresholds], [thresholds.length, 1]));
+  const bounded = tf.clipByValue(predictions, 0, 1);
+  const bins = tf.sub(tf.ceil(tf.mul(bounded, thresholds.length - 1)), 1);
+  const places = tf.reshape(tf.range(0, thresholds.length), [thresholds.length, 1]);
+  return tf.greaterEqual(evenly === 'open' ? tf.relu(bins) : bins, places);
+};

@@ -1,0 +1,17 @@
+import { squaredLogarithmicErrors } from '../losses/mean-squared-logarithmic-error.js';
+import { plainMetric, type Metric, type MetricOptions } from './metric.js';
+
+/**
+ * The mean of the squared differences of logarithms: labels and predictions `[batch, ..., n]`.
+ *
+ * @example compile({ loss: 'mse', metrics: [metrics.meanSquaredLogarithmicError()] })
+ * @see https://keras.io/api/metrics/regression_metrics/#meansquaredlogarithmicerror-class
+ */
+export const meanSquaredLogarithmicError: <const N extends string = 'mean_squared_logarithmic_error'>(
+  options?: MetricOptions<N>,
+) => Metric<NoInfer<N>> = plainMetric(
+  'meanSquaredLogarithmicError',
+  'MeanSquaredLogarithmicError',
+  'mean_squared_logarithmic_error',
+  squaredLogarithmicErrors,
+);

@@ -1,0 +1,12 @@
+import { squaredHingeLosses } from '../losses/squared-hinge.js';
+import { plainMetric, type Metric, type MetricOptions } from './metric.js';
+
+/**
+ * The square of how far predictions are from the right side of a margin of 1, labels -1 or 1: labels and predictions `[batch, ..., n]`.
+ *
+ * @example compile({ loss: 'mse', metrics: [metrics.squaredHinge()] })
+ * @see https://keras.io/api/metrics/hinge_metrics/#squaredhinge-class
+ */
+export const squaredHinge: <const N extends string = 'squared_hinge'>(
+  options?: MetricOptions<N>,
+) => Metric<NoInfer<N>> = plainMetric('squaredHinge', 'SquaredHinge', 'squared_hinge', squaredHingeLosses);

@@ -1,0 +1,56 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { native } from '../../tfjs/native.js';
+import type { Tensor } from '../../tfjs/tensor.js';
+import type { MetricState } from './metric.js';
+
+/** What one batch adds to each of a metric's sums. */
+export type Contributions<K extends string> = (
+  yTrue: tf.Tensor,
+  yPred: tf.Tensor,
+  weights: tf.Tensor | undefined,
+) => Readonly<Record<K, tf.Tensor>>;
+
+/** A metric's sums as they are read: each flat, row by row. */
+export type Sums<K extends string> = Readonly<Record<K, ArrayLike<number>>>;
+
+/**
+ * The state of a metric that is computed from sums over all batches, kept on the backend until they are asked for;
+ * before the first batch its value is 0.
+ */
+export const sumsState = <K extends string>(
+  contributions: Contributions<K>,
+  value: (sums: Sums<K>) => number,
+): MetricState => {
+  let sums: Readonly<Record<string, tf.Tensor>> = {};
+  const reset = () => {
+    tf.dispose(Object.values(sums));
+    sums = {};
+  };
+  return {
+    update: (yTrue: Tensor, yPred: Tensor, weights?: Tensor) => {
+      const next = tf.tidy(() => {
+        const added = contributions(native(yTrue), native(yPred), weights && native(weights));
+        return Object.fromEntries(
+          Object.entries<tf.Tensor>(added).map(([name, sum]) => {
+            const before = sums[name];
+            return [name, before ? tf.add(before, sum) : tf.cast(sum, 'float32')];
+          }),
+        );
+      });
+      reset();
+      // the state outlives the tidy it may have been updated in
+      sums = Object.fromEntries(Object.entries(next).map(([name, sum]) => [name, tf.keep(sum)]));
+    },
+    result: async () => {
+      const entries = Object.entries(sums);
+      if (entries.length === 0) return 0;
+      const read = await Promise.all(entries.map(async ([name, sum]) => [name, await sum.data()] as const));
+      return value(Object.fromEntries(read) as unknown as Sums<K>);
+    },
+    reset,
+    dispose: reset,
+  };
+};
+
+/** A division that gives 0 where there is nothing to divide by, as Keras's. */
+export const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
