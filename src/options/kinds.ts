@@ -25,10 +25,13 @@ const within = (needs: string, holds: (value: number) => boolean): Kind<number> 
 
 export const number = within('a number', () => true);
 export const notNegative = within('a number of zero or more', (value) => value >= 0);
+export const notPositive = within('a number of zero or less', (value) => value <= 0);
 export const positive = within('a number above zero', (value) => value > 0);
 /** A part of a whole. */
 export const share = within('from 0 to 1', (value) => value >= 0 && value <= 1);
 
+/** A part of a whole that is not none of it. */
+export const someShare = within('above 0, and 1 at most', (value) => value > 0 && value <= 1);
 /** A part of a whole that is neither none nor all of it. */
 export const between = within('between 0 and 1', (value) => value > 0 && value < 1);
 

@@ -17,7 +17,7 @@ import type { History } from './history.js';
 import type { LabelsOf, LogNames, LossArg, LossesFor, MetricsArg, MetricsFor } from './labels.js';
 import type { NotCompiled } from './not-compiled.js';
 import { resolveOptimizer } from './optimizers/by-name.js';
-import type { Optimizer, OptimizerState } from './optimizers/index.js';
+import type { Optimizer, OptimizerName, OptimizerState } from './optimizers/index.js';
 import { planOutputs } from './plan.js';
 import { predictModel, type PredictOptions, type Predictions } from './predict.js';
 import { checkOwned, disposeModel, drawWeights, ownOptimizer, type DrawOptions } from './dispose.js';
@@ -28,8 +28,8 @@ import { getWeights, setWeights } from '../tfjs/weights.js';
 
 /** What `compile` takes. */
 export interface CompileOptions<Losses, Metrics> {
-  /** `'sgd'`, `'adam'`, `'rmsprop'` with Keras's defaults, or one with settings of its own. Default `'rmsprop'`, as in Keras. */
-  optimizer?: 'sgd' | 'adam' | 'rmsprop' | Optimizer;
+  /** One by its name, with Keras's defaults, or one with settings of its own. Default `'rmsprop'`, as in Keras. */
+  optimizer?: OptimizerName | Optimizer;
   /** What is minimised: by name, as an instance, or a function; for several outputs one for all, or one for each, by name or in a list. */
   loss: Losses;
   /** What is reported besides: `['accuracy']`; for several outputs a list for each, by name or in a list. */
@@ -92,7 +92,7 @@ const optimizerParams = (optimizer: OptimizerState): number => {
 /** The options of `compile`, declared; what a loss or a metric may be hangs on the model's outputs. */
 export const compileOptions = {
   optimizer: optional(
-    anything<'sgd' | 'adam' | 'rmsprop' | Optimizer>('a name, or an instance such as optimizers.adam()'),
+    anything<OptimizerName | Optimizer>('a name, or an instance such as optimizers.adam()'),
     'rmsprop',
   ),
   loss: optional(

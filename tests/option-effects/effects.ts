@@ -231,20 +231,49 @@ const common: Effects = {
   epsilon: held([0.1, 1]),
 };
 const withoutEpsilon = (effect: Effect): Effect => ({ ...effect, besides: {} });
+const betas: Effects = { beta1: held([0.5, 0.1]), beta2: held([0.5, 0.1]) };
+/** What those without an epsilon of their own have. */
+const plain: Effects = {
+  learningRate: common['learningRate']!,
+  clipnorm: withoutEpsilon(common['clipnorm']!),
+  clipvalue: withoutEpsilon(common['clipvalue']!),
+  globalClipnorm: withoutEpsilon(common['globalClipnorm']!),
+  weightDecay: common['weightDecay']!,
+};
+const start: Effect = held([0, 1]);
 export const ofOptimizer: Readonly<Record<string, Effects>> = {
+  adadelta: { ...common, rho: held([0.5, 0.1]) },
+  adagrad: { ...common, initialAccumulatorValue: start },
+  adamW: { ...common, ...betas, amsgrad: held([true], { beta2: 0.5 }) },
+  adamax: { ...common, ...betas },
+  nadam: { ...common, ...betas },
+  lamb: { ...common, ...betas },
+  lion: {
+    ...plain,
+    ...betas,
+    beta1: held([0.1]),
+    // the sign of a gradient is the same at any length: what limits it shows in the mean of several
+    clipnorm: held([0.1], { beta1: 0.5 }),
+    clipvalue: held([0.1], { beta1: 0.5 }),
+    globalClipnorm: held([0.1], { beta1: 0.5 }),
+  },
+  ftrl: {
+    ...plain,
+    learningRatePower: held([-0.2, 0]),
+    initialAccumulatorValue: start,
+    l1RegularizationStrength: held([0.1, 0.3]),
+    l2RegularizationStrength: held([0.1, 0.3]),
+    l2ShrinkageRegularizationStrength: held([0.1, 0.3]),
+    beta: held([0.1, 0.3]),
+  },
   adam: {
     ...common,
-    beta1: held([0.5, 0.1]),
-    beta2: held([0.5, 0.1]),
+    ...betas,
     amsgrad: held([true], { beta2: 0.5 }),
   },
   rmsprop: { ...common, rho: held([0.5, 0.1]), momentum: held([0.5, 0.9]), centered: held([true]) },
   sgd: {
-    learningRate: common['learningRate']!,
-    clipnorm: withoutEpsilon(common['clipnorm']!),
-    clipvalue: withoutEpsilon(common['clipvalue']!),
-    globalClipnorm: withoutEpsilon(common['globalClipnorm']!),
-    weightDecay: common['weightDecay']!,
+    ...plain,
     momentum: held([0.5, 0.9]),
     nesterov: held([true], { momentum: 0.5 }),
   },

@@ -19,7 +19,7 @@ export interface AdamOptions extends OptimizerOptions {
   readonly amsgrad?: boolean;
 }
 
-const adamRule = ({
+export const adamRule = ({
   beta1,
   beta2,
   epsilon,
@@ -44,6 +44,15 @@ const adamRule = ({
   },
 });
 
+/** The options of Adam, declared. */
+export const adamOptions = {
+  ...optimizerOptions(0.001),
+  beta1: optional(share, 0.9),
+  beta2: optional(share, 0.999),
+  epsilon: optional(notNegative, 1e-7),
+  amsgrad: optional(flag, false),
+} satisfies Declares<AdamOptions>;
+
 /**
  * Adam: steps by the gradients' mean over the root of the mean of their squares (Kingma and Ba 2014). Learning rate 0.001.
  *
@@ -52,15 +61,6 @@ const adamRule = ({
  * @see https://keras.io/api/optimizers/adam/
  */
 export const adam: (options?: AdamOptions) => Optimizer = declare(
-  {
-    name: 'adam',
-    options: {
-      ...optimizerOptions(0.001),
-      beta1: optional(share, 0.9),
-      beta2: optional(share, 0.999),
-      epsilon: optional(notNegative, 1e-7),
-      amsgrad: optional(flag, false),
-    } satisfies Declares<AdamOptions>,
-  },
+  { name: 'adam', options: adamOptions },
   (settings) => makeOptimizer('adam', 'Adam', settings, adamRule(settings)),
 );

@@ -1,12 +1,45 @@
 import { show } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
 import { isMade, isUncalled } from '../../options/declare.js';
+import { adadelta } from './adadelta.js';
+import { adagrad } from './adagrad.js';
 import { adam } from './adam.js';
+import { adamW } from './adam-w.js';
+import { adamax } from './adamax.js';
+import { ftrl } from './ftrl.js';
+import { lamb } from './lamb.js';
+import { lion } from './lion.js';
+import { nadam } from './nadam.js';
 import type { Optimizer } from './optimizer.js';
 import { rmsprop } from './rmsprop.js';
 import { sgd } from './sgd.js';
 
-const byName = { sgd, SGD: sgd, adam, Adam: adam, rmsprop, RMSprop: rmsprop };
+/** By Keras's names, those of its classes too: files have them. */
+const byName = {
+  sgd,
+  SGD: sgd,
+  rmsprop,
+  RMSprop: rmsprop,
+  adam,
+  Adam: adam,
+  adamw: adamW,
+  adamW,
+  AdamW: adamW,
+  adadelta,
+  Adadelta: adadelta,
+  adagrad,
+  Adagrad: adagrad,
+  adamax,
+  Adamax: adamax,
+  nadam,
+  Nadam: nadam,
+  ftrl,
+  Ftrl: ftrl,
+  lion,
+  Lion: lion,
+  lamb,
+  Lamb: lamb,
+};
 
 /** An optimizer by its name, with Keras's defaults. */
 export type OptimizerName = keyof typeof byName;

@@ -1,5 +1,13 @@
+export { adadelta, type AdadeltaOptions } from './adadelta.js';
+export { adagrad, type AdagradOptions } from './adagrad.js';
 export { adam, type AdamOptions } from './adam.js';
+export { adamW, type AdamWOptions } from './adam-w.js';
+export { adamax, type AdamaxOptions } from './adamax.js';
 export type { OptimizerName } from './by-name.js';
+export { ftrl, type FtrlOptions } from './ftrl.js';
+export { lamb, type LambOptions } from './lamb.js';
+export { lion, type LionOptions } from './lion.js';
+export { nadam, type NadamOptions } from './nadam.js';
 export type { Gradient, Optimizer, OptimizerOptions, OptimizerState } from './optimizer.js';
 export { rmsprop, type RMSpropOptions } from './rmsprop.js';
 export { sgd, type SGDOptions } from './sgd.js';

@@ -63,8 +63,10 @@ export interface CommonSettings {
 
 /** How one optimizer moves one variable. */
 export interface UpdateRule {
-  /** Keras's names of what it keeps for each variable; each begins at zero. */
+  /** Keras's names of what it keeps for each variable. */
   readonly slots: readonly string[];
+  /** What each slot begins at. Default zero. */
+  readonly begins?: readonly number[];
   /** A kernel that takes the step in one pass, where the backend has it: its name, and the names of its inputs. */
   readonly kernel: { readonly name: string; readonly slots: readonly string[] } | undefined;
   /** The numbers of step `t` (from 1): what the kernel takes as attributes. */

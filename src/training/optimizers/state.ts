@@ -67,7 +67,7 @@ export const createState = (
           const target = native(variable) as tf.Variable;
           if (settings.weightDecay) target.assign(tf.mul(target, 1 - settings.weightDecay * learningRate));
           const names = state.slotNames(path);
-          const old = names.map((each) => slots.get(each) ?? tf.zerosLike(target));
+          const old = names.map((each, s) => slots.get(each) ?? tf.fill(target.shape, rule.begins?.[s] ?? 0));
           const [value, ...next] = moved(target, clipped[i]!, old, scalars);
           target.assign(value!);
           names.forEach((each, s) => {
