@@ -108,9 +108,16 @@ type NearNames<Given, Names extends string> = Given extends string
   : Names;
 type Containing<Given extends string, Names extends string> = Names extends string
   ? Lowercase<Names> extends `${string}${Lowercase<Given>}${string}`
-    ? Names
+    ? SpeltAs<Given, Names>
     : never
   : never;
+
+/** A name, where it is spelt as the given one is: with `_` if that has one, else without; both would be a list too long to read. */
+type SpeltAs<Given extends string, Name extends string> = Name extends `${string}_${string}`
+  ? Given extends `${string}_${string}`
+    ? Name
+    : never
+  : Name;
 
 // `string & {}` lets a name that does not exist come as far as the parameter, which lists those that do
 type AnyName = string & {};

@@ -56,7 +56,7 @@ const several = model({
 void several.predict({ words: [['a', 'b', 'c']], numbers: [[1, 2, 3]] });
 void several.predict({ words: [[1, 2, 3]], numbers: [[1, 2, 3]] }); // error
 void several.predict({ words: [['a', 'b', 'c']], numbers: [['a', 'b', 'c']] }); // error
-void several.predict({ words: [['a', 'b', 'c']] }); // error
+void several.predict({ words: ['a'], numbers: [[1, 2, 3]] }); // error
 
 const counts = words.hashing(5, { outputMode: 'count' }).toModel();
 expectShape<[null, 2]>(counts(words).dense(2));
