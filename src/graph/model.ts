@@ -4,7 +4,6 @@ import {
   orThrow,
   type Shape,
   type ShapeError,
-  type Show,
   type Unnamed,
   whenFits,
 } from '../shapes/shape.js';
@@ -23,6 +22,7 @@ import type { Kit } from './kit.js';
 import { modelOptions, type AnyLayer, type LayerSpec } from './layer.js';
 import { graphWeightSpecs, layerGraph, type LayerGraph } from './layer-graph.js';
 import { namesOn, type NamedFit, type NamesBefore, type NamedOut, type NamesOn } from './model-names.js';
+import type { ModelConfig, ShapesOf, Tensors } from './model-config.js';
 import type { ModelLayer } from './model-layer.js';
 import type { ModelWeight } from './layer-graph.js';
 import { severalOutputs, type SeveralOutputs } from './outputs.js';
@@ -180,55 +180,6 @@ type NamedArg<I, K extends keyof I, T, X> =
       ? T
       : NamedFit<A, I[K], T, NamesBefore<I, X, keyof I & string, K & string>>
     : SymbolicTensor<I[K] & Shape>;
-
-/** A tensor, or several, in a list or by name. */
-type Tensors = OneTensor | readonly OneTensor[] | { readonly [name: string]: OneTensor };
-type OneTensor = SymbolicTensor | TextTensor;
-
-/** The shapes of some tensors: `ShapesOf<{ a: SymbolicTensor<[null, 3]> }>` is `{ a: [null, 3] }`. */
-type ShapesOf<T> =
-  T extends Tensed<infer S extends Shape>
-    ? S
-    : { -readonly [K in keyof T]: T[K] extends { readonly shape: infer S extends Shape } ? S : never };
-
-/** The origins of some tensors, and their shapes: a union of each. */
-type OriginsOf<T> = T extends Tensed<unknown, infer From> ? From : OriginsIn<T[Keys<T>]>;
-type OriginsIn<T> = T extends Tensed<unknown, infer From> ? From : never;
-type EachShape<T> = T extends Tensed<infer S> ? S : ShapeIn<T[Keys<T>]>;
-type ShapeIn<T> = T extends { readonly shape: infer S } ? S : never;
-type Keys<T> = T extends readonly unknown[] ? number & keyof T : keyof T;
-
-/** The origins that are no given input's shape: what the outputs depend on, and the model lacks. */
-type Stray<Origin, Given> = Origin extends Shape
-  ? number extends Origin['length']
-    ? never
-    : true extends (Given extends Shape ? Matches<Origin, Given> : never)
-      ? never
-      : Origin
-  : never;
-
-type NoOutputs<Given extends string> =
-  `model needs outputs: a symbolic tensor, or several by name or in a list, e.g. { outputs: { title, body } }; got ${Given}`;
-
-/** The outputs of a model, or the sentence where there are none, or they depend on an input of a shape that is not given. */
-type OutputsArg<In, Out> = [OutputsMisfit<In, Out>] extends [never] ? Out : OutputsMisfit<In, Out>;
-type OutputsMisfit<In, Out> = Out extends readonly []
-  ? NoOutputs<'[]'>
-  : [keyof Out] extends [never]
-    ? NoOutputs<'{}'>
-    : [Stray<OriginsOf<Out>, EachShape<In>>] extends [never]
-      ? never
-      : `the outputs depend on an input ${Show<Stray<OriginsOf<Out>, EachShape<In>>>} that is not among the model's inputs; add it to inputs`;
-
-/** What `model` takes. */
-export interface ModelConfig<In, Out> {
-  /** The input tensor, or several by name, `{ title, body }`, or in a list, `[title, body]`. */
-  inputs: In;
-  /** The output tensor, or several by name, `{ priority, department }`, or in a list. */
-  outputs: OutputsArg<In, Out>;
-  /** The model's name. Default `functional`. */
-  name?: string;
-}
 
 /** What `model` takes, declared. */
 export const modelConfig = {
