@@ -40,6 +40,12 @@ export const count = told(
   'a whole number above zero',
   (given): given is number => isWhole(given) && given > 0,
 );
+/** A count of what memory is taken for. */
+export const countBetween = (low: number, high: number): Kind<number> =>
+  told(
+    `a whole number from ${low} to ${high}`,
+    (given): given is number => isWhole(given) && given >= low && given <= high,
+  );
 export const integer = told('a whole number', (given): given is number => Number.isSafeInteger(given));
 /** The place of an axis, from the end if negative. */
 export const axis = integer;

@@ -36,7 +36,10 @@ const parted = (text: string, how: Split): readonly string[] => {
 
 const ngramsOf = (tokens: readonly string[], ngrams: Ngrams): readonly string[] => {
   if (ngrams === null) return tokens;
-  const widths = typeof ngrams === 'number' ? Array.from({ length: ngrams }, (_, i) => i + 1) : ngrams;
+  const widths =
+    typeof ngrams === 'number'
+      ? Array.from({ length: Math.min(ngrams, tokens.length) }, (_, i) => i + 1)
+      : ngrams;
   return widths.flatMap((width) =>
     Array.from({ length: Math.max(0, tokens.length - width + 1) }, (_, i) =>
       tokens.slice(i, i + width).join(' '),

@@ -12,7 +12,7 @@ import {
   type LossOptions,
   type SameShape,
 } from './loss.js';
-import { likelihoodLoss, sigmoidCrossEntropy } from './binary-crossentropy.js';
+import { likelihoodLoss, sigmoidCrossEntropy } from './sigmoid-cross-entropy.js';
 import { outside } from './outside.js';
 
 /** Options of `binaryFocalCrossentropy`. */
@@ -59,6 +59,7 @@ export const binaryFocalCrossentropy: (
       name: 'binary_focal_crossentropy',
       className: 'BinaryFocalCrossentropy',
       config,
+      axes: config.axis,
       predictions: predictionsOf(given),
       checkLabels: (values) => outside('binaryFocalCrossentropy', values, 0, 1),
       compute: (yTrue, yPred) => {

@@ -42,13 +42,19 @@ export interface OneHotLabels<
     : never;
 }
 
-/** Labels drawn towards equal shares; they are along the last axis, as Keras counts them, whatever the axis of the classes. */
+/**
+ * Labels drawn towards equal shares; they are along the last axis, as Keras counts them, whatever the axis of the classes.
+ * @internal
+ */
 export const smoothed = (labels: tf.Tensor, smoothing: number): tf.Tensor =>
   smoothing
     ? tf.add(tf.mul(labels, 1 - smoothing), smoothing / labels.shape.at(-1)!)
     : tf.cast(labels, 'float32');
 
-/** A loss of labels that are distributions over the classes. */
+/**
+ * A loss of labels that are distributions over the classes.
+ * @internal
+ */
 export const oneHotLoss = <L extends string, A extends number>(
   loss: L,
   name: string,

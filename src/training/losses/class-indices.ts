@@ -35,7 +35,10 @@ const noIndex = (
   return undefined;
 };
 
-/** A loss of labels that are class indices; those that are ignored are not looked at. */
+/**
+ * A loss of labels that are class indices; those that are ignored are not looked at.
+ * @internal
+ */
 export const indexLoss = <L extends string, A extends number>(
   loss: L,
   parts: Pick<AnyLoss, 'name' | 'config' | 'predictions' | 'counted'> & {

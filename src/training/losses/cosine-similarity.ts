@@ -43,6 +43,7 @@ export const cosineSimilarity: (options?: CosineSimilarityOptions) => Loss<SameS
         name: 'cosine_similarity',
         className: 'CosineSimilarity',
         config,
+        axes: config.axis,
         compute: (yTrue, yPred) => tf.neg(native(cosines(yTrue, yPred, config.axis))) as unknown as Tensor,
       }),
   );

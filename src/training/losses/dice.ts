@@ -29,6 +29,7 @@ export const dice: (options?: DiceOptions) => Loss<SameShape<'dice'>> = declare(
       name: 'dice',
       className: 'Dice',
       config,
+      axes: config.axis,
       compute: (yTrue, yPred) => {
         const [labels, predictions] = [native(yTrue), native(yPred)];
         const sum = (x: tf.Tensor) => sumOver(x, config.axis);

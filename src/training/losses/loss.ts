@@ -2,6 +2,7 @@ import { declare } from '../../options/declare.js';
 import { optional, type Declares } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { Tensor } from '../../tfjs/tensor.js';
+import { checkAxes } from '../check-axes.js';
 import { reduction, type Reduction } from './reduction.js';
 
 /** Options that every loss takes. */
@@ -107,9 +108,17 @@ export interface SameShape<L extends string> extends LossRule {
 export const sameShapeLoss = <L extends string>(
   parts: Pick<AnyLoss, 'name' | 'className' | 'config' | 'checkLabels' | 'predictions'> & {
     compute: (yTrue: Tensor, yPred: Tensor) => Tensor;
+    /** The axes that it goes along, which the output must have. */
+    axes?: number | readonly number[] | undefined;
   },
-): Loss<SameShape<L>> =>
-  ({ kind: 'loss', labelShape: (out: Shape) => out, ...parts }) as unknown as Loss<SameShape<L>>;
+): Loss<SameShape<L>> => {
+  const { axes, ...rest } = parts;
+  const labelShape = (out: Shape) => {
+    checkAxes(lossName(rest as AnyLoss), axes, out);
+    return out;
+  };
+  return { kind: 'loss', labelShape, ...rest } as unknown as Loss<SameShape<L>>;
+};
 
 /**
  * A loss of labels of the output's own shape, without options of its own.

@@ -42,6 +42,7 @@ export const tversky: (options?: TverskyOptions) => Loss<SameShape<'tversky'>> =
       name: 'tversky',
       className: 'Tversky',
       config,
+      axes: config.axis,
       compute: (yTrue, yPred) => {
         const [labels, predictions] = [native(yTrue), native(yPred)];
         const sum = (x: tf.Tensor) => sumOver(x, config.axis);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
-import { flag, listOf, notNegative, oneOf, share as shareKind, whole } from '../../options/kinds.js';
-import { optional, type Declares, type Kind } from '../../options/option.js';
+import { countBetween, flag, listOf, notNegative, oneOf, share as shareKind } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
 import { confusion, standEvenly, type Counts } from './confusion.js';
 import { curveArea, type Curve, type CurveCounts, type SummationMethod } from './curve-area.js';
 import { metricOf, metricOptions, type Metric, type MetricOptions } from './metric.js';
@@ -9,7 +9,7 @@ import { sumsState, type Sums } from './sums-state.js';
 
 /** Options of `auc`. */
 export interface AUCOptions<N extends string> extends MetricOptions<N> {
-  /** How many thresholds from 0 to 1 the curve goes through, 2 or more. Default 200. */
+  /** How many thresholds from 0 to 1 the curve goes through: 2 to 10000. Default 200. */
   readonly numThresholds?: number;
   /** `'ROC'`, true positives over false ones; `'PR'`, precision over recall; or `'PRGAIN'`. Default `'ROC'`. */
   readonly curve?: Curve;
@@ -24,12 +24,6 @@ export interface AUCOptions<N extends string> extends MetricOptions<N> {
   /** Whether predictions are logits, not probabilities. Default false. */
   readonly fromLogits?: boolean;
 }
-
-const two: Kind<number> = {
-  ...whole,
-  needs: 'a whole number, 2 or more',
-  read: (given) => (whole.read(given)! >= 2 ? (given as number) : undefined),
-};
 
 /** Just outside of 0 and 1, as Keras's outermost thresholds are. */
 const epsilon = 1e-7;
@@ -62,7 +56,7 @@ export const auc: <const N extends string = 'auc'>(options?: AUCOptions<N>) => M
   {
     name: 'auc',
     options: {
-      numThresholds: optional(two, 200),
+      numThresholds: optional(countBetween(2, 10000), 200),
       curve: optional(oneOf(['ROC', 'PR', 'PRGAIN']), 'ROC'),
       summationMethod: optional(oneOf(['interpolation', 'minoring', 'majoring']), 'interpolation'),
       thresholds: optional(listOf('a list of thresholds from 0 to 1', shareKind)),
@@ -80,7 +74,7 @@ export const auc: <const N extends string = 'auc'>(options?: AUCOptions<N>) => M
       thresholds,
       evenly: standEvenly([0, ...inner, 1]) || !config.thresholds ? 'open' : undefined,
       byLabel: multiLabel,
-      labelWeights: multiLabel ? undefined : labelWeights,
+      labelWeights,
     });
     const area = (sums: Sums<Counts>): number => {
       const labels = sums.truePositives.length / thresholds.length;

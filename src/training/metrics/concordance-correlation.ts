@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
+import { checkAxes } from '../check-axes.js';
 import { alongAxis, type AlongAxisOptions } from './cosine-similarity.js';
 import { meanMetric, type Metric } from './metric.js';
 
@@ -22,6 +23,7 @@ export const concordanceCorrelation: <const N extends string = 'concordance_corr
   ({ name, axis }) =>
     meanMetric(name, 'ConcordanceCorrelation', { axis }, (yTrue, yPred) => {
       const [labels, predictions] = [tf.cast(native(yTrue), 'float32'), native(yPred)];
+      checkAxes('concordanceCorrelation', axis, predictions.shape);
       const [t, p] = [tf.moments(labels, axis, true), tf.moments(predictions, axis, true)];
       // as in Keras, both are taken about the mean of the predictions
       const together = tf.mul(tf.sub(labels, p.mean), tf.sub(predictions, p.mean));

@@ -9,7 +9,10 @@ export type ConditionCount<D extends string> = <const N extends string = D>(
   options?: ThresholdOptions<N>,
 ) => Metric<NoInfer<N>>;
 
-/** The metric of one of the counts at a threshold. */
+/**
+ * The metric of one of the counts at a threshold.
+ * @internal
+ */
 export const conditionCount = <D extends string>(
   counted: Counts,
   className: string,

@@ -20,7 +20,7 @@ export interface Confusion {
   readonly classId?: number | undefined;
   /** Whether each class is counted by itself: counts are `[thresholds, classes]`. */
   readonly byLabel?: boolean;
-  /** A weight for each class, where they are not counted by themselves. */
+  /** A weight for each class; where they are counted by themselves, whoever takes the mean of them weighs them. */
   readonly labelWeights?: readonly number[] | undefined;
 }
 
@@ -50,13 +50,16 @@ export const confusion =
       throw new TypeError(
         `${metric} needs labels of the predictions' shape ${showShape(yPred.shape)}, got ${showShape(yTrue.shape)}`,
       );
-    const ofAll = how.topK === undefined ? yPred : largest(yPred, how.topK);
+    const classes = yPred.shape.at(-1) ?? 1;
+    checkClasses(metric, how, classes);
+    const ofAll = how.topK === undefined || how.topK >= classes ? yPred : largest(yPred, how.topK);
     const choose = (x: tf.Tensor) => (how.classId === undefined ? x : ofClass(x, how.classId));
     const predictions = choose(ofAll);
     const labels = tf.cast(choose(tf.reshape(tf.notEqual(yTrue, 0), yPred.shape)), 'float32');
     const each = tf.onesLike(predictions);
     const bySample = sampleWeights ? tf.mul(each, alignWeights(sampleWeights, predictions)) : each;
-    const weights = how.labelWeights ? tf.mul(bySample, tf.tensor1d([...how.labelWeights])) : bySample;
+    const weights =
+      how.labelWeights && !how.byLabel ? tf.mul(bySample, tf.tensor1d([...how.labelWeights])) : bySample;
     // [1, samples], or [classes, 1, samples] where each class is counted by itself
     const flat = (x: tf.Tensor) => (how.byLabel ? tf.expandDims(tf.transpose(x), 1) : tf.reshape(x, [1, -1]));
     const [positives, negatives] = [flat(tf.mul(labels, weights)), flat(tf.mul(tf.sub(1, labels), weights))];
@@ -70,6 +73,16 @@ export const confusion =
       trueNegatives: tf.sub(tf.sum(negatives, -1), falsePositives),
     };
   };
+
+/** Refuses a class, or weights of classes, that the predictions do not have. */
+const checkClasses = (metric: string, { classId, labelWeights }: Confusion, classes: number): void => {
+  if (classId !== undefined && classId >= classes)
+    throw new TypeError(`${metric}: classId must be from 0 to ${classes - 1}, got ${classId}`);
+  if (labelWeights && labelWeights.length !== classes)
+    throw new TypeError(
+      `${metric}: labelWeights must be a weight for each of ${classes} labels, got ${labelWeights.length}`,
+    );
+};
 
 /** Whether each prediction is above each threshold. */
 const isAbove = (predictions: tf.Tensor, { thresholds, evenly }: Confusion): tf.Tensor => {

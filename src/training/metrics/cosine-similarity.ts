@@ -1,6 +1,8 @@
 import { declare } from '../../options/declare.js';
 import { axis as axisKind } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
+import { native } from '../../tfjs/native.js';
+import { checkAxes } from '../check-axes.js';
 import { cosines } from '../losses/cosine-similarity.js';
 import { meanMetric, metricOptions, type Metric, type MetricOptions } from './metric.js';
 
@@ -25,5 +27,8 @@ export const cosineSimilarity: <const N extends string = 'cosine_similarity'>(
 ) => Metric<NoInfer<N>> = declare(
   { name: 'cosineSimilarity', options: alongAxis('cosine_similarity') },
   ({ name, axis }) =>
-    meanMetric(name, 'CosineSimilarity', { axis }, (yTrue, yPred) => cosines(yTrue, yPred, axis)),
+    meanMetric(name, 'CosineSimilarity', { axis }, (yTrue, yPred) => {
+      checkAxes('cosineSimilarity', axis, native(yPred).shape);
+      return cosines(yTrue, yPred, axis);
+    }),
 );

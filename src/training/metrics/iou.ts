@@ -13,7 +13,7 @@ import {
  * The overlap of some classes: what labels and predictions both have over what either has, the mean over the classes that are
  * there. Labels and predictions are class indices of one shape.
  *
- * @param numClasses How many classes there are.
+ * @param numClasses How many classes there are: 1 to 10000.
  * @param targetClassIds The classes whose overlap is taken, by their indices.
  * @example metrics.iou(3, [0, 2], { sparseYPred: false })
  * @see https://keras.io/api/metrics/segmentation_metrics/#iou-class
@@ -35,8 +35,8 @@ export const iou: <const N extends string = 'io_u'>(
       numClasses,
       targetClassIds: targetClassIds,
       ignoreClass,
-      labels: classesBy(config.sparseYTrue, axis),
-      predictions: classesBy(config.sparseYPred, axis),
+      labels: classesBy('iou', config.sparseYTrue, axis),
+      predictions: classesBy('iou', config.sparseYPred, axis),
     });
   },
 );

@@ -7,7 +7,7 @@ import { numClasses, overlapOptions, type OverlapOptions } from './overlap-optio
  * The overlap of all classes: what labels and predictions both have over what either has, the mean over the classes that are
  * there. Labels and predictions are class indices of one shape.
  *
- * @param numClasses How many classes there are.
+ * @param numClasses How many classes there are: 1 to 10000.
  * @example metrics.meanIoU(3, { sparseYPred: false })
  * @see https://keras.io/api/metrics/segmentation_metrics/#meaniou-class
  */
@@ -26,8 +26,8 @@ export const meanIoU: <const N extends string = 'mean_io_u'>(
       numClasses,
       targetClassIds: Array.from({ length: numClasses }, (_, i) => i),
       ignoreClass,
-      labels: classesBy(config.sparseYTrue, axis),
-      predictions: classesBy(config.sparseYPred, axis),
+      labels: classesBy('meanIoU', config.sparseYTrue, axis),
+      predictions: classesBy('meanIoU', config.sparseYPred, axis),
     });
   },
 );

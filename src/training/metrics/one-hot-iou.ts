@@ -10,9 +10,10 @@ import {
 } from './overlap-options.js';
 
 /**
- * The overlap of some classes, of one-hot labels and a number for each class, `[batch, ..., classes]`: see `iou`.
+ * The overlap of some classes: what labels and predictions both have over what either has, the mean over the classes that are
+ * there. Labels are one-hot, predictions a number for each class, `[batch, ..., classes]`.
  *
- * @param numClasses How many classes there are.
+ * @param numClasses How many classes there are: 1 to 10000.
  * @param targetClassIds The classes whose overlap is taken, by their indices.
  * @example compile({ loss: 'categoricalCrossentropy', metrics: [metrics.oneHotIoU(3, [0, 2])] })
  * @see https://keras.io/api/metrics/segmentation_metrics/#onehotiou-class
@@ -34,8 +35,8 @@ export const oneHotIoU: <const N extends string = 'one_hot_io_u'>(
       numClasses,
       targetClassIds: targetClassIds,
       ignoreClass,
-      labels: classesBy(false, axis),
-      predictions: classesBy(config.sparseYPred, axis),
+      labels: classesBy('oneHotIoU', false, axis),
+      predictions: classesBy('oneHotIoU', config.sparseYPred, axis),
     });
   },
 );

@@ -1,4 +1,4 @@
-import { axis, count, flag, integer, listOf, whole } from '../../options/kinds.js';
+import { axis, countBetween, flag, integer, listOf, whole } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import { metricOptions, type MetricOptions } from './metric.js';
 
@@ -44,7 +44,7 @@ export const overlapOptions = (name: string) =>
   }) satisfies Declares<OverlapOptions<string>>;
 
 /** How many classes there are, and which of them are looked at: what these metrics take first. */
-export const numClasses = count;
+export const numClasses = countBetween(1, 10000);
 export const targetClassIds = listOf('a list of classes by their indices', whole, (ids) => ids.length > 0);
 
 /** Refuses a class that there is none of. */

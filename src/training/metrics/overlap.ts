@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { checkAxes } from '../check-axes.js';
 import { alignWeights } from '../sample-weights.js';
 import { metricOf, type Metric } from './metric.js';
 import { sumsState, type Contributions } from './sums-state.js';
@@ -17,15 +18,21 @@ export interface Overlap {
 const epsilon = 1e-7;
 
 /** Classes by their indices, or where the largest value along an axis is. */
-export const classesBy = (isSparse: boolean, axis: number) => (x: tf.Tensor) =>
-  isSparse ? x : tf.argMax(x, axis);
+export const classesBy = (metric: string, isSparse: boolean, axis: number) => (x: tf.Tensor) => {
+  if (isSparse) return x;
+  checkAxes(metric, axis, x.shape);
+  return tf.argMax(x, axis);
+};
+
+/** A 1 where a class index is, `[indices, classes]`; nothing where it is no class. */
+const oneHot = (indices: tf.Tensor, classes: number): tf.Tensor2D =>
+  tf.cast(tf.equal(tf.reshape(indices, [-1, 1]), tf.range(0, classes, 1, 'int32')), 'float32') as tf.Tensor2D;
 
 /** How often each class was taken for each, by weights that are cut to whole numbers, as in Keras: `[classes, classes]`. */
 const confusionMatrix =
   ({ numClasses, ignoreClass, labels, predictions }: Overlap): Contributions<'matrix'> =>
   (yTrue, yPred, weights) => {
     const [given, predicted] = [labels(yTrue), predictions(yPred)].map((x) => tf.cast(x, 'int32'));
-    const flat = tf.reshape(given!, [-1]);
     const each = weights
       ? tf.cast(tf.broadcastTo(alignWeights(weights, given!), given!.shape), 'int32')
       : tf.onesLike(given!);
@@ -33,16 +40,9 @@ const confusionMatrix =
       ignoreClass === undefined
         ? each
         : tf.mul(each, tf.cast(tf.notEqual(given!, tf.scalar(ignoreClass, 'int32')), 'int32'));
-    // an index that is no class has no one-hot, and so no place
-    const rows = tf.mul(
-      tf.cast(tf.oneHot(flat as tf.Tensor1D, numClasses), 'float32'),
-      tf.reshape(tf.cast(counted, 'float32'), [-1, 1]),
-    ) as tf.Tensor2D;
-    const columns = tf.cast(
-      tf.oneHot(tf.reshape(predicted!, [-1]) as tf.Tensor1D, numClasses),
-      'float32',
-    ) as tf.Tensor2D;
-    return { matrix: tf.matMul(rows, columns, true) };
+    const rows = tf.mul(oneHot(given!, numClasses), tf.reshape(tf.cast(counted, 'float32'), [-1, 1]));
+    const columns = oneHot(predicted!, numClasses);
+    return { matrix: tf.matMul(rows as tf.Tensor2D, columns, true) };
   };
 
 /** The mean over the classes that are there of what both have over what either has. */

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
+import { checkAxes } from '../check-axes.js';
 import { alongAxis, type AlongAxisOptions } from './cosine-similarity.js';
 import { meanMetric, type Metric } from './metric.js';
 
@@ -22,14 +23,10 @@ export const pearsonCorrelation: <const N extends string = 'pearson_correlation'
 ) => Metric<NoInfer<N>> = declare(
   { name: 'pearsonCorrelation', options: alongAxis('pearson_correlation') },
   ({ name, axis }) =>
-    meanMetric(
-      name,
-      'PearsonCorrelation',
-      { axis },
-      (yTrue, yPred) =>
-        tf.mean(
-          tf.mul(standardized(tf.cast(native(yTrue), 'float32'), axis), standardized(native(yPred), axis)),
-          axis,
-        ) as unknown as Tensor,
-    ),
+    meanMetric(name, 'PearsonCorrelation', { axis }, (yTrue, yPred) => {
+      const [labels, predictions] = [tf.cast(native(yTrue), 'float32'), native(yPred)];
+      checkAxes('pearsonCorrelation', axis, predictions.shape);
+      const both = tf.mul(standardized(labels, axis), standardized(predictions, axis));
+      return tf.mean(both, axis) as unknown as Tensor;
+    }),
 );

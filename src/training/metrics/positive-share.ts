@@ -20,7 +20,10 @@ export type PositiveShare<D extends string> = <const N extends string = D>(
   options?: PositiveShareOptions<N>,
 ) => Metric<NoInfer<N>>;
 
-/** The metric of true positives among what `missing` counts beside them. */
+/**
+ * The metric of true positives among what `missing` counts beside them.
+ * @internal
+ */
 export const positiveShare = <D extends string>(
   metric: D,
   className: string,

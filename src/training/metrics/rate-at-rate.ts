@@ -1,5 +1,5 @@
 import { declare } from '../../options/declare.js';
-import { count, share as shareKind, whole } from '../../options/kinds.js';
+import { countBetween, share as shareKind, whole } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import { confusion, type Counts } from './confusion.js';
 import { metricOf, metricOptions, type Metric, type MetricOptions } from './metric.js';
@@ -7,7 +7,7 @@ import { share, sumsState, type Sums } from './sums-state.js';
 
 /** Options of the metrics of one rate at another. */
 export interface RateAtRateOptions<N extends string> extends MetricOptions<N> {
-  /** How many thresholds from 0 to 1 are tried. Default 200. */
+  /** How many thresholds from 0 to 1 are tried: 1 to 10000. Default 200. */
   readonly numThresholds?: number;
   /** The class that is looked at, by its place in the last axis. Default all. */
   readonly classId?: number;
@@ -19,13 +19,28 @@ export type RateAtRate<D extends string> = <const N extends string = D>(
   options?: RateAtRateOptions<N>,
 ) => Metric<NoInfer<N>>;
 
-/** A rate of a threshold's counts. */
+/**
+ * A rate of a threshold's counts.
+ * @internal
+ */
 export type Rate = (at: Readonly<Record<Counts, number>>) => number;
 
+/**
+ * The share of labels of 1 that are met.
+ * @internal
+ */
 export const sensitivity: Rate = ({ truePositives, falseNegatives }) =>
   share(truePositives, truePositives + falseNegatives);
+/**
+ * The share of labels of 0 that are met.
+ * @internal
+ */
 export const specificity: Rate = ({ trueNegatives, falsePositives }) =>
   share(trueNegatives, trueNegatives + falsePositives);
+/**
+ * The share of right ones among the positives.
+ * @internal
+ */
 export const precisionRate: Rate = ({ truePositives, falsePositives }) =>
   share(truePositives, truePositives + falsePositives);
 
@@ -49,7 +64,10 @@ const best = (sums: Sums<Counts>, value: number, rate: Rate, held: Rate): number
   return found;
 };
 
-/** The metric of one rate where another is held. */
+/**
+ * The metric of one rate where another is held.
+ * @internal
+ */
 export const rateAtRate = <D extends string>(
   metric: string,
   className: string,
@@ -62,7 +80,7 @@ export const rateAtRate = <D extends string>(
       name: metric,
       takes: { value: shareKind },
       options: {
-        numThresholds: optional(count, 200),
+        numThresholds: optional(countBetween(1, 10000), 200),
         classId: optional(whole),
         ...metricOptions(defaultName),
       } satisfies Declares<RateAtRateOptions<string>>,

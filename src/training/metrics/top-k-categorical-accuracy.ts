@@ -16,9 +16,13 @@ export interface TopKOptions<N extends string> extends MetricOptions<N> {
 export const topKOptions = (name: string) =>
   ({ k: optional(count, 5), ...metricOptions(name) }) satisfies Declares<TopKOptions<string>>;
 
-/** Whether fewer than k predictions are above that of the label's class; one that is no number is never. */
+/**
+ * Whether fewer than k predictions are above that of the label's class; one that is no number is never.
+ * @internal
+ */
 export const inTopK = (labels: tf.Tensor, predictions: tf.Tensor, k: number): Tensor => {
-  const oneHot = tf.cast(tf.oneHot(tf.cast(labels, 'int32'), predictions.shape.at(-1)!), 'bool');
+  const places = tf.range(0, predictions.shape.at(-1)!, 1, 'int32');
+  const oneHot = tf.equal(tf.expandDims(tf.cast(labels, 'int32'), -1), places);
   // not multiplied by 0: other predictions may be infinite
   const own = tf.sum(tf.where(oneHot, predictions, tf.zerosLike(predictions)), -1, true);
   const above = tf.sum(tf.cast(tf.greater(predictions, own), 'float32'), -1);
