@@ -47,5 +47,15 @@ export const mergeAxesOnWebgpu = (): void => {
       },
       ({ a, b }) => a.shape.length > 4 || b.shape.length > 4,
     );
+  // its shader ends at four axes; all three have one shape, so that what is chosen is chosen place by place
+  replaceGraphicsKernel<{ readonly condition: tf.Tensor; readonly t: tf.Tensor; readonly e: tf.Tensor }>(
+    'webgpu',
+    'Select',
+    ({ inputs: { condition, t, e }, theirs }) => {
+      const flat = (x: tf.Tensor) => tf.reshape(x, [-1]);
+      return tf.reshape(theirs({ condition: flat(condition), t: flat(t), e: flat(e) }), t.shape);
+    },
+    ({ condition, t }) => t.shape.length > 4 && condition.size === t.size,
+  );
   padAxisByAxis('webgpu');
 };
