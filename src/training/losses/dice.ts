@@ -20,6 +20,8 @@ const epsilon = 1e-7;
  * `[batch, ..., n]`, between 0 and 1, they give one loss for the batch, or one for each place that `axis` leaves.
  *
  * @example compile({ loss: losses.dice({ axis: [1, 2, 3] }) })
+ * @throws ShapeMismatchError where the output has no such axis; TypeError where samples are weighed and no `axis` leaves each a
+ * loss of its own.
  * @see https://keras.io/api/losses/
  */
 export const dice: (options?: DiceOptions) => Loss<SameShape<'dice'>> = declare(

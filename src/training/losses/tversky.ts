@@ -25,6 +25,8 @@ const epsilon = 1e-7;
  * Both `[batch, ..., n]`, between 0 and 1, they give one loss for the batch, or one for each place that `axis` leaves.
  *
  * @example compile({ loss: losses.tversky({ alpha: 0.7, beta: 0.3, axis: [1, 2, 3] }) })
+ * @throws ShapeMismatchError where the output has no such axis; TypeError where samples are weighed and no `axis` leaves each a
+ * loss of its own.
  * @see https://keras.io/api/losses/
  */
 export const tversky: (options?: TverskyOptions) => Loss<SameShape<'tversky'>> = declare(
