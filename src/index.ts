@@ -110,7 +110,7 @@ export { DisposedError } from './errors/disposed-error.js';
 export { DataError } from './training/data/data-error.js';
 export type { Callback } from './training/callbacks/callback.js';
 export type { FitProgress, ProgressListener } from './training/progress/progress-reporter.js';
-export * as callbacks from './training/callbacks/index.js';
+export * as callbacks from './files/callbacks/index.js';
 export * as losses from './training/losses/index.js';
 export * as metrics from './training/metrics/index.js';
 export * as optimizers from './training/optimizers/index.js';

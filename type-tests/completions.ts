@@ -51,6 +51,7 @@ const places = [
   "callbacks.earlyStopping({ monitor: '|' });",
   "callbacks.earlyStopping({ mode: '|' });",
   "callbacks.modelCheckpoint('best', { monitor: '|' });",
+  'callbacks.lambdaCallback({ | });',
 ];
 
 /** What one compiler offers at each place: a line for the place, and one for the names. */

@@ -19,9 +19,10 @@ import type { NotCompiled } from './not-compiled.js';
 import { resolveOptimizer } from './optimizers/by-name.js';
 import type { Optimizer, OptimizerName, OptimizerState } from './optimizers/index.js';
 import { planOutputs } from './plan.js';
-import { predictModel, type PredictOptions, type Predictions } from './predict.js';
+import { predictFor, type PredictOptions, type Predictions } from './predict.js';
 import { checkOwned, disposeModel, drawWeights, ownOptimizer, type DrawOptions } from './dispose.js';
 import { refuseInTraining } from './in-training.js';
+import { modelInTraining } from './model-in-training.js';
 import type { Trainable } from './trainable.js';
 import { resumeState } from './training-state.js';
 import { getWeights, setWeights } from '../tfjs/weights.js';
@@ -151,7 +152,8 @@ export const compileModel = (
       fitModel(compiled, x, y, fitOptions),
     evaluate: (x: DataFor<Shapes> | DatasetLike, y: unknown, evaluateOptions?: EvaluateOptions) =>
       evaluateModel(compiled, x, y, evaluateOptions),
-    predict: (x: DataFor<Shapes>, predictOptions?: PredictOptions) => predictModel(model, x, predictOptions),
+    predict: (x: DataFor<Shapes>, predictOptions?: PredictOptions) =>
+      predictFor(model, modelInTraining(compiled), x, predictOptions),
     getWeights: () => getWeights(model),
     setWeights: (weights: readonly Tensor[]) => setWeights(model, weights),
     save: async (place: unknown) => {

@@ -46,6 +46,8 @@ export interface Seen {
   readonly trainingLoss?: unknown;
   /** The weights after some steps. */
   readonly trained?: unknown;
+  /** What a callback makes of a run: what it did, said and wrote. */
+  readonly run?: unknown;
   /** What is refused. */
   readonly refused?: unknown;
 }

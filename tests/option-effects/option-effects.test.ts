@@ -1,4 +1,4 @@
-// Every option of every layer, initializer, regularizer, constraint, loss, metric and optimizer is seen to have an effect.
+// Every option of every layer, initializer, regularizer, constraint, loss, metric, optimizer and callback is seen to have an effect.
 // A new option fails here by its name until `effects.ts` says what it changes.
 import { expect, test } from 'vitest';
 import * as api from '../../src/index.js';
@@ -25,6 +25,7 @@ import {
 } from './observe.js';
 import { attentionSamples } from './attention.js';
 import { augmentationInputs, augmentationOwnSamples, augmentationSamples } from './augmentation.js';
+import { callbackSamples, ofCallback, seenOfCallback } from './callbacks.js';
 import { coreSamples } from './core.js';
 import { mergingInputs } from './merging.js';
 import { normalizationInputs } from './normalization.js';
@@ -35,7 +36,14 @@ import { dataOf, distances, ofLoss, ofMetric, taskOf, trainingSamples } from './
 
 interface Group {
   readonly name:
-    'layers' | 'initializers' | 'regularizers' | 'constraints' | 'losses' | 'metrics' | 'optimizers';
+    | 'layers'
+    | 'initializers'
+    | 'regularizers'
+    | 'constraints'
+    | 'losses'
+    | 'metrics'
+    | 'optimizers'
+    | 'callbacks';
   readonly effects: (name: string) => Effects;
   readonly see: (name: string, made: Untyped, on: On | undefined) => Promise<Seen>;
 }
@@ -49,6 +57,7 @@ const samples: Readonly<Record<string, unknown>> = {
   ...augmentationSamples,
   ...recurrentSamples,
   ...trainingSamples,
+  ...callbackSamples,
   stddev: 0.5,
   layer: api.layers.dense(3),
   units: 3,
@@ -131,6 +140,11 @@ const groups: readonly Group[] = [
     effects: (name) => ofOptimizer[name] ?? {},
     see: (_, made) => seenInTraining({ loss: 'mse', optimizer: made }, taskOf('mse')),
   },
+  {
+    name: 'callbacks',
+    effects: (name) => ofCallback[name] ?? {},
+    see: (_, made) => seenOfCallback(made),
+  },
 ];
 
 const cases = groups.flatMap(({ name: group, effects, see }) =>
@@ -181,6 +195,7 @@ test('each entry is of an option that there is', () => {
     losses: ofLoss,
     metrics: ofMetric,
     optimizers: ofOptimizer,
+    callbacks: ofCallback,
   };
   const all = Object.entries(entries).flatMap(([group, functions]) =>
     Object.entries(functions).flatMap(([name, options]) =>

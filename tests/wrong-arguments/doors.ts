@@ -104,6 +104,7 @@ const samples: Readonly<Record<string, unknown>> = {
   targetShape: [2, -1],
   activation: 'relu',
   filepath: 'checkpoint',
+  filename: 'log.csv',
   numClasses: 2,
   targetClassIds: [0, 1],
   value: 0.5,

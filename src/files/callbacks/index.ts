@@ -1,0 +1,3 @@
+// All callbacks: those that write files stand here, for files come after training.
+export * from '../../training/callbacks/index.js';
+export { csvLogger, type CSVLoggerOptions } from './csv-logger.js';

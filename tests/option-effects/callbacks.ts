@@ -1,0 +1,150 @@
+// Callbacks: what their options change of a run whose numbers are given.
+import * as tf from '@tensorflow/tfjs-core';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { callbackList } from '../../src/training/callbacks/callback-list.js';
+import type { Callback, ModelInTraining } from '../../src/training/callbacks/callback.js';
+import { hooks } from '../../src/training/callbacks/hooks.js';
+import type { Effect, Effects } from './effects.js';
+import type { Seen, Untyped } from './observe.js';
+
+const folder = join(tmpdir(), `shapewright-effects-${process.pid}`);
+const place = (name: string) => join(folder, name);
+
+/** What arguments that must be there are. */
+export const callbackSamples = { filepath: 'm/{epoch}', filename: place('log.csv') };
+
+/** What a run logs, epoch by epoch; the loss of its last batch is none. */
+const epochs = [
+  { loss: 9, accuracy: 0.1, val_loss: 5, val_accuracy: 0.5 },
+  { loss: 8, accuracy: 0.2, val_loss: 4, val_accuracy: 0.6 },
+  { loss: 8.5, accuracy: 0.3, val_loss: 3.5, val_accuracy: 0.7 },
+  { loss: 8, accuracy: 0.4, val_loss: 3.8, val_accuracy: 0.8 },
+  { loss: 7, accuracy: 0.5, val_loss: 3.7, val_accuracy: 0.7 },
+  { loss: 6, accuracy: 0.6, val_loss: 3.6, val_accuracy: 0.9 },
+  { loss: 5, accuracy: 0.7, val_loss: 1, val_accuracy: 0.8 },
+];
+
+/** Runs something, and gives what it printed, sent and threw meanwhile. */
+const overheard = async (run: () => Promise<void>) => {
+  const [log, post] = [console.log, globalThis.fetch];
+  const said: unknown[] = [];
+  console.log = (...words: unknown[]) => void said.push(words);
+  globalThis.fetch = (url, init) => {
+    said.push([url, init?.headers, String(init?.body as string)]);
+    return Promise.resolve(new Response());
+  };
+  try {
+    await run();
+  } catch (error) {
+    said.push((error as Error).message);
+  } finally {
+    console.log = log;
+    globalThis.fetch = post;
+  }
+  return said;
+};
+
+/** All files of a folder, with what stands in them. */
+const filesIn = (path: string): unknown =>
+  existsSync(path)
+    ? readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name, parentPath }) => [name, readFileSync(join(parentPath, name), 'latin1')])
+    : [];
+
+/** What a callback does in a run over `epochs`, of two batches each. */
+export const seenOfCallback = async (made: Untyped): Promise<Seen> => {
+  const callback = made as unknown as Callback;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const did: unknown[] = [];
+  let weight = 0;
+  const model: ModelInTraining = {
+    stopTraining: false,
+    optimizer: { learningRate: 0.1, iterations: 0 },
+    getWeights: () => [tf.scalar(weight) as never],
+    setWeights: ([value]) => void did.push(['weights of epoch', value!.dataSync()[0]]),
+    save: async (path) => void did.push(['save', path]),
+    saveWeights: async (path) => void did.push(['save weights', path]),
+  };
+  const params = { verbose: 0, epochs: epochs.length, steps: 2 } as const;
+  const said = await overheard(async () => {
+    const list = callbackList([callback], model, params);
+    try {
+      await list.onTrainBegin({});
+      for (weight = 0; weight < epochs.length && !model.stopTraining; weight++) {
+        await list.onEpochBegin(weight, {});
+        for (const batch of [0, 1]) {
+          await list.onTrainBatchBegin(batch, {});
+          await list.onTrainBatchEnd(batch, { loss: weight === 6 ? NaN : 9 - weight });
+        }
+        await list.onTestBegin({});
+        await list.onTestBatchBegin(0, {});
+        await list.onTestBatchEnd(0, {});
+        await list.onTestEnd({});
+        await list.onEpochEnd(weight, epochs[weight]!);
+      }
+      did.push(['epochs', weight]);
+      await list.onTrainEnd({});
+      await list.onPredictBegin({});
+      await list.onPredictBatchBegin(0, {});
+      await list.onPredictBatchEnd(0, {});
+      await list.onPredictEnd({});
+    } finally {
+      list.close();
+    }
+    // what was kept for a second run of the same callback
+    if (callback.onEpochEnd && existsSync(place('log.csv'))) {
+      await callback.onTrainBegin?.({});
+      await callback.onEpochEnd(0, { loss: 1 });
+    }
+  });
+  return { run: [did, said, filesIn(folder)] };
+};
+
+const inRun = (values: readonly unknown[], besides: Effect['besides'] = {}): Effect => ({
+  values,
+  seen: 'run',
+  besides,
+});
+const best = { saveBestOnly: true };
+const says = (word: string) => () => console.log(word);
+
+export const ofCallback: Readonly<Record<string, Effects>> = {
+  earlyStopping: {
+    monitor: inRun(['loss', 'val_accuracy']),
+    minDelta: inRun([0.6, 2]),
+    patience: inRun([2, 3]),
+    verbose: inRun([1]),
+    mode: inRun(['max']),
+    baseline: inRun([1], { patience: 2 }),
+    restoreBestWeights: inRun([true]),
+    startFromEpoch: inRun([3]),
+  },
+  modelCheckpoint: {
+    filepath: inRun(['n/{epoch}', 'o/{val_loss:.1f}']),
+    monitor: inRun(['loss', 'val_accuracy'], best),
+    verbose: inRun([1]),
+    saveBestOnly: inRun([true]),
+    saveWeightsOnly: inRun([true]),
+    mode: inRun(['max'], best),
+    saveFreq: inRun([1, 3]),
+    initialValueThreshold: inRun([3.65, 2], best),
+  },
+  terminateOnNaN: { raiseError: inRun([true]) },
+  lambdaCallback: Object.fromEntries(hooks.map((hook) => [hook, inRun([says('one'), says('two')])])),
+  remoteMonitor: {
+    root: inRun(['http://one', 'https://two:99']),
+    path: inRun(['', '/epochs']),
+    field: inRun(['one', 'two']),
+    headers: inRun([{ one: '1' }, { two: '2' }]),
+    sendAsJson: inRun([true]),
+  },
+  csvLogger: {
+    filename: inRun([place('one.csv'), place('two/three.csv')]),
+    separator: inRun([';', '.']),
+    append: inRun([true]),
+  },
+};
