@@ -4,7 +4,13 @@ import { readOptions } from '../options/read.js';
 import { fits, whenFits, type Checked, type Shape, type ShapeError } from '../shapes/shape.js';
 import { composite } from './composite.js';
 import { isLayer, layerOptions, type AnyLayer, type Layer, type LayerOptions } from './layer.js';
-import { uncalledSentence, type Walked, type WalkList } from './layer-list.js';
+import {
+  uncalledSentence,
+  type Uncalled,
+  type UncalledSentence,
+  type Walked,
+  type WalkList,
+} from './layer-list.js';
 import { onlyOutput } from './outputs.js';
 import type { Inside } from './params-of.js';
 import type { Rule } from './rule.js';
@@ -36,6 +42,19 @@ export interface BlockRule<L extends readonly unknown[]> extends Rule {
   readonly out: Through<L, this['in']>;
 }
 
+/**
+ * The places of functions that were not called: `UncalledAt<[Layer<SameRule>, typeof dense]>` is `'1'`. While a list is
+ * being inferred it is wide, and nothing is known.
+ */
+type UncalledAt<L extends readonly unknown[]> = number extends L['length']
+  ? never
+  : { readonly [K in keyof L]: L[K] extends AnyLayer ? never : K }[number];
+
+/** The layers as an argument; `dense` in place of `dense(10)` is the sentence. */
+type Called<L extends readonly unknown[]> = [UncalledAt<L>] extends [never]
+  ? L
+  : { readonly [K in keyof L]: K extends UncalledAt<L> ? UncalledSentence<'block'> : L[K] };
+
 /** A list of layers, checked. */
 export const layersOf = (what: string, given: unknown): readonly AnyLayer[] => {
   if (Array.isArray(given) && given.every(isLayer)) return given;
@@ -53,8 +72,8 @@ export const layersOf = (what: string, given: unknown): readonly AnyLayer[] => {
  * input([32, 32, 3]).apply(features).maxPooling2d(2);
  * @throws ShapeMismatchError where it is put, at the first layer that does not fit.
  */
-export const block = <const L extends readonly AnyLayer[]>(
-  layers: L,
+export const block = <const L extends readonly (AnyLayer | Uncalled)[]>(
+  layers: Called<L>,
   options?: LayerOptions,
 ): Layer<BlockRule<L>> => {
   const inner = layersOf('block', layers);

@@ -56,7 +56,7 @@ export const repeat = <const N extends number, L extends AnyLayer>(
   if (!isWhole(n)) throw new TypeError(`repeat: n must be a whole number, zero or more, got ${show(n)}`);
   if (typeof make !== 'function')
     throw new TypeError(`repeat: make must be a function that makes a layer, got ${show(make)}`);
-  return block(
+  return block<readonly AnyLayer[]>(
     Array.from({ length: n }, (_, place) => make(place)),
     options,
   ) as unknown as Layer<RepeatRule<RuleOf<L>, N>>;

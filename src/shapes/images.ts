@@ -85,7 +85,8 @@ type Slide<L extends string, In, K, St, P extends Padding, D, C, F extends DataF
           ? [Window<H, Height<K>, Height<St>, P, Height<D>>, Window<W, Width<K>, Width<St>, P, Width<D>>]
           : [number, number],
         C,
-        F
+        F,
+        D
       >
     : SlideNamed<L, In, K, St, P, D, C, F>;
 
@@ -105,7 +106,8 @@ type SlideNamed<L extends string, In, K, St, P extends Padding, D, C, F extends 
             ]
           : [number, number],
         C,
-        F
+        F,
+        D
       >
     : NoImage<L, In, C, F>;
 
@@ -119,7 +121,7 @@ type BadSize<X> = X extends number
     : X;
 
 /** The image that a window has left, or the sentence where it did not fit; the usual one without a detour, for it is in every chain. */
-type Slid<L extends string, In, K, B, Z, HW, C, F extends DataFormat> = HW extends readonly [
+type Slid<L extends string, In, K, B, Z, HW, C, F extends DataFormat, D> = HW extends readonly [
   infer H extends Dim,
   infer W extends Dim,
 ]
@@ -135,9 +137,24 @@ type Slid<L extends string, In, K, B, Z, HW, C, F extends DataFormat> = HW exten
   : ShapeError<
       [C, Z] extends [number, null | string]
         ? NoChannels<L, In>
-        : `${L}: the ${Height<K>}x${Width<K>} window does not fit in ${Show<In>}; ${SpaceWindowHint<2, In, HW, F>}`,
+        : `${L}: the ${TooLarge<ImageParts<In, F>, K, D>} window does not fit in ${Show<In>}; ${SpaceWindowHint<2, In, HW, F>}`,
       Image<B, number, number, C extends 'same' ? Z : C, F>
     >;
+
+/** Those of the windows that do not fit, in print: `TooLarge<[null, 9, 9, 3], 2 | [20, 3], 1>` is `'20x3'`. */
+type TooLarge<Parts, K, D> = Parts extends readonly [
+  unknown,
+  infer H extends Dim,
+  infer W extends Dim,
+  unknown,
+]
+  ? K extends unknown
+    ? undefined extends
+        AnyWindow<H, Height<K>, 1, 'valid', Height<D>> | AnyWindow<W, Width<K>, 1, 'valid', Width<D>>
+      ? `${Height<K>}x${Width<K>}`
+      : never
+    : never
+  : never;
 
 /**
  * An image with another height and width: what `change` makes of height (0) and width (1). The types do the same

@@ -71,7 +71,7 @@ export type SlideSpace<
         ? undefined extends Left[number]
           ? ShapeError<
               [C, Z] extends ['same', unknown] | [unknown, number]
-                ? `${L}: the ${WindowName<R, K>} does not fit in ${Show<In>}; ${SpaceWindowHint<R, In, Left, F>}`
+                ? `${L}: the ${WindowName<R, TooLarge<N, K, D>>} does not fit in ${Show<In>}; ${SpaceWindowHint<R, In, Left, F>}`
                 : NoChannels<L, In>,
               Space<B, Along<R, number>, Meant<C, Z>, F>
             >
@@ -97,6 +97,13 @@ export type FillSpace<
   : Z extends number
     ? Space<B, N, C extends Multiple<infer M> ? Multiply<Z, Counted<M>> : Counted<C & number>, F>
     : ShapeError<NoChannels<L, In>, Space<B, N, C extends number ? Counted<C> : number, F>>;
+
+/** Those of the windows that do not fit: `TooLarge<[9], 2 | 20, 1>` is `20`. */
+type TooLarge<N extends readonly unknown[], K, D> = K extends unknown
+  ? undefined extends Windows<N, K, 1, 'valid', D>[number]
+    ? K
+    : never
+  : never;
 
 /** A window in print: `WindowName<2, [3, 2]>` is `'3x2 window'`, `WindowName<1, 3>` is `'window of 3'`. */
 type WindowName<R extends Rank, K> = R extends 1

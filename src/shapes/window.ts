@@ -85,7 +85,11 @@ export type Window<
       ? Stride extends 1
         ? N
         : ToNumber<CeilDigits<`${N & number}`, `${Stride}`>>
-      : Places<SubtractDigits<`${N & number}`, Overhang<Size, Dilation>>, Stride>;
+      : Size extends number // one of several is tried by itself, lest a misfit be lost among the others
+        ? Dilation extends number
+          ? Places<SubtractDigits<`${N & number}`, Overhang<Size, Dilation>>, Stride>
+          : never
+        : never;
 
 /**
  * `Window` along an axis that may have a name. Layers ask for it where an axis is neither a number nor `null`, so that

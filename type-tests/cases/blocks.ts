@@ -47,3 +47,4 @@ repeat(-1, () => dense(3)); // error
 repeat(1.5, () => dense(3)); // error
 residual([dense(3)], { shortcutt: dense(3) }); // error
 sequential([784], [dense(10), features]); // error
+block([flatten(), dense]); // error

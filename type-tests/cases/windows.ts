@@ -155,3 +155,16 @@ declare const either: boolean;
 const padding = either ? 'same' : 'valid';
 expectShape<[null, 26 | 28, 26 | 28, 3]>(input([28, 28, 1]).conv2d(3, 3, { padding }));
 input([2, 2, 1]).conv2d(3, 3, { padding }); // error
+
+// one of two sizes: likewise; the sentence is about the one that does not fit
+expectShape<[null, 24 | 26, 24 | 26, 3]>(input([28, 28, 1]).conv2d(3, either ? 3 : 5));
+expectShape<[null, 23 | 25, 23 | 25, 3]>(
+  input([28, 28, 1])
+    .conv2d(3, 3, { dilationRate: either ? 2 : 1 })
+    .conv2d(3, 2),
+);
+input([28, 28, 1]).maxPooling2d(either ? 2 : 30); // error
+input([28, 28, 1]).conv2d(3, either ? 3 : 30); // error
+input([28, 28, 1]).conv2d(3, 15, { dilationRate: either ? 1 : 2 }); // error
+input([28, 1]).averagePooling1d(either ? 2 : 30); // error
+input([28, 28, 28, 1]).conv3d(3, either ? 3 : 30); // error
