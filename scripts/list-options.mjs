@@ -96,6 +96,7 @@ const titles = {
   losses: 'Losses',
   metrics: 'Metrics',
   optimizers: 'Optimizers',
+  schedules: 'Schedules',
   callbacks: 'Callbacks',
 };
 

@@ -114,3 +114,4 @@ export * as callbacks from './files/callbacks/index.js';
 export * as losses from './training/losses/index.js';
 export * as metrics from './training/metrics/index.js';
 export * as optimizers from './training/optimizers/index.js';
+export * as schedules from './training/schedules/index.js';

@@ -2,7 +2,7 @@
 import { openEditor } from './open-editor.js';
 
 const head = `import * as s from 'shapewright';
-import { callbacks, initializers, input, layers, losses, metrics, model, optimizers, sequential, useBackend } from 'shapewright';
+import { callbacks, initializers, input, layers, losses, metrics, model, optimizers, schedules, sequential, useBackend } from 'shapewright';
 const image = input([28, 28, 1]);
 const mlp = sequential([28, 28], [layers.flatten(), layers.dense(10)]);
 const two = model({ inputs: image, outputs: { digit: image.flatten().dense(10), even: image.flatten().dense(1) } });
@@ -20,6 +20,10 @@ const places = [
   'losses.|',
   'metrics.|',
   'optimizers.|',
+  'schedules.|',
+  'optimizers.adam({ | });',
+  'optimizers.adam({ excludeFromWeightDecay: { | } });',
+  'schedules.cosineDecay({ | });',
   'callbacks.|',
   'initializers.|',
   "useBackend('|');",

@@ -4,6 +4,7 @@ import { layerWeights } from '../graph/layer-graph.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import { showShape } from '../shapes/shape.js';
 import { optimizerOf } from '../training/optimizers/by-name.js';
+import type { Slot } from '../training/optimizers/optimizer.js';
 import type { WeightEntry } from './artifacts.js';
 import { FileError } from './file-error.js';
 import type { Metadata } from './save.js';
@@ -77,7 +78,7 @@ const checkSlots = (
 ): void => {
   let optimizer: ReturnType<typeof optimizerOf>;
   try {
-    optimizer = optimizerOf(training.optimizer, training.config);
+    optimizer = optimizerOf({ className: training.optimizer, config: training.config });
   } catch (cause) {
     throw mismatch(where, `its optimizer has impossible settings: ${(cause as Error).message}`);
   }
@@ -86,18 +87,22 @@ const checkSlots = (
   // of an optimizer of the user's own we know nothing more
   if (!optimizer) return;
   const state = optimizer.create();
-  for (const [path, shape] of weights) {
-    const own = state.slotNames(path).flatMap((name) => given.get(name) ?? []);
-    const whole = own.length === 0 || own.length === state.slotNames(path).length;
-    const odd = own.find((slot) => !sameShape(slot.shape, shape) || slot.dtype !== 'float32');
-    if (!whole) throw mismatch(where, `some of the optimizer's slots for '${path}' are missing`);
-    if (odd)
-      throw mismatch(
-        where,
-        `the optimizer's '${odd.name}' is ${odd.dtype} ${showShape(odd.shape)}, but its weight is float32 ${showShape(shape)}`,
-      );
-    own.forEach(({ name }) => given.delete(name));
-  }
+  const check = (of: string, expected: readonly Slot[]) => {
+    const own = expected.flatMap((slot) => given.get(slot.name) ?? []);
+    if (own.length > 0 && own.length < expected.length)
+      throw mismatch(where, `some of the optimizer's slots for ${of} are missing`);
+    own.forEach((slot, i) => {
+      const { shape } = expected[i]!;
+      if (!sameShape(slot.shape, shape) || slot.dtype !== 'float32')
+        throw mismatch(
+          where,
+          `the optimizer's '${slot.name}' is ${slot.dtype} ${showShape(slot.shape)}, but ${of} wants float32 ${showShape(shape)}`,
+        );
+      given.delete(slot.name);
+    });
+  };
+  for (const [path, shape] of weights) check(`'${path}'`, state.slotsOf(path, shape));
+  check('itself', state.ownSlots);
   const [stranger] = given.keys();
   if (stranger !== undefined)
     throw mismatch(where, `the optimizer's '${stranger.slice(0, 60)}' belongs to no weight of the model`);

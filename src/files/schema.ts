@@ -82,7 +82,7 @@ const training = object({
   optimizer: text,
   config: anyObject,
   iterations: whole,
-  learningRate: notNegative,
+  learningRate: v.optional(notNegative),
   seed: whole,
   epochsSeen: whole,
 });

@@ -27,6 +27,7 @@ export const number = within('a number', () => true);
 export const notNegative = within('a number of zero or more', (value) => value >= 0);
 export const notPositive = within('a number of zero or less', (value) => value <= 0);
 export const positive = within('a number above zero', (value) => value > 0);
+export const oneOrMore = within('a number of 1 or more', (value) => value >= 1);
 /** A part of a whole. */
 export const share = within('from 0 to 1', (value) => value >= 0 && value <= 1);
 

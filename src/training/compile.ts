@@ -84,10 +84,11 @@ declare module '../graph/model.js' {
   }
 }
 
-/** How many numbers an optimizer keeps: its slots, the count of steps, and the learning rate; none before its first step. */
+/** How many numbers an optimizer keeps: its slots, the count of steps, and a learning rate of its own; none before its first step. */
 const optimizerParams = (optimizer: OptimizerState): number => {
   const slots = optimizer.slots().map(({ tensor }) => tensor.size);
-  return optimizer.iterations === 0 ? 0 : slots.reduce((sum, size) => sum + size, 2);
+  const others = optimizer.ownRate === undefined ? 1 : 2;
+  return optimizer.batches === 0 ? 0 : slots.reduce((sum, size) => sum + size, others);
 };
 
 /** The options of `compile`, declared; what a loss or a metric may be hangs on the model's outputs. */

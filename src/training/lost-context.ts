@@ -28,7 +28,7 @@ interface Copy {
 interface Snapshot {
   readonly weights: readonly Copy[];
   readonly slots: readonly Copy[];
-  readonly iterations: number;
+  readonly batches: number;
 }
 
 const copyOf = async (name: string, tensor: Tensor): Promise<Copy> => ({
@@ -45,7 +45,7 @@ const takeSnapshot = async ({ model, optimizerState }: Compiled): Promise<Snapsh
       modelVariables(model).map(({ path, variable }) => copyOf(path, variable.read() as unknown as Tensor)),
     ),
     slots: await Promise.all(optimizerState.slots().map(({ name, tensor }) => copyOf(name, tensor))),
-    iterations: optimizerState.iterations,
+    batches: optimizerState.batches,
   };
 };
 
@@ -144,6 +144,6 @@ const putBack = ({ model, optimizerState }: Compiled, snapshot: Snapshot): void 
     tensor: tf.tensor(values, shape) as unknown as Tensor,
   }));
   optimizerState.setSlots(slots);
-  optimizerState.iterations = snapshot.iterations;
+  optimizerState.batches = snapshot.batches;
   tf.dispose(slots.map(({ tensor }) => native(tensor)));
 };

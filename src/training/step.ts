@@ -10,13 +10,15 @@ import { assign, modelVariables, penalties, type ModelVariable } from '../tfjs/v
 import type { Batch } from './data/batches.js';
 import { reduceLoss } from './losses/reduce.js';
 import type { OptimizerState } from './optimizers/index.js';
-import type { Gradient } from './optimizers/optimizer.js';
+import type { Gradient, Placed } from './optimizers/optimizer.js';
 import type { OutputPlan } from './plan.js';
 import type { BatchResult } from './trackers.js';
 
 /** A model ready to compute on batches. */
 export interface Machine {
   readonly variables: readonly ModelVariable[];
+  /** Those that an optimizer moves. */
+  readonly placed: readonly Placed[];
   /** The outputs for some inputs, as inference gives them. */
   predict(xs: readonly tf.Tensor[]): tf.Tensor[];
   /** The losses and predictions of a batch, as inference gives them. */
@@ -38,6 +40,10 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
   );
   const penaltyTerms = penalties(model);
   const native = trainable.map(({ variable }) => variable.read() as tf.Variable);
+  const placed = trainable.map(({ path }, i): Placed => ({
+    name: path,
+    variable: native[i] as unknown as Tensor,
+  }));
   const held = variables.map(({ variable }) => variable.read() as tf.Variable);
   const alive = <T>(size: number, run: () => T): T => {
     checkUsable(model);
@@ -106,21 +112,33 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
   const test = (batch: Batch): BatchResult =>
     tf.tidy(() => compute(batch, false) as unknown as tf.TensorContainer) as unknown as BatchResult;
 
+  /** One step of the optimizer, by the gradients that there are: a weight that the loss does not hang on stays, as in Keras. */
+  const move = (grads: tf.NamedTensorMap, optimizer: OptimizerState): void => {
+    optimizer.apply(
+      placed.flatMap((each, i) => {
+        const gradient = grads[native[i]!.name] as tf.Tensor | undefined;
+        return gradient ? [{ ...each, gradient } as unknown as Gradient] : [];
+      }),
+    );
+    for (const { variable } of constrained) assign(variable, variable.constraint.apply(variable.read()));
+  };
+
   const train = (batch: Batch, optimizer: OptimizerState): BatchResult =>
     tf.tidy(() => {
       // with every layer frozen there is nothing to differentiate, but layers still see training
       if (trainable.length === 0) return compute(batch, true) as unknown as tf.TensorContainer;
       let result: BatchResult | undefined;
+      const { scale } = optimizer;
       const differentiate = () => {
         try {
           return gradientsOf(() => {
             result = compute(batch, true);
             // what is made while gradients are taken is freed after it, unless kept
-            for (const tensor of tensorsOf(result)) tf.keep(tensor);
-            return result.loss;
+            for (const tensor of [result.loss, ...tensorsOf(result)]) tf.keep(tensor);
+            return (scale === 1 ? result.loss : tf.mul(result.loss, scale)) as tf.Scalar;
           }, native);
         } catch (error) {
-          if (result) tf.dispose([...tensorsOf(result)]);
+          if (result) disposeResult(result);
           throw unconnected.test((error as Error).message)
             ? new TypeError(
                 "the loss does not hang on what the model gives: a loss function computes on its second argument, with tfjs's operations",
@@ -129,21 +147,19 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
             : error;
         }
       };
-      const { value, grads } = differentiate();
-      optimizer.apply(
-        trainable.flatMap(({ path }, i) => {
-          const variable = native[i]!;
-          // a weight that the loss does not hang on stays as it is, as in Keras
-          const gradient = grads[variable.name] as tf.Tensor | undefined;
-          return gradient ? [{ name: path, variable, gradient } as unknown as Gradient] : [];
-        }),
-      );
-      for (const { variable } of constrained) assign(variable, variable.constraint.apply(variable.read()));
-      return { ...result!, loss: value } as unknown as tf.TensorContainer;
+      const { grads } = differentiate();
+      try {
+        move(grads, optimizer);
+      } catch (error) {
+        disposeResult(result!);
+        throw error;
+      }
+      return result as unknown as tf.TensorContainer;
     }) as unknown as BatchResult;
 
   return {
     variables,
+    placed,
     predict: (xs) => alive(xs[0]!.shape[0]!, () => tf.tidy(() => apply(xs, false).predictions)),
     test: (batch) => alive(batch.size, () => test(batch)),
     train: (batch, optimizer) => alive(batch.size, () => train(batch, optimizer)),

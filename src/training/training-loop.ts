@@ -8,6 +8,8 @@ import type { Sources } from './fit-data.js';
 import { underSnapshot } from './lost-context.js';
 import { buildMachine, disposeResult } from './step.js';
 import { nanWatch } from './nan-watch.js';
+import { innermost } from './optimizers/by-name.js';
+import { checkExcluded } from './optimizers/weight-decay.js';
 import { byName, createTrackers } from './trackers.js';
 
 /** Which epochs a run has, and every how many of them it validates. */
@@ -29,6 +31,10 @@ export const trainHere = async (
   const watch = nanWatch(compiled);
   let logs: Logs = {};
   const machine = buildMachine(compiled.model, compiled.outputs);
+  checkExcluded(
+    innermost(compiled.optimizerState.config),
+    machine.variables.map(({ path }) => path),
+  );
   try {
     await callbacks.onTrainBegin({});
     for (let epoch = initialEpoch; epoch < epochs; epoch++) {
@@ -70,6 +76,7 @@ export const trainHere = async (
       await callbacks.onEpochEnd(epoch, logs);
       if (compiled.stopTraining) break;
     }
+    if (epochs > 0) compiled.optimizerState.finalize(machine.placed);
     await callbacks.onTrainEnd(logs);
   } finally {
     trackers.dispose();

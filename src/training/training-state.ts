@@ -3,13 +3,17 @@ import type { AnyModel } from '../graph/model.js';
 import { native } from '../tfjs/native.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { Compiled } from './compiled.js';
+import { innermost, type OptimizerRecord } from './optimizers/by-name.js';
+import type { OptimizerState } from './optimizers/index.js';
 
 /** What training has come to, besides the weights: enough to go on as if it had never stopped. */
 export interface TrainingState {
   readonly optimizer: string;
   readonly config: Readonly<Record<string, unknown>>;
+  /** Batches whose gradients the optimizer has seen. */
   readonly iterations: number;
-  readonly learningRate: number;
+  /** Not there where a schedule gives it. */
+  readonly learningRate?: number;
   readonly seed: number;
   readonly epochsSeen: number;
   /** The optimizer's slots; whoever holds the state disposes them. */
@@ -20,8 +24,8 @@ export interface TrainingState {
 export const trainingState = ({ optimizerState, seed, epochsSeen }: Compiled): TrainingState => ({
   optimizer: optimizerState.className,
   config: optimizerState.config,
-  iterations: optimizerState.iterations,
-  learningRate: optimizerState.learningRate,
+  iterations: optimizerState.batches,
+  ...(optimizerState.ownRate !== undefined && { learningRate: optimizerState.ownRate }),
   seed,
   epochsSeen,
   slots: optimizerState.slots(),
@@ -44,6 +48,14 @@ export const dropState = (model: AnyModel): void => {
   waiting.delete(model);
 };
 
+/** The learning rate that an optimizer was made with. */
+const firstRate = ({ config }: Pick<TrainingState, 'config'>): unknown => innermost(config)['learningRate'];
+
+const isSameClass = (state: TrainingState, { className, config }: OptimizerState): boolean => {
+  const innerOf = (of: TrainingState['config']) => (of['inner'] as OptimizerRecord | undefined)?.className;
+  return state.optimizer === className && innerOf(state.config) === innerOf(config);
+};
+
 /**
  * Puts the state that waits for a model into it, where the optimizer is of the same class: slots, steps, the order of
  * epochs, and the learning rate unless `compile` was given another than the file's run began with.
@@ -51,10 +63,10 @@ export const dropState = (model: AnyModel): void => {
 export const resumeState = (compiled: Compiled, seedGiven: boolean): void => {
   const state = waiting.get(compiled.model);
   const { optimizerState } = compiled;
-  if (state && state.optimizer === optimizerState.className) {
+  if (state && isSameClass(state, optimizerState)) {
     optimizerState.setSlots(state.slots);
-    optimizerState.iterations = state.iterations;
-    if (state.config['learningRate'] === optimizerState.config['learningRate'])
+    optimizerState.batches = state.iterations;
+    if (state.learningRate !== undefined && firstRate(state) === firstRate(optimizerState))
       optimizerState.learningRate = state.learningRate;
     compiled.epochsSeen = state.epochsSeen;
     if (!seedGiven) compiled.seed = state.seed;

@@ -31,7 +31,8 @@ export interface TrainingOrder {
   readonly state: ModelState;
   readonly seed: number;
   readonly epochsSeen: number;
-  readonly learningRate: number;
+  /** Not there where a schedule gives it. */
+  readonly learningRate: number | undefined;
   readonly data: PackedData;
   readonly validation: PackedData | undefined;
   /** The options of `fit` that are plain data. */
@@ -48,7 +49,8 @@ export interface TrainingOrder {
 /** What a callback may have changed. */
 export interface Answer {
   readonly stop: boolean;
-  readonly learningRate: number;
+  /** Not there where a schedule gives it. */
+  readonly learningRate: number | undefined;
   /** There where a callback has put others in. */
   readonly weights?: readonly Numbers[];
 }

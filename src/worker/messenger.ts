@@ -1,6 +1,7 @@
 import type { Callback, Logs } from '../training/callbacks/callback.js';
 import { wantsLogs, type Watcher } from '../training/callbacks/watcher.js';
 import type { Compiled } from '../training/compiled.js';
+import { innermost } from '../training/optimizers/by-name.js';
 import type { Page, RunHook } from './border.js';
 import { readState, writeWeights } from './model-state.js';
 
@@ -15,6 +16,8 @@ export const messenger = (compiled: Compiled, awaited: readonly RunHook[], page:
   let last = performance.now();
   /** The last batch that the page has not heard of. */
   let untold: (() => Promise<unknown>) | undefined;
+  // then the weights' means stand in their place at the end
+  const endsInMeans = innermost(compiled.optimizerState.config)['useEma'] === true;
   const isDue = () => performance.now() - last >= interval;
 
   const ask = async (name: RunHook, index: number | undefined, logs: Logs): Promise<void> => {
@@ -22,11 +25,13 @@ export const messenger = (compiled: Compiled, awaited: readonly RunHook[], page:
     // how far the batches came is known before what comes after them
     await untold?.();
     untold = undefined;
-    const state = changesModel.includes(name) ? await readState(model, optimizerState) : undefined;
+    const isChanged = changesModel.includes(name) || (name === 'onTrainEnd' && endsInMeans);
+    const state = isChanged ? await readState(model, optimizerState) : undefined;
     const answer = await page.hook(name, index, logs, state);
     if (answer.stop) compiled.stopTraining = true;
-    if (answer.learningRate !== optimizerState.learningRate)
-      optimizerState.learningRate = answer.learningRate;
+    const { learningRate } = answer;
+    if (learningRate !== undefined && learningRate !== optimizerState.ownRate)
+      optimizerState.learningRate = learningRate;
     if (answer.weights) writeWeights(model, answer.weights);
   };
 

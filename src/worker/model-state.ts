@@ -10,7 +10,7 @@ import { numbersOf, tensorOf, type Numbers } from './numbers.js';
 export interface ModelState {
   readonly weights: readonly Numbers[];
   readonly slots: readonly { readonly name: string; readonly numbers: Numbers }[];
-  readonly iterations: number;
+  readonly batches: number;
   readonly random: Readonly<Record<string, RandomState>>;
 }
 
@@ -34,7 +34,7 @@ export const readState = async (model: AnyModel, optimizer: OptimizerState): Pro
   slots: await Promise.all(
     optimizer.slots().map(async ({ name, tensor }) => ({ name, numbers: await numbersOf(tensor) })),
   ),
-  iterations: optimizer.iterations,
+  batches: optimizer.batches,
   random: randomStates(model),
 });
 
@@ -46,5 +46,5 @@ export const writeState = (model: AnyModel, optimizer: OptimizerState, state: Mo
   // clones are kept
   optimizer.setSlots(slots);
   tf.dispose(slots.map(({ tensor }) => native(tensor)));
-  optimizer.iterations = state.iterations;
+  optimizer.batches = state.batches;
 };

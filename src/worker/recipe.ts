@@ -4,8 +4,9 @@ import type { Compiled } from '../training/compiled.js';
 import type { CompileOptions } from '../training/compile.js';
 import * as losses from '../training/losses/index.js';
 import * as metrics from '../training/metrics/index.js';
-import * as optimizers from '../training/optimizers/index.js';
+import { innermost, optimizerOf } from '../training/optimizers/by-name.js';
 import type { OutputPlan } from '../training/plan.js';
+import { ownScheduleOf } from '../training/schedules/learning-rate.js';
 
 /** A loss, a metric or an optimizer: its Keras name and its options. */
 interface Part {
@@ -35,7 +36,7 @@ export interface Recipe {
  */
 export const writeRecipe = ({ model, outputs, optimizerState }: Compiled): Recipe => ({
   architecture: writeArchitecture(model),
-  optimizer: partOf('optimizer', optimizerState, optimizers),
+  optimizer: optimizerPart(optimizerState),
   outputs: [...outputs].sort((a, b) => a.lossPlace - b.lossPlace).map(outputRecipe),
 });
 
@@ -58,6 +59,19 @@ const partOf = (kind: string, { className, config }: Part, factories: object): P
   );
 };
 
+const optimizerPart = ({ className, config }: Part): Part => {
+  const schedule = ownScheduleOf(innermost(config));
+  if (schedule !== undefined)
+    throw new TypeError(
+      `fit in a worker needs a schedule of shapewright's own, got '${schedule}': a function cannot be sent to a worker. ` +
+        'Train here, without the option worker',
+    );
+  // of a class of ours
+  return optimizerOf({ className, config })
+    ? { className, config }
+    : partOf('optimizer', { className, config }, {});
+};
+
 type Factory = (options: object) => unknown;
 
 /** The factory of a class, named as it is but for the first letters: `BinaryAccuracy` by `binaryAccuracy`, `SGD` by `sgd`. */
@@ -75,7 +89,7 @@ export const readRecipe = ({ optimizer, outputs }: Recipe): CompileOptions<unkno
       ? value(outputs[0]!)
       : Object.fromEntries(outputs.map((output) => [output.name!, value(output)]));
   return {
-    optimizer: make(optimizer, optimizers) as optimizers.Optimizer,
+    optimizer: optimizerOf(optimizer)!,
     loss: byName(({ loss }) => make(loss, losses)),
     metrics: byName((output) => output.metrics.map((metric) => make(metric, metrics))),
     lossWeights: byName(({ lossWeight }) => lossWeight),

@@ -137,7 +137,7 @@ const orderOf = async (
     state: await readState(compiled.model, compiled.optimizerState),
     seed: compiled.seed,
     epochsSeen: compiled.epochsSeen,
-    learningRate: compiled.optimizerState.learningRate,
+    learningRate: compiled.optimizerState.ownRate,
     data: packData(compiled, 'training', x, y, sampleWeight),
     validation: validationOf(compiled, validationData),
     options: Object.fromEntries(plain),
@@ -223,7 +223,7 @@ const pageOf = (
         reading = weights;
         return {
           stop: compiled.stopTraining,
-          learningRate: optimizerState.learningRate,
+          learningRate: optimizerState.ownRate,
           ...(weights && { weights: await weights }),
         };
       }),

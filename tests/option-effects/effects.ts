@@ -1,5 +1,5 @@
 // For each option of each function: what to set it to, and where a user sees it.
-import { constraints, initializers, regularizers } from '../../src/index.js';
+import { constraints, initializers, optimizers, regularizers } from '../../src/index.js';
 import type { On, Seen } from './observe.js';
 import { recurrentEffects } from './recurrent.js';
 import { ofActivations } from './activations.js';
@@ -21,12 +21,15 @@ export interface Effect {
   readonly besides?: Readonly<Record<string, unknown>>;
   /** The input, where the layer's usual one shows nothing. */
   readonly on?: On;
+  /** What the trained layer is called, where that matters. Default `'dense'`. */
+  readonly named?: string;
 }
 export type Effects = Readonly<Record<string, Effect>>;
 
 const scattered = initializers.randomNormal({ stddev: 1, seed: 5 });
 const { maxNorm, nonNeg } = constraints;
 const { l1, l2 } = regularizers;
+const { adam, sgd } = optimizers;
 
 const startOf = (weight: string) => ({ [`${weight}Initializer`]: scattered });
 const initializer = (...values: readonly unknown[]): Effect => ({ values, seen: 'firstValues' });
@@ -222,7 +225,21 @@ export const lossOf = (values: readonly unknown[], besides: Effect['besides'] = 
   seen: 'loss',
   besides,
 });
+/** What stands around a formula, and not in it. */
+const around: Effects = {
+  excludeFromWeightDecay: held([{ varNames: ['kernel'] }, { varList: ['dense/bias'] }], {
+    weightDecay: 0.3,
+    learningRate: 0.1,
+  }),
+  useEma: held([true]),
+  emaMomentum: held([0.5, 0.9], { useEma: true }),
+  emaOverwriteFrequency: held([2, 3], { useEma: true, emaMomentum: 0.5, learningRate: 0.1 }),
+  // gradients so small are none in a float32
+  lossScaleFactor: held([1e-44]),
+  gradientAccumulationSteps: held([2, 3]),
+};
 const common: Effects = {
+  ...around,
   learningRate: held([0.1, 0.3]),
   clipnorm: held([0.01, 0.1], { epsilon: 0.1 }),
   clipvalue: held([0.01, 0.1], { epsilon: 0.1 }),
@@ -234,6 +251,7 @@ const withoutEpsilon = (effect: Effect): Effect => ({ ...effect, besides: {} });
 const betas: Effects = { beta1: held([0.5, 0.1]), beta2: held([0.5, 0.1]) };
 /** What those without an epsilon of their own have. */
 const plain: Effects = {
+  ...around,
   learningRate: common['learningRate']!,
   clipnorm: withoutEpsilon(common['clipnorm']!),
   clipvalue: withoutEpsilon(common['clipvalue']!),
@@ -242,6 +260,36 @@ const plain: Effects = {
 };
 const start: Effect = held([0, 1]);
 export const ofOptimizer: Readonly<Record<string, Effects>> = {
+  adafactor: {
+    ...plain,
+    beta2Decay: held([-0.3, -2]),
+    epsilon1: held([0.1, 1]),
+    epsilon2: held([3, 9]),
+    clipThreshold: held([0.1, 0.3]),
+  },
+  muon: {
+    ...common,
+    weightDecay: held([0.1, 0.3], { learningRate: 0.1 }),
+    adamBeta1: held([0.5, 0.1]),
+    adamBeta2: held([0.5, 0.1]),
+    adamWeightDecay: held([0.1, 0.3], { learningRate: 0.1 }),
+    excludeLayers: held([['dense']]),
+    excludeEmbeddings: { ...held([false]), named: 'embedding' },
+    muonA: held([3, 2]),
+    muonB: held([-4.5, -4.9]),
+    muonC: held([1.5, 1]),
+    adamLrRatio: held([0.3, 2]),
+    momentum: held([0.5, 0.9]),
+    nsSteps: held([1, 3]),
+    nesterov: held([false]),
+    rmsRate: held([0.5, null]),
+  },
+  lossScale: {
+    inner: held([sgd({ learningRate: 0.3 }), adam({ learningRate: 0.3 })]),
+    // what overflows is no step
+    initialScale: held([3.4e38]),
+    dynamicGrowthSteps: held([1, 2], { initialScale: 2 ** 125 }),
+  },
   adadelta: { ...common, rho: held([0.5, 0.1]) },
   adagrad: { ...common, initialAccumulatorValue: start },
   adamW: { ...common, ...betas, amsgrad: held([true], { beta2: 0.5 }) },
@@ -252,6 +300,7 @@ export const ofOptimizer: Readonly<Record<string, Effects>> = {
     ...plain,
     ...betas,
     beta1: held([0.1]),
+    lossScaleFactor: held([1e-45]),
     // the sign of a gradient is the same at any length: what limits it shows in the mean of several
     clipnorm: held([0.1], { beta1: 0.5 }),
     clipvalue: held([0.1], { beta1: 0.5 }),
@@ -276,5 +325,49 @@ export const ofOptimizer: Readonly<Record<string, Effects>> = {
     ...plain,
     momentum: held([0.5, 0.9]),
     nesterov: held([true], { momentum: 0.5 }),
+  },
+};
+
+const rates = (values: readonly unknown[], besides: Effect['besides'] = {}): Effect => ({
+  values,
+  seen: 'output',
+  besides,
+});
+const decay: Effects = { initialLearningRate: rates([0.2, 0.3]), decaySteps: rates([3, 20]) };
+export const ofSchedule: Readonly<Record<string, Effects>> = {
+  exponentialDecay: { ...decay, decayRate: rates([0.7, 0.9]), staircase: rates([true]) },
+  inverseTimeDecay: { ...decay, decayRate: rates([0.7, 0.9]), staircase: rates([true]) },
+  polynomialDecay: {
+    ...decay,
+    endLearningRate: rates([0.01, 0.3]),
+    power: rates([0.5, 2]),
+    cycle: rates([true]),
+  },
+  piecewiseConstantDecay: {
+    boundaries: rates([
+      [0, 1],
+      [6, 7],
+    ]),
+    values: rates([
+      [1, 2, 3],
+      [3, 2, 1],
+    ]),
+  },
+  cosineDecay: {
+    ...decay,
+    alpha: rates([0.1, 1]),
+    warmupTarget: rates([0.5, 0.9]),
+    warmupSteps: rates([2, 5], { warmupTarget: 0.5 }),
+  },
+  cosineDecayRestarts: {
+    initialLearningRate: decay['initialLearningRate']!,
+    firstDecaySteps: rates([3, 20]),
+    tMul: rates([1, 3]),
+    mMul: rates([0.5, 2]),
+    alpha: rates([0.1, 1]),
+  },
+  custom: {
+    rateAt: rates([(step: number) => 2 * step, () => 0.1]),
+    name: { values: ['one', 'two'], seen: 'name' },
   },
 };

@@ -170,10 +170,11 @@ export const seenInDense = (option: string, spec: unknown, others: Options = {})
 export const seenInTraining = async (
   options: Options,
   { units, activation, labels, shape }: Task,
+  name = 'dense',
 ): Promise<Seen> => {
   const kernelInitializer = api.initializers.glorotUniform({ seed: 3 });
   const end = shape ? [reshape!(shape)] : [];
-  const model = sequential!([3], [dense!(units, { activation, kernelInitializer }), ...end]);
+  const model = sequential!([3], [dense!(units, { name, activation, kernelInitializer }), ...end]);
   // large first, then small: what an optimizer remembers shows
   const x = nested(
     sample(batch * 3).map((value, i) => (i < 6 ? value * 3 : value / 4)),
@@ -205,4 +206,10 @@ export const seenOfMetric = async (
   } finally {
     metric['reset']!();
   }
+};
+
+/** What a schedule gives, and what it is called where it gives what is no rate. */
+export const seenOfSchedule = (schedule: Untyped): Seen => {
+  const rates: unknown = [0, 1, 3, 4, 7, 11, 30].map((step) => schedule['at']!(step));
+  return { output: rates, name: schedule['config']!['name'] };
 };

@@ -10,6 +10,7 @@ import {
   ofLayer,
   ofOptimizer,
   ofRegularizer,
+  ofSchedule,
   type Effects,
 } from './effects.js';
 import {
@@ -18,6 +19,7 @@ import {
   seenInTraining,
   seenOfMetric,
   seenOfLayer,
+  seenOfSchedule,
   type Factory,
   type On,
   type Seen,
@@ -43,9 +45,10 @@ interface Group {
     | 'losses'
     | 'metrics'
     | 'optimizers'
+    | 'schedules'
     | 'callbacks';
   readonly effects: (name: string) => Effects;
-  readonly see: (name: string, made: Untyped, on: On | undefined) => Promise<Seen>;
+  readonly see: (name: string, made: Untyped, on?: On, named?: string) => Promise<Seen>;
 }
 
 /** What arguments that must be there are, while an option is tried. */
@@ -71,6 +74,14 @@ const samples: Readonly<Record<string, unknown>> = {
   targetShape: [2, -1],
   activation: 'sigmoid',
   compute: distances(1),
+  inner: api.optimizers.sgd(),
+  initialLearningRate: 0.1,
+  decaySteps: 8,
+  firstDecaySteps: 4,
+  decayRate: 0.5,
+  boundaries: [3, 9],
+  values: [0.1, 0.2, 0.3],
+  rateAt: (step: number) => step,
 };
 
 /** Those of layers that want others than most. */
@@ -138,7 +149,12 @@ const groups: readonly Group[] = [
   {
     name: 'optimizers',
     effects: (name) => ofOptimizer[name] ?? {},
-    see: (_, made) => seenInTraining({ loss: 'mse', optimizer: made }, taskOf('mse')),
+    see: (_, made, __, named) => seenInTraining({ loss: 'mse', optimizer: made }, taskOf('mse'), named),
+  },
+  {
+    name: 'schedules',
+    effects: (name) => ofSchedule[name] ?? {},
+    see: async (_, made) => seenOfSchedule(made),
   },
   {
     name: 'callbacks',
@@ -163,7 +179,7 @@ const cases = groups.flatMap(({ name: group, effects, see }) =>
           const effect = effects(name)[option];
           try {
             const made = callWith(make, make.declaration, { ...given, ...value });
-            return see(name, made, effect?.on);
+            return see(name, made, effect?.on, effect?.named);
           } catch (error) {
             if (effect?.seen !== 'refused') throw error;
             return Promise.resolve<Seen>({ refused: (error as Error).message });
@@ -196,6 +212,7 @@ test('each entry is of an option that there is', () => {
     metrics: ofMetric,
     optimizers: ofOptimizer,
     callbacks: ofCallback,
+    schedules: ofSchedule,
   };
   const all = Object.entries(entries).flatMap(([group, functions]) =>
     Object.entries(functions).flatMap(([name, options]) =>

@@ -109,6 +109,16 @@ const samples: Readonly<Record<string, unknown>> = {
   targetClassIds: [0, 1],
   value: 0.5,
   average: 'macro',
+  get inner() {
+    return api.optimizers.sgd();
+  },
+  initialLearningRate: 0.1,
+  decaySteps: 8,
+  firstDecaySteps: 4,
+  decayRate: 0.5,
+  boundaries: [3, 9],
+  values: [0.1, 0.2, 0.3],
+  rateAt: (step: number) => step,
 };
 
 /** The doors of a function that carries its declaration: each argument, each option, the options, and one too many. */
@@ -310,6 +320,11 @@ export const doors: readonly Door[] = [
     if (!/ategorical/.test(name)) await train(compiled({ metrics: [metric] }));
   }),
   ...group('optimizers', () => (optimizer) => train(compiled({ optimizer }))),
+  ...group('schedules', (name) => (schedule) => {
+    const rateAt = (schedule as unknown as Readonly<Record<string, Untyped>>)['at']!;
+    // a function of the user's may give anything
+    if (name !== 'custom') rateAt(3);
+  }),
   ...group('callbacks', () => () => undefined),
   ...optionDoors('input', inputOptions, (given) => input([2], given)),
   ...optionDoors('sequential', modelOptions, (given) => sequential([2], [], given)),

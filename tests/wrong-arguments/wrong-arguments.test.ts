@@ -56,7 +56,7 @@ const verdict = async (door: Door, name: string): Promise<string | undefined> =>
   if (message.length >= 400) return `says ${message.length} characters: ${said}`;
   const where = [door.of, door.place].some((word) => message.toLowerCase().includes(word.toLowerCase()));
   // data is called x and y, what a user's function gave by its name
-  return where || /^([xy]\b|the loss '|the metric ')/.test(message)
+  return where || /^([xy]\b|the loss '|the metric '|the schedule ')/.test(message)
     ? undefined
     : `does not say where: ${said}`;
 };

@@ -1,7 +1,10 @@
 import { show } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
 import { isMade, isUncalled } from '../../options/declare.js';
+import { readRate } from '../schedules/learning-rate.js';
+import type { LearningRate } from '../schedules/schedule.js';
 import { adadelta } from './adadelta.js';
+import { adafactor } from './adafactor.js';
 import { adagrad } from './adagrad.js';
 import { adam } from './adam.js';
 import { adamW } from './adam-w.js';
@@ -9,6 +12,8 @@ import { adamax } from './adamax.js';
 import { ftrl } from './ftrl.js';
 import { lamb } from './lamb.js';
 import { lion } from './lion.js';
+import { lossScale } from './loss-scale.js';
+import { muon } from './muon.js';
 import { nadam } from './nadam.js';
 import type { Optimizer } from './optimizer.js';
 import { rmsprop } from './rmsprop.js';
@@ -39,6 +44,10 @@ const byName = {
   Lion: lion,
   lamb,
   Lamb: lamb,
+  adafactor,
+  Adafactor: adafactor,
+  muon,
+  Muon: muon,
 };
 
 /** An optimizer by its name, with Keras's defaults. */
@@ -56,9 +65,28 @@ export const resolveOptimizer = (given: OptimizerName | Optimizer): Optimizer =>
   );
 };
 
-/** An optimizer as a file tells it: Keras's class and its options; undefined for a class that is none of ours. */
-export const optimizerOf = (
-  className: string,
-  config: Readonly<Record<string, unknown>>,
-): Optimizer | undefined =>
-  Object.hasOwn(byName, className) ? byName[className as OptimizerName](config) : undefined;
+/** An optimizer as plain data: Keras's class and its options. */
+export interface OptimizerRecord {
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** An optimizer as a file or a page tells it; undefined for a class that is none of ours. */
+export const optimizerOf = ({ className, config }: OptimizerRecord): Optimizer | undefined => {
+  if (className === 'LossScaleOptimizer') {
+    const { inner, ...options } = config as { readonly inner: OptimizerRecord };
+    const made = optimizerOf(inner);
+    return made && lossScale(made, options);
+  }
+  if (!Object.hasOwn(byName, className)) return undefined;
+  return byName[className as OptimizerName]({
+    ...config,
+    learningRate: readRate(config['learningRate']) as LearningRate,
+  });
+};
+
+/** The options of an optimizer that has a learning rate: of one that scales the loss those of what it is put around. */
+export const innermost = (config: OptimizerRecord['config']): OptimizerRecord['config'] => {
+  const inner = config['inner'] as OptimizerRecord | undefined;
+  return inner ? innermost(inner.config) : config;
+};

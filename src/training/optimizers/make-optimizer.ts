@@ -1,3 +1,4 @@
+import { writeRate } from '../schedules/learning-rate.js';
 import type { CommonSettings, Optimizer, UpdateRule } from './optimizer.js';
 import { createState } from './state.js';
 
@@ -10,10 +11,12 @@ export const makeOptimizer = (
 ): Optimizer => {
   const limits = ['clipnorm', 'clipvalue', 'globalClipnorm'].filter((limit) => settings[limit] !== undefined);
   if (limits.length > 1) throw new TypeError(`${name} takes one of ${limits.join(' and ')}, not both`);
+  // plain data: files and workers take it
+  const config = { ...settings, learningRate: writeRate(settings.learningRate) };
   return {
     kind: 'optimizer',
     className,
-    config: settings,
-    create: () => createState(name, className, settings, rule),
+    config,
+    create: () => createState(name, className, config, settings, rule),
   };
 };
