@@ -109,6 +109,7 @@ export { ContextLostError } from './training/lost-context.js';
 export { DisposedError } from './errors/disposed-error.js';
 export { DataError } from './training/data/data-error.js';
 export type { Callback } from './training/callbacks/callback.js';
+export type { CallbackState, StateValue } from './training/callbacks/state.js';
 export type { FitProgress, ProgressListener } from './training/progress/progress-reporter.js';
 export * as callbacks from './files/callbacks/index.js';
 export * as losses from './training/losses/index.js';

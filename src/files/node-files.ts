@@ -34,6 +34,7 @@ export interface FileSystem {
   rename(from: string, to: string): Promise<void>;
   link(existing: string, path: string): Promise<void>;
   rm(path: string, options: { force: true }): Promise<void>;
+  rmdir(path: string): Promise<void>;
   utimes(path: string, atime: Date, mtime: Date): Promise<void>;
 }
 

@@ -117,6 +117,37 @@ const writeLocked = async (
   }
 };
 
+/** Removes a model's files, its description first, and the folder where nothing else stands in it. */
+export const removeFolder = async (place: string, given?: FileSystem): Promise<void> => {
+  const fs = given ?? (await nodeFileSystem());
+  const files = await filesAt(place);
+  if (!(await fs.stat(files.folder).catch(() => undefined))?.isDirectory()) return;
+  try {
+    const lock = await takeLock(fs, files.lock);
+    try {
+      await remove(files, fs, [files.json]);
+      await syncFolder(fs, files.folder);
+      await remove(files, fs, (await fs.readdir(files.folder)).filter(files.isOwn));
+    } finally {
+      await lock.release();
+    }
+    await removeEmptyFolder(files.folder, fs);
+  } catch (cause) {
+    throw fileError('could not remove', place, cause);
+  }
+};
+
+/** Removes a folder in which nothing stands; leaves any other. */
+export const removeEmptyFolder = async (path: string, given?: FileSystem): Promise<void> => {
+  const fs = given ?? (await nodeFileSystem());
+  const isEmpty = await fs.readdir(path).then(
+    (names) => names.length === 0,
+    () => false,
+  );
+  // another may put something there at this moment
+  if (isEmpty) await fs.rmdir(path).catch(() => undefined);
+};
+
 const remove = async (files: Files, fs: FileSystem, names: readonly string[]): Promise<void> => {
   for (const name of names) await fs.rm(files.path(name), { force: true });
 };

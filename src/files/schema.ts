@@ -89,15 +89,19 @@ const training = object({
 
 const random = v.record(text, object({ seed: whole, calls: whole }), 'an object');
 
+/** A run that was broken off. */
+const backup = object({ saves: whole, training, random, run: anyObject });
+
 const checksumText = v.pipe(text, v.regex(/^crc32:[0-9a-f]{8}$/, "a checksum such as 'crc32:cbf43926'"));
 const sums = object({ description: checksumText, weights: checksumText });
 
-/** What we keep beside tfjs's own description: of this version, of the first, or of weights alone. */
+/** What we keep beside tfjs's own description: of this version, of the first, of weights alone, or of a run. */
 const ours = v.lazy((x) => {
   const keys = typeof x === 'object' && x !== null ? Object.keys(x) : [];
   const paths = list(text);
   const checked: v.ObjectEntries =
     keys.includes('version') || keys.includes('checksum') ? { version: only(2), checksum: sums } : {};
+  if (keys.includes('backup')) return object({ ...checked, weightsOnly: only(true), backup });
   if (keys.includes('weightsOnly')) return object({ ...checked, weightsOnly: only(true) });
   return object({
     ...checked,

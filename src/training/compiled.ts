@@ -11,6 +11,8 @@ export interface Compiled {
   stopTraining: boolean;
   /** Epochs trained so far, so that each has an order of its own. */
   epochsSeen: number;
+  /** The epoch that the run at hand began with, in a worker that goes on with one of before. */
+  firstEpoch?: number;
   readonly storage: Storage;
 }
 

@@ -2,7 +2,7 @@ import { readyBackend } from '../backends/ready.js';
 import type { ConfigOf } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
-import { callbackList } from './callbacks/callback-list.js';
+import { callbackList, checkCallbacks } from './callbacks/callback-list.js';
 import type { Compiled } from './compiled.js';
 import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
@@ -14,6 +14,7 @@ import { trainAlone } from './in-training.js';
 import { modelInTraining } from './model-in-training.js';
 import { progressBar } from './progress/progress-bar.js';
 import { progressReporter } from './progress/progress-reporter.js';
+import { beginning, keeperAmong, resumption, type RunInProgress } from './run-state.js';
 import { trainHere } from './training-loop.js';
 import { checkWorker, trainThere, type TrainingWorker } from './training-worker.js';
 
@@ -51,30 +52,55 @@ const run = async (
 ): Promise<History<string>> => {
   await readyBackend();
   await fetchValues([x, y, [options.sampleWeight, options.validationData]]);
-  const { training, validation } = fitData(compiled, x, y, options);
-  const params = {
-    verbose: options.verbose,
-    epochs,
-    steps: training.steps,
-    ...(validation && options.validationFreq !== undefined && { validationFreq: options.validationFreq }),
-  };
-  const recorder = createRecorder();
-  const callbacks = callbackList(options.callbacks, modelInTraining(compiled), params, [
-    recorder.callback,
-    progressBar(params.verbose),
-    ...options.onProgress.map((listener) => progressReporter(listener)),
-  ]);
-  compiled.stopTraining = false;
+  checkCallbacks(options.callbacks);
+  const keeper = keeperAmong(options.callbacks, worker !== undefined);
+  const before = await keeper?.find(compiled);
   try {
-    if (worker) await worker[trainThere]({ compiled, x, y, options, callbacks });
-    else
-      await trainHere(compiled, { training, validation }, callbacks, {
-        initialEpoch,
-        epochs,
-        validationFreq,
-      });
+    const { training, validation } = fitData(
+      before ? { ...compiled, seed: before.seed } : compiled,
+      x,
+      y,
+      options,
+    );
+    const params = {
+      verbose: options.verbose,
+      epochs,
+      steps: training.steps,
+      ...(validation && options.validationFreq !== undefined && { validationFreq: options.validationFreq }),
+    };
+    const recorder = createRecorder();
+    const from = beginning(compiled, { before, initialEpoch, epochs });
+    const callbacks = callbackList(
+      options.callbacks,
+      modelInTraining(compiled),
+      params,
+      [
+        recorder.callback,
+        progressBar(params.verbose),
+        ...options.onProgress.map((listener) => progressReporter(listener)),
+      ],
+      before && resumption(compiled, before, options.callbacks),
+    );
+    const { firstEpoch } = from;
+    const progress: RunInProgress = {
+      compiled,
+      history: recorder.goOn(before?.state),
+      firstEpoch,
+      callbacks: options.callbacks,
+    };
+    keeper?.keep(progress);
+    compiled.stopTraining = false;
+    try {
+      if (worker) {
+        const rest = { ...options, initialEpoch: from.epoch, epochs: from.end };
+        await worker[trainThere]({ compiled, x, y, options: rest, callbacks, firstEpoch });
+      } else
+        await trainHere(compiled, { training, validation }, callbacks, { ...from, validationFreq }, progress);
+    } finally {
+      callbacks.close();
+    }
+    return recorder.history(params);
   } finally {
-    callbacks.close();
+    before?.dispose();
   }
-  return recorder.history(params);
 };

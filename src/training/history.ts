@@ -1,4 +1,5 @@
 import type { Callback, TrainingParams } from './callbacks/callback.js';
+import type { RunState } from './run-state.js';
 
 /** What a run came to, epoch by epoch. */
 export interface History<Names extends string> {
@@ -9,11 +10,16 @@ export interface History<Names extends string> {
   readonly params: TrainingParams;
 }
 
+/** The numbers and the epochs of a history. */
+type WrittenDown = Pick<RunState, 'history' | 'epochs'>;
+
 /** What writes a history down as the epochs end. */
 export interface Recorder {
   readonly callback: Callback;
   /** What has been written down so far; it grows with the epochs to come. */
   history(params: TrainingParams): History<string>;
+  /** Begins with what a run of before had written down, if there was one; gives what is written down from then on. */
+  goOn(before: WrittenDown | undefined): WrittenDown;
 }
 
 /** A recorder for one run: names stand in the order in which the logs first have them. */
@@ -30,5 +36,10 @@ export const createRecorder = (): Recorder => {
       },
     },
     history: (params) => ({ history, epoch: epochs, params }),
+    goOn: (before) => {
+      for (const [name, values] of Object.entries(before?.history ?? {})) history[name] = [...values];
+      epochs.push(...(before?.epochs ?? []));
+      return { history, epochs };
+    },
   };
 };

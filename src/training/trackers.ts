@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '../tfjs/tensor.js';
+import type { StateValue } from './callbacks/state.js';
 import type { MetricState } from './metrics/index.js';
 import type { OutputPlan } from './plan.js';
 
@@ -39,6 +40,17 @@ class RunningMean {
     this.total = undefined;
     this.count = 0;
   }
+
+  getState(): StateValue {
+    return { total: this.total as unknown as Tensor | undefined, count: this.count };
+  }
+
+  setState(state: StateValue): void {
+    const { total, count } = state as unknown as { readonly total?: tf.Scalar; readonly count: number };
+    this.reset();
+    this.total = total?.clone();
+    this.count = count;
+  }
 }
 
 /** The losses and metrics of an epoch so far, under the names they have in logs. */
@@ -49,6 +61,10 @@ export interface Trackers {
   results(): Promise<Readonly<Record<string, number>>>;
   reset(): void;
   dispose(): void;
+  /** The sums so far, as the trackers' own tensors: not copies. */
+  getState(): StateValue;
+  /** Goes on from what `getState` gave; the tensors stay the caller's. */
+  setState(state: StateValue): void;
 }
 
 /** Logs in the order in which Keras 3 gives them. */
@@ -95,6 +111,8 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
     own.forEach(({ mean }) => mean.reset());
     flat.forEach(({ state }) => state.reset());
   };
+  /** Everything that has sums, in one order. */
+  const states = [loss, ...own.map(({ mean }) => mean), ...flat.map(({ state }) => state)];
   const names = ['loss', ...own.map(({ name }) => name), ...flat.map(({ name }) => name)];
   return {
     names,
@@ -125,5 +143,7 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
       reset();
       flat.forEach(({ state }) => state.dispose());
     },
+    getState: () => states.map((each) => each.getState()),
+    setState: (given) => states.forEach((each, i) => each.setState((given as readonly StateValue[])[i])),
   };
 };

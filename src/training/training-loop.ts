@@ -2,10 +2,11 @@ import { breather } from './breather.js';
 import type { CallbackList } from './callbacks/callback-list.js';
 import type { Logs } from './callbacks/callback.js';
 import type { Compiled } from './compiled.js';
-import { disposeBatch } from './data/batches.js';
+import { disposeBatch, skip } from './data/batches.js';
 import { runEvaluation } from './evaluation.js';
 import type { Sources } from './fit-data.js';
 import { underSnapshot } from './lost-context.js';
+import type { Beginning, RunInProgress } from './run-state.js';
 import { buildMachine, disposeResult } from './step.js';
 import { nanWatch } from './nan-watch.js';
 import { innermost } from './optimizers/by-name.js';
@@ -13,9 +14,7 @@ import { checkExcluded } from './optimizers/weight-decay.js';
 import { byName, createTrackers } from './trackers.js';
 
 /** Which epochs a run has, and every how many of them it validates. */
-export interface Epochs {
-  readonly initialEpoch: number;
-  readonly epochs: number;
+export interface Epochs extends Beginning {
   readonly validationFreq: number;
 }
 
@@ -24,9 +23,11 @@ export const trainHere = async (
   compiled: Compiled,
   { training, validation }: Sources,
   callbacks: CallbackList,
-  { initialEpoch, epochs, validationFreq }: Epochs,
+  { epoch: initialEpoch, end: epochs, validationFreq, ...from }: Epochs,
+  progress: RunInProgress,
 ): Promise<void> => {
   const trackers = createTrackers(compiled.outputs);
+  progress.trackers = trackers;
   const breathe = breather();
   const watch = nanWatch(compiled);
   let logs: Logs = {};
@@ -37,12 +38,16 @@ export const trainHere = async (
   );
   try {
     await callbacks.onTrainBegin({});
+    for (let past = 0; past < initialEpoch - from.firstEpoch; past++) await training.pass?.(past);
     for (let epoch = initialEpoch; epoch < epochs; epoch++) {
       trackers.reset();
       await callbacks.onEpochBegin(epoch, {});
+      const done = epoch === initialEpoch ? from.batch : 0;
+      if (done > 0) trackers.setState(from.trackers);
       logs = await underSnapshot(compiled, epoch, async (checkCard) => {
-        const next = await training.epoch(epoch - initialEpoch, compiled.epochsSeen++);
-        for (let step = 0; ; step++) {
+        const next = await training.epoch(epoch - from.firstEpoch, compiled.epochsSeen++);
+        await skip(next, done);
+        for (let step = done; done === 0 || !from.hasStopped; step++) {
           const batch = await next();
           if (!batch) break;
           try {

@@ -31,6 +31,14 @@ export const trainingState = ({ optimizerState, seed, epochsSeen }: Compiled): T
   slots: optimizerState.slots(),
 });
 
+/** Gives a compiled model's optimizer a state of before, whole; the slots are copied. */
+export const restoreOptimizer = ({ optimizerState }: Compiled, state: TrainingState): void => {
+  optimizerState.setSlots(state.slots);
+  optimizerState.batches = state.iterations;
+  if (state.learningRate !== undefined && optimizerState.ownRate !== undefined)
+    optimizerState.learningRate = state.learningRate;
+};
+
 /** States that were loaded with a model and wait for its `compile`. */
 const waiting = new WeakMap<AnyModel, TrainingState>();
 
@@ -51,7 +59,11 @@ export const dropState = (model: AnyModel): void => {
 /** The learning rate that an optimizer was made with. */
 const firstRate = ({ config }: Pick<TrainingState, 'config'>): unknown => innermost(config)['learningRate'];
 
-const isSameClass = (state: TrainingState, { className, config }: OptimizerState): boolean => {
+/** Whether a state is one of an optimizer of this class. */
+export const isSameClass = (
+  state: Pick<TrainingState, 'optimizer' | 'config'>,
+  { className, config }: OptimizerState,
+): boolean => {
   const innerOf = (of: TrainingState['config']) => (of['inner'] as OptimizerRecord | undefined)?.className;
   return state.optimizer === className && innerOf(state.config) === innerOf(config);
 };

@@ -14,6 +14,8 @@ export interface WorkerRun {
   readonly options: FitOptions;
   /** Told of the run as it goes on; they stay where `fit` was called. */
   readonly callbacks: CallbackList;
+  /** The epoch that the run began with, where it goes on with one of before. */
+  readonly firstEpoch: number;
 }
 
 /** A worker that trains, as `trainingWorker` of 'shapewright/worker' makes it. */

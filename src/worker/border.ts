@@ -8,7 +8,10 @@ import type { Numbers, Packed } from './numbers.js';
 import type { Recipe } from './recipe.js';
 
 /** The hooks that a run calls. */
-export type RunHook = Exclude<Hook, 'setModel' | 'setParams' | `onPredict${string}`>;
+export type RunHook = Exclude<
+  Hook,
+  'setModel' | 'setParams' | 'getState' | 'setState' | `onPredict${string}`
+>;
 
 /** One batch of a data set: each input and label, in the model's order. */
 export interface PackedBatch {
@@ -31,6 +34,7 @@ export interface TrainingOrder {
   readonly state: ModelState;
   readonly seed: number;
   readonly epochsSeen: number;
+  readonly firstEpoch: number;
   /** Not there where a schedule gives it. */
   readonly learningRate: number | undefined;
   readonly data: PackedData;

@@ -89,6 +89,7 @@ const train = async (model: AnyModel, order: TrainingOrder, page: Page): Promise
   const compiled = compiledModel(storage, model, readRecipe(order.recipe));
   compiled.seed = order.seed;
   compiled.epochsSeen = order.epochsSeen;
+  compiled.firstEpoch = order.firstEpoch;
   if (order.learningRate !== undefined) compiled.optimizerState.learningRate = order.learningRate;
   writeState(model, compiled.optimizerState, order.state);
   const [x, y, sampleWeight] = unpack(model, order.data, page);

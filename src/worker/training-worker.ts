@@ -122,7 +122,7 @@ const absolute = (options: BackendOptions): BackendOptions => {
 const staysHere = ['worker', 'callbacks', 'onProgress', 'validationData', 'sampleWeight'];
 
 const orderOf = async (
-  { compiled, x, y, options }: WorkerRun,
+  { compiled, x, y, options, firstEpoch }: WorkerRun,
   backend: BackendName | 'auto',
   backendOptions: BackendOptions,
 ): Promise<TrainingOrder> => {
@@ -137,6 +137,7 @@ const orderOf = async (
     state: await readState(compiled.model, compiled.optimizerState),
     seed: compiled.seed,
     epochsSeen: compiled.epochsSeen,
+    firstEpoch,
     learningRate: compiled.optimizerState.ownRate,
     data: packData(compiled, 'training', x, y, sampleWeight),
     validation: validationOf(compiled, validationData),

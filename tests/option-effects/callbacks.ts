@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { callbackList } from '../../src/training/callbacks/callback-list.js';
 import type { Callback, ModelInTraining } from '../../src/training/callbacks/callback.js';
 import { hooks } from '../../src/training/callbacks/hooks.js';
+import { keepsRuns } from '../../src/training/callbacks/watcher.js';
+import { layers, sequential } from '../../src/index.js';
 import type { Effect, Effects } from './effects.js';
 import type { Seen, Untyped } from './observe.js';
 
@@ -13,7 +15,11 @@ const folder = join(tmpdir(), `shapewright-effects-${process.pid}`);
 const place = (name: string) => join(folder, name);
 
 /** What arguments that must be there are. */
-export const callbackSamples = { filepath: 'm/{epoch}', filename: place('log.csv') };
+export const callbackSamples = {
+  filepath: 'm/{epoch}',
+  filename: place('log.csv'),
+  backupDir: place('backup'),
+};
 
 /** What a run logs, epoch by epoch; the loss of its last batch is none. */
 const epochs = [
@@ -47,18 +53,39 @@ const overheard = async (run: () => Promise<void>) => {
 };
 
 /** All files of a folder, with what stands in them. */
-const filesIn = (path: string): unknown =>
+const filesIn = (path: string): (readonly string[])[] =>
   existsSync(path)
     ? readdirSync(path, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map(({ name, parentPath }) => [name, readFileSync(join(parentPath, name), 'latin1')])
     : [];
 
+/** What lies in the folder after each batch of a real run, how many different descriptions there were, and what is left. */
+const seenOfBackup = async (callback: Callback): Promise<Seen> => {
+  const net = sequential([1], [layers.dense(1)]).compile({ loss: 'mse', seed: 1 });
+  const [seen, described]: [unknown[], Set<string>] = [[], new Set()];
+  const look = () => {
+    const files = filesIn(folder).map(([name, text]) => [name!.replace(/[0-9a-f]{16}/, ''), text!] as const);
+    files.forEach(([name, text]) => name === 'model.json' && described.add(text));
+    seen.push(files.map(([name]) => name).sort(), described.size);
+  };
+  const [x, y] = [
+    [[1], [2], [3], [4]],
+    [[1], [2], [3], [4]],
+  ];
+  const options = { epochs: 3, batchSize: 2, verbose: 0 } as const;
+  await net.fit(x, y, { ...options, callbacks: [callback, { onTrainBatchBegin: look }] });
+  look();
+  net.dispose();
+  return { run: [seen, readdirSync(folder)] };
+};
+
 /** What a callback does in a run over `epochs`, of two batches each. */
 export const seenOfCallback = async (made: Untyped): Promise<Seen> => {
   const callback = made as unknown as Callback;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
+  if (keepsRuns in callback) return seenOfBackup(callback);
   const did: unknown[] = [];
   let weight = 0;
   const model: ModelInTraining = {
@@ -92,6 +119,8 @@ export const seenOfCallback = async (made: Untyped): Promise<Seen> => {
       await list.onPredictBatchBegin(0, {});
       await list.onPredictBatchEnd(0, {});
       await list.onPredictEnd({});
+      await callback.getState?.();
+      await callback.setState?.({});
     } finally {
       list.close();
     }
@@ -141,6 +170,12 @@ export const ofCallback: Readonly<Record<string, Effects>> = {
     field: inRun(['one', 'two']),
     headers: inRun([{ one: '1' }, { two: '2' }]),
     sendAsJson: inRun([true]),
+  },
+  backupAndRestore: {
+    backupDir: inRun([place('one'), place('two/three')], { deleteCheckpoint: false }),
+    saveFreq: inRun([1, 3]),
+    doubleCheckpoint: inRun([true]),
+    deleteCheckpoint: inRun([false]),
   },
   csvLogger: {
     filename: inRun([place('one.csv'), place('two/three.csv')]),

@@ -105,6 +105,7 @@ const samples: Readonly<Record<string, unknown>> = {
   activation: 'relu',
   filepath: 'checkpoint',
   filename: 'log.csv',
+  backupDir: 'backup',
   numClasses: 2,
   targetClassIds: [0, 1],
   value: 0.5,

@@ -1,5 +1,5 @@
 // Callbacks: of ours, and of the user's own.
-import { callbacks, layers, sequential, type Callback } from 'shapewright';
+import { callbacks, layers, sequential, type Callback, type CallbackState } from 'shapewright';
 
 const net = sequential([3], [layers.dense(1)]).compile({ loss: 'mse' });
 const x = [[1, 2, 3]];
@@ -10,6 +10,12 @@ class Best implements Callback {
   onEpochEnd(_: number, { loss = Infinity }) {
     this.best = Math.min(this.best, loss);
   }
+  getState() {
+    return { best: this.best };
+  }
+  setState({ best }: CallbackState) {
+    if (typeof best === 'number') this.best = best;
+  }
 }
 const watching = [
   dots,
@@ -17,6 +23,7 @@ const watching = [
   callbacks.lambdaCallback({ onTrainBatchEnd: (batch, { loss }) => console.log(batch + 1, loss) }),
   callbacks.terminateOnNaN({ raiseError: true }),
   callbacks.csvLogger('runs/log.csv', { separator: ';', append: true }),
+  callbacks.backupAndRestore('backup', { saveFreq: 100, doubleCheckpoint: true, deleteCheckpoint: false }),
   callbacks.remoteMonitor({ headers: { Authorization: 'Bearer a' }, sendAsJson: true }),
   callbacks.earlyStopping({ monitor: 'val_reward', mode: 'max' }),
 ];
@@ -26,6 +33,8 @@ await net.predict(x, { callbacks: [{ onPredictBatchEnd: (batch) => console.log(b
 
 callbacks.csvLogger(); // error
 callbacks.csvLogger('log.csv', { seperator: ';' }); // error
+callbacks.backupAndRestore({ saveFreq: 'epoch' }); // error
+callbacks.backupAndRestore('backup', { saveFreq: 'batch' }); // error
 callbacks.remoteMonitor({ headers: { retries: 3 } }); // error
 callbacks.terminateOnNaN(true); // error
 callbacks.lambdaCallback({ onEpochEnds: () => undefined }); // error
@@ -34,4 +43,5 @@ callbacks.earlyStopping({ monitor: 3 }); // error
 await net.predict(x, { callbacks: [{ onPredictBatch: () => undefined }] }); // error
 await net.fit(x, [[1]], { callbacks: dots }); // error
 await net.fit(x, [[1]], { callbacks: [callbacks.terminateOnNaN] }); // error
+const forgetful: Callback = { getState: () => ({ seen: new Map() }) }; // error
 const wrong: Callback = { onEpochEnd: (epoch: string) => epoch }; // error

@@ -17,6 +17,18 @@ export const lengthOf = async (path: string): Promise<number> => {
   }
 };
 
+/** Cuts off what a file has beyond a length; gives how long it is then, 0 where it is shorter: then it is another one. */
+export const cutTo = async (path: string, length: number): Promise<number> => {
+  const found = await lengthOf(path);
+  if (found < length) return 0;
+  try {
+    if (found > length) await (await fileSystem()).truncate(path, length);
+  } catch (cause) {
+    throw fileError('could not write to', path, cause);
+  }
+  return length;
+};
+
 /** Whether a file of some length ends with a line's end. */
 export const endsLine = async (path: string, length: number): Promise<boolean> => {
   try {

@@ -2,7 +2,7 @@ import { declare } from '../../options/declare.js';
 import { flag, text } from '../../options/kinds.js';
 import { optional, type Declares, type Kind } from '../../options/option.js';
 import type { Callback, Logs } from '../../training/callbacks/callback.js';
-import { appendTo, endsLine, lengthOf } from './append.js';
+import { appendTo, cutTo, endsLine, lengthOf } from './append.js';
 import { needsNode } from './needs-node.js';
 
 /** Options of `csvLogger`. */
@@ -47,20 +47,28 @@ export const csvLogger: (filename: string, options?: CSVLoggerOptions) => Callba
       `${values.map((value) => quoted(value, separator)).join(separator)}\r\n`;
 
     return {
-      onTrainBegin: () => {
+      onTrainBegin: async () => {
         columns = undefined;
-        length = undefined;
+        length = append ? await lengthOf(filename) : undefined;
       },
       onEpochEnd: async (epoch, logs) => {
-        const isFirst = length === undefined;
-        length ??= append ? await lengthOf(filename) : 0;
+        // what is there goes only now: a run that goes on with one of before is told of it after onTrainBegin
+        const fresh = length === undefined;
+        length ??= 0;
         // a row that a crash has cut short stays by itself
-        const start = isFirst && length > 0 && !(await endsLine(filename, length)) ? '\r\n' : '';
+        const start = !columns && length > 0 && !(await endsLine(filename, length)) ? '\r\n' : '';
         const hasHeader = columns !== undefined || length > 0;
         columns ??= columnsOf(logs);
         const row = [String(epoch), ...columns.map((name) => valueOf(logs, name))];
         const rows = start + (hasHeader ? '' : rowOf(['epoch', ...columns])) + rowOf(row);
-        length = await appendTo(filename, rows, { from: length, fresh: isFirst && !append });
+        length = await appendTo(filename, rows, { from: length, fresh });
+      },
+      getState: () => ({ columns, length }),
+      setState: async (state) => {
+        if (typeof state['length'] !== 'number') return;
+        length = await cutTo(filename, state['length']);
+        // where the file is no more, the rest of the run begins a new one
+        columns = length > 0 ? (state['columns'] as typeof columns) : undefined;
       },
     };
   },

@@ -2,10 +2,10 @@ import { isList, show } from '../../errors/show.js';
 import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
 import { checkCallback } from './check-callback.js';
 import type { Hook } from './hooks.js';
-import { runOver, wantsLogs, type Watcher } from './watcher.js';
+import { keepsRuns, runOver, wantsLogs, type Watcher } from './watcher.js';
 
 type IndexHook = Extract<Hook, `${string}Batch${string}` | `onEpoch${string}`>;
-type LogHook = Exclude<Hook, IndexHook | 'setModel' | 'setParams'>;
+type LogHook = Exclude<Hook, IndexHook | 'setModel' | 'setParams' | 'getState' | 'setState'>;
 
 /** Callbacks as one: each hook calls every callback's, in order, and gives a promise only where one of them did. */
 export type CallbackList = {
@@ -17,8 +17,22 @@ export type CallbackList = {
   close(): void;
 };
 
+/** Refuses what is no list of callbacks, before any of them is told anything. */
+export const checkCallbacks = (given: readonly Callback[]): void => {
+  if (!isList(given))
+    throw new TypeError(`callbacks must be a list, such as [earlyStopping()]; got ${show(given)}`);
+  Array.from(given).forEach(checkCallback);
+};
+
+/** What is done once, when a run has come to where one of before was broken off: behind all of a hook's callbacks. */
+export interface Resumption {
+  readonly behind: 'onTrainBegin' | 'onEpochBegin';
+  run(): Promise<void>;
+}
+
 /**
- * The callbacks of a run, told of their model and its run. The loop's `own` are called before those that were given.
+ * The callbacks of a run, told of their model and its run. The loop's `own` are called before those that were given, and
+ * those that back runs up after them.
  *
  * @throws TypeError where one is no callback, or has a misspelt hook; before any is told anything.
  */
@@ -27,11 +41,16 @@ export const callbackList = (
   model: ModelInTraining,
   params: TrainingParams,
   own: readonly Watcher[] = [],
+  resumption?: Resumption,
 ): CallbackList => {
-  if (!isList(given))
-    throw new TypeError(`callbacks must be a list, such as [earlyStopping()]; got ${show(given)}`);
-  Array.from(given).forEach(checkCallback);
-  const watchers: readonly Watcher[] = [...own, ...given];
+  checkCallbacks(given);
+  const users: readonly Watcher[] = Array.from(given);
+  const watchers: readonly Watcher[] = [
+    ...own,
+    ...users.filter((each) => !each[keepsRuns]),
+    ...users.filter((each) => each[keepsRuns]),
+    ...(resumption ? [once(resumption)] : []),
+  ];
   for (const callback of watchers) {
     callback.setParams?.(params);
     callback.setModel?.(model);
@@ -82,6 +101,17 @@ export const callbackList = (
     close: () => {
       isClosed = true;
       watchers.forEach((callback) => callback[runOver]?.());
+    },
+  };
+};
+
+/** A watcher that does something the first time that a hook is called. */
+const once = ({ behind, run }: Resumption): Watcher => {
+  let isDone = false;
+  return {
+    [behind]: async () => {
+      if (!isDone) await run();
+      isDone = true;
     },
   };
 };

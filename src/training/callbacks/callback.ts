@@ -1,4 +1,5 @@
 import type { Tensor } from '../../tfjs/tensor.js';
+import type { CallbackState } from './state.js';
 
 /** What a callback is told: the loss and metrics so far, by Keras's names. */
 export type Logs = Readonly<Record<string, number>>;
@@ -70,4 +71,11 @@ export interface Callback {
   onPredictBatchBegin?(batch: number, logs: Logs): void | Promise<void>;
   /** After each batch of `predict`. */
   onPredictBatchEnd?(batch: number, logs: Logs): void | Promise<void>;
+  /** What must not be forgotten where a run is broken off, for `backupAndRestore`; tensors stay the callback's. */
+  getState?(): CallbackState | Promise<CallbackState>;
+  /**
+   * Given what `getState` gave in the run that this one goes on with, after the hooks that came before that moment; tensors
+   * are freed afterwards, so clone what is to last.
+   */
+  setState?(state: CallbackState): void | Promise<void>;
 }

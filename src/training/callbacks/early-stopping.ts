@@ -1,6 +1,7 @@
 import { declare } from '../../options/declare.js';
 import { flag, number, oneOf, whole } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
+import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import type { Callback, Logs, ModelInTraining, TrainingParams } from './callback.js';
 import { monitorMode, monitorName, monitorOf, type LogName, type MonitorMode } from './monitor.js';
@@ -128,6 +129,17 @@ const watchMonitor = ({
         console.log(`Restoring model weights from the end of the best epoch: ${state.bestEpoch + 1}.`);
       model?.setWeights(bestWeights);
       forget();
+    },
+    getState: () => {
+      const { wait, stoppedEpoch, best, bestEpoch } = state;
+      return { wait, stoppedEpoch, best, bestEpoch, bestWeights };
+    },
+    setState: ({ bestWeights: weights, ...seen }) => {
+      forget();
+      Object.assign(state, seen);
+      bestWeights = (weights as readonly Tensor[] | undefined)?.map(
+        (weight) => native(weight).clone() as unknown as Tensor,
+      );
     },
     [runOver]: forget,
   };

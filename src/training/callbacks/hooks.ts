@@ -18,6 +18,8 @@ export const hooks = Object.keys({
   onPredictEnd: 0,
   onPredictBatchBegin: 0,
   onPredictBatchEnd: 0,
+  getState: 0,
+  setState: 0,
 } satisfies Record<Hook, 0>);
 
 /** The name of a hook. */

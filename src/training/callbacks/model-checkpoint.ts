@@ -26,7 +26,11 @@ export interface ModelCheckpointOptions {
 }
 
 /** How often a model is saved. */
-const saveFrequency = either(oneOf(['epoch']), count, "'epoch' or a whole number of batches above zero");
+export const saveFrequency = either(
+  oneOf(['epoch']),
+  count,
+  "'epoch' or a whole number of batches above zero",
+);
 
 const checkpointTo: Declared & ((filepath: string, options?: ModelCheckpointOptions) => Callback) = declare(
   {
@@ -105,6 +109,11 @@ const saveTo = (
   };
 
   const told: Callback = {
+    getState: () => ({ best, unsaved }),
+    setState: (state) => {
+      best = state['best'] as typeof best;
+      unsaved = Number(state['unsaved']);
+    },
     setModel: (given) => {
       model = given;
     },

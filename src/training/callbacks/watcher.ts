@@ -1,3 +1,4 @@
+import type { RunKeeper } from '../run-state.js';
 import type { Callback } from './callback.js';
 
 /** Whether the losses of the batch that is about to end are wanted; reading them makes the backend finish its work. */
@@ -6,8 +7,12 @@ export const wantsLogs: unique symbol = Symbol('wantsLogs');
 /** Called when a run is over, also where it failed: Keras has no such hook, and a tensor or a terminal must be let go. */
 export const runOver: unique symbol = Symbol('runOver');
 
+/** What a callback that backs runs up can do; its hooks are called after all others', to see what these have done. */
+export const keepsRuns: unique symbol = Symbol('keepsRuns');
+
 /** A callback of our own, which says more of itself than a user's. */
 export interface Watcher extends Callback {
   readonly [wantsLogs]?: () => boolean;
   readonly [runOver]?: () => void;
+  readonly [keepsRuns]?: RunKeeper;
 }

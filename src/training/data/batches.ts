@@ -26,7 +26,24 @@ export interface BatchSource {
    * @param seen Epochs before it in all the model's runs, so that each run has orders of its own. Default `index`.
    */
   epoch(index: number, seen?: number): Promise<() => Batch | undefined | Promise<Batch | undefined>>;
+  /**
+   * Goes through an epoch without giving its batches, for a run that goes on after it; not there where each epoch can be had
+   * by itself.
+   */
+  pass?(index: number): Promise<void>;
 }
+
+/** Passes over an epoch's first batches. */
+export const skip = async (
+  next: () => Batch | undefined | Promise<Batch | undefined>,
+  count: number,
+): Promise<void> => {
+  for (let i = 0; i < count; i++) {
+    const batch = await next();
+    if (!batch) return;
+    disposeBatch(batch);
+  }
+};
 
 /** Rows of every input and label, side by side. */
 export interface Columns {
@@ -116,7 +133,7 @@ export const datasetBatches = (
   steps: number | undefined,
 ): BatchSource => {
   let current: Awaited<ReturnType<DatasetLike['iterator']>> | undefined;
-  return {
+  const source: BatchSource = {
     steps,
     epoch: async (index) => {
       // the first epoch of a run, and each that has no count of steps, begins at the beginning
@@ -140,7 +157,13 @@ export const datasetBatches = (
       };
       return next;
     },
+    pass: async (index) => {
+      // a data set that shuffles counts how often it was begun
+      if (steps === undefined) await dataset.iterator();
+      else await skip(await source.epoch(index), steps);
+    },
   };
+  return source;
 };
 
 /** A batch, or where a part of it cannot be made, none of its tensors. */

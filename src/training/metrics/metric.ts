@@ -4,6 +4,7 @@ import { text } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
+import type { StateValue } from '../callbacks/state.js';
 import type { AnyData, SampleWeight } from '../data/data.js';
 import { alignWeights } from '../sample-weights.js';
 import { byItself } from './by-itself.js';
@@ -16,6 +17,10 @@ export interface MetricState {
   result(): number | Promise<number>;
   reset(): void;
   dispose(): void;
+  /** What it has seen so far, as its own tensors: not copies. */
+  getState(): StateValue;
+  /** Goes on from what `getState` gave; the tensors stay the caller's. */
+  setState(state: StateValue): void;
 }
 
 /** Options of a metric's `update`. */
@@ -103,6 +108,13 @@ export const meanState = (perSample: PerSample): MetricState => {
     },
     reset,
     dispose: reset,
+    getState: () => ({ total: total as unknown as Tensor, count: count as unknown as Tensor | number }),
+    setState: (state) => {
+      reset();
+      const before = state as unknown as { total?: tf.Scalar; count: tf.Scalar | number };
+      total = before.total && tf.keep(before.total.clone());
+      count = typeof before.count === 'number' ? before.count : tf.keep(before.count.clone());
+    },
   };
 };
 

@@ -49,6 +49,13 @@ export const sumsState = <K extends string>(
     },
     reset,
     dispose: reset,
+    getState: () => sums as unknown as Readonly<Record<string, Tensor>>,
+    setState: (state) => {
+      reset();
+      sums = Object.fromEntries(
+        Object.entries(state as unknown as typeof sums).map(([name, sum]) => [name, tf.keep(sum.clone())]),
+      );
+    },
   };
 };
 
