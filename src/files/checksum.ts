@@ -1,21 +1,10 @@
 // What tells a damaged file from a sound one: CRC-32 (ISO 3309, as in zip and PNG), over weights and over descriptions.
+import { crcBy } from './crc.js';
 
-let table: Uint32Array | undefined;
-
-const tableOf = (): Uint32Array =>
-  (table ??= Uint32Array.from({ length: 256 }, (_, byte) => {
-    let value = byte;
-    for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-    return value;
-  }));
+const crc32 = crcBy(0xedb88320);
 
 /** The checksum of some bytes, eight hexadecimal digits: `crc32:cbf43926`. */
-export const checksum = (bytes: Uint8Array): string => {
-  const values = tableOf();
-  let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) crc = values[(crc ^ bytes[i]!) & 255]! ^ (crc >>> 8);
-  return `crc32:${((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0')}`;
-};
+export const checksum = (bytes: Uint8Array): string => `crc32:${crc32(bytes).toString(16).padStart(8, '0')}`;
 
 /** A value as JSON whose keys are sorted: the same for the same value, whichever way it was stored. */
 const canonical = (value: unknown): string => {

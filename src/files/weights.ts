@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../graph/model.js';
-import { showShape } from '../shapes/shape.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { native } from '../tfjs/native.js';
 import type { Tensor } from '../tfjs/tensor.js';
-import { assign, modelVariables, type ModelVariable } from '../tfjs/variables.js';
+import { assign, modelVariables } from '../tfjs/variables.js';
 import { packTensors, unpackTensors, type Description, type NamedTensor } from './artifacts.js';
 import { FileError } from './file-error.js';
+import { matchWeights } from './match-weights.js';
 import { nameOf, type StorePlace } from './place.js';
 import { lookAt, readStore, writeStore } from './store.js';
 
@@ -60,41 +60,4 @@ export const loadWeights = async (model: AnyModel, place: StorePlace): Promise<v
   } finally {
     tf.dispose(tensors.map(({ tensor }) => native(tensor)));
   }
-};
-
-/**
- * Each weight of a model, with the tensor that a file has for it; the model has been emitted.
- *
- * @throws FileError where one is not there, is of another shape, or is one too many.
- */
-export const matchWeights = (
-  doing: string,
-  where: string,
-  model: AnyModel,
-  tensors: readonly NamedTensor[],
-): readonly { readonly variable: ModelVariable['variable']; readonly tensor: Tensor }[] => {
-  const byName = new Map(
-    tensors.filter(({ group }) => group === 'model').map(({ name, tensor }) => [name, tensor]),
-  );
-  const found = modelVariables(model).map(({ path, variable }) => {
-    const tensor = byName.get(path);
-    if (!tensor)
-      throw new FileError(
-        'mismatch',
-        `${doing}: '${where}' has no weight '${path}'; it has ${[...byName.keys()].join(', ')}`,
-      );
-    const [own, given] = [variable.shape as number[], tensor.shape as readonly number[]];
-    if (showShape(own) !== showShape(given))
-      throw new FileError(
-        'mismatch',
-        `${doing}: '${path}' is ${showShape(own)} in the model, but ${showShape(given)} in '${where}'`,
-      );
-    return { variable, tensor };
-  });
-  if (found.length < byName.size)
-    throw new FileError(
-      'mismatch',
-      `${doing}: '${where}' has ${byName.size} weights, but the model has ${found.length}`,
-    );
-  return found;
 };

@@ -1,10 +1,14 @@
 import type { AnyModel } from '../graph/model.js';
 import { getWeights, setWeights } from '../tfjs/weights.js';
 import type { ModelInTraining } from './callbacks/callback.js';
+import { modelBehind } from './callbacks/watcher.js';
 import type { Compiled } from './compiled.js';
 
 /** A compiled model as its callbacks see it. */
-export const modelInTraining = (compiled: Compiled): ModelInTraining => ({
+export const modelInTraining = (
+  compiled: Compiled,
+): ModelInTraining & { readonly [modelBehind]: AnyModel } => ({
+  [modelBehind]: compiled.model,
   get stopTraining() {
     return compiled.stopTraining;
   },

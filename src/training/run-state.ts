@@ -4,7 +4,6 @@ import type { CallbackState, StateValue } from './callbacks/state.js';
 import type { Callback } from './callbacks/callback.js';
 import { keepsRuns, type Watcher } from './callbacks/watcher.js';
 import type { Compiled } from './compiled.js';
-import type { Trackers } from './trackers.js';
 
 /** How far a run has come, beside what its model and its optimizer hold. */
 export interface RunState {
@@ -41,7 +40,7 @@ export interface RunInProgress {
   readonly firstEpoch: number;
   readonly callbacks: readonly Callback[];
   /** The losses and metrics of the epoch at hand, where it is this thread that trains. */
-  trackers?: Pick<Trackers, 'getState'>;
+  trackers?: { getState(): StateValue };
 }
 
 /** What keeps a run safe. */

@@ -2,12 +2,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { callbackList } from '../../src/training/callbacks/callback-list.js';
 import type { Callback, ModelInTraining } from '../../src/training/callbacks/callback.js';
 import { hooks } from '../../src/training/callbacks/hooks.js';
-import { keepsRuns } from '../../src/training/callbacks/watcher.js';
 import { layers, sequential } from '../../src/index.js';
+import { readEvents } from '../callbacks/read-events.js';
 import type { Effect, Effects } from './effects.js';
 import type { Seen, Untyped } from './observe.js';
 
@@ -80,12 +80,38 @@ const seenOfBackup = async (callback: Callback): Promise<Seen> => {
   return { run: [seen, readdirSync(folder)] };
 };
 
+/** The values of event files after a real run: their runs, tags and steps. */
+const seenOfTensorBoard = async (callback: Callback): Promise<Seen> => {
+  const net = sequential([1], [layers.dense(2), layers.dense(1)]).compile({ loss: 'mse', seed: 1 });
+  const [x, y] = [
+    [[1], [2], [3], [4], [5]],
+    [[1], [2], [3], [4], [5]],
+  ];
+  const options = { epochs: 4, batchSize: 2, validationSplit: 0.2, verbose: 0 } as const;
+  const home = process.cwd();
+  process.chdir(folder);
+  try {
+    await net.fit(x, y, { ...options, callbacks: [callback] });
+  } finally {
+    process.chdir(home);
+    net.dispose();
+  }
+  const paths = readdirSync(folder, { recursive: true }) as string[];
+  const files = paths.filter((path) => path.endsWith('.v2')).sort();
+  const runs = files.map(async (path) => {
+    const values = await readEvents(join(folder, path));
+    return [dirname(path), values.map(({ tag, step }) => [tag, step])];
+  });
+  return { run: await Promise.all(runs) };
+};
+
 /** What a callback does in a run over `epochs`, of two batches each. */
-export const seenOfCallback = async (made: Untyped): Promise<Seen> => {
+export const seenOfCallback = async (name: string, made: Untyped): Promise<Seen> => {
   const callback = made as unknown as Callback;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  if (keepsRuns in callback) return seenOfBackup(callback);
+  if (name === 'backupAndRestore') return seenOfBackup(callback);
+  if (name === 'tensorBoard') return seenOfTensorBoard(callback);
   const did: unknown[] = [];
   let weight = 0;
   const model: ModelInTraining = {
@@ -176,6 +202,14 @@ export const ofCallback: Readonly<Record<string, Effects>> = {
     saveFreq: inRun([1, 3]),
     doubleCheckpoint: inRun([true]),
     deleteCheckpoint: inRun([false]),
+  },
+  tensorBoard: {
+    logDir: inRun(['one', 'two/three']),
+    histogramFreq: inRun([1, 2]),
+    writeGraph: inRun([false]),
+    writeImages: inRun([true], { histogramFreq: 2 }),
+    writeStepsPerSecond: inRun([true]),
+    updateFreq: inRun(['batch', 2]),
   },
   csvLogger: {
     filename: inRun([place('one.csv'), place('two/three.csv')]),

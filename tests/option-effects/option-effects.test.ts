@@ -159,7 +159,7 @@ const groups: readonly Group[] = [
   {
     name: 'callbacks',
     effects: (name) => ofCallback[name] ?? {},
-    see: (_, made) => seenOfCallback(made),
+    see: (name, made) => seenOfCallback(name, made),
   },
 ];
 

@@ -24,6 +24,7 @@ const watching = [
   callbacks.terminateOnNaN({ raiseError: true }),
   callbacks.csvLogger('runs/log.csv', { separator: ';', append: true }),
   callbacks.backupAndRestore('backup', { saveFreq: 100, doubleCheckpoint: true, deleteCheckpoint: false }),
+  callbacks.tensorBoard({ logDir: 'logs/first', histogramFreq: 1, updateFreq: 'batch', writeImages: true }),
   callbacks.remoteMonitor({ headers: { Authorization: 'Bearer a' }, sendAsJson: true }),
   callbacks.earlyStopping({ monitor: 'val_reward', mode: 'max' }),
 ];
@@ -35,6 +36,9 @@ callbacks.csvLogger(); // error
 callbacks.csvLogger('log.csv', { seperator: ';' }); // error
 callbacks.backupAndRestore({ saveFreq: 'epoch' }); // error
 callbacks.backupAndRestore('backup', { saveFreq: 'batch' }); // error
+callbacks.tensorBoard('logs'); // error
+callbacks.tensorBoard({ updateFreq: 'steps' }); // error
+callbacks.tensorBoard({ profileBatch: 2 }); // error
 callbacks.remoteMonitor({ headers: { retries: 3 } }); // error
 callbacks.terminateOnNaN(true); // error
 callbacks.lambdaCallback({ onEpochEnds: () => undefined }); // error

@@ -16,6 +16,7 @@ import {
 } from '../../training/training-state.js';
 import { packTensors, unpackTensors, type Artifacts, type Description } from '../artifacts.js';
 import { FileError } from '../file-error.js';
+import { matchWeights } from '../match-weights.js';
 import { nodePath } from '../node-files.js';
 import {
   readFolder,
@@ -25,7 +26,7 @@ import {
   writeFolder,
 } from '../node-folder.js';
 import { seal } from '../seal.js';
-import { matchWeights } from '../weights.js';
+
 import { packState, unpackState } from './pack-state.js';
 
 /** What a backup tells beside the weights. */

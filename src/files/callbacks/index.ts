@@ -2,3 +2,4 @@
 export * from '../../training/callbacks/index.js';
 export { backupAndRestore, type BackupAndRestoreOptions } from './backup-and-restore.js';
 export { csvLogger, type CSVLoggerOptions } from './csv-logger.js';
+export { tensorBoard, type TensorBoardOptions } from './tensor-board.js';

@@ -7,6 +7,9 @@ export const wantsLogs: unique symbol = Symbol('wantsLogs');
 /** Called when a run is over, also where it failed: Keras has no such hook, and a tensor or a terminal must be let go. */
 export const runOver: unique symbol = Symbol('runOver');
 
+/** The model itself, behind what callbacks see of it. */
+export const modelBehind: unique symbol = Symbol('modelBehind');
+
 /** What a callback that backs runs up can do; its hooks are called after all others', to see what these have done. */
 export const keepsRuns: unique symbol = Symbol('keepsRuns');
 
