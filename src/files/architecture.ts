@@ -160,6 +160,7 @@ const writeLayer = (
     trainable: layer.trainable,
   };
   if (isModel(layer)) return { ...basis, model: writeGraph(layer, written) };
+  if (layer.spec.own?.kept) throw new FileError('not-saveable', layer.spec.own.kept);
   const inside = heldLayers(layer, ...on);
   /** A layer among the arguments: of a block, the model that it has become. */
   const writeInner = (inner: AnyLayer): LayerRecord => {

@@ -4,6 +4,19 @@ export type { Input, InputDtype, InputOptions } from './input.js';
 export type { AnyLayer, Layer, LayerOptions, LayerSpec, WeightSpec } from './layer.js';
 export type { ModelConfig } from './model-config.js';
 export { model, type AnyModel, type Model, type Shapes } from './model.js';
+export { defineModel } from './own-model.js';
+export type {
+  Batched,
+  OwnBatch,
+  OwnModel,
+  OwnModelCall,
+  OwnModelDefinition,
+  OwnModelOf,
+  OwnStep,
+  LivePart,
+  LiveParts,
+  Sized,
+} from './own-model-types.js';
 export type { ModelLayer } from './model-layer.js';
 export type { ParamsOf } from './params-of.js';
 export type { Apply, Free, On, Place, Placed, Rule } from './rule.js';

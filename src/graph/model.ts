@@ -103,7 +103,7 @@ type TensorOfShape<S extends Shape, From> =
   IsTexts<S> extends true ? TextTensor<S, From> : SymbolicTensor<S, From>;
 
 /** What a model gives on X: where its outputs have names, with what they stand for there. */
-type OutputOn<I extends Shapes, O extends Shapes, X> = O extends readonly Unnamed[]
+export type OutputOn<I extends Shapes, O extends Shapes, X> = O extends readonly Unnamed[]
   ? SymbolicTensor<O, FromOf<X>>
   : O extends Shape
     ? Tensor<ShapeAt<O, NamesOn<I, X>>, FromOf<X>>
@@ -146,7 +146,7 @@ type ListOfInputs = 'this model has several inputs: call it on a list of tensors
  * What a model is called on: X where it fits, the sentence where not, each at its name or place. The first branch is
  * never taken: X stands there by itself, for TypeScript to infer it whole.
  */
-type ModelArg<I extends Shapes, X> = [X] extends [never]
+export type ModelArg<I extends Shapes, X> = [X] extends [never]
   ? X
   : I extends Shape
     ? X extends Tensed<infer A>
@@ -200,8 +200,8 @@ export const model = <const In extends Tensors, const Out extends Tensors>(
   config: ModelConfig<In, Out>,
 ): Model<ShapesOf<In>, ShapesOf<Out>> => {
   const { name, ...given } = readOptions('model', config, modelConfig);
-  const inputs = named('inputs', given.inputs);
-  const outputs = named('outputs', given.outputs);
+  const inputs = tensorsIn('inputs', given.inputs);
+  const outputs = tensorsIn('outputs', given.outputs);
   const graph = layerGraph(
     inputs.tensors.map((tensor, i) => ({ name: inputs.names?.[i], tensor })),
     outputs.tensors,
@@ -220,9 +220,11 @@ export const model = <const In extends Tensors, const Out extends Tensors>(
   }) as unknown as Model<ShapesOf<In>, ShapesOf<Out>>;
 };
 
-const named = (
+/** The tensors that are given, and the names of several. */
+export const tensorsIn = (
   what: string,
   given: unknown,
+  where = 'model',
 ): { names: readonly string[] | undefined; tensors: AnyTensor[] } => {
   if (isSymbolicTensor(given)) return { names: undefined, tensors: [given] };
   if (isList(given) && given.length > 0 && Array.from(given).every(isSymbolicTensor))
@@ -231,7 +233,7 @@ const named = (
   const entries = [...entriesOf(given)].sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0 || !entries.every(([, tensor]) => isSymbolicTensor(tensor)))
     throw new GraphError(
-      `model needs ${what}: a symbolic tensor, or several by name or in a list, e.g. { ${what}: { title, body } }; got ${show(given)}`,
+      `${where} needs ${what}: a symbolic tensor, or several by name or in a list, e.g. { ${what}: { title, body } }; got ${show(given)}`,
     );
   return { names: entries.map(([name]) => name), tensors: entries.map(([, tensor]) => tensor as AnyTensor) };
 };

@@ -1,7 +1,9 @@
 // What a layer of the user's own computes; the graph hands it on to what has tensors, and knows none itself.
 import type { Declared } from '../options/declare.js';
 import type { Kind } from '../options/option.js';
+import type { Shape } from '../shapes/shape.js';
 import type { AnyLayer, LayerFactory } from './layer.js';
+import type { AnyModel } from './model.js';
 
 /** A tensor of tfjs's, by the little that is asked of it here: every `tf.Tensor` is one. */
 export interface LiveTensor {
@@ -20,6 +22,8 @@ export interface OwnCallState {
   readonly seed: number;
   /** Gives a weight that training does not change a new value. */
   readonly assign: (weight: string, value: LiveTensor) => void;
+  /** The models that it is made of, as functions of tensors; a layer has none. */
+  readonly parts: Readonly<Record<string, unknown>>;
 }
 
 /** The computation itself, in the tensors of whoever runs it. */
@@ -31,6 +35,28 @@ export interface OwnComputation {
     weights: Readonly<Record<string, LiveTensor>>,
     state: OwnCallState,
   ) => unknown;
+  /** The models that it is made of, where it is a model of the user's own. */
+  readonly parts?: Readonly<Record<string, AnyModel>>;
+  /** How such a model is trained, where that is not by `compile`'s loss. */
+  readonly steps?: OwnSteps | undefined;
+  /** Why neither a file nor a worker can be given it, where its functions stand in no layer that is registered. */
+  readonly kept?: string;
+}
+
+/** A step of training, or of evaluation: of a batch it makes what logs have. */
+export type OwnStepFunction = (
+  batch: object,
+  parts: Readonly<Record<string, unknown>>,
+  step: object,
+) => unknown;
+
+/** The steps of a model of the user's own. */
+export interface OwnSteps {
+  readonly train: OwnStepFunction;
+  /** Default: that of training, which then changes nothing. */
+  readonly test: OwnStepFunction | undefined;
+  /** The shapes of the labels: one, by itself or several by name; `undefined` where it takes none. */
+  readonly labels: readonly { readonly name: string | undefined; readonly shape: Shape }[] | undefined;
 }
 
 /** A function that `defineLayer` gave: `loadModel` and `serveTraining` know its layers by it. */

@@ -3,8 +3,9 @@ import { callable, count, flag } from '../options/kinds.js';
 import { optional, type Declares, type Kind } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { countNumbers } from './model-layer.js';
+import type { AnyLayer } from './layer.js';
 import { isModel, type AnyModel } from './model.js';
-import { layerWeights, type GraphInput, type GraphLayer, type LayerGraph } from './layer-graph.js';
+import { layerWeights, type GraphInput, type LayerGraph } from './layer-graph.js';
 import { drawTable, type Column } from './summary-table.js';
 import type { AnyTensor } from './symbolic-tensor.js';
 
@@ -95,21 +96,37 @@ const rowsOf = (model: AnyModel, expandNested: boolean, frozen = false, depth = 
     const { layer, name, calls } = entry;
     const weights = layerWeights(entry);
     const isFrozen = frozen || !layer.trainable;
-    const row: Row = {
-      layer: `${indent}${name} (${layer.spec.className})`,
-      shape: shapesOf(entry),
-      params: grouped(countNumbers(weights)),
-      trained: weights.length === 0 ? '-' : isFrozen ? 'N' : 'Y',
-      // of nested layers Keras does not say it
-      from: depth > 0 ? '-' : calls.flatMap(({ inputs }) => inputs.map(origin)).join(', '),
+    const rowOf = (
+      of: AnyLayer,
+      { as, outputs, its, from }: { as: string; outputs: readonly AnyTensor[]; its: Weights; from: string },
+    ): readonly Row[] => {
+      const still = isFrozen || !of.trainable;
+      const row: Row = {
+        layer: `${indent}${as} (${of.spec.className})`,
+        shape: shapesOf(outputs),
+        params: grouped(countNumbers(its)),
+        trained: its.length === 0 ? '-' : still ? 'N' : 'Y',
+        // of nested layers Keras does not say it
+        from: depth > 0 ? '-' : from,
+      };
+      return [row, ...(expandNested && isModel(of) ? rowsOf(of, expandNested, still, depth + 1) : [])];
     };
-    return [row, ...(expandNested && isModel(layer) ? rowsOf(layer, expandNested, isFrozen, depth + 1) : [])];
+    const { parts } = layer.spec.own ?? {};
+    // as in Keras, a model of the user's own is the models that it is made of
+    if (parts)
+      return Object.entries(parts).flatMap(([as, part]) =>
+        rowOf(part, { as, outputs: part.graph.outputs, its: part.weights, from: '-' }),
+      );
+    const from = calls.flatMap(({ inputs }) => inputs.map(origin)).join(', ');
+    return rowOf(layer, { as: name, outputs: calls.at(-1)!.outputs, its: weights, from });
   });
 };
 
-/** A layer's output shapes, as its last call gave them. */
-const shapesOf = ({ calls }: GraphLayer): string => {
-  const outputs = calls.at(-1)!.outputs.map(({ shape }) => show(shape));
+type Weights = Parameters<typeof countNumbers>[0];
+
+/** Output shapes of a layer. */
+const shapesOf = (tensors: readonly AnyTensor[]): string => {
+  const outputs = tensors.map(({ shape }) => show(shape));
   return outputs.length === 1 ? outputs[0]! : `[${outputs.join(', ')}]`;
 };
 

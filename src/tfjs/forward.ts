@@ -4,6 +4,7 @@ import type { AnyTensor, Source } from '../graph/symbolic-tensor.js';
 import { callArguments, masksOf, withMasks } from './call-arguments.js';
 import { activityPenalty } from './activity-penalty.js';
 import { emittedLayer } from './emitted-layers.js';
+import type { OwnKwargs } from './layers/own/own-layer.js';
 
 /** A tensor, and which of its steps are there, `[batch, steps]`, where some are padding. */
 export interface Masked {
@@ -37,7 +38,7 @@ export const forward = (
     const given = call.inputs.map((tensor) => values.get(tensor)!);
     const made = isModel(call.layer)
       ? forward(call.layer, given, training, penalties)
-      : callLayer(call, given, training);
+      : callLayer(call, given, training, penalties);
     for (const { tensor } of made) penalties.push(...activityPenalty(call.layer, tensor));
     const lent = new Set(given.map((input) => input.tensor));
     call.outputs.forEach((tensor, i) => {
@@ -61,11 +62,15 @@ const callLayer = (
   { layer, roles, options }: Source,
   given: readonly Masked[],
   training: boolean,
+  penalties: tf.Scalar[],
 ): Masked[] => {
   const live = emittedLayer(layer)!;
   const carried = given.map(({ tensor, mask = null }) => ({ tensor, mask }));
   const arrived = callArguments(carried, { ...options, roles, training });
-  const outputs = live.call(arrived.x, arrived.kwargs);
+  const outputs = live.call(
+    arrived.x,
+    layer.spec.own ? ({ ...arrived.kwargs, penalties } satisfies OwnKwargs) : arrived.kwargs,
+  );
   const { masks: does } = layer.spec;
   const onward = does === 'drop' ? null : does === 'pass' ? [arrived.mask].flat()[0] : masksOf(live, arrived);
   return withMasks(outputs, onward).map(({ tensor, mask }) => ({ tensor, mask: mask ?? undefined }));

@@ -89,11 +89,11 @@ export const assign = (variable: tfl.LayerVariable, value: tf.Tensor): void =>
   (variable.read() as tf.Variable).assign(value);
 
 /** The penalties of a model's regularizers, each a function that gives a scalar; frozen layers pay none, as in Keras. */
-export const penalties = (model: AnyModel): readonly (() => tf.Scalar)[] => {
-  const layers = new Set(
-    modelVariables(model)
-      .filter(({ trainable }) => trainable)
-      .map(({ layer }) => layer),
-  );
+export const penalties = (model: AnyModel): readonly (() => tf.Scalar)[] =>
+  penaltiesOf(modelVariables(model).filter(({ trainable }) => trainable));
+
+/** The penalties of the layers that some variables belong to. */
+export const penaltiesOf = (variables: readonly ModelVariable[]): readonly (() => tf.Scalar)[] => {
+  const layers = new Set(variables.map(({ layer }) => layer));
   return [...layers].flatMap((layer) => layer.losses as unknown as readonly (() => tf.Scalar)[]);
 };

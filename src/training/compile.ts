@@ -1,4 +1,5 @@
 import type { AnyModel, Shapes } from '../graph/model.js';
+import { ownComputation } from '../graph/own-model.js';
 import { printSummary, type SummaryOptions } from '../graph/summary.js';
 import { anything, seed } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
@@ -18,7 +19,7 @@ import type { LabelsOf, LogNames, LossArg, LossesFor, MetricsArg, MetricsFor } f
 import type { NotCompiled } from './not-compiled.js';
 import { resolveOptimizer } from './optimizers/by-name.js';
 import type { Optimizer, OptimizerName, OptimizerState } from './optimizers/index.js';
-import { planOutputs } from './plan.js';
+import { planLabels, planOutputs } from './plan.js';
 import { predictFor, type PredictOptions, type Predictions } from './predict.js';
 import { checkOwned, disposeModel, drawWeights, ownOptimizer, type DrawOptions } from './dispose.js';
 import { refuseInTraining } from './in-training.js';
@@ -107,6 +108,17 @@ export const compileOptions = {
   seed: optional(seed),
 } satisfies Declares<CompileOptions<unknown, unknown>>;
 
+/** What a step of the model's own says itself. */
+const refuseLosses = ({ name }: AnyModel, options: object): void => {
+  const odd = ['loss', 'metrics', 'lossWeights'].find(
+    (key) => (options as Readonly<Record<string, unknown>>)[key] !== undefined,
+  );
+  if (odd !== undefined)
+    throw new TypeError(
+      `compile: the model '${name}' has a train step of its own, which says what is minimised and what logs have; leave ${odd} out`,
+    );
+};
+
 /** A model made ready for training; everything that `compile` was given is checked. */
 export const compiledModel = (
   storage: Storage,
@@ -115,11 +127,14 @@ export const compiledModel = (
 ): Compiled => {
   const options = readOptions('compile', given, compileOptions);
   refuseInTraining('compile', model);
-  if (options.loss === undefined || options.loss === null)
+  const steps = ownComputation(model)?.steps;
+  if (steps) refuseLosses(model, options);
+  else if (options.loss === undefined || options.loss === null)
     throw new TypeError("compile needs a loss, e.g. loss: 'mse' or losses.sparseCategoricalCrossentropy()");
   const compiled: Compiled = {
     model,
-    outputs: planOutputs(model, options),
+    outputs: steps ? planLabels(steps) : planOutputs(model, options),
+    steps,
     optimizerState: resolveOptimizer(options.optimizer).create(),
     seed: options.seed ?? freshSeed(),
     stopTraining: false,
@@ -139,7 +154,7 @@ export const compileModel = (
   given: CompileOptions<unknown, unknown>,
 ): object => {
   const compiled = compiledModel(storage, model, given);
-  adviseOnActivations(model, compiled.outputs);
+  if (!compiled.steps) adviseOnActivations(model, compiled.outputs);
   return {
     model,
     optimizer: compiled.optimizerState,

@@ -1,4 +1,5 @@
 import type { AnyModel } from '../graph/model.js';
+import type { OwnSteps } from '../graph/own-computation.js';
 import type { OptimizerState } from './optimizers/index.js';
 import type { OutputPlan } from './plan.js';
 
@@ -6,6 +7,8 @@ import type { OutputPlan } from './plan.js';
 export interface Compiled {
   readonly model: AnyModel;
   readonly outputs: readonly OutputPlan[];
+  /** How it is trained, where that is a step of its own; its labels are `outputs`, without losses. */
+  readonly steps?: OwnSteps | undefined;
   readonly optimizerState: OptimizerState;
   seed: number;
   stopTraining: boolean;
@@ -15,6 +18,9 @@ export interface Compiled {
   firstEpoch?: number;
   readonly storage: Storage;
 }
+
+/** Whether `fit` is given labels: a step of the model's own may take none. */
+export const takesLabels = ({ outputs }: Compiled): boolean => outputs.length > 0;
 
 /** How a compiled model is written to files: handed in, for files come after training. */
 export interface Storage {

@@ -2,7 +2,7 @@ import { readyBackend } from '../backends/ready.js';
 import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
 import { callbackList } from './callbacks/callback-list.js';
-import type { Compiled } from './compiled.js';
+import { takesLabels, type Compiled } from './compiled.js';
 import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
 import { evaluateOptions, type EvaluateOptions } from './evaluate-options.js';
@@ -10,8 +10,7 @@ import { evaluationSource, runEvaluation } from './evaluation.js';
 import { onWholeCard } from './lost-context.js';
 import { modelInTraining } from './model-in-training.js';
 import { progressBar } from './progress/progress-bar.js';
-import { buildMachine } from './step.js';
-import { inListOrder } from './trackers.js';
+import { listOf, machineOf } from './machine.js';
 
 /** Value twin of the `evaluate` method. */
 export const evaluateModel = async (
@@ -20,12 +19,16 @@ export const evaluateModel = async (
   y: unknown,
   given?: EvaluateOptions,
 ): Promise<Readonly<Record<string, number>> | number[]> => {
-  const options = readOptions('evaluate', optionsOf('evaluate', x, y, given), evaluateOptions);
+  const options = readOptions(
+    'evaluate',
+    optionsOf('evaluate', { x, y, takesLabels: takesLabels(compiled) }, given),
+    evaluateOptions,
+  );
   checkUsable(compiled.model);
   await readyBackend();
   await fetchValues([x, y, options.sampleWeight]);
   const source = evaluationSource(compiled, x, y, options);
-  const machine = buildMachine(compiled.model, compiled.outputs);
+  const machine = machineOf(compiled);
   const params = { verbose: options.verbose, epochs: 1, steps: source.steps };
   const callbacks = callbackList(options.callbacks, modelInTraining(compiled), params, [
     progressBar(params.verbose),
@@ -34,7 +37,7 @@ export const evaluateModel = async (
     await callbacks.onTestBegin({});
     const results = await onWholeCard(() => runEvaluation(compiled, machine, source, callbacks));
     await callbacks.onTestEnd(results);
-    return options.returnList ? inListOrder(compiled.outputs, results) : results;
+    return options.returnList ? listOf(compiled, results) : results;
   } finally {
     callbacks.close();
   }

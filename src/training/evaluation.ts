@@ -20,8 +20,8 @@ import {
   readWeights,
 } from './data/read.js';
 import type { EvaluateOptions } from './evaluate-options.js';
+import { trackersOf } from './machine.js';
 import { disposeResult, type Machine } from './step.js';
-import { createTrackers } from './trackers.js';
 
 /** Where the weights of a data set's samples would have to be. */
 export const noSampleWeight = 'sampleWeight is for samples in memory; a data set has none';
@@ -61,7 +61,7 @@ export const runEvaluation = async (
   source: BatchSource,
   callbacks: CallbackList,
 ): Promise<Readonly<Record<string, number>>> => {
-  const trackers = createTrackers(compiled.outputs);
+  const trackers = trackersOf(compiled);
   const breathe = breather();
   try {
     const next = await source.epoch(0);

@@ -2,7 +2,7 @@
 import { isList, show } from '../errors/show.js';
 import type { ConfigOf } from '../options/option.js';
 import { seedOf } from '../tfjs/random.js';
-import type { Compiled } from './compiled.js';
+import { takesLabels, type Compiled } from './compiled.js';
 import {
   batchSizeFor,
   datasetBatches,
@@ -22,6 +22,7 @@ import {
   readLabels,
   readWeights,
 } from './data/read.js';
+import type { SampleWeight } from './data/data.js';
 import { evaluationSource, noSampleWeight } from './evaluation.js';
 import type { fitOptions } from './fit-options.js';
 
@@ -95,12 +96,16 @@ const validationSource = (
 ): BatchSource | undefined => {
   const given = fit.validationData;
   if (given === undefined) return undefined;
-  const isPair = isList(given) && (given.length === 2 || given.length === 3);
-  if (!isDataset(given) && !isPair)
+  const lengths = takesLabels(compiled) ? [2, 3] : [1];
+  if (!isDataset(given) && !(isList(given) && lengths.includes(given.length)))
     throw new TypeError(
-      `fit: validationData must be [x, y], [x, y, sampleWeight], or a data set, got ${show(given)}`,
+      `fit: validationData must be ${takesLabels(compiled) ? '[x, y], [x, y, sampleWeight]' : '[x]'}, or a data set, got ${show(given)}`,
     );
-  const [x, y, sampleWeight] = isDataset(given) ? [given] : given;
+  const [x, y, sampleWeight] = (isDataset(given) ? [given] : given) as readonly [
+    unknown,
+    unknown?,
+    SampleWeight?,
+  ];
   const options = {
     batchSize: fit.validationBatchSize ?? batchSize,
     steps: fit.validationSteps,

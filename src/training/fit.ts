@@ -3,7 +3,7 @@ import type { ConfigOf } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
 import { callbackList, checkCallbacks } from './callbacks/callback-list.js';
-import type { Compiled } from './compiled.js';
+import { takesLabels, type Compiled } from './compiled.js';
 import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
 import { checkOwned } from './dispose.js';
@@ -25,7 +25,11 @@ export const fitModel = async (
   y: unknown,
   given?: FitOptions,
 ): Promise<History<string>> => {
-  const options = readOptions('fit', optionsOf('fit', x, y, given), fitOptions);
+  const options = readOptions(
+    'fit',
+    optionsOf('fit', { x, y, takesLabels: takesLabels(compiled) }, given),
+    fitOptions,
+  );
   const { epochs, initialEpoch, validationFreq = 1 } = options;
   const worker = checkWorker(options.worker);
   checkOwned('fit', compiled.model, compiled.optimizerState);

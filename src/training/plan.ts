@@ -1,5 +1,6 @@
 import type { Arrangement } from '../graph/arrange.js';
 import type { AnyModel } from '../graph/model.js';
+import type { OwnSteps } from '../graph/own-computation.js';
 import { partName } from './data/part-name.js';
 import type { Shape } from '../shapes/shape.js';
 import { isList, show } from '../errors/show.js';
@@ -61,6 +62,27 @@ export const planOutputs = (model: AnyModel, options: PlanOptions): readonly Out
   checkLogNames(plans);
   return plans;
 };
+
+/** The loss of labels that a step of the model's own takes: there is none, and the step says what it does with them. */
+export const ownLabels = {
+  kind: 'loss',
+  name: 'own_step',
+  className: 'OwnStep',
+  config: {},
+} as unknown as AnyLoss;
+
+/** The labels of a step of the model's own, as plans of outputs that nothing is computed for. */
+export const planLabels = ({ labels = [] }: OwnSteps): readonly OutputPlan[] =>
+  labels.map(({ name, shape }, place) => ({
+    name,
+    labelsAt: name === undefined ? 'y' : `y.${name}`,
+    shape,
+    labelShape: shape,
+    loss: ownLabels,
+    lossWeight: 1,
+    lossPlace: place,
+    metrics: [],
+  }));
 
 /** The names of metrics in logs: with the output's where there are several, and a number for another of one name. */
 const metricNames = (outputs: number) => {

@@ -19,6 +19,8 @@ export interface Machine {
   readonly variables: readonly ModelVariable[];
   /** Those that an optimizer moves. */
   readonly placed: readonly Placed[];
+  /** Runs something on a batch of a size: it throws a DisposedError where the model's weights are gone. */
+  alive<T>(size: number, run: () => T): T;
   /** The outputs for some inputs, as inference gives them. */
   predict(xs: readonly tf.Tensor[]): tf.Tensor[];
   /** The losses and predictions of a batch, as inference gives them. */
@@ -160,6 +162,7 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
   return {
     variables,
     placed,
+    alive,
     predict: (xs) => alive(xs[0]!.shape[0]!, () => tf.tidy(() => apply(xs, false).predictions)),
     test: (batch) => alive(batch.size, () => test(batch)),
     train: (batch, optimizer) => alive(batch.size, () => train(batch, optimizer)),
@@ -176,4 +179,5 @@ const tensorsOf = ({ outputLosses, predictions, masks }: Omit<BatchResult, 'loss
 ];
 
 /** Frees what a batch came to. */
-export const disposeResult = (result: BatchResult): void => tf.dispose([result.loss, ...tensorsOf(result)]);
+export const disposeResult = (result: BatchResult): void =>
+  tf.dispose([result.loss, ...tensorsOf(result), ...Object.values(result.told ?? {})]);

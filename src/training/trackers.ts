@@ -14,6 +14,8 @@ export interface BatchResult {
   readonly predictions: readonly tf.Tensor[];
   /** What of each output counts, 1 or 0, `[batch, steps]`, where a mask reaches it. */
   readonly masks: readonly (tf.Tensor | undefined)[];
+  /** What a step of the model's own tells, by names in logs. */
+  readonly told?: Readonly<Record<string, tf.Scalar>>;
 }
 
 /** A running mean of scalars, kept on the backend, so that no batch waits for a read. */
@@ -83,6 +85,40 @@ export const inListOrder = (
   const metrics = outputs.flatMap((output) => output.metrics.map(({ name }) => name));
   const names = outputs.length > 1 ? ['loss', ...losses, ...[...metrics].sort()] : ['loss', ...metrics];
   return names.map((name) => results[name]!);
+};
+
+/** Trackers for what a step of a model's own tells: the mean over samples of each. */
+export const createOwnTrackers = (): Trackers => {
+  const means = new Map<string, RunningMean>();
+  const reset = () => means.forEach((mean) => mean.reset());
+  return {
+    get names() {
+      return [...means.keys()];
+    },
+    update: ({ told = {}, size }) => {
+      for (const [name, value] of Object.entries(told)) {
+        const mean = means.get(name) ?? new RunningMean();
+        means.set(name, mean);
+        mean.add(value, size);
+      }
+    },
+    results: async () =>
+      byName(
+        Object.fromEntries(
+          await Promise.all([...means].map(async ([name, mean]) => [name, await mean.result()] as const)),
+        ),
+      ),
+    reset,
+    dispose: reset,
+    getState: () => Object.fromEntries([...means].map(([name, mean]) => [name, mean.getState()])),
+    setState: (given) => {
+      for (const [name, state] of Object.entries(given as Readonly<Record<string, StateValue>>)) {
+        const mean = means.get(name) ?? new RunningMean();
+        means.set(name, mean);
+        mean.setState(state);
+      }
+    },
+  };
 };
 
 /** Trackers for what is computed on a model's outputs. */

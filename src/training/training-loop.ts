@@ -6,12 +6,13 @@ import { disposeBatch, skip } from './data/batches.js';
 import { runEvaluation } from './evaluation.js';
 import type { Sources } from './fit-data.js';
 import { underSnapshot } from './lost-context.js';
+import { machineOf, trackersOf } from './machine.js';
 import type { Beginning, RunInProgress } from './run-state.js';
-import { buildMachine, disposeResult } from './step.js';
+import { disposeResult } from './step.js';
 import { nanWatch } from './nan-watch.js';
 import { innermost } from './optimizers/by-name.js';
 import { checkExcluded } from './optimizers/weight-decay.js';
-import { byName, createTrackers } from './trackers.js';
+import { byName } from './trackers.js';
 
 /** Which epochs a run has, and every how many of them it validates. */
 export interface Epochs extends Beginning {
@@ -26,12 +27,12 @@ export const trainHere = async (
   { epoch: initialEpoch, end: epochs, validationFreq, ...from }: Epochs,
   progress: RunInProgress,
 ): Promise<void> => {
-  const trackers = createTrackers(compiled.outputs);
+  const trackers = trackersOf(compiled);
   progress.trackers = trackers;
   const breathe = breather();
   const watch = nanWatch(compiled);
   let logs: Logs = {};
-  const machine = buildMachine(compiled.model, compiled.outputs);
+  const machine = machineOf(compiled);
   checkExcluded(
     innermost(compiled.optimizerState.config),
     machine.variables.map(({ path }) => path),
@@ -70,7 +71,7 @@ export const trainHere = async (
           if (compiled.stopTraining) break;
         }
         const found = await trackers.results();
-        await watch.end(found['loss']!, epoch);
+        await watch.end(Object.values(found).find(Number.isNaN) ?? 0, epoch);
         if (!validation || (epoch + 1) % validationFreq !== 0) return found;
         await callbacks.onTestBegin({});
         const validated = await runEvaluation(compiled, machine, validation, callbacks);

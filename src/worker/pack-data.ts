@@ -65,7 +65,7 @@ export const datasetReader = (compiled: Compiled, dataset: DatasetLike | undefin
       const { value, done } = await current.next();
       if (done || value === null || value === undefined) return undefined;
       await fetchValues(value);
-      const { xs, ys } = elementOf(value);
+      const { xs, ys } = elementOf(value, compiled.outputs.length > 0);
       try {
         return packRows(compiled, xs, ys);
       } finally {

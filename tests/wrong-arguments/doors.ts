@@ -14,6 +14,7 @@ import { expectations } from '../../src/files/load.js';
 import { inputOptions } from '../../src/graph/input.js';
 import { modelOptions } from '../../src/graph/layer.js';
 import { modelConfig } from '../../src/graph/model.js';
+import { ownModelDefinition } from '../../src/graph/own-model.js';
 import { declared } from '../../src/shapes/formulas/declared.js';
 import { summaryOptions } from '../../src/graph/summary.js';
 import { emitOptions } from '../../src/tfjs/layers-model.js';
@@ -277,6 +278,11 @@ const loose: Readonly<Record<string, (value: unknown, name: string) => boolean>>
   'fit.worker': none,
   'evaluate.callbacks': among('undefined', 'empty list', 'list of objects'),
   'evaluate.sampleWeight': among('undefined', 'tensor'),
+  'defineModel.inputs': among('symbolic tensor'),
+  'defineModel.outputs': among('empty list', 'list of null', 'list of text', 'list of three'),
+  'defineModel.parts': () => false,
+  'defineModel.labels': none,
+  'defineModel.testStep': none,
   'model.inputs': () => false,
   'model.outputs': () => false,
 };
@@ -337,6 +343,18 @@ export const doors: readonly Door[] = [
     inputs: input([2]),
     outputs: input([2]),
   }).filter(({ place }) => place !== 'options'),
+  ...optionDoors(
+    'defineModel',
+    ownModelDefinition,
+    (given) => (api.defineModel as unknown as Untyped)(given),
+    {
+      name: 'own',
+      inputs: input([2]),
+      outputs: [2],
+      parts: { only: sequential([2], [layers['dense']!(2)]) },
+      call: (x: tf.Tensor) => x,
+    },
+  ).filter(({ place }) => place !== 'options'),
   ...optionDoors(
     'compile',
     compileOptions,

@@ -2,12 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../../graph/model.js';
 import type { AnyTensor } from '../../graph/symbolic-tensor.js';
 import { showShape, type Shape } from '../../shapes/shape.js';
+import type { Sizes } from '../../shapes/sizes.js';
 import { hasMember, isList, isPlain } from '../../errors/show.js';
 import { partName } from './part-name.js';
 import { labelMisfit } from '../label-misfit.js';
 import { lossName } from '../losses/loss.js';
 import { suggest } from '../../errors/suggest.js';
-import type { OutputPlan } from '../plan.js';
+import { ownLabels, type OutputPlan } from '../plan.js';
 import { rowCount, type Batch } from './batches.js';
 import { bindRows } from './bind-rows.js';
 import { DataError } from './data-error.js';
@@ -22,13 +23,16 @@ export const isDataset = (x: unknown): x is DatasetLike =>
 /** The options of `fit` and `evaluate`: after inputs and labels, or after a data set, which has its labels with it. */
 export const optionsOf = <O extends object>(
   where: string,
-  x: unknown,
-  y: unknown,
+  { x, y, takesLabels }: { readonly x: unknown; readonly y: unknown; readonly takesLabels: boolean },
   given: O | undefined,
 ): O | undefined => {
-  if (!isDataset(x)) return given;
+  if (takesLabels && !isDataset(x)) return given;
   if (given !== undefined)
-    throw new TypeError(`${where} takes a data set and then the options: the data set has the labels`);
+    throw new TypeError(
+      isDataset(x)
+        ? `${where} takes a data set and then the options: the data set has the labels`
+        : `${where} takes inputs and then the options: this model's train step takes no labels`,
+    );
   return y as O | undefined;
 };
 
@@ -55,8 +59,11 @@ export const expectedLabels = (outputs: readonly OutputPlan[]): readonly Expecte
   outputs.map(({ labelsAt, shape, labelShape, loss }) => ({
     what: labelsAt,
     shape: labelShape,
-    misfit: (given) =>
-      labelMisfit(labelsAt === 'y' ? '' : `${labelsAt}: `, lossName(loss), labelShape, shape, given),
+    // labels of a step of the model's own are the model's, as its inputs are
+    ...(loss !== ownLabels && {
+      misfit: (given: Sizes) =>
+        labelMisfit(labelsAt === 'y' ? '' : `${labelsAt}: `, lossName(loss), labelShape, shape, given),
+    }),
     dtype: loss.labelDtype ?? 'float32',
     isOpen: loss.anyLabels,
   }));
@@ -109,7 +116,9 @@ export const readLabels = (
   y: unknown,
   xs: readonly Rows[],
 ): readonly NumberRows[] => {
-  const given = parts('y', y, model.outputNames, model.outputsListed);
+  if (outputs.length === 0) return [];
+  const names = outputs[0]!.name === undefined ? undefined : outputs.map(({ name }) => name!);
+  const given = parts('y', y, names, model.outputsListed);
   const expected = expectedLabels(outputs);
   const ys = expected.map((each, i) => {
     const rows = toRows(given[i] as AnyData, each);
@@ -123,7 +132,7 @@ export const readLabels = (
 
 /** Weights of samples, or of their steps, as rows; steps are those of the first output. */
 export const readWeights = (weights: unknown, outputs: readonly OutputPlan[]): NumberRows => {
-  const steps = outputs[0]!.shape.slice(0, -1);
+  const steps = (outputs[0]?.shape ?? []).slice(0, -1);
   const shape: Shape = rankOf(weights) > 1 && steps.length > 1 ? steps : [null];
   return toRows(weights as AnyData, { what: 'sampleWeight', shape, dtype: 'float32' });
 };
@@ -140,7 +149,7 @@ export const classWeights = (
   labels: readonly NumberRows[],
   outputs: readonly OutputPlan[],
 ): Rows => {
-  if (labels.length > 1) throw new TypeError('classWeight is for models of one output; use sampleWeight');
+  if (labels.length !== 1) throw new TypeError('classWeight is for models of one output; use sampleWeight');
   const [rows, { shape }] = [labels[0]!, outputs[0]!];
   const perSample = rows.shape.at(-1) === 1 ? rows.shape.slice(0, -1) : rows.shape;
   if (perSample.length > 2 || (perSample.length === 2 && shape.length > 2))
@@ -154,21 +163,29 @@ export const classWeights = (
 };
 
 /** The two parts of a data set's element; another kind of element is freed and refused. */
-export const elementOf = (element: unknown): { readonly xs: unknown; readonly ys: unknown } => {
+export const elementOf = (
+  element: unknown,
+  takesLabels: boolean,
+): { readonly xs: unknown; readonly ys: unknown } => {
   const { xs, ys, ...others } = (typeof element === 'object' && element !== null ? element : {}) as {
     xs?: unknown;
     ys?: unknown;
   };
-  if (xs !== undefined && ys !== undefined && Object.keys(others).length === 0) return { xs, ys };
+  if (xs !== undefined && (ys !== undefined) === takesLabels && Object.keys(others).length === 0)
+    return { xs, ys };
   tf.dispose(element as tf.TensorContainer);
-  throw new DataError('each element of a data set must be { xs, ys }: a batch of inputs and of labels');
+  throw new DataError(
+    takesLabels
+      ? 'each element of a data set must be { xs, ys }: a batch of inputs and of labels'
+      : "each element of the data set must be { xs }: a batch of inputs; this model's train step takes no labels",
+  );
 };
 
 /** How the elements of a data set become batches: `{ xs, ys }`, tensors with their batch axis. */
 export const datasetReader =
   (model: AnyModel, outputs: readonly OutputPlan[], classWeight?: Readonly<Record<number, number>>) =>
   (element: unknown): Batch => {
-    const { xs, ys } = elementOf(element);
+    const { xs, ys } = elementOf(element, outputs.length > 0);
     try {
       const inputs = readInputs(model, xs);
       const labels = readLabels(model, outputs, ys, inputs);
@@ -183,6 +200,6 @@ export const datasetReader =
       };
     } finally {
       // the element is ours to free: tf.data makes one for each step
-      tf.dispose([xs, ys] as tf.TensorContainer);
+      tf.dispose([xs, ...(ys === undefined ? [] : [ys])] as tf.TensorContainer);
     }
   };

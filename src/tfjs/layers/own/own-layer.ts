@@ -7,9 +7,11 @@ import { listOutputs } from '../../../graph/outputs.js';
 import { orThrow, showShape, ShapeMismatchError, type Shape } from '../../../shapes/shape.js';
 import { withoutNames } from '../../../shapes/sizes.js';
 import type { RandomState } from '../../random-layers.js';
+import { liveParts } from '../../live-parts.js';
 import { freshSeed, seedOf } from '../../random.js';
 import { tfjsValue } from '../../tfjs-config.js';
-import { isTraining, type LayerArgs } from '../define-class.js';
+import { isTraining } from '../define-class.js';
+import { holdingLayer } from '../holding.js';
 
 /** What a layer of the user's own is made from. */
 export interface OwnLayerParts {
@@ -19,6 +21,11 @@ export interface OwnLayerParts {
   readonly layer: AnyLayer;
   /** What it is called on first: its weights follow from that. */
   readonly on: GraphLayer['shapes'];
+}
+
+/** What such a layer is called with besides: where the penalties go on what its parts give. */
+export interface OwnKwargs {
+  readonly penalties?: tf.Scalar[];
 }
 
 type AddWeight = tfl.layers.Layer & {
@@ -36,22 +43,23 @@ export const ownLayer = (own: OwnComputation, parts: OwnLayerParts): tfl.layers.
 };
 
 const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerParts) => tfl.layers.Layer => {
-  class Own extends tfl.layers.Layer {
+  class Own extends holdingLayer() {
     static readonly className = className;
-    private readonly held = new Map<string, tfl.LayerVariable>();
+    private readonly variables = new Map<string, tfl.LayerVariable>();
     private readonly specs: readonly WeightSpec[];
     private calls = 0;
     private seed: number;
 
     constructor(private readonly parts: OwnLayerParts) {
-      super({ name: parts.name } satisfies LayerArgs as never);
-      this.specs = parts.layer.spec.weights(...parts.on);
+      super({ name: parts.name, parts: parts.config['parts'] } as never);
+      // a model's are those of its parts, which are held
+      this.specs = own.parts ? [] : parts.layer.spec.weights(...parts.on);
       this.seed = (parts.config['seed'] as number | undefined) ?? freshSeed();
     }
 
     override build(shape: tfl.Shape | tfl.Shape[]): void {
       for (const { name, shape: sizes, trainable, regularizer, constraint } of this.specs)
-        this.held.set(
+        this.variables.set(
           name,
           (this as unknown as AddWeight).addWeight(
             name,
@@ -80,28 +88,37 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor | tf.Tensor[] {
-      return tf.tidy(() => {
-        const weights = Object.fromEntries([...this.held].map(([name, weight]) => [name, weight.read()]));
+      const made = tf.tidy(() => {
+        const weights = Object.fromEntries(
+          [...this.variables].map(([name, weight]) => [name, weight.read()]),
+        );
         const { mask } = (kwargs ?? {}) as { readonly mask?: tf.Tensor | (tf.Tensor | null)[] };
+        const penalties: tf.Scalar[] = [];
         const tensors = [inputs].flat();
         const given = own.call(tensors, weights, {
           training: isTraining(kwargs),
           masks: [mask ?? null].flat().map((each) => each ?? undefined),
           seed: seedOf(this.seed, this.calls++),
           assign: (name, value) => this.put(name, value as tf.Tensor),
+          parts: liveParts(this.name, own.parts ?? {}, isTraining(kwargs), penalties),
         });
-        return this.checked(
+        const outputs = this.checked(
           given,
           tensors.map(({ shape }) => shape),
         );
+        return { outputs, penalties };
       });
+      const { penalties } = (kwargs ?? {}) as OwnKwargs;
+      if (penalties) penalties.push(...made.penalties);
+      else tf.dispose(made.penalties);
+      return made.outputs;
     }
 
     private put(name: string, value: tf.Tensor): void {
-      const weight = this.held.get(name);
+      const weight = this.variables.get(name);
       if (!weight)
         throw new TypeError(
-          `${this.name}: there is no weight '${name}' to assign; it has ${[...this.held.keys()].join(', ')}`,
+          `${this.name}: there is no weight '${name}' to assign; it has ${[...this.variables.keys()].join(', ')}`,
         );
       weight.write(value);
     }
@@ -132,7 +149,9 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
     }
 
     override getConfig(): tf.serialization.ConfigDict {
-      return { ...super.getConfig(), ...(this.parts.config as tf.serialization.ConfigDict) };
+      // of the parts the base class tells
+      const own = Object.entries(this.parts.config).filter(([key]) => key !== 'parts');
+      return { ...super.getConfig(), ...(Object.fromEntries(own) as tf.serialization.ConfigDict) };
     }
   }
   return Own;

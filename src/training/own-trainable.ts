@@ -1,0 +1,83 @@
+// A compiled model with a step of its own, at the type level.
+import type { Shapes } from '../graph/model.js';
+import type { AnyData, DataArg, DatasetLike } from './data/data.js';
+import type { EvaluateOptions } from './evaluate-options.js';
+import type { FitOptions, FitResult } from './fit-options.js';
+import type { Optimizer, OptimizerName } from './optimizers/index.js';
+import type { Trainable } from './trainable.js';
+
+/** What the `compile` of a model with a step of its own takes. */
+export interface OwnCompileOptions {
+  /** One by its name, with Keras's defaults, or one with settings of its own. Default `'rmsprop'`, as in Keras. */
+  optimizer?: OptimizerName | Optimizer;
+  /** The seed of first weights, of the order of samples, of dropout, and of the steps' own draws. Default: a fresh one. */
+  seed?: number;
+}
+
+declare module '../graph/own-model-types.js' {
+  interface OwnModelMethods<I extends Shapes, O extends Shapes, Y, Names extends string> {
+    /**
+     * Makes the model ready for training by its own step: there is no loss to choose.
+     *
+     * @throws TypeError for a loss or metrics, which the step says, and while the model is being trained.
+     */
+    compile(options?: OwnCompileOptions): OwnTrainable<I, O, Y, Names>;
+  }
+}
+
+/** A model that its own step trains: logs have the names that the step gives. */
+export interface OwnTrainable<I extends Shapes, O extends Shapes, Y, Names extends string> extends Omit<
+  Trainable<I, O, never, Names>,
+  'fit' | 'evaluate'
+> {
+  /**
+   * Trains on samples, or on a data set of batches `{ xs, ys }`, `{ xs }` where the step takes no labels.
+   *
+   * @param x Inputs `[samples, ...]`: a tensor, `{ values, shape }`, or nested arrays; several by name.
+   * @param y Labels, where the step takes some; else, and after a data set, the options stand here.
+   * @returns The history: a number for each epoch under each name that the step gives.
+   * @throws DataError where data does not fit the model, is empty, or holds NaN; the model is left as it was.
+   */
+  fit<const X, const L, const Options extends OwnFitOptions<Y> = OwnFitOptions<Y>>(
+    x: Inputs<X, I>,
+    y?: LabelsOrOptions<X, L, Y, OwnFitOptions<Y>>,
+    options?: Options & NoOthers<Options, OwnFitOptions<Y>>,
+  ): Promise<FitResult<Names, HasLabels<X, Y> extends true ? Options : L>>;
+  /** What the step tells of samples, or of a data set: the mean over samples of each. */
+  evaluate<const X, const L, const Options extends EvaluateOptions = EvaluateOptions>(
+    x: Inputs<X, I>,
+    y?: LabelsOrOptions<X, L, Y, EvaluateOptions>,
+    options?: Options & NoOthers<Options, EvaluateOptions>,
+  ): Promise<
+    (HasLabels<X, Y> extends true ? Options : L) extends { readonly returnList: true }
+      ? number[]
+      : { readonly [Name in Names]: number }
+  >;
+}
+
+/** Options of `fit`: where the step takes no labels, there are none for validation either. */
+export type OwnFitOptions<Y> = Y extends undefined
+  ? Omit<FitOptions, 'validationData'> & {
+      /** Inputs for validation: `[x]`, or a data set of `{ xs }`. It goes before `validationSplit`. */
+      readonly validationData?: readonly [x: unknown] | DatasetLike;
+    }
+  : FitOptions;
+
+/** Inputs: checked data, or a data set. */
+type Inputs<X, I extends Shapes> = X extends DatasetLike ? X : DataArg<'x', X, I>;
+
+/** Whether labels stand beside inputs, as an argument of their own. */
+type HasLabels<X, Y> = X extends DatasetLike ? false : Y extends undefined ? false : true;
+
+/** Labels, or, where they stand nowhere or in the data set, options. */
+type LabelsOrOptions<X, L, Y, Options> =
+  HasLabels<X, Y> extends true
+    ? Y extends Shapes
+      ? DataArg<'y', L, Y>
+      : AnyData
+    : L extends Options
+      ? L & NoOthers<L, Options>
+      : Options;
+
+/** Options that do not exist, as `never`: a misspelt one is an error. */
+type NoOthers<Given, Known> = { readonly [K in Exclude<keyof Given, keyof Known>]: never };
