@@ -2,19 +2,20 @@
 // and what computes (tfjs, training, files) rests on backends;
 // errors and runtime know nothing of the rest.
 const above = {
-  errors: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page',
-  texts: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page',
-  runtime: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page',
-  shapes: 'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page',
-  options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker|page',
-  graph: 'layers|tfjs|training|backends|files|fp|testing|worker|page',
-  layers: 'tfjs|training|backends|files|fp|testing|worker|page',
-  tfjs: 'layers|training|files|fp|testing|worker|page',
-  training: 'layers|files|fp|testing|worker|page',
-  backends: 'graph|layers|tfjs|training|files|fp|testing|worker|page',
-  files: 'layers|fp|testing|worker|page',
-  testing: 'layers|tfjs|training|backends|files|fp|worker|page',
-  page: 'layers|tfjs|backends|files|fp|testing|worker',
+  errors: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data',
+  texts: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data',
+  runtime: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page|data',
+  shapes: 'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data',
+  options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data',
+  graph: 'layers|tfjs|training|backends|files|fp|testing|worker|page|data',
+  layers: 'tfjs|training|backends|files|fp|testing|worker|page|data',
+  tfjs: 'layers|training|files|fp|testing|worker|page|data',
+  training: 'layers|files|fp|testing|worker|page|data',
+  backends: 'graph|layers|tfjs|training|files|fp|testing|worker|page|data',
+  files: 'layers|fp|testing|worker|page|data',
+  data: 'layers|fp|testing|worker|page',
+  testing: 'layers|tfjs|training|backends|files|fp|worker|page|data',
+  page: 'layers|tfjs|backends|files|fp|testing|worker|data',
 };
 
 module.exports = {

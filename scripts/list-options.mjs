@@ -13,7 +13,10 @@ const page = join(root, 'docs', 'options.md');
 
 const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-const program = ts.createProgram([entry], { ...options, noEmit: true });
+/** Entries of their own, whose functions stand by themselves. */
+const modules = { data: 'Data' };
+const entryOf = (module) => join(root, 'src', module, 'index.ts');
+const program = ts.createProgram([entry, ...Object.keys(modules).map(entryOf)], { ...options, noEmit: true });
 const checker = program.getTypeChecker();
 const sources = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(join(root, 'src')));
 
@@ -29,13 +32,14 @@ const interfaces = new Map(
   ),
 );
 
+const exportsOf = (file) =>
+  checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)));
 const exported = (container) => checker.getExportsOfModule(checker.getAliasedSymbol(container));
 const groupOf = (name) =>
   new Map(
-    exported(
-      checker
-        .getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(entry)))
-        .find((symbol) => symbol.name === name),
+    (name in modules
+      ? exportsOf(entryOf(name))
+      : exported(exportsOf(entry).find((symbol) => symbol.name === name))
     ).map((symbol) => [
       symbol.name,
       symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol,
@@ -100,9 +104,17 @@ const titles = {
   callbacks: 'Callbacks',
 };
 
-const sections = Object.entries(titles).map(([group, title]) => {
+const moduleApi = async (module) => import(`../dist/${module}/index.js`);
+const groups = [
+  ...Object.entries(titles).map(([group, title]) => [group, title, api[group]]),
+  ...(await Promise.all(
+    Object.entries(modules).map(async ([module, title]) => [module, title, await moduleApi(module)]),
+  )),
+];
+
+const sections = groups.map(([group, title, members]) => {
   const symbols = groupOf(group);
-  const functions = Object.entries(api[group]).filter(([, made]) => 'declaration' in made);
+  const functions = Object.entries(members).filter(([, made]) => 'declaration' in made);
   const parts = functions.map(([name, { declaration }]) => {
     const symbol = symbols.get(name);
     const { takes } = declaration;

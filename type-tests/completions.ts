@@ -2,6 +2,7 @@
 import { openEditor } from './open-editor.js';
 
 const head = `import * as s from 'shapewright';
+import * as d from 'shapewright/data';
 import { callbacks, initializers, input, layers, losses, metrics, model, optimizers, schedules, sequential, useBackend } from 'shapewright';
 const image = input([28, 28, 1]);
 const mlp = sequential([28, 28], [layers.flatten(), layers.dense(10)]);
@@ -13,6 +14,11 @@ const pixels = { values: new Float32Array(784), shape: [1, 28, 28] } as const;
 /** Lines with `|` where the cursor is. */
 const places = [
   's.|',
+  'd.|',
+  "d.imageDatasetFromDirectory('flowers', { | });",
+  "d.imageDatasetFromDirectory('flowers', { labelMode: '|' });",
+  "d.imageDatasetFromDirectory('flowers', { interpolation: '|' });",
+  "d.padSequences([[1]], { padding: '|' });",
   'image.|',
   'mlp.|',
   'trainable.|',

@@ -61,3 +61,13 @@ export const declare = <Signature, T extends Options, O extends Options>(
   const call = (...args: readonly unknown[]) => make(readCall(name, args, declaration.takes, options), args);
   return carrying(call, declaration) as unknown as Signature;
 };
+
+/** The same for a function that gives a promise: what is wrong with its arguments is a rejection. */
+export const declareAsync = <Signature, T extends Options, O extends Options>(
+  declaration: { readonly name: string; readonly takes?: T; readonly options: O },
+  make: (config: ConfigOf<T> & ConfigOf<O>, args: readonly unknown[]) => Promise<unknown>,
+): Signature => {
+  const call = declare<((...args: readonly unknown[]) => unknown) & Declared, T, O>(declaration, make);
+  const later = async (...args: readonly unknown[]) => call(...args);
+  return carrying(later, call.declaration) as unknown as Signature;
+};

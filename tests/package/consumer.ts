@@ -11,6 +11,7 @@ import {
   useBackend,
   type Model,
 } from 'shapewright';
+import { classOf, toCategorical, type Floats } from 'shapewright/data';
 import { backend, run } from 'shapewright/fp';
 import { input as drawn } from 'shapewright/graph';
 import { plotHistory } from 'shapewright/page';
@@ -44,7 +45,8 @@ const loaded: Model<[null, 28, 28], [null, 10]> = await loadModel('digits', {
   input: [28, 28],
   output: [10],
 });
-void [accuracies, task, chosen, loaded];
+const oneHot: Floats<[number, 10]> = toCategorical([1], 10);
+void [accuracies, task, chosen, loaded, classOf(oneHot)];
 
 // on another thread: the same types, and one more option
 const elsewhere: TrainingWorker = trainingWorker(new MessageChannel().port1, { backend: 'cpu' });

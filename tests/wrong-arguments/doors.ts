@@ -1,5 +1,6 @@
 // Every argument and every option of every public function: how a value gets in there, and whether it may.
 import * as tf from '@tensorflow/tfjs-core';
+import * as data from '../../src/data/index.js';
 import * as api from '../../src/index.js';
 import { isList, isPlain } from '../../src/errors/show.js';
 import { isRequired, type AnyOption, type Options } from '../../src/options/option.js';
@@ -121,6 +122,21 @@ const samples: Readonly<Record<string, unknown>> = {
   boundaries: [3, 9],
   values: [0.1, 0.2, 0.3],
   rateAt: (step: number) => step,
+  x: [1, 0],
+  sequences: [[1], [2, 3]],
+  dataset: [1, 2, 3, 4],
+  leftSize: 2,
+  data: [1, 2, 3, 4],
+  targets: null,
+  sequenceLength: 2,
+  directory: 'no-such-folder',
+  path: 'no-such-file.csv',
+  text: 'a,b\n1,2\n',
+  columns: { a: 'number' },
+  featureColumns: ['a'],
+  labelColumn: 'b',
+  yTrue: [0, 1],
+  yPred: [0, 1],
 };
 
 /** The doors of a function that carries its declaration: each argument, each option, the options, and one too many. */
@@ -236,6 +252,12 @@ const group = (name: keyof typeof api, use: (key: string) => (made: unknown, val
     .filter(([, make]) => 'declaration' in make)
     .flatMap(([key, make]) => declaredDoors(key, make, use(key)));
 
+/** The doors of a module of functions that compute by themselves. */
+const moduleDoors = (module: object): readonly Door[] =>
+  Object.entries(module as Readonly<Record<string, Untyped & Declared>>)
+    .filter(([, make]) => 'declaration' in make)
+    .flatMap(([key, make]) => declaredDoors(key, make, (made) => made));
+
 /** The doors of a method whose options are declared apart. */
 const optionDoors = (of: string, options: Options, put: (given: unknown) => unknown, base: object = {}) => [
   ...Object.entries(options).map(([place, option]): Door => ({
@@ -333,6 +355,7 @@ export const doors: readonly Door[] = [
     if (name !== 'custom') rateAt(3);
   }),
   ...group('callbacks', () => () => undefined),
+  ...moduleDoors(data),
   ...optionDoors('input', inputOptions, (given) => input([2], given)),
   ...optionDoors('sequential', modelOptions, (given) => sequential([2], [], given)),
   ...optionDoors('toModel', modelOptions, (given) => input([2])['toModel']!(given)),
