@@ -2,19 +2,23 @@
 // and what computes (tfjs, training, files) rests on backends;
 // errors and runtime know nothing of the rest.
 const above = {
-  errors: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data',
-  texts: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data',
-  runtime: 'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page|data',
-  shapes: 'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data',
-  options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data',
-  graph: 'layers|tfjs|training|backends|files|fp|testing|worker|page|data',
-  layers: 'tfjs|training|backends|files|fp|testing|worker|page|data',
-  tfjs: 'layers|training|files|fp|testing|worker|page|data',
-  training: 'layers|files|fp|testing|worker|page|data',
-  backends: 'graph|layers|tfjs|training|files|fp|testing|worker|page|data',
-  files: 'layers|fp|testing|worker|page|data',
-  data: 'layers|fp|testing|worker|page',
-  testing: 'layers|tfjs|training|backends|files|fp|worker|page|data',
+  errors:
+    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures',
+  texts:
+    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures',
+  runtime:
+    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page|data|pictures',
+  shapes: 'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures',
+  options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures',
+  graph: 'layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures',
+  layers: 'tfjs|training|backends|files|fp|testing|worker|page|data|pictures',
+  tfjs: 'layers|training|files|fp|testing|worker|page|data|pictures',
+  training: 'layers|files|fp|testing|worker|page|data|pictures',
+  backends: 'graph|layers|tfjs|training|files|fp|testing|worker|page|data|pictures',
+  files: 'layers|fp|testing|worker|page|data|pictures',
+  data: 'layers|fp|testing|worker|page|pictures',
+  pictures: 'layers|tfjs|backends|files|fp|testing|worker|page',
+  testing: 'layers|tfjs|training|backends|files|fp|worker|page|data|pictures',
   page: 'layers|tfjs|backends|files|fp|testing|worker|data',
 };
 

@@ -14,7 +14,7 @@ const page = join(root, 'docs', 'options.md');
 const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
 /** Entries of their own, whose functions stand by themselves. */
-const modules = { data: 'Data' };
+const modules = { data: 'Data', pictures: 'Pictures' };
 const entryOf = (module) => join(root, 'src', module, 'index.ts');
 const program = ts.createProgram([entry, ...Object.keys(modules).map(entryOf)], { ...options, noEmit: true });
 const checker = program.getTypeChecker();

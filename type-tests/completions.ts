@@ -3,6 +3,7 @@ import { openEditor } from './open-editor.js';
 
 const head = `import * as s from 'shapewright';
 import * as d from 'shapewright/data';
+import * as p from 'shapewright/pictures';
 import { callbacks, initializers, input, layers, losses, metrics, model, optimizers, schedules, sequential, useBackend } from 'shapewright';
 const image = input([28, 28, 1]);
 const mlp = sequential([28, 28], [layers.flatten(), layers.dense(10)]);
@@ -19,6 +20,9 @@ const places = [
   "d.imageDatasetFromDirectory('flowers', { labelMode: '|' });",
   "d.imageDatasetFromDirectory('flowers', { interpolation: '|' });",
   "d.padSequences([[1]], { padding: '|' });",
+  'p.|',
+  'p.plotModel(mlp, { | });',
+  "p.plotModel(mlp, { rankdir: '|' });",
   'image.|',
   'mlp.|',
   'trainable.|',

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { plotHistory } from 'shapewright/page';
+import { plotHistory } from 'shapewright/pictures';
 
 /** Draws a run's history as an SVG file in examples/output. */
 export const drawHistory = (file: string, history: Readonly<Record<string, readonly number[]>>): string => {

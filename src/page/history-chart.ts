@@ -1,5 +1,5 @@
 import type { ProgressListener } from '../training/progress/progress-reporter.js';
-import { plotHistory, type PlotOptions } from './plot-history.js';
+import { plotHistory, type PlotOptions } from '../pictures/plot-history.js';
 
 /**
  * A chart of the losses and metrics in an element of a page, drawn anew after each epoch; what the element held is

@@ -15,6 +15,7 @@ import { classOf, toCategorical, type Floats } from 'shapewright/data';
 import { backend, run } from 'shapewright/fp';
 import { input as drawn } from 'shapewright/graph';
 import { plotHistory } from 'shapewright/page';
+import { modelToMermaid } from 'shapewright/pictures';
 import { expectMisfit, expectShape } from 'shapewright/testing';
 import { serveTraining, trainingWorker, type TrainingWorker } from 'shapewright/worker';
 
@@ -51,4 +52,4 @@ void [accuracies, task, chosen, loaded, classOf(oneHot)];
 // on another thread: the same types, and one more option
 const elsewhere: TrainingWorker = trainingWorker(new MessageChannel().port1, { backend: 'cpu' });
 elsewhere.terminate();
-console.log(typeof serveTraining, plotHistory(history).length);
+console.log(typeof serveTraining, plotHistory(history).length, modelToMermaid(encoder).length);

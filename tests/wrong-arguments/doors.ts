@@ -1,6 +1,7 @@
 // Every argument and every option of every public function: how a value gets in there, and whether it may.
 import * as tf from '@tensorflow/tfjs-core';
 import * as data from '../../src/data/index.js';
+import * as pictures from '../../src/pictures/index.js';
 import * as api from '../../src/index.js';
 import { isList, isPlain } from '../../src/errors/show.js';
 import { isRequired, type AnyOption, type Options } from '../../src/options/option.js';
@@ -137,6 +138,15 @@ const samples: Readonly<Record<string, unknown>> = {
   labelColumn: 'b',
   yTrue: [0, 1],
   yPred: [0, 1],
+  history: { loss: [1, 2] },
+  get model() {
+    return api.input([2]).dense(1).toModel();
+  },
+  matrix: [
+    [1, 2],
+    [3, 4],
+  ],
+  images: [[[0, 1]]],
 };
 
 /** The doors of a function that carries its declaration: each argument, each option, the options, and one too many. */
@@ -356,6 +366,7 @@ export const doors: readonly Door[] = [
   }),
   ...group('callbacks', () => () => undefined),
   ...moduleDoors(data),
+  ...moduleDoors(pictures),
   ...optionDoors('input', inputOptions, (given) => input([2], given)),
   ...optionDoors('sequential', modelOptions, (given) => sequential([2], [], given)),
   ...optionDoors('toModel', modelOptions, (given) => input([2])['toModel']!(given)),

@@ -20,3 +20,13 @@ test('one epoch is a point, NaN a gap, and names are text', () => {
   expect(svg).toContain('&lt;b>');
   expect(plotHistory({})).toContain('</svg>');
 });
+
+test('a value between two that are none is a point, ticks have few letters, and what is no history is refused', () => {
+  const svg = plotHistory({ loss: [Number.NaN, 2e-9, Number.NaN, 1e-9] }, { width: 200 });
+  expect(count(svg, 'circle')).toBe(2);
+  expect(
+    Math.max(...[...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, words]) => words!.length)),
+  ).toBeLessThanOrEqual(8);
+  expect(() => plotHistory([1, 2] as never)).toThrow('plotHistory: history must be the history of a run');
+  expect(() => plotHistory({ loss: [1] }, { widht: 3 } as never)).toThrow("did you mean 'width'?");
+});
