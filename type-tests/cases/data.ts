@@ -92,9 +92,7 @@ await trainable.fit([[1, 2, 3, 4]], toCategorical([2], 4)); // error
 padSequences([[1]], { maxLen: 3 }); // error
 padSequences([[1]], { padding: 'left' }); // error
 splitDataset([1, 2, 3]); // error
-timeseriesDataset([1, 2, 3], null, {}); // error
 imageDatasetFromDirectory('a', { labelMode: 'onehot' }); // error
 imageDatasetFromDirectory('a', { imageSize: [32, 32, 3] }); // error
-csvDataset('c', { featureColumns: ['a'] }); // error
 parseCsv('', { columns: { a: 'float' } }); // error
 report.classes.cow; // error
