@@ -36,7 +36,13 @@ export {
   type CsvColumns,
   type ReadCsvOptions,
 } from './read-csv.js';
-export { splitDataset, type SplitDatasetOptions, type SplitPart, type Splittable } from './split-dataset.js';
+export {
+  splitDataset,
+  type SplitArray,
+  type SplitDatasetOptions,
+  type SplitPart,
+  type Splittable,
+} from './split-dataset.js';
 export {
   textDatasetFromDirectory,
   type TextDatasetFromDirectoryOptions,

@@ -44,8 +44,21 @@ type Samples = ArrayData | readonly string[];
 export type SplitPart<X> = X extends readonly string[]
   ? readonly string[]
   : X extends ArrayData
-    ? ShapedValues<Opened<ShapeOfData<X>>>
+    ? SplitArray<Opened<ShapeOfData<X>>, ValuesOf<X>>
     : { readonly [K in keyof X]: SplitPart<X[K]> };
+
+/** Some of an array's samples: its values stay of their kind, those of nested arrays become a Float64Array. */
+export interface SplitArray<S extends Shape, V extends TypedArray> extends ShapedValues<S> {
+  readonly values: V;
+}
+
+type ValuesOf<X> = X extends TypedArray
+  ? X
+  : X extends { readonly values: infer V extends TypedArray }
+    ? V
+    : X extends readonly unknown[]
+      ? Float64Array
+      : TypedArray;
 
 /** A shape of however many samples. */
 type Opened<S> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;

@@ -34,6 +34,7 @@ const words: Texts<[number, number]> = padSequences([['a'], ['b', 'c']], { dtype
 const units: Floats<[number, number]> = normalize([[1, 2], [3, 4]]); // prettier-ignore
 const [train, test] = splitDataset({ x: units, y: ['a', 'b'] }, { leftSize: 0.5 });
 const left: readonly [number, number] = train.x.shape;
+const bytes: Uint8Array = splitDataset(new Uint8Array(4), { leftSize: 2 })[0].values;
 const texts: readonly string[] = test.y;
 const windows: Batches<Floats<[number, 30]>, Floats<[number]>> = timeseriesDataset([1, 2], [3, 4], {
   sequenceLength: 30,
@@ -86,7 +87,7 @@ void [
   numbers,
   names,
 ];
-void [animals, matrix, recall, likeliest];
+void [bytes, animals, matrix, recall, likeliest];
 
 await trainable.fit([[1, 2, 3, 4]], toCategorical([2], 4)); // error
 padSequences([[1]], { maxLen: 3 }); // error
