@@ -3,23 +3,25 @@
 // errors and runtime know nothing of the rest.
 const above = {
   errors:
-    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures',
+    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures|codegen|command',
   texts:
-    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures',
+    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures|codegen|command',
   runtime:
-    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page|data|pictures',
-  shapes: 'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures',
-  options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures',
-  graph: 'layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures',
-  layers: 'tfjs|training|backends|files|fp|testing|worker|page|data|pictures',
-  tfjs: 'layers|training|files|fp|testing|worker|page|data|pictures',
-  training: 'layers|files|fp|testing|worker|page|data|pictures',
-  backends: 'graph|layers|tfjs|training|files|fp|testing|worker|page|data|pictures',
-  files: 'layers|fp|testing|worker|page|data|pictures',
-  data: 'layers|fp|testing|worker|page|pictures',
-  pictures: 'layers|tfjs|backends|files|fp|testing|worker|page',
-  testing: 'layers|tfjs|training|backends|files|fp|worker|page|data|pictures',
-  page: 'layers|tfjs|backends|files|fp|testing|worker|data',
+    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page|data|pictures|codegen|command',
+  shapes:
+    'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command',
+  options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command',
+  graph: 'layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command',
+  layers: 'tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command',
+  tfjs: 'layers|training|files|fp|testing|worker|page|data|pictures|codegen|command',
+  training: 'layers|files|fp|testing|worker|page|data|pictures|codegen|command',
+  backends: 'graph|layers|tfjs|training|files|fp|testing|worker|page|data|pictures|codegen|command',
+  files: 'layers|fp|testing|worker|page|data|pictures|codegen|command',
+  data: 'layers|fp|testing|worker|page|pictures|codegen|command',
+  pictures: 'layers|tfjs|backends|files|fp|testing|worker|page|codegen|command',
+  testing: 'layers|tfjs|training|backends|files|fp|worker|page|data|pictures|codegen|command',
+  codegen: 'fp|testing|worker|page|command|data|pictures',
+  page: 'layers|tfjs|backends|files|fp|testing|worker|data|codegen|command',
 };
 
 module.exports = {

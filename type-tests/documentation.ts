@@ -24,6 +24,7 @@ export const undocumented = (compiler: string): readonly string[] => {
   const ts = createRequire(import.meta.url)(compiler) as typeof TypeScript;
   const entries = [
     'index',
+    'codegen/index',
     'graph-only',
     'data/index',
     'fp/index',

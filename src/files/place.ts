@@ -67,7 +67,8 @@ export const placeOf = (doing: string, given: unknown): Place => {
 /** The path of a `file://` address: `file:///tmp/digits`, or tfjs's own `file://./digits`. */
 const pathOf = (doing: string, given: string, rest: string): string => {
   try {
-    return decodeURIComponent(rest);
+    // of file:///C:/models the path is C:/models
+    return decodeURIComponent(rest).replace(/^\/(?=[a-z]:)/i, '');
   } catch (cause) {
     throw new FileError(
       'failed',

@@ -39,7 +39,7 @@ export interface LayerGraph {
 }
 
 /** Names as Keras gives them: `dense`, `dense_1`; a given name must be the only one. */
-const namer = (given: readonly string[]) => {
+export const namer = (given: readonly string[]) => {
   const taken = new Set<string>();
   for (const name of given) {
     if (taken.has(name))

@@ -121,6 +121,8 @@ export interface Layer<R extends Rule> extends AnyLayer {
 /** Anything that makes layers: an entry of the catalogue. */
 export interface LayerFactory extends Partial<Declared> {
   (...args: never): AnyLayer;
+  /** The start of automatic names: `conv2d`. */
+  readonly baseName?: string;
   /** Takes a list of tensors, as `add` does. */
   readonly merges?: boolean;
   /** The roles of further tensors that its layers' calls take. */
@@ -208,7 +210,7 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
       );
     },
   );
-  return Object.assign(merges ? atOnce(make) : make, { merges, roles }) as unknown as Signature;
+  return Object.assign(merges ? atOnce(make) : make, { baseName, merges, roles }) as unknown as Signature;
 };
 
 /** A merging layer's factory that takes its tensors too: `add([a, b], options)` is `add(options)([a, b])`. */

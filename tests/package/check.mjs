@@ -122,16 +122,29 @@ writeFileSync(
   `import { input, sequential, layers, useBackend } from 'shapewright';
 import { input as drawn } from 'shapewright/graph';
 import { build } from 'shapewright/fp';
+import { modelFacts } from 'shapewright/codegen';
 import { expectShape } from 'shapewright/testing';
 await useBackend('cpu');
 const mlp = sequential([4], [layers.dense(3)]);
 const y = await mlp.predict([[1, 2, 3, 4]]);
 expectShape(y.shape, [1, 3]);
+await mlp.save('saved');
+if ((await modelFacts(mlp)).params !== 15) throw new Error('other parameters');
 expectShape(drawn([4]).dense(2), [null, 2]);
 if (build(() => input([4]).conv2d(3, 3))._tag !== 'Left') throw new Error('a misfit passed');
 `,
 );
 check('it runs', run(process.execPath, ['run.mjs'], project));
+// the command, as npx finds it in a project: what npm links for `bin`
+const [[command, target]] = Object.entries(manifest.bin);
+mkdirSync(join(modules, '.bin'), { recursive: true });
+symlinkSync(join('../shapewright', target), join(modules, '.bin', command));
+check('the command can be run', run('chmod', ['+x', join(modules, 'shapewright', target)], project));
+const commandRuns = run('npx', ['--no-install', 'shapewright', 'code', 'saved'], project);
+check('npx shapewright', {
+  status: commandRuns.text.includes('layers.dense(3)') ? commandRuns.status : 1,
+  text: commandRuns.text,
+});
 writeFileSync(
   join(project, 'graph.mjs'),
   `import { input } from 'shapewright/graph';\ninput([4]).dense(2).toModel().summary({ lineLength: 80 });\n`,

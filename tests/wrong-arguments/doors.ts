@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as data from '../../src/data/index.js';
 import * as pictures from '../../src/pictures/index.js';
 import * as api from '../../src/index.js';
+import * as codegen from '../../src/codegen/index.js';
+import { modelTypesOptions } from '../../src/codegen/types-module.js';
 import { isList, isPlain } from '../../src/errors/show.js';
 import { isRequired, type AnyOption, type Options } from '../../src/options/option.js';
 import { isCallable, type Declared } from '../../src/options/declare.js';
@@ -340,6 +342,7 @@ const withModel = async (use: (m: Untyped & Readonly<Record<string, Untyped>>) =
 
 const plainModel = () =>
   sequential([2], [layers['dense']!(1)]) as unknown as Readonly<Record<string, Untyped>>;
+const noWeights = () => sequential([2]) as unknown;
 const twice = () => {
   const [a, b] = [input([2]), input([3])];
   return model({ inputs: { a, b }, outputs: a['dense']!(1) }) as unknown as Untyped;
@@ -540,6 +543,22 @@ export const doors: readonly Door[] = [
   door('loadWeights', 'load', (value) => withModel((m) => m['loadWeights']!(value))),
   door('loadModel', 'load', (value) =>
     (api.loadModel as unknown as Untyped)(value, { input: [2], output: [1] }),
+  ),
+  door('modelFacts', 'load', (value) => (codegen.modelFacts as unknown as Untyped)(value)),
+  door('modelSummary', 'load', (value) => (codegen.modelSummary as unknown as Untyped)(value)),
+  door('modelCode', 'load', (value) => (codegen.modelCode as unknown as Untyped)(value)),
+  door('modelDifference', 'load', (value) =>
+    (codegen.modelDifference as unknown as Untyped)(plainModel(), value),
+  ),
+  door(
+    'convertModel',
+    'save',
+    (value) =>
+      writesFiles(value) ? undefined : (codegen.convertModel as unknown as Untyped)(noWeights(), value),
+    writesFiles,
+  ),
+  ...optionDoors('modelTypes', modelTypesOptions, (given) =>
+    (codegen.modelTypes as unknown as Untyped)(plainModel(), given),
   ),
   door('useBackend', 'useBackend', (value) => (api.useBackend as unknown as Untyped)(value)),
   door('trainingWorker', 'worker', (value) => (trainingWorker as unknown as Untyped)(value)),
