@@ -69,6 +69,8 @@ export interface LayerSpec {
   readonly texts?: 'needed' | 'taken' | undefined;
   /** What it computes, where it is the user's own; others are computed by the class of that name. */
   readonly own?: OwnComputation;
+  /** How many numbers it holds besides its weights: those of a model of tfjs's, which nothing changes. */
+  readonly otherParams?: number;
   /** The layers that it holds. Its `weights` end with theirs. */
   readonly layers?: readonly HeldLayer[];
 }
@@ -175,7 +177,7 @@ export interface LayerDefinition<T extends Options, O extends Options> {
   readonly spec: (config: ConfigOf<T> & ConfigOf<O>) => {
     readonly outputShape: (inputs: readonly Shape[], call: CallShapes) => Checked<Outputs>;
     readonly weights: (inputs: readonly Shape[], call: CallShapes) => readonly WeightSpec[];
-  } & Partial<Pick<LayerSpec, 'config' | 'masks' | 'random' | 'layers' | 'own'>>;
+  } & Partial<Pick<LayerSpec, 'config' | 'masks' | 'random' | 'texts' | 'layers' | 'own' | 'otherParams'>>;
 }
 
 /** A layer factory from its definition; `Signature` is the layer's own interface, placed nowhere. */
@@ -190,7 +192,16 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
   };
   const names = Object.keys(takes ?? {});
   const make = declare<LayerFactory, T, O & typeof layerOptions>(
-    { name: factory, ...(takes && { takes }), options: { ...options, ...layerOptions } },
+    {
+      name: factory,
+      ...(takes && { takes }),
+      // what another default is for, a layer says
+      options: {
+        ...options,
+        ...layerOptions,
+        ...(options['trainable'] && { trainable: options['trainable'] }),
+      } as O & typeof layerOptions,
+    },
     (read) => {
       const { name, trainable, ...values } = read as ConfigOf<typeof layerOptions> &
         Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import { isLayer, modelOptions } from './layer.js';
 import { show } from '../errors/show.js';
 import { orElse } from '../errors/suggest.js';
 import { GraphError } from './graph-error.js';
+import { withHeld } from './held-layers.js';
 import { graphWeights, layerGraph, type ModelWeight } from './layer-graph.js';
 import { uncalledSentence } from './layer-list.js';
 import { makeModel, type AnyModel } from './model.js';
@@ -37,12 +38,19 @@ export const ownModelMethods = {
     );
   },
   countParams(this: AnyModel): number {
-    return countNumbers(this.weights);
+    return countNumbers(this.weights) + otherParams(this);
   },
   summary(this: AnyModel, options?: SummaryOptions): void {
     printSummary(this, options);
   },
 };
+
+/** What the layers of a model hold besides their weights. */
+const otherParams = ({ graph }: AnyModel): number =>
+  [...new Set(graph.layers.flatMap(({ layer, shapes }) => withHeld(layer, ...shapes)))].reduce(
+    (sum, { spec }) => sum + (spec.otherParams ?? 0),
+    0,
+  );
 
 /** The methods that every tensor has from the graph alone. */
 export const ownTensorMethods = {

@@ -39,6 +39,8 @@ export interface OwnComputation {
   readonly parts?: Readonly<Record<string, AnyModel>>;
   /** How such a model is trained, where that is not by `compile`'s loss. */
   readonly steps?: OwnSteps | undefined;
+  /** Whether it is the whole of a model of the user's own. */
+  readonly whole?: true;
   /** Why neither a file nor a worker can be given it, where its functions stand in no layer that is registered. */
   readonly kept?: string;
 }

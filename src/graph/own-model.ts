@@ -74,6 +74,7 @@ export const defineModel = <
   const partNames = Object.keys(parts).join(', ');
   const computed = ownLayer(name, parts, outputs, {
     definition,
+    whole: true,
     parts,
     steps: trainStep && { train: trainStep, test: testStep, labels },
     kept: `model '${name}' is computed by a function, which neither a file nor a worker can be given; save its parts (${partNames}) each by itself, or its weights by saveWeights`,
@@ -110,7 +111,7 @@ export const defineModel = <
 /** How a model of the user's own is computed, where a model is one. */
 export const ownComputation = ({ graph }: AnyModel): OwnComputation | undefined => {
   const own = graph.calls[0]?.layer.spec.own;
-  return graph.calls.length === 1 && own?.parts ? own : undefined;
+  return graph.calls.length === 1 && own?.whole ? own : undefined;
 };
 
 /** The layer that computes such a model, under the model's name: it holds the parts. */

@@ -104,16 +104,16 @@ const rowsOf = (model: AnyModel, expandNested: boolean, frozen = false, depth = 
       const row: Row = {
         layer: `${indent}${as} (${of.spec.className})`,
         shape: shapesOf(outputs),
-        params: grouped(countNumbers(its)),
+        params: grouped(countNumbers(its) + (of.spec.otherParams ?? 0)),
         trained: its.length === 0 ? '-' : still ? 'N' : 'Y',
         // of nested layers Keras does not say it
         from: depth > 0 ? '-' : from,
       };
       return [row, ...(expandNested && isModel(of) ? rowsOf(of, expandNested, still, depth + 1) : [])];
     };
-    const { parts } = layer.spec.own ?? {};
+    const { parts, whole } = layer.spec.own ?? {};
     // as in Keras, a model of the user's own is the models that it is made of
-    if (parts)
+    if (parts && whole)
       return Object.entries(parts).flatMap(([as, part]) =>
         rowOf(part, { as, outputs: part.graph.outputs, its: part.weights, from: '-' }),
       );
@@ -164,7 +164,7 @@ export const printSummary = (model: AnyModel, given?: SummaryOptions, optimizerP
   print(`Model: "${model.name}"`);
   for (const line of table) print(line);
   const weights = model.weights;
-  const total = countNumbers(weights);
+  const total = model.countParams();
   const trained = countNumbers(weights.filter(({ trainable }) => trainable));
   // four bytes each; Keras counts the optimizer's steps in eight
   const counter = optimizerParams > 0 ? 4 : 0;

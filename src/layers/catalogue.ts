@@ -84,6 +84,7 @@ export { groupNormalization, type GroupNormalizationOptions } from './normalizat
 export { gru, type GRUOptions } from './rnn/gru.js';
 export { gruCell, type GRUCellOptions } from './rnn/gru-cell.js';
 export { hashing, type HashingOptions } from './preprocessing/hashing.js';
+export { hubLayer, type HubLayerOptions, type HubModel, type PlainModel } from './core/hub-layer.js';
 export { identity } from './core/identity.js';
 export { integerLookup, type IntegerLookupOptions } from './preprocessing/integer-lookup.js';
 export { lambda, type LambdaOptions } from './core/lambda.js';

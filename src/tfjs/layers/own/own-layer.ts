@@ -100,7 +100,13 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
           masks: [mask ?? null].flat().map((each) => each ?? undefined),
           seed: seedOf(this.seed, this.calls++),
           assign: (name, value) => this.put(name, value as tf.Tensor),
-          parts: liveParts(this.name, own.parts ?? {}, isTraining(kwargs), penalties),
+          // what a frozen layer holds is in inference, as in Keras
+          parts: liveParts(
+            this.name,
+            own.parts ?? {},
+            isTraining(kwargs) && this.parts.layer.trainable,
+            penalties,
+          ),
         });
         const outputs = this.checked(
           given,
