@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { AnyModel, ModelOfAnyShape } from 'shapewright';
 import { denseNet121 } from '../examples/architectures/densenet121.js';
+import { gpt } from '../examples/architectures/gpt.js';
 import { inceptionV3 } from '../examples/architectures/inception-v3.js';
 import { mobileNetV2 } from '../examples/architectures/mobilenet-v2.js';
 import { mobileNet } from '../examples/architectures/mobilenet.js';
 import { resnet50 } from '../examples/architectures/resnet50.js';
 import { textCnn } from '../examples/architectures/text-cnn.js';
+import { transformerEncoder } from '../examples/architectures/transformer-encoder.js';
 import { translation } from '../examples/architectures/translation.js';
 import { unet } from '../examples/architectures/unet.js';
 import { vgg16 } from '../examples/architectures/vgg16.js';
@@ -37,6 +39,8 @@ const built: Readonly<
   unet: ['unet', unet],
   translation: ['translation', translation],
   text_cnn: ['text-cnn', textCnn],
+  transformer_encoder: ['transformer-encoder', transformerEncoder],
+  gpt: ['gpt', gpt],
 };
 
 /** `Conv2D [null,224,224,64]` of each layer that holds no others, as the summary shows them. */
