@@ -1,6 +1,6 @@
 // What the options of layers of the core change.
 import * as tf from '@tensorflow/tfjs-core';
-import { initializers } from '../../src/index.js';
+import { initializers, layers, sequential } from '../../src/index.js';
 import type { Effects } from './effects.js';
 
 const scattered = initializers.randomNormal({ stddev: 1, seed: 5 });
@@ -41,6 +41,18 @@ export const ofCore: Readonly<Record<string, Effects>> = {
       besides: { biasAxes: 'd', biasInitializer: scattered },
     },
   },
+  hubLayer: {
+    model: { values: [sequential([4, 3], [layers.dense(5)])], seen: 'shape' },
+    outputShape: {
+      values: [[null, 3]],
+      seen: 'shape',
+      besides: {
+        model: { inputs: [{ dtype: 'float32' }], outputs: ['y'], predict: (x: tf.Tensor) => tf.abs(x) },
+        outputShape: [4, 3],
+      },
+    },
+    trainable: { values: [true], seen: 'trainable' },
+  },
   lambda: {
     fn: { values: [tf.sin, tf.abs], seen: 'output' },
     outputShape: { values: [[null, 3], () => [null, 4, null]], seen: 'shape' },
@@ -50,6 +62,9 @@ export const ofCore: Readonly<Record<string, Effects>> = {
 
 export const coreSamples: Readonly<Record<string, unknown>> = {
   fn: tf.square,
+  get model() {
+    return sequential([4, 3], [layers.dense(2)]);
+  },
   equation: 'abc,cd->abd',
   outputShape: [null, 5],
 };

@@ -85,6 +85,9 @@ const samples: Readonly<Record<string, unknown>> = {
     return [api.layers.lstmCell(3), api.layers.gruCell(3)];
   },
   fn: (x: tf.Tensor) => tf.abs(x),
+  get model() {
+    return sequential([4, 4], [api.layers.dense(3)] as never);
+  },
   equation: 'abc,cd->abd',
   height: 2,
   width: 3,

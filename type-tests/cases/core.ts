@@ -100,3 +100,8 @@ sequential([32], [reversibleEmbedding(1000, 64, { reverse: true })]); // error
 table(tokens, { revers: true }); // error
 reversibleEmbedding(0, 64); // error
 tokens.reversibleEmbedding(1000, -1); // error
+
+const inner = sequential([4], [dense(3)]);
+expectShape<[null, 3]>(input([4]).hubLayer(inner));
+expectShape<[null, 2]>(sequential([4], [layers.hubLayer(inner), dense(2)]).output);
+input([5]).hubLayer(inner); // error
