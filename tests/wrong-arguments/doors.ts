@@ -144,9 +144,6 @@ const samples: Readonly<Record<string, unknown>> = {
   yTrue: [0, 1],
   yPred: [0, 1],
   history: { loss: [1, 2] },
-  get model() {
-    return api.input([2]).dense(1).toModel();
-  },
   matrix: [
     [1, 2],
     [3, 4],
