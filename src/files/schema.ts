@@ -90,7 +90,7 @@ const training = object({
 const random = v.record(text, object({ seed: whole, calls: whole }), 'an object');
 
 /** A run that was broken off. */
-const backup = object({ saves: whole, training, random, run: anyObject });
+const backup = object({ saves: whole, training, random, run: anyObject, memories: anyObject });
 
 const checksumText = v.pipe(text, v.regex(/^crc32:[0-9a-f]{8}$/, "a checksum such as 'crc32:cbf43926'"));
 const sums = object({ description: checksumText, weights: checksumText });

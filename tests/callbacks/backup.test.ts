@@ -143,6 +143,29 @@ test.each([
   }
 });
 
+test('stateful layers go on from the batch before', async () => {
+  const before = tf.memory().numTensors;
+  const steps = x.map(([a]) => [[a!], [a! / 2]]);
+  const train = async (watching: readonly Callback[]) => {
+    const both = layers.bidirectional(layers.gru(2, { stateful: true, returnSequences: true }));
+    const last = layers.lstm(3, { stateful: true });
+    const net = sequential([2, 1], [both, last, layers.dense(1)]).compile({ loss: 'mse', seed: 2 });
+    try {
+      const options = { epochs: 4, batchSize: 2, shuffle: false, verbose: 0 } as const;
+      return (await net.fit(steps, y, { ...options, callbacks: watching })).history;
+    } finally {
+      net.dispose();
+    }
+  };
+  const whole = await train([]);
+  for (const at of [3, 6]) {
+    const keep = callbacks.backupAndRestore(place(), { saveFreq: 1 });
+    await expect(train([keep, breaking(at)])).rejects.toThrow('broken off');
+    expect(await train([keep, breaking()])).toEqual(whole);
+  }
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 test('a run in a worker is backed up each epoch, and goes on in another', async () => {
   const train = async (watching: readonly Callback[]) => {
     const { port1, port2 } = new MessageChannel();

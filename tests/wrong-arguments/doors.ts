@@ -311,6 +311,7 @@ const loose: Readonly<Record<string, (value: unknown, name: string) => boolean>>
   'fit.sampleWeight': among('undefined', 'tensor'),
   'fit.worker': none,
   'evaluate.callbacks': among('undefined', 'empty list', 'list of objects'),
+  'predict.callbacks': among('undefined', 'empty list', 'list of objects'),
   'evaluate.sampleWeight': among('undefined', 'tensor'),
   'defineModel.inputs': among('symbolic tensor'),
   'defineModel.outputs': among('empty list', 'list of null', 'list of text', 'list of three'),

@@ -3,7 +3,7 @@ import { flag, text } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import type { Callback } from '../../training/callbacks/callback.js';
 import { saveFrequency } from '../../training/callbacks/model-checkpoint.js';
-import { keepsRuns, wantsLogs, type Watcher } from '../../training/callbacks/watcher.js';
+import { keepsRuns, runOver, wantsLogs, type Watcher } from '../../training/callbacks/watcher.js';
 import { runState, type RunInProgress } from '../../training/run-state.js';
 import { backupsAt } from './backup-files.js';
 import { needsNode } from './needs-node.js';
@@ -62,11 +62,13 @@ export const backupAndRestore: (backupDir: string, options?: BackupAndRestoreOpt
         },
       },
       [wantsLogs]: () => false,
+      [runOver]: () => {
+        run = undefined;
+      },
       onEpochBegin: (epoch) => {
         epochNow = epoch;
       },
       onTrainEnd: async () => {
-        run = undefined;
         if (deleteCheckpoint) await files.remove();
       },
     };

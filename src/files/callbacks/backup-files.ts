@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { warnOnce } from '../../errors/warn.js';
 import { emitModel } from '../../tfjs/emitter.js';
+import { layerMemories, setLayerMemories } from '../../tfjs/layer-memories.js';
 import { native } from '../../tfjs/native.js';
 import { randomStates, setRandomStates } from '../../tfjs/random-layers.js';
 import type { Tensor } from '../../tfjs/tensor.js';
@@ -36,6 +37,8 @@ interface BackupMetadata {
   readonly training: Omit<TrainingState, 'slots'>;
   readonly random: ReturnType<typeof randomStates>;
   readonly run: unknown;
+  /** What stateful layers go on from. */
+  readonly memories: unknown;
 }
 
 /** The backups of a folder. */
@@ -113,6 +116,7 @@ const packRun = async (compiled: Compiled, state: RunState, saves: number): Prom
   emitModel(model);
   const tensors: Tensor[] = [];
   const run = packState(state, 'the run', tensors);
+  const memories = packState(layerMemories(model), 'layers', tensors);
   const { slots, ...training } = trainingState(compiled);
   const backup: BackupMetadata = {
     saves,
@@ -120,6 +124,7 @@ const packRun = async (compiled: Compiled, state: RunState, saves: number): Prom
     training: { ...training, epochsSeen: training.epochsSeen - (state.batch > 0 ? 1 : 0) },
     random: randomStates(model),
     run,
+    memories,
   };
   return {
     topology: {},
@@ -139,7 +144,7 @@ const packRun = async (compiled: Compiled, state: RunState, saves: number): Prom
 /** A run that was written, held to the model that is to go on with it. */
 const unpackRun = (where: string, artifacts: Artifacts, compiled: Compiled): SavedRun => {
   const { model, optimizerState } = compiled;
-  const { training, random, run } = metadataOf(artifacts)!;
+  const { training, random, run, memories } = metadataOf(artifacts)!;
   if (!isSameClass(training, optimizerState))
     throw new FileError(
       'mismatch',
@@ -154,16 +159,16 @@ const unpackRun = (where: string, artifacts: Artifacts, compiled: Compiled): Sav
     const others = tensors.filter(({ group }) => group === 'optimizer');
     const ofRun = others.filter(({ name }) => name.startsWith('run/'));
     const slots = others.filter((each) => !ofRun.includes(each));
+    const own = ofRun.map(({ tensor }) => tensor);
+    const kept = unpackState(memories, own) as unknown as ReturnType<typeof layerMemories>;
     return {
-      state: unpackState(
-        run,
-        ofRun.map(({ tensor }) => tensor),
-      ) as unknown as RunState,
+      state: unpackState(run, own) as unknown as RunState,
       seed: training.seed,
       epochsSeen: training.epochsSeen,
       restore: () => {
         for (const { variable, tensor } of weights) assign(variable, native(tensor));
         setRandomStates(model, random);
+        setLayerMemories(model, kept);
         restoreOptimizer(compiled, { ...training, slots });
       },
       dispose,

@@ -90,6 +90,16 @@ export class Going {
     else this.memory = states.map((state) => tf.variable(state, false));
   }
 
+  /** What the next batch begins with, if there was one before. */
+  get states(): readonly tf.Tensor[] | undefined {
+    return this.memory;
+  }
+
+  set states(states: readonly tf.Tensor[] | undefined) {
+    this.forget();
+    if (states) this.remember(states);
+  }
+
   /** Forgets what was kept, and frees it. */
   forget(): void {
     this.memory?.forEach((state) => state.dispose());

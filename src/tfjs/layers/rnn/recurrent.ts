@@ -5,11 +5,11 @@ import type { LayerArgs, LayerClass } from '../define-class.js';
 import { written } from '../settings.js';
 import { Going, stepOf } from './going.js';
 import type { OwnRecurrence, RecurrenceLayer } from './recurrence.js';
-import type { StatefulLayer } from './stateful.js';
+import type { RememberingLayer } from './stateful.js';
 
 /** A layer that goes over the steps of a sequence, as Keras's RNN, with weights of its own. */
 export const recurrentClass = (name: string, recurrenceOf: (args: LayerArgs) => OwnRecurrence): LayerClass =>
-  class Recurrent extends tfl.layers.Layer implements RandomLayer, StatefulLayer, RecurrenceLayer {
+  class Recurrent extends tfl.layers.Layer implements RandomLayer, RememberingLayer, RecurrenceLayer {
     static readonly className = name;
     override readonly supportsMasking = true;
     readonly recurrence: OwnRecurrence;
@@ -39,6 +39,14 @@ export const recurrentClass = (name: string, recurrenceOf: (args: LayerArgs) => 
 
     override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor | tf.Tensor[] {
       return this.going.call(this.name, inputs, kwargs);
+    }
+
+    get memory(): readonly tf.Tensor[] | undefined {
+      return this.going.states;
+    }
+
+    set memory(states: readonly tf.Tensor[] | undefined) {
+      this.going.states = states;
     }
 
     freeStates(): void {

@@ -4,14 +4,14 @@ import { type LayerArgs, type LayerClass } from '../define-class.js';
 import { holdingLayer } from '../holding.js';
 import { Going, stepOf } from './going.js';
 import { recurrenceOf, type Recurrence, type RecurrenceLayer } from './recurrence.js';
-import type { StatefulLayer } from './stateful.js';
+import type { RememberingLayer } from './stateful.js';
 
 /** What of the arguments says how it goes over the steps. */
 const options = ['returnSequences', 'returnState', 'goBackwards', 'stateful', 'unroll', 'zeroOutputForMask'];
 
 /** A cell that is held, over the steps of a sequence. */
 export const rnnClass = (): LayerClass =>
-  class RNN extends holdingLayer() implements StatefulLayer, RecurrenceLayer {
+  class RNN extends holdingLayer() implements RememberingLayer, RecurrenceLayer {
     static readonly className = 'RNN';
     override readonly supportsMasking = true;
     private readonly going: Going;
@@ -47,6 +47,14 @@ export const rnnClass = (): LayerClass =>
 
     override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor | tf.Tensor[] {
       return this.going.call(this.name, inputs, kwargs);
+    }
+
+    get memory(): readonly tf.Tensor[] | undefined {
+      return this.going.states;
+    }
+
+    set memory(states: readonly tf.Tensor[] | undefined) {
+      this.going.states = states;
     }
 
     freeStates(): void {
