@@ -82,3 +82,14 @@ export const readHttp = (url: string): Promise<Artifacts> =>
 /** The description alone. */
 export const readHttpDescription = async (url: string): Promise<Description> =>
   parseModel(url, await fetchText(url)).description;
+
+/** How large a single file may be: what one array of bytes holds. */
+const largestFile = 2 ** 31 - 1;
+
+/** The bytes of a file that is a whole model. */
+export const fetchFile = (url: string): Promise<Uint8Array> =>
+  fetchBytes(
+    url,
+    largestFile,
+    () => new FileError('failed', `'${url}' is larger than a page or Node can hold in one piece, 2 GB`),
+  );

@@ -10,12 +10,14 @@ import { showShape, type Dim, type Shape } from '../shapes/shape.js';
 import type { TextsOf } from '../shapes/texts.js';
 import { isPlain } from '../errors/show.js';
 import { count, either, flag, listOf, text } from '../options/kinds.js';
-import { optional, type Declares, type Kind } from '../options/option.js';
+import { optional, type ConfigOf, type Declares, type Kind } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { native } from '../tfjs/native.js';
 import { setRandomStates } from '../tfjs/random-layers.js';
 import { assign, modelVariables } from '../tfjs/variables.js';
+import type { Weighted } from '../tfjs/weights.js';
+import type { ModelOfAnyShape } from '../training/any-shape.js';
 import { disposeModel } from '../training/dispose.js';
 import { keepState } from '../training/training-state.js';
 
@@ -24,7 +26,8 @@ import { checkManifest } from './manifest.js';
 import { FileError } from './file-error.js';
 import { readArchitecture, type Builders } from './rebuild.js';
 import type { Metadata } from './save.js';
-import { nameOf, type StorePlace } from './place.js';
+import type { Saving } from './methods.js';
+import { nameOf, type ModelSource } from './place.js';
 import { readStore } from './store.js';
 
 /** A shape without its batch axis, or several, in a list or by name. */
@@ -45,10 +48,10 @@ export type TextInputs = boolean | readonly string[];
 
 /** What the caller says a file holds; the types believe it, and the file is held to it. */
 export interface Expectation<I extends OwnShapes, O extends OwnShapes, T extends TextInputs = TextInputs> {
-  /** The input's shape without its batch axis, or several, in a list or by name. */
-  readonly input: I;
-  /** The output's shape without its batch axis, or several, in a list or by name. */
-  readonly output: O;
+  /** The input's shape without its batch axis, or several, in a list or by name. Default: any. */
+  readonly input?: I;
+  /** The output's shape without its batch axis, or several, in a list or by name. Default: any. */
+  readonly output?: O;
   /** Which inputs are strings: true for all, or their names. Default false. */
   readonly texts?: T;
   /** The functions that make the layers of your own which the file holds. Default none. */
@@ -56,25 +59,38 @@ export interface Expectation<I extends OwnShapes, O extends OwnShapes, T extends
 }
 
 /**
- * Loads a model that `save` wrote: architecture, weights, and the state of training, which its next `compile` with
- * the same optimizer goes on from. A list of layers has `add` and `pop` again, as types too where `sequential: true` is said.
+ * Loads a model that `save` or Keras wrote: architecture, weights, and the state of training, which its next `compile`
+ * with the same optimizer goes on from. What a file is, its content tells: tfjs's format as `save` writes it, or Keras's
+ * `.keras` and HDF5. A list of layers has `add` and `pop` again, as types too where `sequential: true` is said. Without the
+ * shapes at both ends the types are those of any model.
  *
- * @param place A folder (in Node), `localstorage://name`, `indexeddb://name`, `https://...`, or a handler of tfjs's.
+ * @param place A file or a folder (in Node), `localstorage://name`, `indexeddb://name`, `https://...`, a `File` or a
+ * `Blob`, a file's bytes, or a handler of tfjs's.
  * @throws FileError where there is nothing, it is cut off or damaged, or it holds a model of other shapes.
  * @example const mlp = await loadModel('models/digits', { input: [28, 28], output: [10] });
+ * @example const any = await loadModel('digits.keras'); any.summary();
  */
 export type LoadModel = <
-  const I extends OwnShapes,
-  const O extends OwnShapes,
+  const I extends OwnShapes = never,
+  const O extends OwnShapes = never,
   const List extends boolean = false,
   const T extends TextInputs = false,
 >(
-  place: StorePlace,
-  expectation: Expectation<I, O, T> & {
+  place: ModelSource,
+  expectation?: Expectation<I, O, T> & {
     /** Says that the file holds a model made by `sequential`; any other is refused then. Default false. */
     readonly sequential?: List;
   },
-) => Promise<LoadedModel<Batched<I, NoInfer<T>>, Batched<O>, List>>;
+) => Promise<
+  [I] extends [never]
+    ? LoadedModelOfAnyShape
+    : [O] extends [never]
+      ? LoadedModelOfAnyShape
+      : LoadedModel<Batched<I, NoInfer<T>>, Batched<O>, List>
+>;
+
+/** What `loadModel` gives where it was not told the shapes at both ends: data is checked when it runs. */
+export interface LoadedModelOfAnyShape extends ModelOfAnyShape, Saving, Weighted {}
 
 /** The model of some shapes; of a list, the shapes between its ends are not known. */
 type LoadedModel<I, O, List> = I extends Shapes
@@ -110,8 +126,8 @@ const ownShapes: Kind<OwnShapes> = {
 
 /** What `loadModel` expects, declared. */
 export const expectations = {
-  input: ownShapes,
-  output: ownShapes,
+  input: optional(ownShapes),
+  output: optional(ownShapes),
   texts: optional(either(flag, listOf('a list of names', text)), false),
   sequential: optional(flag, false),
   customLayers: optional(customLayers, []),
@@ -120,11 +136,23 @@ export const expectations = {
 /** The `loadModel` of a catalogue. */
 export const makeLoadModel = (builders: Builders): LoadModel =>
   (async (
-    place: StorePlace,
-    expected: Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean },
+    source: ModelSource,
+    expected?: Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean },
   ) => {
     const { customLayers: own, ...expectation } = readOptions('loadModel', expected, expectations);
     await readyBackend();
+    const opened = await (await import('./source.js')).openSource(source);
+    if (opened.kind !== 'place') {
+      const { where } = opened;
+      const { input } = expectation;
+      return (await import('./keras/load-keras.js')).loadKeras({
+        ...opened,
+        builders: { ...builders, own },
+        inputShape: Array.isArray(input) && !input.some(Array.isArray) ? (input as Shape) : undefined,
+        check: (model) => checkExpectation(where, expectation, model),
+      });
+    }
+    const { place } = opened;
     const artifacts = await readStore(place);
     const where = nameOf(place);
     const metadata = ownMetadata(where, artifacts.metadata['shapewright']);
@@ -185,27 +213,26 @@ const whole = <T>(where: string, read: () => T): T => {
 /** Holds a model to what the caller says of it. */
 const checkExpectation = (
   where: string,
-  {
-    input,
-    output,
-    texts = false,
-    sequential = false,
-  }: Expectation<OwnShapes, OwnShapes> & { readonly sequential?: boolean },
+  { input, output, texts, sequential = false }: ConfigOf<Omit<typeof expectations, 'customLayers'>>,
   model: AnyModel,
 ): void => {
   const { graph, spec } = model;
   const inputs = graph.inputs.map(({ tensor }) => tensor.shape);
   const outputs = graph.outputs.map(({ shape }) => shape);
   const { inputNames, inputsListed, outputNames, outputsListed } = model;
-  const names = checkShapes(where, 'input', input, { names: inputNames, isList: inputsListed }, inputs, {});
-  checkShapes(where, 'output', output, { names: outputNames, isList: outputsListed }, outputs, names);
+  const names =
+    input && checkShapes(where, 'input', input, { names: inputNames, isList: inputsListed }, inputs, {});
+  if (output)
+    checkShapes(where, 'output', output, { names: outputNames, isList: outputsListed }, outputs, names ?? {});
   graph.inputs.forEach(({ name, tensor }) => {
     const said = typeof texts === 'boolean' ? texts : texts.includes(name);
-    if (said !== (tensor.dtype === 'string'))
-      throw new FileError(
-        'mismatch',
-        `loadModel: '${where}' takes ${said ? 'numbers' : 'strings'} for its input '${name}': ${said ? 'leave it out of texts' : 'say texts: true, or the names of such inputs'}`,
-      );
+    const isText = tensor.dtype === 'string';
+    // nothing is said of a model of any shape
+    if (said === isText || (!input && texts === false)) return;
+    throw new FileError(
+      'mismatch',
+      `loadModel: '${where}' takes ${said ? 'numbers' : 'strings'} for its input '${name}': ${said ? 'leave it out of texts' : 'say texts: true, or the names of such inputs'}`,
+    );
   });
   if (sequential && spec.className !== 'Sequential')
     throw new FileError(

@@ -3,7 +3,7 @@ import type { AnyModel } from '../graph/model.js';
 import type { Compiled, Storage } from '../training/compiled.js';
 import { trainingState, waitingState } from '../training/training-state.js';
 import { saveModel } from './save.js';
-import type { StorePlace } from './place.js';
+import type { ModelSource, StorePlace } from './place.js';
 
 /** Saving and loading, as a method of models and of compiled models. */
 export interface Saving {
@@ -18,8 +18,11 @@ export interface Saving {
   save(place: StorePlace): Promise<void>;
   /** Writes the weights alone, under their paths. */
   saveWeights(place: StorePlace): Promise<void>;
-  /** Puts weights from a file into the model; nothing changes unless every one is there and fits. */
-  loadWeights(place: StorePlace): Promise<void>;
+  /**
+   * Puts weights from a file into the model: those of `saveWeights` and `save` by their paths, those of Keras (`.weights.h5`,
+   * `.keras`, `.h5`) layer after layer. Nothing changes unless every one is there and fits.
+   */
+  loadWeights(place: ModelSource): Promise<void>;
 }
 
 declare module '../graph/model.js' {
@@ -38,7 +41,7 @@ const weights = () => import('./weights.js');
 const saveWeights = async (model: AnyModel, place: StorePlace): Promise<void> =>
   (await weights()).saveWeights(model, place);
 
-const loadWeights = async (model: AnyModel, place: StorePlace): Promise<void> =>
+const loadWeights = async (model: AnyModel, place: ModelSource): Promise<void> =>
   (await weights()).loadWeights(model, place);
 
 /** The methods of models, as values. */
@@ -53,5 +56,5 @@ export const storage: Storage = {
   save: (compiled: Compiled, place) =>
     saveModel(compiled.model, place as StorePlace, trainingState(compiled)),
   saveWeights: (compiled, place) => saveWeights(compiled.model, place as StorePlace),
-  loadWeights: (compiled, place) => loadWeights(compiled.model, place as StorePlace),
+  loadWeights: (compiled, place) => loadWeights(compiled.model, place as ModelSource),
 };

@@ -11,6 +11,20 @@ export interface IOHandler {
 /** Where a model is: a folder (Node), `localstorage://name`, `indexeddb://name`, `downloads://name`, `https://...`, or a handler of tfjs's. */
 export type StorePlace = string | IOHandler;
 
+/** A `File` or a `Blob`, by what is asked of it here. */
+export interface BlobLike {
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** A `URL`, by what is asked of it here. */
+export interface UrlLike {
+  readonly href: string;
+}
+
+/** What a model can be loaded from: a place, an address, a file that a user has picked, or a file's bytes. */
+export type ModelSource = StorePlace | UrlLike | BlobLike | ArrayBuffer | Uint8Array;
+
 /** A place, told apart. */
 export type Place =
   | { readonly kind: 'folder'; readonly path: string }

@@ -7,7 +7,7 @@ import { assign, modelVariables } from '../tfjs/variables.js';
 import { packTensors, unpackTensors, type Description, type NamedTensor } from './artifacts.js';
 import { FileError } from './file-error.js';
 import { matchWeights } from './match-weights.js';
-import { nameOf, type StorePlace } from './place.js';
+import { nameOf, type ModelSource, type StorePlace } from './place.js';
 import { lookAt, readStore, writeStore } from './store.js';
 
 /** What `saveWeights` and `save` keep of the weights. */
@@ -44,8 +44,12 @@ export const saveWeights = async (model: AnyModel, place: StorePlace): Promise<v
   });
 };
 
-/** Puts weights that `saveWeights` or `save` wrote into a model; nothing changes unless every one is there and fits. */
-export const loadWeights = async (model: AnyModel, place: StorePlace): Promise<void> => {
+/** Puts weights that `saveWeights`, `save` or Keras wrote into a model; nothing changes unless every one is there and fits. */
+export const loadWeights = async (model: AnyModel, source: ModelSource): Promise<void> => {
+  const opened = await (await import('./source.js')).openSource(source);
+  if (opened.kind !== 'place')
+    return (await import('./keras/load-weights.js')).loadKerasWeights(model, opened);
+  const { place } = opened;
   const artifacts = await readStore(place);
   const where = nameOf(place);
   emitModel(model);

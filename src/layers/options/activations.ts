@@ -38,7 +38,16 @@ export const activations = [
 /** The name of an activation function. */
 export type Activation = (typeof activations)[number];
 
-const names = nameOf("an activation such as 'relu'", activations);
+/** What `hard_sigmoid` was before Keras 3, `0.2 x + 0.5` from 0 to 1: files hold it, and nobody writes it. */
+const older: string = 'hardSigmoidOfKeras2';
+
+/** Names, and that of files. */
+const withOlder = <T extends string>(kind: Kind<T>): Kind<T> => ({
+  ...kind,
+  read: (given) => (given === older ? (older as T) : kind.read(given)),
+});
+
+const names = withOlder(nameOf("an activation such as 'relu'", activations));
 
 /** An activation function among the options. */
 export const activation: Kind<Activation> = {
@@ -56,4 +65,4 @@ const layerActivations = [...activations, 'glu', 'threshold'] as const;
 export type LayerActivation = (typeof layerActivations)[number];
 
 /** An activation function as a layer. */
-export const layerActivation = nameOf("an activation such as 'relu'", layerActivations);
+export const layerActivation = withOlder(nameOf("an activation such as 'relu'", layerActivations));

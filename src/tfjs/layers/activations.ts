@@ -72,6 +72,8 @@ const formulas: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
 /** Names of ours that tfjs spells otherwise. */
 const spellings: Readonly<Record<string, string>> = {
   hardSigmoid: 'kerasHardSigmoid',
+  // tfjs's own is that of before Keras 3
+  hardSigmoidOfKeras2: 'hardSigmoid',
   hardSwish: 'hardSilu',
   swish: 'silu',
 };

@@ -1,0 +1,65 @@
+// Weights that Keras saved, for a model that is there already.
+import type { AnyModel } from '../../graph/model.js';
+import { native } from '../../tfjs/native.js';
+import { emitModel } from '../../tfjs/emitter.js';
+import { assign, modelVariables } from '../../tfjs/variables.js';
+import { FileError } from '../file-error.js';
+import { readArchive } from './archive.js';
+import { isHdf5, withHdf5, type Hdf5 } from './hdf5.js';
+import { findLegacyWeights } from './legacy-weights.js';
+import { findWeights, type FoundWeight } from './places.js';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '../../tfjs/tensor.js';
+
+/** A file of Keras's: `.weights.h5`, weights in HDF5 of before Keras 3, or those of a whole model. */
+interface WeightsFile {
+  readonly kind: 'zip' | 'hdf5';
+  readonly where: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Puts a file's weights into a model, layer after layer; nothing changes unless every one is there and fits. */
+export const loadKerasWeights = async (
+  model: AnyModel,
+  { kind, where, bytes }: WeightsFile,
+): Promise<void> => {
+  const inside = kind === 'zip' ? await weightsOf(where, bytes) : bytes;
+  await withHdf5(where, inside, (file) => {
+    const values = weightsIn(where, file, model).map(({ path, dataset }) => ({
+      path,
+      dataset,
+      data: dataset.read(),
+    }));
+    emitModel(model);
+    const variables = new Map(modelVariables(model).map(({ path, variable }) => [path, variable]));
+    for (const { path, dataset, data } of values) {
+      const variable = variables.get(path);
+      if (!variable) continue;
+      const tensor = tf.tensor(data, [...dataset.shape], variable.dtype === 'int32' ? 'int32' : 'float32');
+      assign(variable, native(tensor as unknown as Tensor));
+      tensor.dispose();
+    }
+  });
+};
+
+const weightsOf = async (where: string, bytes: Uint8Array): Promise<Uint8Array> => {
+  const weights = (await readArchive(where, bytes, (name) => name === 'model.weights.h5')).get(
+    'model.weights.h5',
+  );
+  if (weights && isHdf5(weights)) return weights;
+  throw new FileError(
+    'not-a-model',
+    `'${where}' has no 'model.weights.h5': there are no weights of Keras's in it`,
+  );
+};
+
+/** A file's weights in the layout that it has. */
+const weightsIn = (where: string, file: Hdf5, model: AnyModel): readonly FoundWeight[] => {
+  const group = ['', 'model_weights'].find(
+    (each) =>
+      file.attribute(each, 'layer_names') !== undefined || file.attribute(each, 'layer_names0') !== undefined,
+  );
+  return group === undefined
+    ? findWeights(where, file, model, new Map())
+    : findLegacyWeights(where, file, group, model, new Map());
+};

@@ -1,0 +1,87 @@
+// What layers were called, and how they were written, before Keras 3.
+import { isKerasObject, type Json, type KerasObject } from './keras-object.js';
+
+/** Classes under other names, which are written as today's. */
+const classes: Readonly<Record<string, string>> = {
+  BatchNormalizationV1: 'BatchNormalization',
+  BatchNormalizationV2: 'BatchNormalization',
+  SyncBatchNormalization: 'BatchNormalization',
+  GRUV1: 'GRU',
+  GRUV2: 'GRU',
+  LSTMV1: 'LSTM',
+  LSTMV2: 'LSTM',
+  GRUCellV2: 'GRUCell',
+  LSTMCellV2: 'LSTMCell',
+  GroupQueryAttention: 'GroupedQueryAttention',
+};
+
+/** Configurations as Keras 3 has them, by class. */
+const configs: Readonly<Record<string, (config: Json, version: number) => Json>> = {
+  // an axis by itself
+  BatchNormalization: (config) => {
+    const { axis } = config;
+    return Array.isArray(axis) && axis.length === 1 ? { ...config, axis: axis[0] as unknown } : config;
+  },
+  // until it was written, the reset gate stood before the product
+  GRU: (config, version) => (version < 3 ? { reset_after: false, ...config } : config),
+  GRUCell: (config, version) => (version < 3 ? { reset_after: false, ...config } : config),
+  LeakyReLU: ({ alpha, ...config }) =>
+    alpha === undefined ? config : { ...config, negative_slope: plainNumber(alpha) },
+  ELU: (config) => ({ ...config, ...('alpha' in config && { alpha: plainNumber(config['alpha']) }) }),
+  Bidirectional: (config) => bidirectional(config),
+};
+
+/** A number that some versions wrote as an array's. */
+const plainNumber = (given: unknown): unknown => {
+  const value = isKerasObject(given) ? given.config['value'] : (given as Json | null)?.['value'];
+  return value ?? given;
+};
+
+/** The layer both ways is made after one of them; Keras writes both, the names begun with `forward_` and `backward_`. */
+const bidirectional = (config: Json): Json => {
+  const { layer, backward_layer: backward, ...others } = config;
+  if (!isKerasObject(layer)) return config;
+  const name = String(layer.config['name'] ?? '');
+  const own = name.startsWith('forward_') ? name.slice('forward_'.length) : name;
+  const named = { ...layer, config: { ...layer.config, name: own } };
+  const comparable = (each: Json) =>
+    JSON.stringify(
+      Object.entries({ ...each, name: 0, go_backwards: 0 })
+        .map(([key, value]) => [key, withoutIds(value)] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  const isMirror =
+    isKerasObject(backward) &&
+    backward.class_name === layer.class_name &&
+    backward.config['name'] === `backward_${own}` &&
+    backward.config['go_backwards'] === !layer.config['go_backwards'] &&
+    comparable(backward.config) === comparable(layer.config);
+  return { ...others, layer: named, ...(backward != null && !isMirror && { backward_layer: backward }) };
+};
+
+/** A value without the numbers by which Keras tells that an object is another one. */
+const withoutIds = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value ?? null, (key, each: unknown) => (key === 'shared_object_id' ? undefined : each)),
+  );
+
+/** The class whose name a layer's group of weights has. */
+export const groupClass = (className: string): string =>
+  className === 'GroupQueryAttention' ? 'GroupedQueryAttention' : className;
+
+/** `hard_sigmoid` was another line before Keras 3. */
+const withOlderSigmoid = (config: Json): Json =>
+  Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      /^(recurrent_)?activation$/.test(key) && value === 'hard_sigmoid' ? 'hardSigmoidOfKeras2' : value,
+    ]),
+  );
+
+/** A layer in today's words. */
+export const inToday = (given: KerasObject, version: number): KerasObject => {
+  const className = classes[given.class_name] ?? given.class_name;
+  const convert = Object.hasOwn(configs, className) ? configs[className] : undefined;
+  const config = version < 3 ? withOlderSigmoid(given.config) : given.config;
+  return { ...given, class_name: className, config: convert ? convert(config, version) : config };
+};

@@ -1,0 +1,127 @@
+// Operations of Keras's and TensorFlow's that stand in graphs between layers: `x + y`, `x / 255`, `relu(x)`.
+import type { AnyTensor } from '../../graph/symbolic-tensor.js';
+import { isSymbolicTensor } from '../../graph/symbolic-tensor.js';
+import type { AnyLayer } from '../../graph/layer.js';
+import type { Builders } from '../rebuild.js';
+import type { Given } from './call-layer.js';
+import type { KerasObject } from './keras-object.js';
+
+/** What an operation is called, by the names of Keras 3's classes and of TensorFlow's functions. */
+const names: Readonly<Record<string, string>> = {
+  Add: 'add',
+  Subtract: 'subtract',
+  Multiply: 'multiply',
+  Divide: 'divide',
+  TrueDivide: 'divide',
+  Maximum: 'maximum',
+  Minimum: 'minimum',
+  Negative: 'negative',
+  'math.add': 'add',
+  'math.subtract': 'subtract',
+  'math.multiply': 'multiply',
+  'math.divide': 'divide',
+  'math.truediv': 'divide',
+  'math.maximum': 'maximum',
+  'math.minimum': 'minimum',
+  'math.negative': 'negative',
+  '__operators__.add': 'add',
+  '__operators__.sub': 'subtract',
+  '__operators__.mul': 'multiply',
+  '__operators__.truediv': 'divide',
+};
+
+/** Functions of one tensor, each an activation of its name. */
+const functions = [
+  'relu',
+  'relu6',
+  'sigmoid',
+  'tanh',
+  'softmax',
+  'softplus',
+  'silu',
+  'gelu',
+  'elu',
+  'selu',
+  'softsign',
+  'exponential',
+];
+
+/** An operation of a graph. */
+export interface Operation {
+  /** Its name here: `add`; undefined where it cannot be made of layers. */
+  readonly name: string | undefined;
+  /** Its name in the file. */
+  readonly said: string;
+  /** Whether Keras 3 wrote it, where it is no layer; TensorFlow's were. */
+  readonly isToday: boolean;
+}
+
+/** The operation that one of Keras's objects is; undefined of a layer. */
+export const operationOf = ({
+  class_name: className,
+  config,
+  ...given
+}: KerasObject): Operation | undefined => {
+  if (/^(TFOpLambda|TensorFlowOpLayer|SlicingOpLambda)$/.test(className)) {
+    const said = String(config['function'] ?? className).replace(/^tf\./, '');
+    const last = said.replace(/^(nn|math|keras\.activations|keras\.backend)\./, '');
+    const plain = functions.includes(last) ? last : last === 'exp' ? 'exponential' : undefined;
+    return { name: names[said] ?? plain, said, isToday: false };
+  }
+  // in HDF5 it is not said what an operation is; a layer says more than its name
+  const saysMore = Object.keys(config).some((key) => key !== 'name');
+  const module = given['module'] ?? (saysMore ? '' : 'keras.ops');
+  if (!/^keras\.(src\.)?ops/.test(String(module))) return undefined;
+  const name = className === 'Exp' ? 'exponential' : className.toLowerCase();
+  const plain = functions.includes(name) ? name : undefined;
+  return { name: names[className] ?? plain, said: className, isToday: true };
+};
+
+/** A layer of the catalogue, as a function of its arguments. */
+type Make = (...args: readonly unknown[]) => AnyLayer & ((x: unknown) => AnyTensor);
+
+/**
+ * The result of an operation on tensors and numbers.
+ *
+ * @throws TypeError for an argument that cannot be one of layers.
+ */
+export const applyOperation = (
+  { catalogue }: Builders,
+  { name: known, said }: Operation,
+  name: string | undefined,
+  args: readonly Given[],
+  kwargs: Readonly<Record<string, Given>>,
+): AnyTensor => {
+  const operation = known ?? '';
+  if (operation === '')
+    throw new TypeError(
+      `'${said.slice(0, 60)}' is no layer and none of the operations here: write a layer in its place`,
+    );
+  const layer = (factory: string, ...own: readonly unknown[]) =>
+    (catalogue[factory] as unknown as Make)(...own);
+  const options = name === undefined ? {} : { name };
+  const [x, y] = [args[0] ?? kwargs['x1'] ?? kwargs['x'], args[1] ?? kwargs['x2'] ?? kwargs['y']];
+  const number = (given: Given | undefined): number | undefined => {
+    const value = given && !isSymbolicTensor(given) && 'value' in given ? given.value : undefined;
+    return typeof value === 'number' ? value : undefined;
+  };
+  const scaled = (tensor: Given | undefined, scale: number, offset: number): AnyTensor => {
+    if (!tensor || !isSymbolicTensor(tensor)) throw new TypeError(`${operation} is not on a tensor`);
+    return layer('rescaling', scale, { ...options, offset })(tensor);
+  };
+  if (isSymbolicTensor(x) && y === undefined && functions.includes(operation))
+    return layer('activation', operation, options)(x);
+  if (operation === 'negative') return scaled(x, -1, 0);
+  const [a, b] = [number(x), number(y)];
+  if (isSymbolicTensor(x) && y && isSymbolicTensor(y)) {
+    if (operation === 'divide') throw new TypeError('it divides tensors, which no layer here does');
+    return layer(operation, options)([x, y]);
+  }
+  if (operation === 'add' && (b ?? a) !== undefined) return scaled(b === undefined ? y : x, 1, (b ?? a)!);
+  if (operation === 'multiply' && (b ?? a) !== undefined)
+    return scaled(b === undefined ? y : x, (b ?? a)!, 0);
+  if (operation === 'subtract' && b !== undefined) return scaled(x, 1, -b);
+  if (operation === 'subtract' && a !== undefined) return scaled(y, -1, a);
+  if (operation === 'divide' && b !== undefined && b !== 0) return scaled(x, 1 / b, 0);
+  throw new TypeError('it is not on tensors and numbers alone');
+};
