@@ -214,10 +214,10 @@ describe('data', () => {
   test('a data set of wrong elements', async () => {
     const fits = (element: object) => tfd.array([1]).map(() => element as tf.TensorContainer);
     expect(await said(() => net.fit(fits({ xs: tf.ones([1, 2]) }), { verbose: 0 }))).toBe(
-      'each element of a data set must be { xs, ys }: a batch of inputs and of labels',
+      'each batch must be { xs, ys }, inputs and labels, or { xs, ys, sampleWeight }',
     );
     expect(await said(() => net.fit(tfd.array([]), { verbose: 0 }))).toBe(
-      'the data set is empty: there is nothing to train on',
+      'the data set is empty: there is nothing to compute on',
     );
   });
 });
@@ -239,7 +239,10 @@ describe('options', () => {
       fit({ validationSteps: -1, validationSplit: 0.5 }),
       /^fit: validationSteps must be a whole number above zero, got -1/,
     ],
-    [fit({ validationFreq: 0 }), /^fit: validationFreq must be a whole number above zero, got 0/],
+    [
+      fit({ validationFreq: 0 }),
+      /^fit: validationFreq must be a whole number above zero, or a list of epochs counted from 1, got 0/,
+    ],
     [fit({ stepsPerEpoch: Number.NaN }), /^fit: stepsPerEpoch must be a whole number above zero, got NaN/],
     [fit({ initialEpoch: -1 }), /^fit: initialEpoch must be a whole number, zero or more, got -1/],
     [fit({ shuffle: 'no' }), /^fit: shuffle must be true or false, got "no"/],
@@ -298,7 +301,7 @@ describe('options', () => {
     ],
     [
       () => net.fit(tfd.array([1]), undefined, { epochs: 2 }),
-      'fit takes a data set and then the options: the data set has the labels',
+      'fit takes batches and then the options: the batches have the labels',
     ],
     [() => net.fit(tfd.array([1]), { sampleWeight: [1] }), /^sampleWeight is for samples in memory/],
     [() => sequential([2], [dense(1)]).compile(undefined as never), /^compile needs a loss/],

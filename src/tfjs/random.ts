@@ -16,8 +16,16 @@ export const seedOf = (seed: number, index: number): number => {
   return Math.imul(mixed, 0x27d4eb2f) >>> 0;
 };
 
-/** A seed that nobody chose. */
-export const freshSeed = (): number => Math.floor(Math.random() * 4294967296);
+/** Where seeds that nobody chose come from, once somebody has chosen where they begin. */
+let seeds: (() => number) | undefined;
+
+/** A seed that nobody chose: of chance, or the next after the one that `seedSeeds` was given. */
+export const freshSeed = (): number => Math.floor((seeds ?? Math.random)() * 4294967296);
+
+/** Has the seeds that nobody chooses follow from one. */
+export const seedSeeds = (seed: number): void => {
+  seeds = randomStream(seedOf(seed, 0));
+};
 
 /** A stream of standard normal numbers: Box and Muller 1958. */
 export const normalStream = (uniform: () => number): (() => number) => {

@@ -2,6 +2,7 @@
 import type { AnyModel } from '../graph/model.js';
 import type { SummaryOptions } from '../graph/summary.js';
 import type { Tensor } from '../tfjs/tensor.js';
+import type { TestOnBatchOptions, TrainOnBatchOptions } from './batch-options.js';
 import type { CompileOptions } from './compile.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import type { FitOptions } from './fit-options.js';
@@ -34,6 +35,18 @@ export interface TrainableOfAnyShape {
   fit(x: unknown, y: unknown, options?: FitOptions): Promise<History<string>>;
   evaluate(x: unknown, y: unknown, options?: EvaluateOptions): Promise<{ readonly [name: string]: number }>;
   predict(x: unknown, options?: PredictOptions): Promise<AnyPrediction>;
+  readonly metricsNames: readonly string[];
+  trainOnBatch(
+    x: unknown,
+    y: unknown,
+    options?: TrainOnBatchOptions,
+  ): Promise<{ readonly [name: string]: number }>;
+  testOnBatch(
+    x: unknown,
+    y: unknown,
+    options?: TestOnBatchOptions,
+  ): Promise<{ readonly [name: string]: number }>;
+  predictOnBatch(x: unknown): Promise<AnyPrediction>;
   getWeights(): Tensor[];
   setWeights(weights: readonly Tensor[]): void;
   summary(options?: SummaryOptions): void;

@@ -1,4 +1,4 @@
-import type { AnyModel, Shapes } from '../graph/model.js';
+import type { AnyModel } from '../graph/model.js';
 import { ownComputation } from '../graph/own-model.js';
 import { printSummary, type SummaryOptions } from '../graph/summary.js';
 import { anything, seed } from '../options/kinds.js';
@@ -9,7 +9,7 @@ import { seedModel } from '../tfjs/emitter.js';
 import { freshSeed } from '../tfjs/random.js';
 import { adviseOnActivations } from './advise.js';
 import type { Compiled, Storage } from './compiled.js';
-import type { DataArg, DataFor, DatasetLike } from './data/data.js';
+import type { PredictInputs } from './data/stream-arg.js';
 import { evaluateModel } from './evaluate.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import { fitModel } from './fit.js';
@@ -20,6 +20,9 @@ import type { NotCompiled } from './not-compiled.js';
 import { resolveOptimizer } from './optimizers/by-name.js';
 import type { Optimizer, OptimizerName, OptimizerState } from './optimizers/index.js';
 import { planLabels, planOutputs } from './plan.js';
+import type { TestOnBatchOptions, TrainOnBatchOptions } from './batch-options.js';
+import { predictOnBatch, testOnBatch, trainOnBatch } from './on-batch.js';
+import { namesInList } from './trackers.js';
 import { predictFor, type PredictOptions, type Predictions } from './predict.js';
 import { checkOwned, disposeModel, drawWeights, ownOptimizer, type DrawOptions } from './dispose.js';
 import { refuseInTraining } from './in-training.js';
@@ -29,13 +32,15 @@ import { resumeState } from './training-state.js';
 import { getWeights, setWeights } from '../tfjs/weights.js';
 
 /** What `compile` takes. */
-export interface CompileOptions<Losses, Metrics> {
+export interface CompileOptions<Losses, Metrics, Weighted = Metrics> {
   /** One by its name, with Keras's defaults, or one with settings of its own. Default `'rmsprop'`, as in Keras. */
   optimizer?: OptimizerName | Optimizer;
   /** What is minimised: by name, as an instance, or a function; for several outputs one for all, or one for each, by name or in a list. */
   loss: Losses;
   /** What is reported besides: `['accuracy']`; for several outputs a list for each, by name or in a list. */
   metrics?: Metrics;
+  /** The same, for which the weights of samples and of classes count; one that `metrics` has too is `weighted_mae` in logs. */
+  weightedMetrics?: Weighted;
   /** How much each output's loss counts, for several outputs by name or in a list. Default 1. */
   lossWeights?: number | readonly number[] | Readonly<Record<string, number>>;
   /** The seed of first weights, of the order of samples, and of dropout. Default: a fresh one. */
@@ -51,9 +56,13 @@ declare module '../graph/model.js' {
      * @throws TypeError for a loss, metric or optimizer that does not exist, with the nearest name, and while the model is
      * being trained. Where the last activation and the loss do not belong together, a warning says so, once.
      */
-    compile<const L extends LossesFor<O>, const M extends MetricsFor<O> = never>(
-      options: CompileOptions<LossArg<L, O>, MetricsArg<M, O>>,
-    ): Trainable<I, O, LabelsOf<L, O>, LogNames<O, M>>;
+    compile<
+      const L extends LossesFor<O>,
+      const M extends MetricsFor<O> = never,
+      const W extends MetricsFor<O> = never,
+    >(
+      options: CompileOptions<LossArg<L, O>, MetricsArg<M, O>, MetricsArg<W, O>>,
+    ): Trainable<I, O, LabelsOf<L, O>, LogNames<O, M, W>>;
     /**
      * Not here yet: `compile` returns what can be trained, where Keras compiles in place.
      *
@@ -70,7 +79,7 @@ declare module '../graph/model.js' {
       ...rest: readonly unknown[]
     ): Promise<{ readonly [name: string]: number }>;
     /** The outputs for some inputs, as tensors that the caller disposes. */
-    predict<const X>(x: DataArg<'x', X, I>, options?: PredictOptions): Promise<Predictions<O>>;
+    predict<const X>(x: PredictInputs<X, I>, options?: PredictOptions): Promise<Predictions<O>>;
     /**
      * Draws new first weights, also after `dispose`: training begins anew. Layers that another model uses keep theirs.
      *
@@ -102,6 +111,9 @@ export const compileOptions = {
     anything<unknown>('a loss by name, an instance, or a function; for several outputs by name'),
   ),
   metrics: optional(anything<unknown>('a list of metrics; for several outputs a list for each by name')),
+  weightedMetrics: optional(
+    anything<unknown>('a list of metrics; for several outputs a list for each by name'),
+  ),
   lossWeights: optional(
     anything<number | readonly number[] | Readonly<Record<string, number>>>('a number, or numbers by output'),
   ),
@@ -110,7 +122,7 @@ export const compileOptions = {
 
 /** What a step of the model's own says itself. */
 const refuseLosses = ({ name }: AnyModel, options: object): void => {
-  const odd = ['loss', 'metrics', 'lossWeights'].find(
+  const odd = ['loss', 'metrics', 'weightedMetrics', 'lossWeights'].find(
     (key) => (options as Readonly<Record<string, unknown>>)[key] !== undefined,
   );
   if (odd !== undefined)
@@ -164,12 +176,17 @@ export const compileModel = (
     set stopTraining(stop: boolean) {
       compiled.stopTraining = stop;
     },
-    fit: (x: DataFor<Shapes> | DatasetLike, y: unknown, fitOptions?: FitOptions) =>
-      fitModel(compiled, x, y, fitOptions),
-    evaluate: (x: DataFor<Shapes> | DatasetLike, y: unknown, evaluateOptions?: EvaluateOptions) =>
+    fit: (x: unknown, y: unknown, fitOptions?: FitOptions) => fitModel(compiled, x, y, fitOptions),
+    evaluate: (x: unknown, y: unknown, evaluateOptions?: EvaluateOptions) =>
       evaluateModel(compiled, x, y, evaluateOptions),
-    predict: (x: DataFor<Shapes>, predictOptions?: PredictOptions) =>
+    predict: (x: unknown, predictOptions?: PredictOptions) =>
       predictFor(model, modelInTraining(compiled), x, predictOptions),
+    metricsNames: namesInList(compiled.outputs),
+    trainOnBatch: (x: unknown, y: unknown, batchOptions?: TrainOnBatchOptions) =>
+      trainOnBatch(compiled, x, y, batchOptions),
+    testOnBatch: (x: unknown, y: unknown, batchOptions?: TestOnBatchOptions) =>
+      testOnBatch(compiled, x, y, batchOptions),
+    predictOnBatch: (x: unknown) => predictOnBatch(model, x),
     getWeights: () => getWeights(model),
     setWeights: (weights: readonly Tensor[]) => setWeights(model, weights),
     save: async (place: unknown) => {

@@ -1,7 +1,8 @@
 import { anything, count, flag } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import type { Callback } from './callbacks/callback.js';
-import type { SampleWeight } from './data/data.js';
+import { abortSignal } from './abort.js';
+import type { SampleWeights } from './data/streams.js';
 import { verbosity } from './option-kinds.js';
 
 /** Options of `evaluate`. */
@@ -10,22 +11,25 @@ export interface EvaluateOptions {
   readonly batchSize?: number;
   /** 0: silent, 1: a progress bar, 2: a line. Default 1. */
   readonly verbose?: 0 | 1 | 2;
-  /** A weight for each sample's loss, or for each step's: `[batch]` or `[batch, steps]`. */
-  readonly sampleWeight?: SampleWeight;
+  /** A weight for each sample's loss, or for each step's: `[batch]` or `[batch, steps]`; of several outputs for all, or by output. */
+  readonly sampleWeight?: SampleWeights;
   /** Batches to evaluate, where not all. */
   readonly steps?: number;
   /** What watches the evaluation, each hook in its turn. Default none. */
   readonly callbacks?: readonly Callback[];
   /** Gives Keras's list, loss first, instead of an object. Default false. */
   readonly returnList?: boolean;
+  /** Ends the evaluation between two batches, when it is aborted: `evaluate` rejects with its reason. Default none. */
+  readonly signal?: AbortSignal;
 }
 
 /** The options of `evaluate`, declared. */
 export const evaluateOptions = {
   batchSize: optional(count),
   verbose: optional(verbosity, 1),
-  sampleWeight: optional(anything<SampleWeight>('a weight for each sample, or for each step')),
+  sampleWeight: optional(anything<SampleWeights>('a weight for each sample, or for each step')),
   steps: optional(count),
   callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
   returnList: optional(flag, false),
+  signal: optional(abortSignal),
 } satisfies Declares<EvaluateOptions>;

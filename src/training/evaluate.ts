@@ -25,6 +25,7 @@ export const evaluateModel = async (
     evaluateOptions,
   );
   checkUsable(compiled.model);
+  options.signal?.throwIfAborted();
   await readyBackend();
   await fetchValues([x, y, options.sampleWeight]);
   const source = evaluationSource(compiled, x, y, options);
@@ -35,10 +36,13 @@ export const evaluateModel = async (
   ]);
   try {
     await callbacks.onTestBegin({});
-    const results = await onWholeCard(() => runEvaluation(compiled, machine, source, callbacks));
+    const results = await onWholeCard(() =>
+      runEvaluation(compiled, machine, source, callbacks, options.signal),
+    );
     await callbacks.onTestEnd(results);
     return options.returnList ? listOf(compiled, results) : results;
   } finally {
     callbacks.close();
+    await source.close();
   }
 };

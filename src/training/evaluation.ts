@@ -1,30 +1,18 @@
 import { breather } from './breather.js';
 import type { CallbackList } from './callbacks/callback-list.js';
 import type { Compiled } from './compiled.js';
-import {
-  batchSizeFor,
-  datasetBatches,
-  disposeBatch,
-  rowBatches,
-  rowCount,
-  type BatchSource,
-} from './data/batches.js';
-import type { DatasetLike } from './data/data.js';
-import {
-  datasetReader,
-  expectedInputs,
-  expectedLabels,
-  isDataset,
-  readInputs,
-  readLabels,
-  readWeights,
-} from './data/read.js';
+import { batchSizeFor, disposeBatch, rowBatches, type BatchSource } from './data/batches.js';
+import { DataError } from './data/data-error.js';
+import { batchReader, batchRows } from './data/read-batch.js';
+import { streamBatches } from './data/stream-batches.js';
+import { isStream } from './data/streams.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import { trackersOf } from './machine.js';
 import { disposeResult, type Machine } from './step.js';
 
-/** Where the weights of a data set's samples would have to be. */
-export const noSampleWeight = 'sampleWeight is for samples in memory; a data set has none';
+/** Where the weights of a stream's samples have to be. */
+export const noSampleWeight =
+  'sampleWeight is for samples in memory; batches bring their own: { xs, ys, sampleWeight }';
 
 /** The batches to evaluate on. */
 export const evaluationSource = (
@@ -34,18 +22,15 @@ export const evaluationSource = (
   options: Pick<EvaluateOptions, 'batchSize' | 'sampleWeight' | 'steps'>,
 ): BatchSource => {
   const { steps, batchSize } = options;
-  if (isDataset(x)) {
+  if (isStream(x)) {
     if (options.sampleWeight !== undefined) throw new TypeError(noSampleWeight);
-    return datasetBatches(x as DatasetLike, datasetReader(model, outputs), steps);
+    return streamBatches(x, batchReader(model, outputs), { steps, shuffleSeed: undefined });
   }
-  const xs = readInputs(model, x);
-  const columns = {
-    xs,
-    ys: readLabels(model, outputs, y, xs),
-    weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight, outputs),
-  };
-  const parts = [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what);
-  const count = rowCount(columns, parts);
+  const { size: count, ...columns } = batchRows(model, outputs, {
+    xs: x,
+    ys: y,
+    sampleWeight: options.sampleWeight,
+  });
   return rowBatches(columns, {
     batchSize: batchSize ?? batchSizeFor(count, steps),
     range: [0, count],
@@ -60,19 +45,25 @@ export const runEvaluation = async (
   machine: Machine,
   source: BatchSource,
   callbacks: CallbackList,
+  signal?: AbortSignal,
 ): Promise<Readonly<Record<string, number>>> => {
   const trackers = trackersOf(compiled);
   const breathe = breather();
   try {
     const next = await source.epoch(0);
+    if (!next)
+      throw new DataError(
+        'the generator has been gone through: each evaluation needs one; give a function that makes one',
+      );
     for (let step = 0; ; step++) {
+      signal?.throwIfAborted();
       const batch = await next();
       if (!batch) break;
       try {
         await callbacks.onTestBatchBegin(step, {});
         const result = machine.test(batch);
         try {
-          trackers.update(result, batch.ys);
+          trackers.update(result, batch);
         } finally {
           disposeResult(result);
         }

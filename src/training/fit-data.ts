@@ -3,26 +3,12 @@ import { isList, show } from '../errors/show.js';
 import type { ConfigOf } from '../options/option.js';
 import { seedOf } from '../tfjs/random.js';
 import { takesLabels, type Compiled } from './compiled.js';
-import {
-  batchSizeFor,
-  datasetBatches,
-  rowBatches,
-  rowCount,
-  type BatchSource,
-  type Columns,
-} from './data/batches.js';
-import { DataError } from './data/data-error.js';
-import {
-  classWeights,
-  datasetReader,
-  expectedInputs,
-  expectedLabels,
-  isDataset,
-  readInputs,
-  readLabels,
-  readWeights,
-} from './data/read.js';
-import type { SampleWeight } from './data/data.js';
+import { batchSizeFor, rowBatches, type BatchSource, type Columns } from './data/batches.js';
+import { DataError, ofValidation } from './data/data-error.js';
+import { batchReader, batchRows } from './data/read-batch.js';
+import { classWeights } from './data/read-weights.js';
+import { streamBatches } from './data/stream-batches.js';
+import { isStream, type SampleWeights } from './data/streams.js';
 import { evaluationSource, noSampleWeight } from './evaluation.js';
 import type { fitOptions } from './fit-options.js';
 
@@ -40,40 +26,42 @@ export const fitData = (compiled: Compiled, x: unknown, y: unknown, options: Rea
   const { model, outputs, seed } = compiled;
   const { batchSize, stepsPerEpoch, validationSteps, validationBatchSize } = options;
   const given = validationSource(compiled, options, batchSize);
-  if (isDataset(x)) {
+  const shuffleSeed = options.shuffle ? seedOf(seed, 0) : undefined;
+  if (isStream(x)) {
     if (options.validationSplit !== undefined)
-      throw new DataError('validationSplit needs samples in memory; give a data set its own validationData');
+      throw new DataError(
+        'validationSplit needs samples in memory; give validationData beside batches that come one by one',
+      );
     if (options.sampleWeight !== undefined) throw new TypeError(noSampleWeight);
     return {
-      training: datasetBatches(x, datasetReader(model, outputs, options.classWeight), stepsPerEpoch),
+      training: streamBatches(x, batchReader(model, outputs, options.classWeight), {
+        steps: stepsPerEpoch,
+        shuffleSeed,
+      }),
       validation: given,
     };
   }
-  const xs = readInputs(model, x);
-  const ys = readLabels(model, outputs, y, xs);
   if (options.sampleWeight !== undefined && options.classWeight !== undefined)
     throw new TypeError('fit takes sampleWeight or classWeight, not both');
-  const columns: Columns = {
-    xs,
-    ys,
-    weights: options.sampleWeight === undefined ? undefined : readWeights(options.sampleWeight, outputs),
-  };
-  const count = rowCount(
-    columns,
-    [...expectedInputs(model), ...expectedLabels(outputs)].map(({ what }) => what),
-  );
+  const { size: count, ...columns } = batchRows(model, outputs, {
+    xs: x,
+    ys: y,
+    sampleWeight: options.sampleWeight,
+  });
   const split = given ? 0 : (options.validationSplit ?? 0);
   const end = Math.floor(count * (1 - split));
   if (split > 0 && (end === 0 || end === count))
     throw new DataError(
       `validationSplit ${split} of ${count} samples leaves ${end} for training and ${count - end} for validation; both need some`,
     );
-  const weighted = options.classWeight && classWeights(options.classWeight, ys, outputs);
+  const weighted: Columns = options.classWeight
+    ? { ...columns, weights: classWeights(options.classWeight, columns.ys, outputs) }
+    : columns;
   return {
-    training: rowBatches(weighted ? { ...columns, weights: weighted } : columns, {
+    training: rowBatches(weighted, {
       batchSize: batchSize ?? batchSizeFor(end, stepsPerEpoch),
       range: [0, end],
-      shuffleSeed: options.shuffle ? seedOf(seed, 0) : undefined,
+      shuffleSeed,
       steps: stepsPerEpoch,
     }),
     validation:
@@ -97,14 +85,14 @@ const validationSource = (
   const given = fit.validationData;
   if (given === undefined) return undefined;
   const lengths = takesLabels(compiled) ? [2, 3] : [1];
-  if (!isDataset(given) && !(isList(given) && lengths.includes(given.length)))
+  if (!isStream(given) && !(isList(given) && lengths.includes((given as readonly unknown[]).length)))
     throw new TypeError(
-      `fit: validationData must be ${takesLabels(compiled) ? '[x, y], [x, y, sampleWeight]' : '[x]'}, or a data set, got ${show(given)}`,
+      `fit: validationData must be ${takesLabels(compiled) ? '[x, y], [x, y, sampleWeight]' : '[x]'}, or a data set, a sequence or a generator of batches, got ${show(given)}`,
     );
-  const [x, y, sampleWeight] = (isDataset(given) ? [given] : given) as readonly [
+  const [x, y, sampleWeight] = (isStream(given) ? [given] : given) as readonly [
     unknown,
     unknown?,
-    SampleWeight?,
+    SampleWeights?,
   ];
   const options = {
     batchSize: fit.validationBatchSize ?? batchSize,
@@ -114,6 +102,6 @@ const validationSource = (
   try {
     return evaluationSource(compiled, x, y, options);
   } catch (error) {
-    throw error instanceof DataError ? new DataError(`validationData: ${error.message}`) : error;
+    throw ofValidation(error);
   }
 };

@@ -1,8 +1,9 @@
 import { isCallable } from '../options/declare.js';
-import { anything, count, flag, whole } from '../options/kinds.js';
+import { anything, count, either, flag, listOf, whole } from '../options/kinds.js';
 import { optional, type Declares, type Kind } from '../options/option.js';
 import type { Callback } from './callbacks/callback.js';
-import type { DatasetLike, SampleWeight } from './data/data.js';
+import { abortSignal } from './abort.js';
+import type { BatchStream, SampleWeights } from './data/streams.js';
 import type { History } from './history.js';
 import { classWeight, validationShare, verbosity } from './option-kinds.js';
 import type { ProgressListener } from './progress/progress-reporter.js';
@@ -25,9 +26,9 @@ export interface FitOptions {
   readonly onProgress?: ProgressListener | readonly ProgressListener[];
   /** The share of the samples, the last ones, that is kept for validation: 0 to 1. Default none. */
   readonly validationSplit?: number;
-  /** Samples and labels for validation: `[x, y]`, or a data set. It goes before `validationSplit`. */
-  readonly validationData?: readonly [x: unknown, y: unknown, sampleWeight?: SampleWeight] | DatasetLike;
-  /** Whether each epoch has an order of its own. Default true; a data set keeps its order. */
+  /** Samples and labels for validation: `[x, y]`, or batches as `fit` takes them. It goes before `validationSplit`. */
+  readonly validationData?: readonly [x: unknown, y: unknown, sampleWeight?: SampleWeights] | BatchStream;
+  /** Whether each epoch has an order of its own. Default true; what gives one batch after the other keeps its order. */
   readonly shuffle?: boolean;
   /** The epoch to begin with, to go on with an earlier run. Default 0. */
   readonly initialEpoch?: number;
@@ -37,10 +38,10 @@ export interface FitOptions {
   readonly validationSteps?: number;
   /** Samples in a batch of validation. Default `batchSize`; without one, by `validationSteps`, or 32. */
   readonly validationBatchSize?: number;
-  /** Every how many epochs validation runs. Default 1. */
-  readonly validationFreq?: number;
-  /** A weight for each sample's loss, or for each step's: `[batch]` or `[batch, steps]`. */
-  readonly sampleWeight?: SampleWeight;
+  /** Every how many epochs validation runs, or after which, counted from 1: `[1, 2, 10]`. Default 1. */
+  readonly validationFreq?: number | readonly number[];
+  /** A weight for each sample's loss, or for each step's: `[batch]` or `[batch, steps]`; of several outputs for all, or by output. */
+  readonly sampleWeight?: SampleWeights;
   /**
    * A weight for the samples of each class, by its index: `{ 0: 1, 1: 5 }`; other classes have 1, and labels are rounded.
    * For one output with one label for each sample; validation is not weighed.
@@ -48,6 +49,8 @@ export interface FitOptions {
   readonly classWeight?: Readonly<Record<number, number>>;
   /** Where to train in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
   readonly worker?: TrainingWorker;
+  /** Ends the run between two batches, when it is aborted: `fit` rejects with its reason. Default none. */
+  readonly signal?: AbortSignal;
 }
 
 /** Functions that are told how far the run is. */
@@ -67,16 +70,22 @@ export const fitOptions = {
   callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
   onProgress: optional(listeners, []),
   validationSplit: optional(validationShare),
-  validationData: optional(anything<NonNullable<FitOptions['validationData']>>('[x, y], or a data set')),
+  validationData: optional(anything<NonNullable<FitOptions['validationData']>>('[x, y], or batches')),
   shuffle: optional(flag, true),
   initialEpoch: optional(whole, 0),
   stepsPerEpoch: optional(count),
   validationSteps: optional(count),
   validationBatchSize: optional(count),
-  validationFreq: optional(count),
-  sampleWeight: optional(anything<SampleWeight>('a weight for each sample, or for each step')),
+  validationFreq: optional(
+    either(
+      count,
+      listOf('a list of epochs counted from 1', count, (epochs) => epochs.length > 0),
+    ),
+  ),
+  sampleWeight: optional(anything<SampleWeights>('a weight for each sample, or for each step')),
   classWeight: optional(classWeight),
   worker: optional(anything<TrainingWorker>("what trainingWorker of 'shapewright/worker' makes")),
+  signal: optional(abortSignal),
 } satisfies Declares<FitOptions>;
 
 /** The history of a run: names with `val_` are there where there is validation data. */

@@ -16,6 +16,7 @@ import { progressBar } from './progress/progress-bar.js';
 import { progressReporter } from './progress/progress-reporter.js';
 import { beginning, keeperAmong, resumption, type RunInProgress } from './run-state.js';
 import { trainHere } from './training-loop.js';
+import type { ValidationFreq } from './validation-epochs.js';
 import { checkWorker, trainThere, type TrainingWorker } from './training-worker.js';
 
 /** Value twin of the `fit` method. Everything the user gave is checked before the first step. */
@@ -34,6 +35,7 @@ export const fitModel = async (
   const worker = checkWorker(options.worker);
   checkOwned('fit', compiled.model, compiled.optimizerState);
   checkUsable(compiled.model);
+  options.signal?.throwIfAborted();
   return trainAlone(compiled.model, () =>
     run(compiled, x, y, { options, worker, epochs, validationFreq, initialEpoch }),
   );
@@ -44,7 +46,7 @@ interface Run {
   readonly options: ConfigOf<typeof fitOptions>;
   readonly worker: TrainingWorker | undefined;
   readonly epochs: number;
-  readonly validationFreq: number;
+  readonly validationFreq: ValidationFreq;
   readonly initialEpoch: number;
 }
 
@@ -99,7 +101,13 @@ const run = async (
         const rest = { ...options, initialEpoch: from.epoch, epochs: from.end };
         await worker[trainThere]({ compiled, x, y, options: rest, callbacks, firstEpoch });
       } else
-        await trainHere(compiled, { training, validation }, callbacks, { ...from, validationFreq }, progress);
+        await trainHere(
+          compiled,
+          { training, validation },
+          callbacks,
+          { ...from, validationFreq, stepsPerEpoch: options.stepsPerEpoch, signal: options.signal },
+          progress,
+        );
     } finally {
       callbacks.close();
     }

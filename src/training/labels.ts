@@ -2,7 +2,14 @@
 import type { Shapes } from '../graph/model.js';
 import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { AnyLoss, LabelsSaid, Loss, LossFunction, LossNames, LossRule } from './losses/index.js';
-import type { AnyMetric, MetricFunction, MetricName, MetricNames, MetricNamesIn } from './metrics/index.js';
+import type {
+  AnyMetric,
+  MetricFunction,
+  MetricName,
+  MetricNames,
+  MetricNamesIn,
+  WeightedNamesIn,
+} from './metrics/index.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { AnyData, DataFits, PartName, ShapeOfData } from './data/data.js';
 import type { LabelMisfit } from './label-misfit.js';
@@ -153,21 +160,36 @@ type MetricArg<M> = [M] extends [string]
  * The names in a model's logs: `'loss' | 'accuracy'`, or `'loss' | 'a_loss' | 'a_mae'` for several outputs; those in a
  * list have their layers' names, which the types do not know.
  */
-export type LogNames<O extends Shapes, M> =
-  | 'loss'
-  | (O extends Shape
-      ? [M] extends [never]
-        ? never
-        : MetricNamesIn<M>
-      : O extends readonly unknown[]
-        ? O['length'] extends 1
-          ? ListedMetrics<M>
-          : `${string}_loss` | `${string}_${ListedMetrics<M>}`
-        : IsAlone<keyof O> extends true
-          ? MetricNamesOf<M, keyof O>
-          : {
-              [K in keyof O & string]: `${K}_loss` | `${K}_${MetricNamesOf<M, K>}`;
-            }[keyof O & string]);
+export type LogNames<O extends Shapes, M, W = never> =
+  'loss' | MetricLogs<O, M> | ([W] extends [never] ? never : WeightedLogs<O, M, W>);
+type MetricLogs<O extends Shapes, M> = O extends Shape
+  ? [M] extends [never]
+    ? never
+    : MetricNamesIn<M>
+  : O extends readonly unknown[]
+    ? O['length'] extends 1
+      ? ListedMetrics<M>
+      : `${string}_loss` | `${string}_${ListedMetrics<M>}`
+    : IsAlone<keyof O> extends true
+      ? MetricNamesOf<M, keyof O>
+      : {
+          [K in keyof O & string]: `${K}_loss` | `${K}_${MetricNamesOf<M, K>}`;
+        }[keyof O & string];
+
+/** The names of weighted metrics: with `weighted_` where another metric has the name. */
+type WeightedLogs<O extends Shapes, M, W> = O extends Shape
+  ? WeightedNamesIn<W, ListOf<M>>
+  : O extends readonly unknown[]
+    ? O['length'] extends 1
+      ? ListedMetrics<W> | `weighted_${ListedMetrics<W>}`
+      : `${string}_${ListedMetrics<W>}`
+    : IsAlone<keyof O> extends true
+      ? WeightedNamesOf<M, W, keyof O>
+      : { [K in keyof O & string]: `${K}_${WeightedNamesOf<M, W, K>}` }[keyof O & string];
+type WeightedNamesOf<M, W, K> = K extends keyof W
+  ? WeightedNamesIn<W[K], K extends keyof M ? ListOf<M[K]> : []>
+  : never;
+type ListOf<M> = [M] extends [never] ? [] : M extends readonly unknown[] ? M : [];
 
 /** The names of the metrics of a list of outputs, without the outputs'. */
 type ListedMetrics<M> = [M] extends [never]

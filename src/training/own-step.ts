@@ -49,7 +49,7 @@ export const ownMachine = (model: AnyModel, steps: OwnSteps, seed: number): Mach
         const given = {
           x: inputNames ? named(inputNames, batch.xs) : batch.xs[0],
           y: labelsOf(steps, batch.ys),
-          weights: batch.weights,
+          weights: batch.weights?.[0],
         };
         const live = liveParts(model.name, parts, training, penalties);
         const told = checkedLogs(model, step(given, live, { training, seed: ownSeed, minimize }));

@@ -22,41 +22,65 @@ export interface OutputPlan {
   readonly lossWeight: number;
   /** Its place among the losses as `compile` was given them: Keras's order of `evaluate`'s list. */
   readonly lossPlace: number;
-  readonly metrics: readonly { readonly name: string; readonly metric: AnyMetric }[];
+  /** Its metrics, the weighted ones after the others. */
+  readonly metrics: readonly PlannedMetric[];
+}
+
+/** A metric, and what it is called in logs. */
+export interface PlannedMetric {
+  readonly name: string;
+  readonly metric: AnyMetric;
+  /** Whether the weights of samples and of classes count, where there are some. */
+  readonly isWeighted: boolean;
 }
 
 /** The part of `compile`'s options that says what is computed. */
 export interface PlanOptions {
   readonly loss: unknown;
   readonly metrics?: unknown;
+  readonly weightedMetrics?: unknown;
   readonly lossWeights?: unknown;
 }
 
 /** What is computed for each output of a model, the names as they appear in logs. */
 export const planOutputs = (model: AnyModel, options: PlanOptions): readonly OutputPlan[] => {
   const { outputs } = model.graph;
-  const nameOf = metricNames(outputs.length);
   const outputsOf = { names: model.outputNames, isList: model.outputsListed };
-  const plans = outputs.map((output, i): OutputPlan => {
-    const name = model.outputNames?.[i];
-    const loss = resolveLoss(pick('loss', options.loss, i, outputsOf) as Parameters<typeof resolveLoss>[0]);
-    const labelShape = loss.labelShape(output.shape);
-    const wanted = pick('metrics', options.metrics ?? [], i, outputsOf) ?? [];
+  const metricsOf = (option: 'metrics' | 'weightedMetrics', i: number): readonly AnyMetric[] => {
+    const wanted = pick(option, options[option] ?? [], i, outputsOf) ?? [];
     const list = (isList(wanted) ? Array.from(wanted) : [wanted]) as readonly Parameters<
       typeof resolveMetric
     >[0][];
+    return list.map(resolveMetric);
+  };
+  const namer = metricNames(outputs.length);
+  const name = (i: number) => model.outputNames?.[i];
+  const plain = outputs.map((_, i) =>
+    metricsOf('metrics', i).map((metric): PlannedMetric => ({
+      name: namer.plain(name(i), metric),
+      metric,
+      isWeighted: false,
+    })),
+  );
+  // as in Keras, named after all the others
+  const weighted = outputs.map((_, i) =>
+    metricsOf('weightedMetrics', i).map((metric): PlannedMetric => ({
+      name: namer.weighted(name(i), metric),
+      metric,
+      isWeighted: true,
+    })),
+  );
+  const plans = outputs.map((output, i): OutputPlan => {
+    const loss = resolveLoss(pick('loss', options.loss, i, outputsOf) as Parameters<typeof resolveLoss>[0]);
     return {
-      name,
+      name: name(i),
       labelsAt: partName('y', i, model.outputNames, model.outputsListed),
       shape: output.shape,
-      labelShape,
+      labelShape: loss.labelShape(output.shape),
       loss,
       lossWeight: weightOf(options.lossWeights, i, outputsOf),
-      lossPlace: placeOf(options.loss, name, i),
-      metrics: list.map((given) => {
-        const metric = resolveMetric(given);
-        return { name: nameOf(name, metric), metric };
-      }),
+      lossPlace: placeOf(options.loss, name(i), i),
+      metrics: [...plain[i]!, ...weighted[i]!],
     };
   });
   checkLogNames(plans);
@@ -84,14 +108,26 @@ export const planLabels = ({ labels = [] }: OwnSteps): readonly OutputPlan[] =>
     metrics: [],
   }));
 
-/** The names of metrics in logs: with the output's where there are several, and a number for another of one name. */
+/**
+ * The names of metrics in logs: with the output's where there are several, and a number for another of one name; a weighted
+ * one whose name is taken is `weighted_mae`.
+ */
 const metricNames = (outputs: number) => {
   const times = new Map<string, number>();
-  return (output: string | undefined, { name }: AnyMetric): string => {
-    const whole = outputs > 1 ? `${output}_${name}` : name;
-    const before = times.get(whole) ?? 0;
-    times.set(whole, before + 1);
-    return before === 0 ? whole : `${whole}_${before}`;
+  const count = (name: string): number => {
+    const before = times.get(name) ?? 0;
+    times.set(name, before + 1);
+    return before;
+  };
+  const whole = (output: string | undefined, name: string) => (outputs > 1 ? `${output}_${name}` : name);
+  const plain = (output: string | undefined, { name }: Pick<AnyMetric, 'name'>): string => {
+    const before = count(whole(output, name));
+    return before === 0 ? whole(output, name) : `${whole(output, name)}_${before}`;
+  };
+  return {
+    plain,
+    weighted: (output: string | undefined, { name }: AnyMetric): string =>
+      plain(output, { name: times.has(whole(output, name)) ? `weighted_${name}` : name }),
   };
 };
 

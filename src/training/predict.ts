@@ -2,19 +2,22 @@ import * as tf from '@tensorflow/tfjs-core';
 import { arrange } from '../graph/arrange.js';
 import type { AnyModel, Shapes } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
-import { withRoom } from '../backends/memory-error.js';
 import { readyBackend } from '../backends/ready.js';
 import { anything, count } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
 import type { Tensor } from '../tfjs/tensor.js';
+import { abortSignal } from './abort.js';
 import { breather } from './breather.js';
 import { callbackList } from './callbacks/callback-list.js';
 import type { Callback, ModelInTraining } from './callbacks/callback.js';
 import { fetchValues } from './data/fetch-values.js';
-import { rowCount } from './data/batches.js';
+import { batchSizeFor, disposeBatch, rowBatches, rowCount, type BatchSource } from './data/batches.js';
 import { expectedInputs, readInputs } from './data/read.js';
+import { inputReader } from './data/read-batch.js';
+import { streamBatches } from './data/stream-batches.js';
+import { isStream } from './data/streams.js';
 import { onWholeCard } from './lost-context.js';
 import { modelOutsideTraining } from './model-in-training.js';
 import { verbosity } from './option-kinds.js';
@@ -23,12 +26,16 @@ import { buildMachine } from './step.js';
 
 /** Options of `predict`. */
 export interface PredictOptions {
-  /** Samples in a batch. Default 32. */
+  /** Samples in a batch. Default 32; where `steps` is given, as many as make so many steps. */
   readonly batchSize?: number;
   /** 0: silent, 1: a progress bar, 2: a line. Default 0: predictions are often one of many. */
   readonly verbose?: 0 | 1 | 2;
   /** What watches the prediction, each hook in its turn. Default none. */
   readonly callbacks?: readonly Callback[];
+  /** Batches to predict, where not all. */
+  readonly steps?: number;
+  /** Ends it between two batches, when it is aborted: `predict` rejects with its reason. Default none. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a model gives: a tensor, or several, in a list or by name. */
@@ -38,9 +45,11 @@ export type Predictions<O extends Shapes> = O extends Shape
 
 /** The options of `predict`, declared. */
 export const predictOptions = {
-  batchSize: optional(count, 32),
+  batchSize: optional(count),
   verbose: optional(verbosity, 0),
   callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
+  steps: optional(count),
+  signal: optional(abortSignal),
 } satisfies Declares<PredictOptions>;
 
 /** Value twin of the `predict` method of a model that is not compiled. */
@@ -54,42 +63,70 @@ export const predictFor = async (
   x: unknown,
   given?: PredictOptions,
 ): Promise<never> => {
-  const { batchSize, verbose, callbacks: watching } = readOptions('predict', given, predictOptions);
+  const { verbose, callbacks: watching, signal, ...options } = readOptions('predict', given, predictOptions);
   checkUsable(model);
+  signal?.throwIfAborted();
   await readyBackend();
   await fetchValues(x);
-  const xs = readInputs(model, x);
-  const names = expectedInputs(model).map(({ what }) => what);
-  const count = rowCount({ xs, ys: [], weights: undefined }, names);
+  const source = inputSource(model, x, options);
   const machine = buildMachine(model, []);
-  const params = { verbose, epochs: 1, steps: Math.ceil(count / batchSize) };
+  const params = { verbose, epochs: 1, steps: source.steps };
   const callbacks = callbackList(watching, seen, params, [progressBar(verbose)]);
   const breathe = breather();
   return onWholeCard(async () => {
     const pieces: tf.Tensor[][] = [];
     try {
       await callbacks.onPredictBegin({});
-      for (let from = 0; from < count; from += batchSize) {
-        const to = Math.min(from + batchSize, count);
-        await callbacks.onPredictBatchBegin(pieces.length, {});
-        const batch = withRoom(to - from, () => tf.tidy(() => xs.map((rows) => rows.take(from, to))));
+      const next = await source.epoch(0);
+      for (;;) {
+        signal?.throwIfAborted();
+        const batch = await next!();
+        if (!batch) break;
         try {
-          pieces.push(machine.predict(batch));
+          await callbacks.onPredictBatchBegin(pieces.length, {});
+          pieces.push(machine.predict(batch.xs));
         } finally {
-          tf.dispose(batch);
+          disposeBatch(batch);
         }
         await callbacks.onPredictBatchEnd(pieces.length - 1, {});
         await breathe();
       }
       await callbacks.onPredictEnd({});
-      const outputs = model.graph.outputs.map((_, i) => {
-        const column = pieces.map((piece) => piece[i]!);
-        return column.length === 1 ? column[0]!.clone() : tf.concat(column);
-      });
-      return arrange({ names: model.outputNames, isList: model.outputsListed }, outputs) as never;
+      return joined(model, pieces) as never;
     } finally {
       callbacks.close();
       tf.dispose(pieces);
+      await source.close();
     }
   });
 };
+
+/** The batches to predict on; a first epoch there always is. */
+const inputSource = (
+  model: AnyModel,
+  x: unknown,
+  { batchSize, steps }: { readonly batchSize: number | undefined; readonly steps: number | undefined },
+): BatchSource => {
+  if (isStream(x)) return streamBatches(x, inputReader(model), { steps, shuffleSeed: undefined });
+  const columns = { xs: readInputs(model, x), ys: [], weights: undefined };
+  const samples = rowCount(
+    columns,
+    expectedInputs(model).map(({ what }) => what),
+  );
+  return rowBatches(columns, {
+    batchSize: batchSize ?? batchSizeFor(samples, steps),
+    range: [0, samples],
+    shuffleSeed: undefined,
+    steps,
+  });
+};
+
+/** The outputs of all batches, as the model gives them. */
+const joined = (model: AnyModel, pieces: readonly (readonly tf.Tensor[])[]) =>
+  arrange(
+    { names: model.outputNames, isList: model.outputsListed },
+    model.graph.outputs.map((_, i) => {
+      const column = pieces.map((piece) => piece[i]!);
+      return column.length === 1 ? column[0]!.clone() : tf.concat(column);
+    }),
+  );

@@ -91,7 +91,7 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
       );
       return reduceLoss(
         losses,
-        batch.weights as unknown as Tensor | undefined,
+        batch.weights?.[i] as unknown as Tensor | undefined,
         counted(output, labels, losses, reached.masks[i]),
         output.loss.config.reduction,
       );

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { StateValue } from './callbacks/state.js';
+import type { Batch } from './data/batches.js';
 import type { MetricState } from './metrics/index.js';
 import type { OutputPlan } from './plan.js';
+import { alignWeights } from './sample-weights.js';
 
 /** What one batch came to. */
 export interface BatchResult {
@@ -55,10 +57,27 @@ class RunningMean {
   }
 }
 
+/** Tells a metric of a batch: what counts of it, by the mask and, where it is a weighted one, by the samples' weights. */
+const updateBy = (
+  state: MetricState,
+  labels: tf.Tensor,
+  predictions: tf.Tensor,
+  mask: tf.Tensor | undefined,
+  weights: tf.Tensor | undefined,
+): void => {
+  const both = mask && weights && tf.tidy(() => tf.mul(alignWeights(weights, mask), mask));
+  state.update(
+    labels as unknown as Tensor,
+    predictions as unknown as Tensor,
+    (both ?? weights ?? mask) as unknown as Tensor | undefined,
+  );
+  both?.dispose();
+};
+
 /** The losses and metrics of an epoch so far, under the names they have in logs. */
 export interface Trackers {
   readonly names: readonly string[];
-  update(result: BatchResult, ys: readonly tf.Tensor[]): void;
+  update(result: BatchResult, batch: Pick<Batch, 'ys' | 'weights'>): void;
   /** Now, in Keras's order of logs: by name. */
   results(): Promise<Readonly<Record<string, number>>>;
   reset(): void;
@@ -80,11 +99,13 @@ export const byName = (logs: Readonly<Record<string, number>>): Readonly<Record<
 export const inListOrder = (
   outputs: readonly OutputPlan[],
   results: Readonly<Record<string, number>>,
-): number[] => {
+): number[] => namesInList(outputs).map((name) => results[name]!);
+
+/** The names of results, in the order of Keras's list. */
+export const namesInList = (outputs: readonly OutputPlan[]): readonly string[] => {
   const losses = [...outputs].sort((a, b) => a.lossPlace - b.lossPlace).map(({ name }) => `${name}_loss`);
   const metrics = outputs.flatMap((output) => output.metrics.map(({ name }) => name));
-  const names = outputs.length > 1 ? ['loss', ...losses, ...[...metrics].sort()] : ['loss', ...metrics];
-  return names.map((name) => results[name]!);
+  return outputs.length > 1 ? ['loss', ...losses, ...[...metrics].sort()] : ['loss', ...metrics];
 };
 
 /** Trackers for what a step of a model's own tells: the mean over samples of each. */
@@ -136,10 +157,7 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
           .sort((a, b) => a.place - b.place)
       : [];
   const metrics = outputs.map((output) =>
-    output.metrics.map(({ name, metric }): { name: string; state: MetricState } => ({
-      name,
-      state: metric.create(),
-    })),
+    output.metrics.map(({ name, metric, isWeighted }) => ({ name, isWeighted, state: metric.create() })),
   );
   const flat = metrics.flat();
   const reset = () => {
@@ -152,16 +170,18 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
   const names = ['loss', ...own.map(({ name }) => name), ...flat.map(({ name }) => name)];
   return {
     names,
-    update: (result, ys) => {
+    update: (result, { ys, weights }) => {
       loss.add(result.loss, result.size);
       // as in Keras, an output's own loss is the mean over batches, however many samples each has
       own.forEach(({ mean, index }) => mean.add(result.outputLosses[index]!, 1));
       metrics.forEach((each, i) =>
-        each.forEach(({ state }) =>
-          state.update(
-            ys[i] as unknown as Tensor,
-            result.predictions[i] as unknown as Tensor,
-            result.masks[i] as unknown as Tensor | undefined,
+        each.forEach(({ state, isWeighted }) =>
+          updateBy(
+            state,
+            ys[i]!,
+            result.predictions[i]!,
+            result.masks[i],
+            isWeighted ? weights?.[i] : undefined,
           ),
         ),
       );

@@ -1,7 +1,10 @@
 import type { Model, Shapes } from '../graph/model.js';
 import type { SummaryOptions } from '../graph/summary.js';
 import type { Tensor } from '../tfjs/tensor.js';
-import type { DataArg, DatasetLike } from './data/data.js';
+import type { TestOnBatchOptions, TrainOnBatchOptions } from './batch-options.js';
+import type { DataArg } from './data/data.js';
+import type { FitInputs, PredictInputs } from './data/stream-arg.js';
+import type { IsStream } from './data/streams.js';
 import type { DrawOptions } from './dispose.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import type { FitOptions, FitResult } from './fit-options.js';
@@ -26,31 +29,54 @@ export interface Trainable<
   /** Set by callbacks: training stops after the epoch. */
   stopTraining: boolean;
   /**
-   * Trains on samples, or on a data set of batches `{ xs, ys }`.
+   * Trains on samples, or on batches `{ xs, ys }`, or `{ xs, ys, sampleWeight }`, that a data set, a `Sequence`, a
+   * generator, or a function that makes one gives.
    *
-   * @param x Inputs `[samples, ...]`: a tensor, `{ values, shape }`, or nested arrays; several by name.
-   * @param y Labels, as the loss wants them; for a data set the options stand here.
+   * @param x Inputs `[samples, ...]`: a tensor, `{ values, shape }`, or nested arrays; several by name. Or batches.
+   * @param y Labels, as the loss wants them; after batches the options stand here.
    * @returns The history: `history.history.loss` has a number for each epoch.
    * @throws DataError where data does not fit the model, is empty, or holds NaN; the model is left as it was.
    * @example const { history } = await trainable.fit(images, labels, { epochs: 5, validationSplit: 0.2 });
    */
   fit<const X, const L, const Options extends FitOptions = FitOptions>(
-    x: FitInputs<X, I>,
+    x: FitInputs<X, I, Y>,
     y: FitLabels<X, L, Y>,
     options?: Options & NoOthers<Options, FitOptions>,
-  ): Promise<FitResult<Names, X extends DatasetLike ? L : Options>>;
+  ): Promise<FitResult<Names, IsStream<X> extends true ? L : Options>>;
   /**
    * The loss and metrics on samples, or on a data set, as inference gives them: penalties are part of the loss.
    *
    * @example const { loss, accuracy } = await trainable.evaluate(testImages, testLabels);
    */
   evaluate<const X, const L, const Options extends EvaluateOptions = EvaluateOptions>(
-    x: FitInputs<X, I>,
+    x: FitInputs<X, I, Y>,
     y: FitLabels<X, L, Y, EvaluateOptions>,
     options?: Options & NoOthers<Options, EvaluateOptions>,
   ): Promise<Options extends { readonly returnList: true } ? number[] : { readonly [Name in Names]: number }>;
   /** The outputs for some inputs, as tensors that the caller disposes. */
-  predict<const X>(x: DataArg<'x', X, I>, options?: PredictOptions): Promise<Predictions<O>>;
+  predict<const X>(x: PredictInputs<X, I>, options?: PredictOptions): Promise<Predictions<O>>;
+  /** The names of what is computed, in the order of the lists that `returnList` gives. */
+  readonly metricsNames: readonly Names[];
+  /**
+   * Takes one step of the optimizer on one batch, however many samples it has, and gives the batch's own loss and
+   * metrics: as in Keras 3 each call begins them anew.
+   *
+   * @throws DataError where data does not fit the model; TypeError while the model is being trained.
+   * @example for (const { x, y } of batches) console.log((await trainable.trainOnBatch(x, y)).loss);
+   */
+  trainOnBatch<const X, const L, const Options extends TrainOnBatchOptions = TrainOnBatchOptions>(
+    x: DataArg<'x', X, I>,
+    y: LabelsArg<L, Y>,
+    options?: Options & NoOthers<Options, TrainOnBatchOptions>,
+  ): Promise<Options extends { readonly returnList: true } ? number[] : { readonly [Name in Names]: number }>;
+  /** The loss and metrics on one batch, as inference gives them. */
+  testOnBatch<const X, const L, const Options extends TestOnBatchOptions = TestOnBatchOptions>(
+    x: DataArg<'x', X, I>,
+    y: LabelsArg<L, Y>,
+    options?: Options & NoOthers<Options, TestOnBatchOptions>,
+  ): Promise<Options extends { readonly returnList: true } ? number[] : { readonly [Name in Names]: number }>;
+  /** The outputs for one batch, however many samples it has, as tensors that the caller disposes. */
+  predictOnBatch<const X>(x: DataArg<'x', X, I>): Promise<Predictions<O>>;
   /** Copies of the weights, in Keras's order, that the caller disposes. */
   getWeights(): Tensor[];
   /** Sets every weight, in Keras's order; the tensors stay the caller's. */
@@ -63,14 +89,9 @@ export interface Trainable<
   dispose(): void;
 }
 
-/** Inputs of `fit`: checked data, or a data set. */
-type FitInputs<X, I extends Shapes> = X extends DatasetLike ? X : DataArg<'x', X, I>;
-/** Labels of `fit`; where the inputs are a data set, its options. */
-type FitLabels<X, L, Y extends Labels, Options = FitOptions> = X extends DatasetLike
-  ? L extends Options
-    ? L & NoOthers<L, Options>
-    : Options
-  : LabelsArg<L, Y>;
+/** Labels of `fit`; where the inputs are batches, its options. */
+type FitLabels<X, L, Y extends Labels, Options = FitOptions> =
+  IsStream<X> extends true ? (L extends Options ? L & NoOthers<L, Options> : Options) : LabelsArg<L, Y>;
 
 /** Options that do not exist, as `never`: a misspelt one is an error. */
 type NoOthers<Given, Known> = { readonly [K in Exclude<keyof Given, keyof Known>]: never };

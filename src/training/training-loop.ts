@@ -1,8 +1,10 @@
+import { warnOnce } from '../errors/warn.js';
 import { breather } from './breather.js';
 import type { CallbackList } from './callbacks/callback-list.js';
 import type { Logs } from './callbacks/callback.js';
 import type { Compiled } from './compiled.js';
 import { disposeBatch, skip } from './data/batches.js';
+import { ofValidation } from './data/data-error.js';
 import { runEvaluation } from './evaluation.js';
 import type { Sources } from './fit-data.js';
 import { underSnapshot } from './lost-context.js';
@@ -13,24 +15,33 @@ import { nanWatch } from './nan-watch.js';
 import { innermost } from './optimizers/by-name.js';
 import { checkExcluded } from './optimizers/weight-decay.js';
 import { byName } from './trackers.js';
+import { isValidated, type ValidationFreq } from './validation-epochs.js';
 
-/** Which epochs a run has, and every how many of them it validates. */
+/** Which epochs a run has, which of them it validates, and what may end it before. */
 export interface Epochs extends Beginning {
-  readonly validationFreq: number;
+  readonly validationFreq: ValidationFreq;
+  /** Batches that were asked for in an epoch. */
+  readonly stepsPerEpoch: number | undefined;
+  readonly signal: AbortSignal | undefined;
 }
+
+const ranOut = (where: string): string =>
+  `shapewright: the data ran out ${where}; give as many batches as stepsPerEpoch * epochs, or a function that begins them anew`;
 
 /** The loop of epochs and batches, on the backend of this thread. */
 export const trainHere = async (
   compiled: Compiled,
   { training, validation }: Sources,
   callbacks: CallbackList,
-  { epoch: initialEpoch, end: epochs, validationFreq, ...from }: Epochs,
+  { epoch: initialEpoch, end: epochs, validationFreq, stepsPerEpoch, signal, ...from }: Epochs,
   progress: RunInProgress,
 ): Promise<void> => {
   const trackers = trackersOf(compiled);
   progress.trackers = trackers;
   const breathe = breather();
   const watch = nanWatch(compiled);
+  // another run of the model may warn again
+  const run = {};
   let logs: Logs = {};
   const machine = machineOf(compiled);
   checkExcluded(
@@ -41,21 +52,32 @@ export const trainHere = async (
     await callbacks.onTrainBegin({});
     for (let past = 0; past < initialEpoch - from.firstEpoch; past++) await training.pass?.(past);
     for (let epoch = initialEpoch; epoch < epochs; epoch++) {
+      signal?.throwIfAborted();
+      const next = await training.epoch(epoch - from.firstEpoch, compiled.epochsSeen);
+      if (!next) {
+        warnOnce(run, ranOut(`in epoch ${epoch + 1} of ${epochs}`));
+        break;
+      }
       trackers.reset();
       await callbacks.onEpochBegin(epoch, {});
+      compiled.epochsSeen++;
       const done = epoch === initialEpoch ? from.batch : 0;
       if (done > 0) trackers.setState(from.trackers);
       logs = await underSnapshot(compiled, epoch, async (checkCard) => {
-        const next = await training.epoch(epoch - from.firstEpoch, compiled.epochsSeen++);
         await skip(next, done);
         for (let step = done; done === 0 || !from.hasStopped; step++) {
+          signal?.throwIfAborted();
           const batch = await next();
-          if (!batch) break;
+          if (!batch) {
+            if (stepsPerEpoch !== undefined && step < stepsPerEpoch)
+              warnOnce(run, ranOut(`after ${step} of the ${stepsPerEpoch} steps of epoch ${epoch + 1}`));
+            break;
+          }
           try {
             await callbacks.onTrainBatchBegin(step, {});
             const result = machine.train(batch, compiled.optimizerState);
             try {
-              trackers.update(result, batch.ys);
+              trackers.update(result, batch);
               watch.see(result.loss, epoch, step);
             } finally {
               disposeResult(result);
@@ -72,9 +94,13 @@ export const trainHere = async (
         }
         const found = await trackers.results();
         await watch.end(Object.values(found).find(Number.isNaN) ?? 0, epoch);
-        if (!validation || (epoch + 1) % validationFreq !== 0) return found;
+        if (!validation || !isValidated(epoch, validationFreq)) return found;
         await callbacks.onTestBegin({});
-        const validated = await runEvaluation(compiled, machine, validation, callbacks);
+        const validated = await runEvaluation(compiled, machine, validation, callbacks, signal).catch(
+          (error: unknown) => {
+            throw ofValidation(error);
+          },
+        );
         await callbacks.onTestEnd(validated);
         const named = Object.entries(validated).map(([name, value]) => [`val_${name}`, value] as const);
         return byName({ ...found, ...Object.fromEntries(named) });
@@ -87,5 +113,7 @@ export const trainHere = async (
   } finally {
     trackers.dispose();
     watch.dispose();
+    await training.close();
+    await validation?.close();
   }
 };

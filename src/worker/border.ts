@@ -13,18 +13,25 @@ export type RunHook = Exclude<
   'setModel' | 'setParams' | 'getState' | 'setState' | `onPredict${string}`
 >;
 
-/** One batch of a data set: each input and label, in the model's order. */
+/** Samples in memory, or one batch of a stream: each input and label, and the weights of each output, in the model's order. */
 export interface PackedBatch {
   readonly xs: readonly Packed[];
   readonly ys: readonly Packed[];
+  readonly weights?: readonly (Packed | undefined)[];
 }
 
-/** Data in memory, in the model's order, or the name of a data set that stays in the page. */
-export type PackedData =
-  | { readonly xs: readonly Packed[]; readonly ys: readonly Packed[]; readonly sampleWeight?: Packed }
-  | { readonly dataset: DatasetName };
+/** What the worker must know of batches that stay in the page. */
+export interface PackedStream {
+  readonly stream: StreamName;
+  /** How many there are, where they can be had in any order. */
+  readonly length: number | undefined;
+  /** Whether they can be gone through but once. */
+  readonly once: boolean;
+}
 
-export type DatasetName = 'training' | 'validation';
+export type PackedData = PackedBatch | PackedStream;
+
+export type StreamName = 'training' | 'validation';
 
 /** Everything that a run needs. */
 export interface TrainingOrder {
@@ -42,7 +49,7 @@ export interface TrainingOrder {
   /** The options of `fit` that are plain data. */
   readonly options: Omit<
     FitOptions,
-    'worker' | 'callbacks' | 'onProgress' | 'validationData' | 'sampleWeight'
+    'worker' | 'callbacks' | 'onProgress' | 'validationData' | 'sampleWeight' | 'signal'
   >;
   /** The hooks of batches for which the run waits, for there are callbacks that have them. */
   readonly awaited: readonly RunHook[];
@@ -67,10 +74,18 @@ export interface Page {
   over(): Promise<void>;
   /** Calls the callbacks' hook, and waits for them; `state` comes where training has changed the model. */
   hook(name: RunHook, index: number | undefined, logs: Logs, state?: ModelState): Promise<Answer>;
-  /** Begins a data set anew. */
-  begin(dataset: DatasetName): Promise<void>;
+  /** What training has made of the model, where the page has ended it. */
+  left(state: ModelState): Promise<void>;
+  /** Begins a stream anew, or goes on with it where it can be gone through but once. */
+  begin(stream: StreamName): Promise<void>;
   /** Its next batch; undefined where it has run out. */
-  next(dataset: DatasetName): Promise<PackedBatch | undefined>;
+  next(stream: StreamName): Promise<PackedBatch | undefined>;
+  /** No more of them are wanted. */
+  end(stream: StreamName): Promise<void>;
+  /** A sequence's batch at a place. */
+  at(stream: StreamName, index: number): Promise<PackedBatch>;
+  /** Tells a sequence of an epoch. */
+  epoch(stream: StreamName, hook: 'onEpochBegin' | 'onEpochEnd'): Promise<void>;
 }
 
 /** An error as plain data. */
@@ -84,4 +99,6 @@ export interface Failure {
 export interface Server {
   /** Runs to the end; what went wrong, if something did. */
   train(order: TrainingOrder, page: Page): Promise<Failure | undefined>;
+  /** Ends the run that holds a lock of this name between two batches. */
+  stop(lock: string): Promise<void>;
 }

@@ -2,20 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Compiled } from '../training/compiled.js';
 import { DataError } from '../training/data/data-error.js';
-import type { DatasetLike, SampleWeight, TypedArray } from '../training/data/data.js';
+import type { TypedArray } from '../training/data/data.js';
 import { fetchValues } from '../training/data/fetch-values.js';
-import {
-  elementOf,
-  expectedInputs,
-  expectedLabels,
-  isDataset,
-  readInputs,
-  readLabels,
-  readWeights,
-} from '../training/data/read.js';
+import { expectedInputs, expectedLabels } from '../training/data/read.js';
+import { batchRows, partsOf } from '../training/data/read-batch.js';
 import type { Expected, NumberRows } from '../training/data/rows.js';
+import { openStream, type Elements } from '../training/data/stream-batches.js';
+import { isDataset, isOnce, isSequence, isStream, type BatchStream } from '../training/data/streams.js';
 import type { TextRows } from '../training/data/text-rows.js';
-import type { DatasetName, PackedBatch, PackedData } from './border.js';
+import type { PackedBatch, PackedData, StreamName } from './border.js';
 import type { Packed } from './numbers.js';
 
 const pack = (rows: NumberRows | TextRows, { dtype }: Pick<Expected, 'dtype'>): Packed =>
@@ -27,50 +22,61 @@ const pack = (rows: NumberRows | TextRows, { dtype }: Pick<Expected, 'dtype'>): 
         dtype: dtype === 'int32' ? 'int32' : 'float32',
       };
 
-const packRows = ({ model, outputs }: Compiled, x: unknown, y: unknown): PackedBatch => {
+const packRows = ({ model, outputs }: Compiled, given: ReturnType<typeof partsOf>): PackedBatch => {
   const [inputs, labels] = [expectedInputs(model), expectedLabels(outputs)];
-  const xs = readInputs(model, x);
+  const { xs, ys, weights } = batchRows(model, outputs, given);
   return {
     xs: xs.map((rows, i) => pack(rows, inputs[i]!)),
-    ys: readLabels(model, outputs, y, xs).map((rows, i) => pack(rows, labels[i]!)),
+    ys: ys.map((rows, i) => pack(rows, labels[i]!)),
+    ...(weights && { weights: weights.map((rows) => rows && pack(rows, { dtype: 'float32' })) }),
   };
 };
 
-/** Data in memory as numbers; of a data set the name alone, for it stays where it is. */
+/** Data in memory as numbers; of batches the name alone, for what gives them stays where it is. */
 export const packData = (
   compiled: Compiled,
-  name: DatasetName,
+  stream: StreamName,
   x: unknown,
   y: unknown,
-  sampleWeight: SampleWeight | undefined,
-): PackedData => {
-  if (isDataset(x)) return { dataset: name };
-  return {
-    ...packRows(compiled, x, y),
-    ...(sampleWeight !== undefined && {
-      sampleWeight: pack(readWeights(sampleWeight, compiled.outputs), { dtype: 'float32' }),
-    }),
-  };
-};
+  sampleWeight: unknown,
+): PackedData =>
+  isStream(x)
+    ? { stream, length: isSequence(x) && !isDataset(x) ? x.length : undefined, once: isOnce(x) }
+    : packRows(compiled, { xs: x, ys: y, sampleWeight });
 
-/** A data set in the page, batch by batch as the worker asks for them. */
-export const datasetReader = (compiled: Compiled, dataset: DatasetLike | undefined) => {
-  let current: Awaited<ReturnType<DatasetLike['iterator']>> | undefined;
+/** A stream in the page, batch by batch as the worker asks for them. */
+export const streamReader = (compiled: Compiled, stream: unknown) => {
+  let current: Elements | undefined;
+  const packed = async (element: unknown): Promise<PackedBatch> => {
+    await fetchValues(element);
+    const given = partsOf(element, compiled.outputs.length > 0);
+    try {
+      return packRows(compiled, given);
+    } finally {
+      tf.dispose(given as unknown as tf.TensorContainer);
+    }
+  };
+  const end = async (): Promise<void> => {
+    const from = current;
+    current = undefined;
+    await from?.close();
+  };
+  const sequence = () => {
+    if (!isSequence(stream)) throw new DataError('these batches cannot be had in any order');
+    return stream;
+  };
   return {
     begin: async (): Promise<void> => {
-      current = await dataset!.iterator();
+      if (!isOnce(stream as BatchStream<unknown>)) await end();
+      current ??= await openStream(stream as BatchStream<unknown>);
     },
     next: async (): Promise<PackedBatch | undefined> => {
       if (!current) throw new DataError('the data set has not begun');
-      const { value, done } = await current.next();
-      if (done || value === null || value === undefined) return undefined;
-      await fetchValues(value);
-      const { xs, ys } = elementOf(value, compiled.outputs.length > 0);
-      try {
-        return packRows(compiled, xs, ys);
-      } finally {
-        tf.dispose([xs, ys] as tf.TensorContainer);
-      }
+      const found = await current.next();
+      return found && packed(found.element);
     },
+    end,
+    at: async (index: number): Promise<PackedBatch> => packed(await sequence().at(index)),
+    epoch: async (hook: 'onEpochBegin' | 'onEpochEnd'): Promise<void> => sequence()[hook]?.(),
   };
 };

@@ -5,7 +5,7 @@ import type { CompileOptions } from '../training/compile.js';
 import * as losses from '../training/losses/index.js';
 import * as metrics from '../training/metrics/index.js';
 import { innermost, optimizerOf } from '../training/optimizers/by-name.js';
-import type { OutputPlan } from '../training/plan.js';
+import type { OutputPlan, PlannedMetric } from '../training/plan.js';
 import { ownScheduleOf } from '../training/schedules/learning-rate.js';
 
 /** A loss, a metric or an optimizer: its Keras name and its options. */
@@ -19,6 +19,7 @@ interface OutputRecipe {
   readonly loss: Part;
   readonly lossWeight: number;
   readonly metrics: readonly Part[];
+  readonly weightedMetrics: readonly Part[];
 }
 
 /** A compiled model's architecture, and what it was compiled with. */
@@ -40,15 +41,18 @@ export const writeRecipe = ({ model, outputs, optimizerState }: Compiled): Recip
   outputs: [...outputs].sort((a, b) => a.lossPlace - b.lossPlace).map(outputRecipe),
 });
 
-const outputRecipe = ({ name, loss, lossWeight, metrics: wanted }: OutputPlan): OutputRecipe => ({
+const outputRecipe = ({ name, loss, lossWeight, metrics: planned }: OutputPlan): OutputRecipe => ({
   name,
   loss: partOf('loss', loss, losses),
   lossWeight,
-  metrics: wanted.map(({ metric }) => {
-    const { className, config } = partOf('metric', metric, metrics);
-    return { className, config: { ...config, name: metric.name } };
-  }),
+  metrics: planned.filter(({ isWeighted }) => !isWeighted).map(metricPart),
+  weightedMetrics: planned.filter(({ isWeighted }) => isWeighted).map(metricPart),
 });
+
+const metricPart = ({ metric }: PlannedMetric): Part => {
+  const { className, config } = partOf('metric', metric, metrics);
+  return { className, config: { ...config, name: metric.name } };
+};
 
 const partOf = (kind: string, { className, config }: Part, factories: object): Part => {
   if (factoryOf(className, factories)) return { className, config };
@@ -92,6 +96,7 @@ export const readRecipe = ({ optimizer, outputs }: Recipe): CompileOptions<unkno
     optimizer: optimizerOf(optimizer)!,
     loss: byName(({ loss }) => make(loss, losses)),
     metrics: byName((output) => output.metrics.map((metric) => make(metric, metrics))),
+    weightedMetrics: byName((output) => output.weightedMetrics.map((metric) => make(metric, metrics))),
     lossWeights: byName(({ lossWeight }) => lossWeight),
   };
 };

@@ -10,17 +10,16 @@ import * as layers from '../layers/catalogue.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { compiledModel } from '../training/compile.js';
-import type { DatasetLike } from '../training/data/data.js';
 import { disposeModel } from '../training/dispose.js';
 import { fitModel } from '../training/fit.js';
 import type { FitOptions } from '../training/fit-options.js';
-import type { DatasetName, Failure, PackedBatch, PackedData, Page, Server, TrainingOrder } from './border.js';
+import type { Failure, Page, Server, TrainingOrder } from './border.js';
 import { writeFailure } from './failure.js';
 import { holding } from './life-line.js';
 import { messenger } from './messenger.js';
-import { writeState } from './model-state.js';
-import { tensorOf } from './numbers.js';
+import { readState, writeState } from './model-state.js';
 import { readRecipe } from './recipe.js';
+import { unpack } from './unpack-data.js';
 
 /** Options of `serveTraining`. */
 export interface ServeTrainingOptions {
@@ -51,19 +50,31 @@ export const serveTraining = (options?: ServeTrainingOptions | Endpoint, port?: 
   expose(server(own), port ?? (globalThis as unknown as Endpoint));
 };
 
-const server = (own: Builders['own']): Server => ({
-  train: (order, page) =>
-    holding(
-      order.lock,
-      () => page.held(),
-      () => serve(order, page, own),
-    ),
-});
+const server = (own: Builders['own']): Server => {
+  const running = new Map<string, AbortController>();
+  return {
+    train: async (order, page) => {
+      const controller = new AbortController();
+      running.set(order.lock, controller);
+      try {
+        return await holding(
+          order.lock,
+          () => page.held(),
+          () => serve(order, page, own, controller.signal),
+        );
+      } finally {
+        running.delete(order.lock);
+      }
+    },
+    stop: async (lock) => running.get(lock)?.abort(),
+  };
+};
 
 const serve = async (
   order: TrainingOrder,
   page: Page,
   own: Builders['own'],
+  signal: AbortSignal,
 ): Promise<Failure | undefined> => {
   let model: AnyModel | undefined;
   try {
@@ -73,7 +84,7 @@ const serve = async (
       catalogue: layers,
       own,
     });
-    await train(model, order, page);
+    await train(model, order, page, signal);
     return undefined;
   } catch (error) {
     return writeFailure(error);
@@ -85,52 +96,33 @@ const serve = async (
   }
 };
 
-const train = async (model: AnyModel, order: TrainingOrder, page: Page): Promise<void> => {
+const train = async (
+  model: AnyModel,
+  order: TrainingOrder,
+  page: Page,
+  signal: AbortSignal,
+): Promise<void> => {
   const compiled = compiledModel(storage, model, readRecipe(order.recipe));
   compiled.seed = order.seed;
   compiled.epochsSeen = order.epochsSeen;
   compiled.firstEpoch = order.firstEpoch;
   if (order.learningRate !== undefined) compiled.optimizerState.learningRate = order.learningRate;
   writeState(model, compiled.optimizerState, order.state);
-  const [x, y, sampleWeight] = unpack(model, order.data, page);
-  const validationData = order.validation && unpack(model, order.validation, page);
+  const { xs, ys, sampleWeight } = unpack(model, order.data, page);
+  const held = order.validation && unpack(model, order.validation, page);
   const options = {
     ...order.options,
     verbose: 0,
+    signal,
     callbacks: [messenger(compiled, order.awaited, page)],
     ...(sampleWeight !== undefined && { sampleWeight }),
-    ...(validationData && {
-      validationData: 'dataset' in order.validation! ? validationData[0] : validationData,
-    }),
+    ...(held && { validationData: held.ys === undefined ? held.xs : Object.values(held) }),
   } as FitOptions;
-  // of a data set, fit takes its options in the labels' place
-  await ('dataset' in order.data ? fitModel(compiled, x, options) : fitModel(compiled, x, y, options));
+  // after batches, fit takes its options in the labels' place
+  try {
+    await (ys === undefined ? fitModel(compiled, xs, options) : fitModel(compiled, xs, ys, options));
+  } catch (error) {
+    if (signal.aborted) await page.left(await readState(model, compiled.optimizerState));
+    throw error;
+  }
 };
-
-/** Data as `fit` takes it: inputs, labels and weights, or a data set alone. */
-const unpack = (model: AnyModel, data: PackedData, page: Page): readonly unknown[] => {
-  if ('dataset' in data) return [remoteDataset(model, data.dataset, page)];
-  const { xs, ys, sampleWeight } = data;
-  const columns = [named(model.inputNames, xs), named(model.outputNames, ys)];
-  return sampleWeight ? [...columns, sampleWeight] : columns;
-};
-
-const named = (names: readonly string[] | undefined, values: readonly unknown[]): unknown =>
-  names ? Object.fromEntries(names.map((name, i) => [name, values[i]])) : values[0];
-
-/** A data set that stays in the page, and gives its batches over the border. */
-const remoteDataset = (model: AnyModel, name: DatasetName, page: Page): DatasetLike => ({
-  iterator: async () => {
-    await page.begin(name);
-    const tensors = ({ xs, ys }: PackedBatch) => ({
-      xs: named(model.inputNames, xs.map(tensorOf)),
-      ys: named(model.outputNames, ys.map(tensorOf)),
-    });
-    return {
-      next: async () => {
-        const batch = await page.next(name);
-        return batch ? { value: tensors(batch), done: false } : { value: undefined, done: true };
-      },
-    };
-  },
-});

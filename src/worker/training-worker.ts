@@ -7,17 +7,16 @@ import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { hooks } from '../training/callbacks/hooks.js';
 import { fetchValues } from '../training/data/fetch-values.js';
-import { isDataset } from '../training/data/read.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { modelVariables } from '../tfjs/variables.js';
 import { trainThere, type TrainingWorker, type WorkerRun } from '../training/training-worker.js';
 import type { Compiled } from '../training/compiled.js';
-import type { DatasetLike, SampleWeight } from '../training/data/data.js';
+import { isStream } from '../training/data/streams.js';
 import type { PackedData, Page, RunHook, Server, TrainingOrder } from './border.js';
 import { readFailure } from './failure.js';
 import { lockName, onceFree } from './life-line.js';
 import { readState, readWeights, writeState } from './model-state.js';
-import { datasetReader, packData } from './pack-data.js';
+import { packData, streamReader } from './pack-data.js';
 import { writeRecipe } from './recipe.js';
 
 /** Options of `trainingWorker`: those of `useBackend`, in the worker. */
@@ -119,7 +118,7 @@ const absolute = (options: BackendOptions): BackendOptions => {
 };
 
 /** The options of `fit` that do not cross as they are. */
-const staysHere = ['worker', 'callbacks', 'onProgress', 'validationData', 'sampleWeight'];
+const staysHere = ['worker', 'callbacks', 'onProgress', 'validationData', 'sampleWeight', 'signal'];
 
 const orderOf = async (
   { compiled, x, y, options, firstEpoch }: WorkerRun,
@@ -151,8 +150,8 @@ const orderOf = async (
 
 const validationOf = (compiled: Compiled, given: unknown): PackedData | undefined => {
   if (given === undefined) return undefined;
-  const [x, y, sampleWeight] = isDataset(given) ? [given] : (given as readonly unknown[]);
-  return packData(compiled, 'validation', x, y, sampleWeight as SampleWeight | undefined);
+  const [x, y, sampleWeight] = isStream(given) ? [given] : (given as readonly unknown[]);
+  return packData(compiled, 'validation', x, y, sampleWeight);
 };
 
 /** Has the worker train, and answers it until it is done, or is no more: then nothing that it still sends is heard. */
@@ -168,18 +167,24 @@ const train = async (
     held: () => void (forget = onceFree(order.lock, died)),
     over: () => forget(),
   });
+  const { signal } = run.options;
+  const stop = () => void remote.stop(order.lock).catch(() => {});
   try {
     const training = remote.train(order, proxy(page.own) as unknown as Page);
+    signal?.addEventListener('abort', stop);
+    if (signal?.aborted) stop();
     const failure = await Promise.race([training, ended]);
+    if (failure) signal?.throwIfAborted();
     if (page.thrown.length > 0) throw page.thrown[0];
     if (failure) throw readFailure(failure);
   } finally {
+    signal?.removeEventListener('abort', stop);
     forget();
     await page.close();
   }
 };
 
-/** The page as the worker may call it; what callbacks and data sets throw here is kept, for it loses its class on the way. */
+/** The page as the worker may call it; what callbacks and batches throw here is kept, for it loses its class on the way. */
 const pageOf = (
   { compiled, x, options, callbacks }: WorkerRun,
   lock: { readonly held: () => void; readonly over: () => void },
@@ -200,10 +205,9 @@ const pageOf = (
       throw error;
     }
   };
-  const validation = options.validationData;
   const readers = {
-    training: datasetReader(compiled, x as DatasetLike),
-    validation: datasetReader(compiled, validation as DatasetLike | undefined),
+    training: streamReader(compiled, x),
+    validation: streamReader(compiled, options.validationData),
   };
   const place = () => {
     emitModel(model);
@@ -230,13 +234,19 @@ const pageOf = (
       }),
     held: () => own(lock.held),
     over: async () => lock.over(),
-    begin: (dataset) => own(() => readers[dataset].begin()),
-    next: (dataset) => own(() => readers[dataset].next()),
+    left: (state) => own(() => writeState(model, optimizerState, state)),
+    begin: (stream) => own(() => readers[stream].begin()),
+    next: (stream) => own(() => readers[stream].next()),
+    end: (stream) => own(() => readers[stream].end()),
+    at: (stream, index) => own(() => readers[stream].at(index)),
+    epoch: (stream, hook) => own(() => readers[stream].epoch(hook)),
   };
-  /** Ends it: what is still asked is refused, and no copy of the weights is left. */
+  /** Ends it: what is still asked is refused, no copy of the weights is left, and what gives batches hears of it. */
   const close = async (): Promise<void> => {
     isOver = true;
     await reading?.catch(() => {});
+    await readers.training.end();
+    await readers.validation.end();
   };
   return { own: page, thrown, close };
 };

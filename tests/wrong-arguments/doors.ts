@@ -6,10 +6,12 @@ import * as api from '../../src/index.js';
 import * as codegen from '../../src/codegen/index.js';
 import { modelTypesOptions } from '../../src/codegen/types-module.js';
 import { isList, isPlain } from '../../src/errors/show.js';
+import { isWhole } from '../../src/shapes/arithmetic.js';
 import { isRequired, type AnyOption, type Options } from '../../src/options/option.js';
 import { isCallable, type Declared } from '../../src/options/declare.js';
 import { compileOptions } from '../../src/training/compile.js';
 import { drawOptions } from '../../src/training/dispose.js';
+import { testOnBatchOptions, trainOnBatchOptions } from '../../src/training/batch-options.js';
 import { evaluateOptions } from '../../src/training/evaluate-options.js';
 import { fitOptions } from '../../src/training/fit-options.js';
 import { predictOptions } from '../../src/training/predict.js';
@@ -318,6 +320,9 @@ const loose: Readonly<Record<string, (value: unknown, name: string) => boolean>>
   'defineModel.parts': () => false,
   'defineModel.labels': none,
   'defineModel.testStep': none,
+  'trainOnBatch.sampleWeight': among('undefined', 'tensor'),
+  'testOnBatch.sampleWeight': among('undefined', 'tensor'),
+  'compile.weightedMetrics': among('undefined', 'empty list', 'metric', 'function'),
   'model.inputs': () => false,
   'model.outputs': () => false,
 };
@@ -416,6 +421,12 @@ export const doors: readonly Door[] = [
     verbose: 0,
   }),
   ...optionDoors('predict', predictOptions, (given) => withModel((m) => m['predict']!(x, given))),
+  ...optionDoors('trainOnBatch', trainOnBatchOptions, (given) =>
+    withModel((m) => m['trainOnBatch']!(x, y, given)),
+  ),
+  ...optionDoors('testOnBatch', testOnBatchOptions, (given) =>
+    withModel((m) => m['testOnBatch']!(x, y, given)),
+  ),
   ...optionDoors('drawWeights', drawOptions, (given) => {
     const whole = plainModel();
     whole['drawWeights']!(given);
@@ -521,6 +532,24 @@ export const doors: readonly Door[] = [
     among('tensor'),
   ),
   door('predict', 'x', (value) => withModel((m) => m['predict']!(value))),
+  door('trainOnBatch', 'x', (value) => withModel((m) => m['trainOnBatch']!(value, y))),
+  door('testOnBatch', 'labels', (value) => withModel((m) => m['testOnBatch']!(x, value)), among('tensor')),
+  door('predictOnBatch', 'x', (value) => withModel((m) => m['predictOnBatch']!(value))),
+  door(
+    'fit',
+    'length',
+    (length) =>
+      withModel((m) => m['fit']!({ length, at: () => ({ xs: x, ys: y }) }, { verbose: 0, stepsPerEpoch: 1 })),
+    (value) => isWhole(value) && value > 0 && value <= 2 ** 24,
+  ),
+  door(
+    'setSeed',
+    'seed',
+    (value) => {
+      api.setSeed(value as never);
+    },
+    isWhole,
+  ),
   door(
     'compile',
     'metric',

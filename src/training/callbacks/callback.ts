@@ -12,8 +12,8 @@ export interface TrainingParams {
   readonly epochs: number;
   /** Batches in an epoch; `undefined` where a data set does not say. */
   readonly steps: number | undefined;
-  /** Every how many epochs validation runs; `undefined` where it runs each epoch, or not at all. */
-  readonly validationFreq?: number;
+  /** Every how many epochs validation runs, or after which; `undefined` where it runs each epoch, or not at all. */
+  readonly validationFreq?: number | readonly number[];
 }
 
 /** The model in training, as a callback sees it. */

@@ -3,6 +3,7 @@ import { oneOf, text } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
 import type { MetricName, MetricNames } from '../metrics/by-name.js';
 import type { Logs, TrainingParams } from './callback.js';
+import { isValidated } from '../validation-epochs.js';
 
 /** Which way a watched number gets better. */
 export type MonitorMode = 'auto' | 'min' | 'max';
@@ -44,8 +45,7 @@ export const monitorOf = (callback: string, name: string, mode: MonitorMode): Mo
     name,
     value: (logs, epoch, params) => {
       if (Object.hasOwn(logs, name)) return logs[name];
-      const every = params?.validationFreq ?? 1;
-      if (name.startsWith('val_') && every > 1 && (epoch + 1) % every !== 0) return undefined;
+      if (name.startsWith('val_') && !isValidated(epoch, params?.validationFreq ?? 1)) return undefined;
       throw new Error(
         `${callback} watches '${name}', but the logs have ${Object.keys(logs).join(', ') || 'nothing'}${hint(name, logs)}`,
       );

@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { permutation, randomStream, seedOf } from '../../tfjs/random.js';
 import { withRoom } from '../../backends/memory-error.js';
-import type { DatasetLike } from './data.js';
 import { DataError } from './data-error.js';
-import { fetchValues } from './fetch-values.js';
 import type { Rows } from './rows.js';
 
 /** Some rows of every input and label, as tensors that the taker disposes. */
@@ -11,21 +9,27 @@ export interface Batch {
   readonly size: number;
   readonly xs: readonly tf.Tensor[];
   readonly ys: readonly tf.Tensor[];
-  /** A weight for each row, where the user gave some. */
-  readonly weights: tf.Tensor | undefined;
+  /** For each output a weight for each row, where the user gave some; one tensor may weigh several. */
+  readonly weights: Weights<tf.Tensor>;
 }
+
+/** The weights of each output's samples; none at all where nothing is weighed. */
+export type Weights<T> = readonly (T | undefined)[] | undefined;
 
 /** Where batches come from: an epoch of them at a time. */
 export interface BatchSource {
   /** Batches in an epoch, as many as were asked for; `undefined` where a data set does not say. */
   readonly steps: number | undefined;
   /**
-   * Begins an epoch: a function that gives batch after batch, and `undefined` at the end.
+   * Begins an epoch: a function that gives batch after batch, and `undefined` at the end; no function where the data has
+   * been gone through, and cannot begin anew.
    *
    * @param index Which epoch of its run it is: each run begins at the first batch.
    * @param seen Epochs before it in all the model's runs, so that each run has orders of its own. Default `index`.
    */
-  epoch(index: number, seen?: number): Promise<() => Batch | undefined | Promise<Batch | undefined>>;
+  epoch(index: number, seen?: number): Promise<NextBatch | undefined>;
+  /** Ends it: what gives batches is told that no more are wanted. Safe to call twice. */
+  close(): Promise<void>;
   /**
    * Goes through an epoch without giving its batches, for a run that goes on after it; not there where each epoch can be had
    * by itself.
@@ -33,11 +37,11 @@ export interface BatchSource {
   pass?(index: number): Promise<void>;
 }
 
+/** Gives batch after batch of an epoch. */
+export type NextBatch = () => Batch | undefined | Promise<Batch | undefined>;
+
 /** Passes over an epoch's first batches. */
-export const skip = async (
-  next: () => Batch | undefined | Promise<Batch | undefined>,
-  count: number,
-): Promise<void> => {
+export const skip = async (next: NextBatch, count: number): Promise<void> => {
   for (let i = 0; i < count; i++) {
     const batch = await next();
     if (!batch) return;
@@ -49,7 +53,7 @@ export const skip = async (
 export interface Columns {
   readonly xs: readonly Rows[];
   readonly ys: readonly Rows[];
-  readonly weights: Rows | undefined;
+  readonly weights: Weights<Rows>;
 }
 
 /** How rows become batches. */
@@ -69,13 +73,48 @@ export const batchSizeFor = (samples: number, steps: number | undefined): number
 
 /** Refuses columns of different lengths: every input and label has a row for each sample. */
 export const rowCount = ({ xs, ys, weights }: Columns, names: readonly string[]): number => {
-  const counts = [...xs, ...ys, ...(weights ? [weights] : [])].map((rows) => rows.count);
+  const counts = [...xs, ...ys, ...distinct(weights)].map((rows) => rows.count);
   const odd = counts.findIndex((count) => count !== counts[0]);
   if (odd > 0)
     throw new DataError(
       `${names[0]} has ${counts[0]} rows, but ${names[odd] ?? 'sampleWeight'} has ${counts[odd]}; each sample needs both`,
     );
   return counts[0]!;
+};
+
+/** Weights, each once, though they may weigh several outputs. */
+const distinct = <T>(weights: Weights<T>): readonly T[] => [
+  ...new Set(weights?.flatMap((each) => each ?? []) ?? []),
+];
+
+/** Some rows of each column, the same ones, as tensors: all of them, or where one cannot be made, none. */
+export const takeRows = (
+  { xs, ys, weights }: Columns,
+  from: number,
+  to: number,
+  order?: Int32Array,
+): Batch => {
+  const take = (rows: Rows) => rows.take(from, to, order);
+  return tf.tidy(() => {
+    const made = new Map(distinct(weights).map((rows) => [rows, take(rows)]));
+    return {
+      size: to - from,
+      xs: xs.map(take),
+      ys: ys.map(take),
+      weights: weights?.map((rows) => rows && made.get(rows)),
+    } as unknown as tf.TensorContainer;
+  }) as unknown as Batch;
+};
+
+/** Which of all batches, `whole` in a pass, each epoch has, where so many were asked for: the next goes on from there. */
+export const epochsOf = (whole: number, asked: number | undefined) => {
+  const steps = Math.min(asked ?? whole, whole);
+  const epochsInPass = Math.ceil(whole / steps);
+  return (index: number, seen: number) => {
+    const inPass = index % epochsInPass;
+    const first = inPass * steps;
+    return { first, last: Math.min(first + steps, whole), pass: seen - inPass };
+  };
 };
 
 /**
@@ -86,90 +125,29 @@ export const rowBatches = (columns: Columns, options: BatchOptions): BatchSource
   const [start, end] = options.range;
   const count = end - start;
   const whole = Math.ceil(count / options.batchSize);
-  const steps = Math.min(options.steps ?? whole, whole);
-  const epochsInPass = Math.ceil(whole / steps);
+  const epochs = epochsOf(whole, options.steps);
   return {
     steps: options.steps ?? whole,
     epoch: (index, seen = index) => {
-      const inPass = index % epochsInPass;
+      const { first, last, pass } = epochs(index, seen);
       const order =
         options.shuffleSeed === undefined
           ? undefined
-          : permutation(count, randomStream(seedOf(options.shuffleSeed, seen - inPass))).map(
-              (row) => row + start,
-            );
+          : permutation(count, randomStream(seedOf(options.shuffleSeed, pass))).map((row) => row + start);
       const offset = order ? 0 : start;
-      let step = inPass * steps;
-      const last = Math.min(step + steps, whole);
+      let step = first;
       return Promise.resolve(() => {
         if (step >= last) return undefined;
         const from = offset + step * options.batchSize;
         const to = Math.min(from + options.batchSize, offset + count);
         step++;
-        const take = (rows: Rows) => rows.take(from, to, order);
-        return withRoom(to - from, () =>
-          tidyBatch(() => ({
-            size: to - from,
-            xs: columns.xs.map(take),
-            ys: columns.ys.map(take),
-            weights: columns.weights && take(columns.weights),
-          })),
-        );
+        return withRoom(to - from, () => takeRows(columns, from, to, order));
       });
     },
+    close: () => Promise.resolve(),
   };
 };
-
-/** How an element of a data set becomes a batch. */
-export type ReadElement = (element: unknown) => Batch;
-
-/**
- * Batches of a data set that gives them itself, `{ xs, ys }` after `{ xs, ys }`. With `steps` an epoch takes so many,
- * and the next one goes on from there, until the data set has run out and begins anew.
- */
-export const datasetBatches = (
-  dataset: DatasetLike,
-  read: ReadElement,
-  steps: number | undefined,
-): BatchSource => {
-  let current: Awaited<ReturnType<DatasetLike['iterator']>> | undefined;
-  const source: BatchSource = {
-    steps,
-    epoch: async (index) => {
-      // the first epoch of a run, and each that has no count of steps, begins at the beginning
-      if (steps === undefined || index === 0) current = undefined;
-      let fresh = current === undefined;
-      let step = 0;
-      const next = async (): Promise<Batch | undefined> => {
-        if (steps !== undefined && step >= steps) return undefined;
-        current ??= await dataset.iterator();
-        const { value, done } = await current.next();
-        if (!done && value !== null && value !== undefined) {
-          step++;
-          await fetchValues(value);
-          return read(value);
-        }
-        current = undefined;
-        if (step > 0) return undefined;
-        if (fresh) throw new DataError('the data set is empty: there is nothing to train on');
-        fresh = true;
-        return next();
-      };
-      return next;
-    },
-    pass: async (index) => {
-      // a data set that shuffles counts how often it was begun
-      if (steps === undefined) await dataset.iterator();
-      else await skip(await source.epoch(index), steps);
-    },
-  };
-  return source;
-};
-
-/** A batch, or where a part of it cannot be made, none of its tensors. */
-const tidyBatch = (make: () => Batch): Batch =>
-  tf.tidy(() => make() as unknown as tf.TensorContainer) as unknown as Batch;
 
 /** Frees a batch's tensors. */
 export const disposeBatch = (batch: Batch): void =>
-  tf.dispose([...batch.xs, ...batch.ys, ...(batch.weights ? [batch.weights] : [])]);
+  tf.dispose([...batch.xs, ...batch.ys, ...distinct(batch.weights)]);

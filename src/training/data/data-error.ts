@@ -6,3 +6,7 @@
 export class DataError extends Error {
   override readonly name = 'DataError';
 }
+
+/** What went wrong with data for validation, which says so. */
+export const ofValidation = (error: unknown): unknown =>
+  error instanceof DataError ? new DataError(`validationData: ${error.message}`, { cause: error }) : error;

@@ -149,6 +149,41 @@ type Times<N, Before, Count extends readonly 0[] = []> = Before extends readonly
   ? Times<N, Rest, [B] extends [N] ? [...Count, 0] : Count>
   : Count['length'];
 
+/**
+ * The names that a list of weighted metrics has in logs, after the others, `M`: `['mae', 'mae']` after `['mse']` gives
+ * `'mae' | 'weighted_mae'`.
+ */
+export type WeightedNamesIn<
+  W,
+  M extends readonly unknown[],
+  Before extends readonly string[] = [],
+> = W extends readonly [infer First, ...infer Rest]
+  ? MetricName<First> extends infer N extends string
+    ? Weighted<N, N extends NamesOf<M> ? [...Before, N] : Before> | WeightedNamesIn<Rest, M, [...Before, N]>
+    : never
+  : W extends readonly []
+    ? never
+    : W extends readonly (infer Each)[]
+      ? MetricName<Each> | `weighted_${MetricName<Each>}`
+      : never;
+type NamesOf<M extends readonly unknown[]> = { [I in keyof M]: MetricName<M[I]> }[number];
+/** A name as often as it was there before: plain, then with `weighted_`, then with a number too. */
+type Weighted<N extends string, Before extends readonly string[], Once = Times<N, Before>> = Once extends 0
+  ? N
+  : Once extends 1
+    ? `weighted_${N}`
+    : DropOne<N, Before> extends infer Fewer extends readonly string[]
+      ? `weighted_${N}_${Times<N, Fewer>}`
+      : never;
+type DropOne<N, Before extends readonly string[]> = Before extends readonly [
+  infer B extends string,
+  ...infer Rest extends readonly string[],
+]
+  ? [B] extends [N]
+    ? Rest
+    : [B, ...DropOne<N, Rest>]
+  : [];
+
 /** The metric behind `compile`'s option: by name, an instance, or a function. */
 export const resolveMetric = (given: string | AnyMetric | MetricFunction): AnyMetric => {
   if (typeof given === 'function' && isCallable(given)) return fromFunction(given);

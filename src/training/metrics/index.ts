@@ -3,7 +3,7 @@ export { auc, type AUCOptions } from './auc.js';
 export { binaryAccuracy, type BinaryAccuracyOptions } from './binary-accuracy.js';
 export { binaryCrossentropy } from './binary-crossentropy.js';
 export { binaryIoU, type BinaryIoUOptions } from './binary-iou.js';
-export type { MetricName, MetricNames, MetricNamesIn } from './by-name.js';
+export type { MetricName, MetricNames, MetricNamesIn, WeightedNamesIn } from './by-name.js';
 export { categoricalAccuracy } from './categorical-accuracy.js';
 export { categoricalCrossentropy } from './categorical-crossentropy.js';
 export { categoricalHinge } from './categorical-hinge.js';

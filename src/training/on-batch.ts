@@ -1,0 +1,120 @@
+// One step by itself: what `fit`, `evaluate` and `predict` do with each of their batches.
+import { arrange } from '../graph/arrange.js';
+import type { AnyModel } from '../graph/model.js';
+import { withRoom } from '../backends/memory-error.js';
+import { readyBackend } from '../backends/ready.js';
+import { readOptions } from '../options/read.js';
+import { checkUsable } from '../tfjs/disposal.js';
+import {
+  testOnBatchOptions,
+  trainOnBatchOptions,
+  type TestOnBatchOptions,
+  type TrainOnBatchOptions,
+} from './batch-options.js';
+import type { Compiled } from './compiled.js';
+import { disposeBatch, rowCount, takeRows, type Batch, type Columns } from './data/batches.js';
+import { fetchValues } from './data/fetch-values.js';
+import { expectedInputs, readInputs } from './data/read.js';
+import { batchRows } from './data/read-batch.js';
+import { checkOwned } from './dispose.js';
+import { trainAlone } from './in-training.js';
+import { onWholeCard } from './lost-context.js';
+import { checkExcluded } from './optimizers/weight-decay.js';
+import { innermost } from './optimizers/by-name.js';
+import { listOf, machineOf, trackersOf } from './machine.js';
+import { buildMachine, disposeResult, type Machine } from './step.js';
+import type { BatchResult } from './trackers.js';
+
+type Results = Readonly<Record<string, number>> | number[];
+
+/** Value twin of the `trainOnBatch` method. */
+export const trainOnBatch = async (
+  compiled: Compiled,
+  x: unknown,
+  y: unknown,
+  given?: TrainOnBatchOptions,
+): Promise<Results> => {
+  const { returnList, sampleWeight, classWeight } = readOptions('trainOnBatch', given, trainOnBatchOptions);
+  const { model, optimizerState } = compiled;
+  checkOwned('trainOnBatch', model, optimizerState);
+  checkUsable(model);
+  return trainAlone(model, async () => {
+    const batch = await readBatch(compiled, { xs: x, ys: y, sampleWeight }, classWeight);
+    return resultsOf(compiled, batch, returnList, (machine) => {
+      checkExcluded(
+        innermost(optimizerState.config),
+        machine.variables.map(({ path }) => path),
+      );
+      return machine.train(batch, optimizerState);
+    });
+  });
+};
+
+/** Value twin of the `testOnBatch` method. */
+export const testOnBatch = async (
+  compiled: Compiled,
+  x: unknown,
+  y: unknown,
+  given?: TestOnBatchOptions,
+): Promise<Results> => {
+  const { returnList, sampleWeight } = readOptions('testOnBatch', given, testOnBatchOptions);
+  checkUsable(compiled.model);
+  const batch = await readBatch(compiled, { xs: x, ys: y, sampleWeight });
+  return resultsOf(compiled, batch, returnList, (machine) => machine.test(batch));
+};
+
+/** Value twin of the `predictOnBatch` method. */
+export const predictOnBatch = async (model: AnyModel, x: unknown): Promise<never> => {
+  checkUsable(model);
+  await readyBackend();
+  await fetchValues(x);
+  const columns: Columns = { xs: readInputs(model, x), ys: [], weights: undefined };
+  const names = expectedInputs(model).map(({ what }) => what);
+  const batch = takeAll(columns, rowCount(columns, names));
+  return onWholeCard(async () => {
+    try {
+      const outputs = buildMachine(model, []).predict(batch.xs);
+      return arrange({ names: model.outputNames, isList: model.outputsListed }, outputs) as never;
+    } finally {
+      disposeBatch(batch);
+    }
+  });
+};
+
+const takeAll = (columns: Columns, size: number): Batch => withRoom(size, () => takeRows(columns, 0, size));
+
+const readBatch = async (
+  { model, outputs }: Compiled,
+  given: { readonly xs: unknown; readonly ys: unknown; readonly sampleWeight: unknown },
+  classWeight?: Readonly<Record<number, number>>,
+): Promise<Batch> => {
+  await readyBackend();
+  await fetchValues(Object.values(given));
+  const rows = batchRows(model, outputs, given, classWeight);
+  return takeAll(rows, rows.size);
+};
+
+/** The losses and metrics of one batch alone, as in Keras 3; its tensors are freed. */
+const resultsOf = async (
+  compiled: Compiled,
+  batch: Batch,
+  returnList: boolean,
+  compute: (machine: Machine) => BatchResult,
+): Promise<Results> => {
+  const trackers = trackersOf(compiled);
+  try {
+    return await onWholeCard(async () => {
+      const result = compute(machineOf(compiled));
+      try {
+        trackers.update(result, batch);
+      } finally {
+        disposeResult(result);
+      }
+      const results = await trackers.results();
+      return returnList ? listOf(compiled, results) : results;
+    });
+  } finally {
+    trackers.dispose();
+    disposeBatch(batch);
+  }
+};
