@@ -28,7 +28,7 @@ export const partsOf = (
       ? 'each batch must be { xs, ys }, inputs and labels, or { xs, ys, sampleWeight }'
       : labels
         ? 'each batch must be { xs }: inputs; labels may stand beside them'
-        : "each batch must be { xs }: inputs; this model's train step takes no labels",
+        : "each element of the data set must be { xs }: a batch of inputs; this model's train step takes no labels",
   );
 };
 
