@@ -64,6 +64,8 @@ const places = [
   "mlp.getLayer('|');",
   "callbacks.earlyStopping({ monitor: '|' });",
   "callbacks.earlyStopping({ mode: '|' });",
+  "callbacks.reduceLROnPlateau({ monitor: '|' });",
+  'callbacks.reduceLROnPlateau({ | });',
   "callbacks.modelCheckpoint('best', { monitor: '|' });",
   'callbacks.lambdaCallback({ | });',
 ];

@@ -4,6 +4,7 @@ import { optional, type Declares, type Kind } from '../options/option.js';
 import type { Callback } from './callbacks/callback.js';
 import { abortSignal } from './abort.js';
 import type { BatchStream, SampleWeights } from './data/streams.js';
+import type { LearningRateCallback } from './callbacks/learning-rate-log.js';
 import type { History } from './history.js';
 import { classWeight, validationShare, verbosity } from './option-kinds.js';
 import type { ProgressListener } from './progress/progress-reporter.js';
@@ -88,9 +89,17 @@ export const fitOptions = {
   signal: optional(abortSignal),
 } satisfies Declares<FitOptions>;
 
+/** The learning rate's name, where one of some callbacks writes it into the logs. */
+type RateName<Options> = Options extends { readonly callbacks: readonly (infer Each)[] }
+  ? [Extract<Each, LearningRateCallback>] extends [never]
+    ? never
+    : 'learning_rate'
+  : never;
+
 /** The history of a run: names with `val_` are there where there is validation data. */
 export type FitResult<Names extends string, Options> = History<
   | Names
+  | RateName<Options>
   | (Options extends { readonly validationSplit: number } | { readonly validationData: object }
       ? `val_${Names}`
       : never)

@@ -3,6 +3,7 @@ import type { ConfigOf } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
 import { callbackList, checkCallbacks } from './callbacks/callback-list.js';
+import { crosses, type Watcher } from './callbacks/watcher.js';
 import { takesLabels, type Compiled } from './compiled.js';
 import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
@@ -77,14 +78,12 @@ const run = async (
     const recorder = createRecorder();
     const from = beginning(compiled, { before, initialEpoch, epochs });
     const callbacks = callbackList(
-      options.callbacks,
+      // what belongs where the model is trained is made there
+      worker ? options.callbacks.filter((each: Watcher) => !each[crosses]) : options.callbacks,
       modelInTraining(compiled),
       params,
-      [
-        recorder.callback,
-        progressBar(params.verbose),
-        ...options.onProgress.map((listener) => progressReporter(listener)),
-      ],
+      [progressBar(params.verbose), ...options.onProgress.map((listener) => progressReporter(listener))],
+      [recorder.callback],
       before && resumption(compiled, before, options.callbacks),
     );
     const { firstEpoch } = from;

@@ -2,7 +2,7 @@
 import type { Resumption } from './callbacks/callback-list.js';
 import type { CallbackState, StateValue } from './callbacks/state.js';
 import type { Callback } from './callbacks/callback.js';
-import { keepsRuns, type Watcher } from './callbacks/watcher.js';
+import { crosses, keepsRuns, type Watcher } from './callbacks/watcher.js';
 import type { Compiled } from './compiled.js';
 
 /** How far a run has come, beside what its model and its optimizer hold. */
@@ -64,6 +64,10 @@ export const keeperAmong = (callbacks: readonly Callback[], inWorker: boolean): 
   if (inWorker && keeper?.ofBatches)
     throw new TypeError(
       "backupAndRestore: in a worker saveFreq must be 'epoch': the sums of an epoch's batches do not leave it",
+    );
+  if (inWorker && keeper && callbacks.some((each: Watcher) => each[crosses]?.options.swapOnEpoch))
+    throw new TypeError(
+      'backupAndRestore: in a worker swapEMAWeights must leave swapOnEpoch false: the page does not know where the means stand',
     );
   return keeper;
 };

@@ -1,6 +1,7 @@
 // What the two threads say to each other: `Page` is what a worker may call, `Server` what a page may.
 import type { BackendName, BackendOptions } from '../backends/backend-name.js';
 import type { Logs } from '../training/callbacks/callback.js';
+import type { Crossing } from '../training/callbacks/watcher.js';
 import type { Hook } from '../training/callbacks/hooks.js';
 import type { FitOptions } from '../training/fit-options.js';
 import type { ModelState } from './model-state.js';
@@ -51,6 +52,8 @@ export interface TrainingOrder {
     FitOptions,
     'worker' | 'callbacks' | 'onProgress' | 'validationData' | 'sampleWeight' | 'signal'
   >;
+  /** The callbacks that go along. */
+  readonly crossing: readonly Crossing[];
   /** The hooks of batches for which the run waits, for there are callbacks that have them. */
   readonly awaited: readonly RunHook[];
   /** The name of a lock that the worker holds while it trains: the page gets it where the worker's thread has died. */

@@ -10,6 +10,7 @@ import * as layers from '../layers/catalogue.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { compiledModel } from '../training/compile.js';
+import * as callbacks from '../training/callbacks/index.js';
 import { disposeModel } from '../training/dispose.js';
 import { fitModel } from '../training/fit.js';
 import type { FitOptions } from '../training/fit-options.js';
@@ -114,7 +115,10 @@ const train = async (
     ...order.options,
     verbose: 0,
     signal,
-    callbacks: [messenger(compiled, order.awaited, page)],
+    callbacks: [
+      ...order.crossing.map(({ callback, options: own }) => callbacks[callback](own)),
+      messenger(compiled, order.awaited, page),
+    ],
     ...(sampleWeight !== undefined && { sampleWeight }),
     ...(held && { validationData: held.ys === undefined ? held.xs : Object.values(held) }),
   } as FitOptions;

@@ -6,6 +6,7 @@ import { oneOf } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { hooks } from '../training/callbacks/hooks.js';
+import { crosses, type Watcher } from '../training/callbacks/watcher.js';
 import { fetchValues } from '../training/data/fetch-values.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { modelVariables } from '../tfjs/variables.js';
@@ -141,6 +142,7 @@ const orderOf = async (
     data: packData(compiled, 'training', x, y, sampleWeight),
     validation: validationOf(compiled, validationData),
     options: Object.fromEntries(plain),
+    crossing: callbacks.flatMap((each) => (each as Watcher)[crosses] ?? []),
     awaited: hooks.filter(
       (hook) => /Batch/.test(hook) && callbacks.some((each) => each[hook as RunHook]),
     ) as RunHook[],

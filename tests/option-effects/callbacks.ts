@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { callbackList } from '../../src/training/callbacks/callback-list.js';
 import type { Callback, ModelInTraining } from '../../src/training/callbacks/callback.js';
+import { heldMeans, type Means } from '../../src/training/callbacks/watcher.js';
 import { hooks } from '../../src/training/callbacks/hooks.js';
 import { layers, sequential } from '../../src/index.js';
 import { readEvents } from '../callbacks/read-events.js';
@@ -19,6 +20,7 @@ export const callbackSamples = {
   filepath: 'm/{epoch}',
   filename: place('log.csv'),
   backupDir: place('backup'),
+  schedule: () => 0.3,
 };
 
 /** What a run logs, epoch by epoch; the loss of its last batch is none. */
@@ -114,7 +116,12 @@ export const seenOfCallback = async (name: string, made: Untyped): Promise<Seen>
   if (name === 'tensorBoard') return seenOfTensorBoard(callback);
   const did: unknown[] = [];
   let weight = 0;
-  const model: ModelInTraining = {
+  const model: ModelInTraining & { readonly [heldMeans]: Means } = {
+    [heldMeans]: {
+      shown: false,
+      show: (shown) => void did.push(['means', shown]),
+      settle: () => void did.push('settled'),
+    },
     stopTraining: false,
     optimizer: { learningRate: 0.1, iterations: 0 },
     getWeights: () => [tf.scalar(weight) as never],
@@ -137,7 +144,9 @@ export const seenOfCallback = async (name: string, made: Untyped): Promise<Seen>
         await list.onTestBatchBegin(0, {});
         await list.onTestBatchEnd(0, {});
         await list.onTestEnd({});
-        await list.onEpochEnd(weight, epochs[weight]!);
+        const logs = { ...epochs[weight]! };
+        await list.onEpochEnd(weight, logs);
+        did.push([logs, model.optimizer.learningRate]);
       }
       did.push(['epochs', weight]);
       await list.onTrainEnd({});
@@ -188,6 +197,21 @@ export const ofCallback: Readonly<Record<string, Effects>> = {
     saveFreq: inRun([1, 3]),
     initialValueThreshold: inRun([3.65, 2], best),
   },
+  learningRateScheduler: {
+    schedule: inRun([(epoch: number) => epoch, (_: number, rate: number) => rate / 2]),
+    verbose: inRun([1]),
+  },
+  reduceLROnPlateau: {
+    monitor: inRun(['loss', 'val_accuracy'], { patience: 1 }),
+    factor: inRun([0.5, 0], { patience: 1 }),
+    patience: inRun([1, 2]),
+    verbose: inRun([1], { patience: 1 }),
+    mode: inRun(['max'], { patience: 1 }),
+    minDelta: inRun([0.6, 2], { patience: 1 }),
+    cooldown: inRun([2, 4], { patience: 1, minDelta: 9 }),
+    minLr: inRun([0.05, 0.2], { patience: 1 }),
+  },
+  swapEMAWeights: { swapOnEpoch: inRun([true]) },
   terminateOnNaN: { raiseError: inRun([true]) },
   lambdaCallback: Object.fromEntries(hooks.map((hook) => [hook, inRun([says('one'), says('two')])])),
   remoteMonitor: {

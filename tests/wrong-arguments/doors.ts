@@ -116,6 +116,7 @@ const samples: Readonly<Record<string, unknown>> = {
   filepath: 'checkpoint',
   filename: 'log.csv',
   backupDir: 'backup',
+  schedule: () => 0.1,
   numClasses: 2,
   targetClassIds: [0, 1],
   value: 0.5,

@@ -29,9 +29,24 @@ const watching = [
   callbacks.earlyStopping({ monitor: 'val_reward', mode: 'max' }),
 ];
 await net.fit(x, [[1]], { callbacks: watching });
+const rated = await net.fit(x, [[1]], {
+  callbacks: [dots, callbacks.learningRateScheduler((epoch, rate) => rate / (epoch + 1), { verbose: 1 })],
+});
+const rates: number[] = rated.history.learning_rate;
+const reduced = await net.fit(x, [[1]], {
+  validationSplit: 0.5,
+  callbacks: [callbacks.reduceLROnPlateau({ monitor: 'val_loss', minLr: 0.01 }), callbacks.swapEMAWeights()],
+});
+rates.push(...reduced.history.learning_rate, ...reduced.history.val_loss);
 await net.evaluate(x, [[1]], { callbacks: watching });
 await net.predict(x, { callbacks: [{ onPredictBatchEnd: (batch) => console.log(batch + 1) }] });
 
+callbacks.learningRateScheduler({ schedule: () => 0.1 }); // error
+callbacks.learningRateScheduler((epoch: string) => epoch.length); // error
+callbacks.reduceLROnPlateau({ min_lr: 0.1 }); // error
+callbacks.swapEMAWeights({ swapOnEpochs: true }); // error
+const unrated = await net.fit(x, [[1]], { callbacks: [dots] });
+unrated.history.learning_rate; // error
 callbacks.csvLogger(); // error
 callbacks.csvLogger('log.csv', { seperator: ';' }); // error
 callbacks.backupAndRestore({ saveFreq: 'epoch' }); // error

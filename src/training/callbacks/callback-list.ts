@@ -31,8 +31,8 @@ export interface Resumption {
 }
 
 /**
- * The callbacks of a run, told of their model and its run. The loop's `own` are called before those that were given, and
- * those that back runs up after them.
+ * The callbacks of a run, told of their model and its run. The loop's `own` are called before those that were given, its
+ * `last` after them, for they write into the logs, and those that back runs up after all.
  *
  * @throws TypeError where one is no callback, or has a misspelt hook; before any is told anything.
  */
@@ -41,6 +41,7 @@ export const callbackList = (
   model: ModelInTraining,
   params: TrainingParams,
   own: readonly Watcher[] = [],
+  last: readonly Watcher[] = [],
   resumption?: Resumption,
 ): CallbackList => {
   checkCallbacks(given);
@@ -48,6 +49,7 @@ export const callbackList = (
   const watchers: readonly Watcher[] = [
     ...own,
     ...users.filter((each) => !each[keepsRuns]),
+    ...last,
     ...users.filter((each) => each[keepsRuns]),
     ...(resumption ? [once(resumption)] : []),
   ];

@@ -92,7 +92,14 @@ const createScaled = (
       keep();
     },
     finalize: inner.finalize,
-    swapAverages: inner.swapAverages,
+    keepsMeans: inner.keepsMeans,
+    get showsMeans() {
+      return inner.showsMeans;
+    },
+    set showsMeans(shown: boolean) {
+      inner.showsMeans = shown;
+    },
+    showMeans: inner.showMeans,
     slotsOf: inner.slotsOf,
     ownSlots: [...ownSlots, ...inner.ownSlots],
     slots: () => [

@@ -44,12 +44,12 @@ export interface OptimizerState {
   apply(gradients: readonly Gradient[]): void;
   /** Puts the means of the weights in the place of the weights, where it keeps such: at the end of training. */
   finalize(variables: readonly Placed[]): void;
-  /**
-   * Exchanges the weights and their means; the next call puts them back.
-   *
-   * @throws TypeError where it keeps no means.
-   */
-  swapAverages(variables: readonly Placed[]): void;
+  /** Whether it keeps means of the weights. */
+  readonly keepsMeans: boolean;
+  /** Whether they stand in the model, and the weights among the slots. */
+  showsMeans: boolean;
+  /** Exchanges the weights and their means, so that the model has the one or the other. */
+  showMeans(variables: readonly Placed[], shown: boolean): void;
   /** The slots of a variable of some shape, whether they are there yet or not. */
   slotsOf(variable: string, shape: readonly number[]): readonly Slot[];
   /** The slots that belong to no variable. */

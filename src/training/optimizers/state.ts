@@ -53,8 +53,6 @@ export const createState = (
   const every = settings.gradientAccumulationSteps ?? 1;
   const extra = [...(useEma ? [average] : []), ...(every > 1 ? [accumulator] : [])];
   const decay = decayedBy(settings, rule);
-  /** Whether the means stand in the model, and the weights among the slots. */
-  let isSwapped = false;
 
   const slotName = (variable: string, slot: string) => `${name}/${variable}_${slot}`;
   const put = (slot: string, tensor: tf.Tensor) => {
@@ -150,20 +148,21 @@ export const createState = (
     },
     finalize: (variables) =>
       tf.tidy(() => {
-        if (isSwapped)
+        if (state.showsMeans)
           moveAverages(
             averages,
             variables.filter(({ name }) => averages.get(name)),
             0,
           );
         else overwriteWeights(averages, variables);
-        isSwapped = false;
+        state.showsMeans = false;
       }),
-    swapAverages: (variables) => {
-      if (!useEma)
-        throw new TypeError(`the optimizer keeps no means of the weights: give ${name} useEma: true`);
+    keepsMeans: useEma,
+    showsMeans: false,
+    showMeans: (variables, shown) => {
+      if (shown === state.showsMeans) return;
       tf.tidy(() => swapWeights(averages, variables));
-      isSwapped = !isSwapped;
+      state.showsMeans = shown;
     },
     slotsOf,
     ownSlots: [],
@@ -180,7 +179,7 @@ export const createState = (
       tf.dispose([...slots.values()]);
       slots.clear();
       state.batches = 0;
-      isSwapped = false;
+      state.showsMeans = false;
     },
   };
   return state;
