@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as optimizers from '../../training/optimizers/index.js';
+import type { Gradient } from '../../training/optimizers/index.js';
 import { useBackend } from '../use-backend.js';
 
 beforeAll(async () => {
@@ -36,7 +38,12 @@ function expectEach(
 
 describe('the steps of optimizers', () => {
   it('AdamStep', () => {
-    const attributes = { rate: 0.01, oneMinusBeta1: 0.1, oneMinusBeta2: 0.001, epsilon: 1e-7 };
+    const attributes = {
+      rate: 0.01,
+      oneMinusBeta1: 0.1,
+      oneMinusBeta2: 0.001,
+      epsilon: 1e-7,
+    };
     expectEach(
       step('AdamStep', ['value', 'gradient', 'momentum', 'velocity'], attributes),
       (value, g, m, v) => {
@@ -48,7 +55,12 @@ describe('the steps of optimizers', () => {
   });
 
   it('RMSpropStep', () => {
-    const attributes = { rate: 0.01, rho: 0.9, oneMinusRho: 0.1, epsilon: 1e-7 };
+    const attributes = {
+      rate: 0.01,
+      rho: 0.9,
+      oneMinusRho: 0.1,
+      epsilon: 1e-7,
+    };
     expectEach(step('RMSpropStep', ['value', 'gradient', 'velocity'], attributes), (value, g, v) => {
       const newV = 0.9 * v! + 0.1 * g! ** 2;
       return [value! - (0.01 * g!) / Math.sqrt(newV + 1e-7), newV];
@@ -75,5 +87,54 @@ describe('the steps of optimizers', () => {
       'SGDStep needs inputs of one shape, got value [2,3] and gradient [3,2]',
     );
     tf.dispose([value, gradient]);
+  });
+
+  const { adadelta, adagrad, adam, adamW, adamax, ftrl, lion, nadam, rmsprop, sgd } = optimizers;
+  it.each([
+    ['AdadeltaStep', adadelta()],
+    ['AdagradStep', adagrad()],
+    ['AdamStep', adam()],
+    ['AdamStep', adamW()],
+    ['AmsgradStep', adam({ amsgrad: true })],
+    ['AdamaxStep', adamax()],
+    ['FtrlStep', ftrl()],
+    ['LionStep', lion()],
+    ['NadamStep', nadam()],
+    ['RMSpropStep', rmsprop()],
+    ['RMSpropMomentumStep', rmsprop({ momentum: 0.5 })],
+    ['RMSpropCenteredStep', rmsprop({ centered: true })],
+    ['SGDStep', sgd()],
+    ['SGDNesterovStep', sgd({ momentum: 0.5, nesterov: true })],
+  ])('%s is what the optimizer steps by', async (kernel, optimizer) => {
+    const state = optimizer.create();
+    const [variable, gradient] = [tf.variable(tf.ones([3])), tf.ones([3])];
+    const placed = { name: 'a', variable, gradient } as unknown as Gradient;
+    const { kernelNames } = await tf.profile(() => state.apply([placed]));
+    expect(kernelNames).toContain(kernel);
+    state.dispose();
+    tf.dispose([variable, gradient]);
+  });
+
+  it('LionStep goes by the sign of the least numbers too, and keeps NaN', () => {
+    const attributes = {
+      rate: 1,
+      beta1: 0,
+      oneMinusBeta1: 1,
+      beta2: 0,
+      oneMinusBeta2: 1,
+      one: 1,
+      huge: 2 ** 100,
+    };
+    const gradient = tf.tensor1d([1e-45, -1e-45, 1e38, -1e38, 0, Number.NaN]);
+    const zeros = tf.zeros([6]);
+    const [value, momentum] = tf
+      .engine()
+      .runKernel(
+        'LionStep',
+        { value: zeros, gradient, momentum: zeros },
+        attributes,
+      ) as unknown as tf.Tensor[];
+    expect([...value!.dataSync()]).toEqual([-1, 1, -1, 1, 0, Number.NaN]);
+    tf.dispose([gradient, zeros, value!, momentum!]);
   });
 });

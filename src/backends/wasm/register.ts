@@ -1,5 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { adadeltaStep } from './adadelta-step.js';
+import { adagradStep } from './adagrad-step.js';
 import { adamStep } from './adam-step.js';
+import { adamaxStep } from './adamax-step.js';
+import { amsgradStep } from './amsgrad-step.js';
+import { ftrlStep } from './ftrl-step.js';
+import { lionStep } from './lion-step.js';
+import { nadamStep } from './nadam-step.js';
 import { batchMatMul } from './batch-mat-mul.js';
 import { cast } from './cast.js';
 import { conv2D } from './conv2d.js';
@@ -27,6 +34,7 @@ import { avgPool, maxPool } from './pools.js';
 import { maxPool3D } from './max-pool-3d.js';
 import { maxPool3DGrad } from './max-pool-3d-grad.js';
 import { maxPoolGrad } from './max-pool-grad.js';
+import { rmspropCenteredStep, rmspropMomentumStep } from './rmsprop-momentum-step.js';
 import { rmspropStep } from './rmsprop-step.js';
 import { sgdMomentumStep, sgdNesterovStep } from './sgd-momentum-step.js';
 import { sgdStep } from './sgd-step.js';
@@ -35,7 +43,11 @@ import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
 /** The kernels of ours: those that tfjs's WASM backend lacks, gets wrong, or is slow at, and the steps of optimizers. */
 export const wasmKernels: readonly WasmKernel[] = [
+  adadeltaStep,
+  adagradStep,
   adamStep,
+  adamaxStep,
+  amsgradStep,
   avgPool,
   batchMatMul,
   cast,
@@ -54,11 +66,13 @@ export const wasmKernels: readonly WasmKernel[] = [
   einsum,
   fusedConv2D,
   fusedDepthwiseConv2D,
+  ftrlStep,
   fusedMatMul,
   gruSequence,
   gruSequenceGrad,
   identity,
   lstmSequence,
+  lionStep,
   lstmSequenceGrad,
   maximum,
   maxPool,
@@ -66,7 +80,10 @@ export const wasmKernels: readonly WasmKernel[] = [
   maxPool3DGrad,
   maxPoolGrad,
   minimum,
+  nadamStep,
   relu6,
+  rmspropCenteredStep,
+  rmspropMomentumStep,
   rmspropStep,
   sgdMomentumStep,
   sgdNesterovStep,

@@ -20,8 +20,8 @@ const adadeltaRule = ({
   epsilon,
 }: Required<Omit<AdadeltaOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: ['accumulated_grad', 'accumulated_delta_var'],
-  kernel: undefined,
-  scalars: (rate) => ({ rate }),
+  kernel: { name: 'AdadeltaStep', slots: ['squares', 'moves'] },
+  scalars: (rate) => ({ rate, rho, oneMinusRho: 1 - rho, epsilon }),
   step: (value, gradient, slots, { rate }) => {
     const [squares, moves] = slots.map(native);
     const g = native(gradient);

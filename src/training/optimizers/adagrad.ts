@@ -21,8 +21,8 @@ const adagradRule = ({
 }: Required<Omit<AdagradOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: ['accumulator'],
   begins: [initialAccumulatorValue],
-  kernel: undefined,
-  scalars: (rate) => ({ rate }),
+  kernel: { name: 'AdagradStep', slots: ['accumulator'] },
+  scalars: (rate) => ({ rate, epsilon }),
   step: (value, gradient, [accumulator], { rate }) => {
     const g = native(gradient);
     const sum = tf.add(native(accumulator!), tf.square(g));

@@ -26,7 +26,9 @@ export const adamRule = ({
   amsgrad,
 }: Required<Omit<AdamOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: amsgrad ? ['momentum', 'velocity', 'velocity_hat'] : ['momentum', 'velocity'],
-  kernel: amsgrad ? undefined : { name: 'AdamStep', slots: ['momentum', 'velocity'] },
+  kernel: amsgrad
+    ? { name: 'AmsgradStep', slots: ['momentum', 'velocity', 'largest'] }
+    : { name: 'AdamStep', slots: ['momentum', 'velocity'] },
   scalars: (rate, t) => ({
     rate: (rate * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t),
     oneMinusBeta1: 1 - beta1,

@@ -23,8 +23,8 @@ const adamaxRule = ({
   epsilon,
 }: Required<Omit<AdamaxOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: ['momentum', 'norm'],
-  kernel: undefined,
-  scalars: (rate, t) => ({ rate: rate / (1 - beta1 ** t) }),
+  kernel: { name: 'AdamaxStep', slots: ['momentum', 'norm'] },
+  scalars: (rate, t) => ({ rate: rate / (1 - beta1 ** t), oneMinusBeta1: 1 - beta1, beta2, epsilon }),
   step: (value, gradient, slots, { rate }) => {
     const [momentum, norm] = slots.map(native);
     const g = native(gradient);

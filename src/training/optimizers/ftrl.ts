@@ -33,8 +33,14 @@ const ftrlRule = ({
 }: Required<Omit<FtrlOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: ['accumulator', 'linear'],
   begins: [initialAccumulatorValue, 0],
-  kernel: undefined,
-  scalars: (rate) => ({ rate }),
+  // by the root alone: the kernel has no other power
+  kernel: learningRatePower === -0.5 ? { name: 'FtrlStep', slots: ['accumulator', 'linear'] } : undefined,
+  scalars: (rate) => ({
+    rate,
+    shrink: 2 * l2ShrinkageRegularizationStrength,
+    l1: l1RegularizationStrength,
+    l2: 2 * (l2RegularizationStrength + beta / (2 * rate)),
+  }),
   step: (value, gradient, slots, { rate }) => {
     const [accumulator, linear] = slots.map(native);
     const [x, g] = [native(value), native(gradient)];

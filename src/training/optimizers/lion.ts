@@ -17,8 +17,16 @@ export interface LionOptions extends OptimizerOptions {
 
 const lionRule = ({ beta1, beta2 }: Required<Omit<LionOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: ['momentum'],
-  kernel: undefined,
-  scalars: (rate) => ({ rate }),
+  kernel: { name: 'LionStep', slots: ['momentum'] },
+  scalars: (rate) => ({
+    rate,
+    beta1,
+    oneMinusBeta1: 1 - beta1,
+    beta2,
+    oneMinusBeta2: 1 - beta2,
+    one: 1,
+    huge: 2 ** 100,
+  }),
   step: (value, gradient, [momentum], { rate }) => {
     const [g, old] = [native(gradient), native(momentum!)];
     const mixed = (share: number) => tf.add(tf.mul(old, share), tf.mul(g, 1 - share));

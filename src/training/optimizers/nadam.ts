@@ -34,7 +34,7 @@ const nadamRule = ({
   epsilon,
 }: Required<Omit<NadamOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: ['momentum', 'velocity'],
-  kernel: undefined,
+  kernel: { name: 'NadamStep', slots: ['momentum', 'velocity'] },
   scalars: (rate, t) => {
     const [now, next] = [momentumAt(beta1, t), momentumAt(beta1, t + 1)];
     const product = momentumProduct(beta1, t);
@@ -43,6 +43,9 @@ const nadamRule = ({
       ofMomentum: next / (1 - product * next),
       ofGradient: (1 - now) / (1 - product),
       spread: 1 - beta2 ** t,
+      oneMinusBeta1: 1 - beta1,
+      oneMinusBeta2: 1 - beta2,
+      epsilon,
     };
   },
   step: (value, gradient, slots, { rate, ofMomentum, ofGradient, spread }) => {

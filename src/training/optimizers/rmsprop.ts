@@ -19,6 +19,14 @@ export interface RMSpropOptions extends OptimizerOptions {
   readonly centered?: boolean;
 }
 
+/** The kernel that takes the step; there is none for both at once. */
+const kernelOf = (carries: boolean, centered: boolean): UpdateRule['kernel'] => {
+  if (carries && centered) return undefined;
+  if (carries) return { name: 'RMSpropMomentumStep', slots: ['velocity', 'carried'] };
+  if (centered) return { name: 'RMSpropCenteredStep', slots: ['velocity', 'average'] };
+  return { name: 'RMSpropStep', slots: ['velocity'] };
+};
+
 const rmspropRule = ({
   rho,
   momentum,
@@ -26,8 +34,8 @@ const rmspropRule = ({
   centered,
 }: Required<Omit<RMSpropOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: ['velocity', ...(momentum > 0 ? ['momentum'] : []), ...(centered ? ['average_gradient'] : [])],
-  kernel: momentum > 0 || centered ? undefined : { name: 'RMSpropStep', slots: ['velocity'] },
-  scalars: (rate) => ({ rate, rho, oneMinusRho: 1 - rho, epsilon }),
+  kernel: kernelOf(momentum > 0, centered),
+  scalars: (rate) => ({ rate, rho, oneMinusRho: 1 - rho, epsilon, momentum }),
   step: (value, gradient, slots, { rate }) => {
     const g = native(gradient);
     const [velocity, ...rest] = slots.map(native);

@@ -1,0 +1,29 @@
+import { optimizerStep } from './optimizer-step.js';
+
+/**
+ * A step of Adamax (Kingma and Ba, 2014), as Keras writes it, the bias correction in the rate:
+ * m' = m + (g - m)(1 - beta1), u' = max(beta2 u, |g|), value' = value - rate m' / (u' + epsilon)
+ */
+export const adamaxStep = optimizerStep({
+  name: 'AdamaxStep',
+  inputs: ['value', 'gradient', 'momentum', 'norm'],
+  updated: ['value', 'momentum', 'norm'],
+  scalars: ['rate', 'oneMinusBeta1', 'beta2', 'epsilon'],
+  formula: (
+    { add, sub, mul, div, max, hold },
+    [value, g, momentum, norm],
+    [rate, oneMinusBeta1, beta2, epsilon],
+  ) => {
+    const m = hold(add(momentum!, mul(sub(g!, momentum!), oneMinusBeta1!)));
+    const size = max(g!, sub(sub(g!, g!), g!));
+    const u = hold(max(mul(norm!, beta2!), size));
+    return [sub(value!, div(mul(m, rate!), add(u, epsilon!))), m, u];
+  },
+  plain: ([value, g, momentum, norm], [rate, oneMinusBeta1, beta2, epsilon], results) => {
+    const m = momentum! + (g! - momentum!) * oneMinusBeta1!;
+    const u = Math.max(norm! * beta2!, Math.abs(g!));
+    results[0] = value! - (m * rate!) / (u + epsilon!);
+    results[1] = m;
+    results[2] = u;
+  },
+});
