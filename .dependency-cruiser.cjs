@@ -3,25 +3,27 @@
 // errors and runtime know nothing of the rest.
 const above = {
   errors:
-    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures|codegen|command',
+    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures|codegen|command|vite',
   texts:
-    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures|codegen|command',
+    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures|codegen|command|vite',
   runtime:
-    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page|data|pictures|codegen|command',
+    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page|data|pictures|codegen|command|vite',
   shapes:
-    'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command',
-  options: 'graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command',
-  graph: 'layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command',
-  layers: 'tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command',
-  tfjs: 'layers|training|files|fp|testing|worker|page|data|pictures|codegen|command',
-  training: 'layers|files|fp|testing|worker|page|data|pictures|codegen|command',
-  backends: 'graph|layers|tfjs|training|files|fp|testing|worker|page|data|pictures|codegen|command',
-  files: 'layers|fp|testing|worker|page|data|pictures|codegen|command',
-  data: 'layers|fp|testing|worker|page|pictures|codegen|command',
-  pictures: 'layers|tfjs|backends|files|fp|testing|worker|page|codegen|command',
-  testing: 'layers|tfjs|training|backends|files|fp|worker|page|data|pictures|codegen|command',
-  codegen: 'fp|testing|worker|page|command|data|pictures',
-  page: 'layers|tfjs|backends|files|fp|testing|worker|data|codegen|command',
+    'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  options:
+    'graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  graph: 'layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  layers: 'tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  tfjs: 'layers|training|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  training: 'layers|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  backends: 'graph|layers|tfjs|training|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  files: 'layers|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  data: 'layers|fp|testing|worker|page|pictures|codegen|command|vite',
+  pictures: 'layers|tfjs|backends|files|fp|testing|worker|page|codegen|command|vite',
+  testing: 'layers|tfjs|training|backends|files|fp|worker|page|data|pictures|codegen|command|vite',
+  codegen: 'fp|testing|worker|page|command|data|pictures|vite',
+  command: 'fp|testing|worker|page|data|pictures|vite',
+  page: 'layers|tfjs|backends|files|fp|testing|worker|data|codegen|command|vite',
 };
 
 module.exports = {

@@ -31,6 +31,7 @@ export const undocumented = (compiler: string): readonly string[] => {
     'page/index',
     'pictures/index',
     'testing/index',
+    'vite/index',
     'worker/index',
   ];
   const program = ts.createProgram(

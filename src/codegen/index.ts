@@ -1,4 +1,5 @@
 // The entry `shapewright/codegen`: what the command `shapewright` does, as functions.
+import { readyBackend } from '../backends/ready.js';
 import { printSummary } from '../graph/summary.js';
 import { readOptions } from '../options/read.js';
 import type { StorePlace } from '../files/place.js';
@@ -63,7 +64,8 @@ export const modelTypes = async (source: ModelOrPlace, options: ModelTypesOption
  */
 export const modelDifference = (before: ModelOrPlace, after: ModelOrPlace): Promise<ModelDifference> =>
   withModel(before, (one) =>
-    withModel(after, (other) => {
+    withModel(after, async (other) => {
+      await readyBackend();
       const architecture = architectureDifference(one, other);
       const weights = weightDifferences(one, other);
       const { added, removed, changed } = architecture;
@@ -80,6 +82,7 @@ export const modelDifference = (before: ModelOrPlace, after: ModelOrPlace): Prom
  */
 export const convertModel = (from: ModelOrPlace, to: StorePlace): Promise<void> =>
   withModel(from, async (model) => {
+    await readyBackend();
     const { modelSaving } = await import('../files/methods.js');
     await modelSaving.save(model, to);
   });
