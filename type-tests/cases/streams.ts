@@ -10,10 +10,10 @@ const net = sequential([3], [dense(4), dense(2)]).compile({
 });
 const rows = { values: new Float32Array(12), shape: [4, 3] } as const;
 const wide = { values: new Float32Array(12), shape: [3, 4] } as const;
-const labels = new Uint8Array(4);
+const labels = [0, 1, 1, 0];
 const hot = { values: new Float32Array(8), shape: [4, 2] } as const;
 
-class Photos implements Sequence<TrainingBatch<typeof rows, Uint8Array>> {
+class Photos implements Sequence<TrainingBatch<typeof rows, number[]>> {
   readonly length = 3;
   at(index: number) {
     return Promise.resolve({ xs: rows, ys: labels, sampleWeight: [index, 1, 1, 1] });
