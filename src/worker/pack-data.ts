@@ -1,9 +1,9 @@
 // Data on its way to the worker: read and checked in the page, as `fit` there would, then numbers.
-import * as tf from '@tensorflow/tfjs-core';
 import type { Compiled } from '../training/compiled.js';
 import { DataError } from '../training/data/data-error.js';
 import type { TypedArray } from '../training/data/data.js';
 import { fetchValues } from '../training/data/fetch-values.js';
+import { freeElement } from '../training/data/free-element.js';
 import { expectedInputs, expectedLabels } from '../training/data/read.js';
 import { batchRows, partsOf } from '../training/data/read-batch.js';
 import type { Expected, NumberRows } from '../training/data/rows.js';
@@ -53,7 +53,7 @@ export const streamReader = (compiled: Compiled, stream: unknown) => {
     try {
       return packRows(compiled, given);
     } finally {
-      tf.dispose(given as unknown as tf.TensorContainer);
+      freeElement(given);
     }
   };
   const end = async (): Promise<void> => {

@@ -1,10 +1,10 @@
 // The batches of a stream, as their makers give them.
-import * as tf from '@tensorflow/tfjs-core';
 import { entriesOf } from '../../errors/show.js';
 import type { AnyModel } from '../../graph/model.js';
 import type { OutputPlan } from '../plan.js';
 import { rowCount, takeRows, type Batch, type Columns, type Weights } from './batches.js';
 import { DataError } from './data-error.js';
+import { freeElement } from './free-element.js';
 import { expectedInputs, expectedLabels, readInputs, readLabels } from './read.js';
 import { classWeights, readWeights } from './read-weights.js';
 import type { NumberRows } from './rows.js';
@@ -34,7 +34,7 @@ export const partsOf = (
 
 const free = (element: unknown): void => {
   try {
-    tf.dispose(element as tf.TensorContainer);
+    freeElement(element);
   } catch {
     // a proxy or a getter that throws holds nothing of ours
   }
@@ -79,7 +79,7 @@ export const batchReader =
       const rows = batchRows(model, outputs, given, classWeight);
       return takeRows(rows, 0, rows.size);
     } finally {
-      tf.dispose(given as unknown as tf.TensorContainer);
+      freeElement(given);
     }
   };
 
@@ -93,6 +93,6 @@ export const inputReader =
       const names = expectedInputs(model).map(({ what }) => what);
       return takeRows(columns, 0, rowCount(columns, names));
     } finally {
-      tf.dispose(given as unknown as tf.TensorContainer);
+      freeElement(given);
     }
   };

@@ -1,11 +1,11 @@
 // Batches of a stream: a data set, a sequence, or what gives one batch after the other.
 import { show } from '../../errors/show.js';
 import { isWhole } from '../../shapes/arithmetic.js';
-import * as tf from '@tensorflow/tfjs-core';
 import { permutation, randomStream, seedOf } from '../../tfjs/random.js';
 import { epochsOf, skip, type Batch, type BatchSource } from './batches.js';
 import { DataError } from './data-error.js';
 import { fetchValues } from './fetch-values.js';
+import { freeElement } from './free-element.js';
 import { isDataset, isIterable, isOnce, isSequence, type BatchStream, type Sequence } from './streams.js';
 
 /** How an element of a stream becomes a batch; its tensors are freed. */
@@ -164,7 +164,7 @@ const iteratorBatches = (
   const close = async (): Promise<void> => {
     const [from, unused] = [current, ahead];
     current = ahead = undefined;
-    tf.dispose(unused?.element as tf.TensorContainer);
+    freeElement(unused?.element);
     await from?.close();
   };
 
