@@ -18,6 +18,7 @@ const places = [
   'd.|',
   "d.imageDatasetFromDirectory('flowers', { | });",
   "d.imageDatasetFromDirectory('flowers', { labelMode: '|' });",
+  "d.imageDatasetFromDirectory('flowers', { colorMode: '|' });",
   "d.imageDatasetFromDirectory('flowers', { interpolation: '|' });",
   "d.padSequences([[1]], { padding: '|' });",
   'p.|',

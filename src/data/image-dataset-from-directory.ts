@@ -3,6 +3,7 @@ import { nodeFileSystem, readPlain } from '../files/node-files.js';
 import { declareAsync } from '../options/declare.js';
 import { countBetween, either, flag, oneOf } from '../options/kinds.js';
 import { optional, type Declares, type Kind } from '../options/option.js';
+import type { OtherFormat } from '../shapes/rank.js';
 import { DataError } from '../training/data/data-error.js';
 import { sizeOf, type Floats } from './array-data.js';
 import {
@@ -25,6 +26,12 @@ import {
 
 /** What pixels are made of. */
 export type ColorMode = 'rgb' | 'rgba' | 'grayscale';
+/** The other modes of colour, for editors: see `OtherLabelMode`. */
+interface OtherColorMode {
+  rgb: 'rgba' | 'grayscale';
+  rgba: 'rgb' | 'grayscale';
+  grayscale: 'rgb' | 'rgba';
+}
 /** Where the channels stand. */
 type Format = 'channelsLast' | 'channelsFirst';
 /** A height and a width, or one number for both. */
@@ -43,7 +50,7 @@ export interface ImageDatasetFromDirectoryOptions<
   /** The height and width that every image comes in, or one number for both. Default [256, 256]. */
   readonly imageSize?: Z;
   /** 'rgb', 'rgba' or 'grayscale': 3, 4 channels or 1. Default 'rgb'. */
-  readonly colorMode?: C;
+  readonly colorMode?: C | OtherColorMode[C];
   /** How pixels come about at another size, by TensorFlow's formulas. Default 'bilinear'. */
   readonly interpolation?: ImageInterpolation;
   /** Whether the middle of each image is cut out in the proportions of `imageSize`, so that nothing is stretched. Default false. */
@@ -51,7 +58,7 @@ export interface ImageDatasetFromDirectoryOptions<
   /** Whether each image keeps its proportions, zeros around it. Default false. */
   readonly padToAspectRatio?: boolean;
   /** 'channelsLast' or 'channelsFirst': where the channels stand. Default 'channelsLast'. */
-  readonly dataFormat?: F;
+  readonly dataFormat?: F | OtherFormat[F];
 }
 
 const side = countBetween(1, 16384);

@@ -5,6 +5,13 @@ import { seedOfOrder } from '../random/seed-of-order.js';
 
 /** Labels as indices, as rows of zeros and a one, as a column of zeros and ones, or none. */
 export type LabelMode = 'int' | 'categorical' | 'binary' | null;
+/** The other modes, for editors: beside L in an option, for L is its default until one is typed. */
+export interface OtherLabelMode {
+  int: 'categorical' | 'binary' | null;
+  categorical: 'int' | 'binary' | null;
+  binary: 'int' | 'categorical' | null;
+  null: 'int' | 'categorical' | 'binary';
+}
 /** Where labels come from: the folders' names, a list of them, or nowhere. */
 export type DirectoryLabels = 'inferred' | readonly number[] | null;
 /** Which part of the files is wanted, or both, in a list. */
@@ -20,7 +27,7 @@ export interface DirectoryOptions<
   /** Labels: of the folders' names ('inferred'), a list with one for each file in its order, or null for none. Default 'inferred'. */
   readonly labels?: G;
   /** 'int' for indices, 'categorical' for rows of zeros and a one, 'binary' for a column of 0 and 1, null for none. Default 'int'. */
-  readonly labelMode?: L;
+  readonly labelMode?: L | OtherLabelMode[`${L}`];
   /** The names of folders, in the order of the classes. Default: all, sorted. */
   readonly classNames?: N;
   /** Files in a batch. Default 32. */
