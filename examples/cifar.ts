@@ -1,5 +1,5 @@
 // Colour images of ten classes by a small residual net (He et al. 2015). npx tsx examples/cifar.ts
-import { block, input, layers, residual, useBackend } from 'shapewright';
+import { block, input, layers, optimizers, residual, schedules, useBackend } from 'shapewright';
 import { expectShape } from 'shapewright/testing';
 import { goal } from './data/folder.js';
 import { classes, readImages } from './data/images.js';
@@ -41,15 +41,20 @@ const net = seen
   .toModel({ name: 'residual' });
 net.summary();
 
+const [epochs, batchSize] = [14, 32];
+const learningRate = schedules.cosineDecay({
+  initialLearningRate: 0.003,
+  decaySteps: epochs * Math.ceil(train.count / batchSize),
+});
 const trained = net.compile({
-  optimizer: 'adam',
+  optimizer: optimizers.adam({ learningRate }),
   loss: 'sparseCategoricalCrossentropy',
   metrics: ['accuracy'],
   seed: 7,
 });
 const x = { values: train.pixels, shape: [train.count, 32, 32, 3] } as const;
 const unseen = { values: test.pixels, shape: [test.count, 32, 32, 3] } as const;
-await trained.fit(x, train.labels, { epochs: 25, batchSize: 64, verbose: 2 });
+await trained.fit(x, train.labels, { epochs, batchSize, verbose: 2 });
 const { accuracy } = await trained.evaluate(unseen, test.labels, { verbose: 0 });
 goal(
   real,
