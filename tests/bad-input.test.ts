@@ -319,7 +319,7 @@ describe('options', () => {
     ],
     [() => layers.dense(2, { name: 'a b' }), /^dense: name must be letters, digits.*got "a b"/],
     [() => layers.dense(2, { name: 'a/b' }), /^dense: name must be letters, digits.*got "a\/b"/],
-    [() => loadModel('x', undefined as never), /^loadModel: input must be a shape without its batch/],
+    [() => loadModel('x', { input: [0] } as never), /^loadModel: input must be a shape without its batch/],
     [() => net.setWeights([1, 2]), 'setWeights: dense/kernel needs a tensor, got 1'],
     [() => net.save(new URL('file:///a') as never), /needs a place, got a URL/],
     [() => net.save('s3://bucket/x'), /^nothing here can save to 's3:\/\/bucket\/x'; give a folder/],

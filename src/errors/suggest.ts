@@ -37,6 +37,6 @@ export const orElse = (given: unknown, known: readonly string[], there = 'use on
 
 /** Names in a row, those left out for which there is no room. */
 const some = (names: readonly string[]): string => {
-  const all = names.join(', ');
+  const all = names.map((name) => (name.length <= 60 ? name : `${name.slice(0, 59)}…`)).join(', ');
   return all.length <= 200 ? all : `${all.slice(0, all.lastIndexOf(', ', 196))}, …`;
 };

@@ -40,6 +40,8 @@ export const variantsOf = (
     }
     if (ts.isStringLiteral(node) && (node.text === 'same' || node.text === 'valid'))
       put(`other padding`, [from, to, node.text === 'same' ? "'valid'" : "'same'"]);
+    // what a layer of one's own computes runs with data alone
+    if (ts.isPropertyAssignment(node) && node.name.getText() === 'call') return;
     if (ts.isObjectLiteralExpression(node))
       for (const property of node.properties)
         put(`no ${property.getText()}`, [

@@ -12,6 +12,7 @@ export const interpolations = [
   'gaussian',
   'mitchellcubic',
 ] as const;
+/** How an image comes to another size: TensorFlow's methods. */
 export type ImageInterpolation = (typeof interpolations)[number];
 
 /** An image as numbers: row by row, the channels of a pixel side by side. */

@@ -139,7 +139,10 @@ test('a run that fails leaves its bar, ends the line, and leaves no timer to wai
   await bar.onEpochBegin?.(0, {});
   at.time += 1000;
   void bar.onTrainBatchEnd?.(0, { loss: 1 });
-  expect(process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length).toBe(before);
+  // one of vitest's own may have ended meanwhile
+  expect(process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length).toBeLessThanOrEqual(
+    before,
+  );
   bar[runOver]?.();
   bar[runOver]?.();
   expect(lastOfEachLine(written)).toEqual(['1/3 ━━━━━━               2s 1s/step - loss: 1.0000', '']);
