@@ -1,6 +1,7 @@
 // HDF5 files, read by h5wasm: the library is loaded when the first one comes.
 import type { Dataset as H5Dataset, Group as H5Group } from 'h5wasm';
 import { FileError } from '../file-error.js';
+import { areHeapsSound } from './global-heaps.js';
 
 /** A dataset, whose values are not read yet. */
 export interface Dataset {
@@ -39,16 +40,19 @@ export const withHdf5 = async <T>(
   use: (file: Hdf5) => T | Promise<T>,
 ): Promise<T> => {
   const { default: h5 } = await import('h5wasm');
-  const { FS } = await h5.ready;
+  const library = await h5.ready;
+  const { FS } = library;
   const name = `model${opened++}.h5`;
   FS.writeFile(name, bytes);
   const damaged = (cause: unknown) =>
     new FileError('damaged', `'${where}' is damaged: its HDF5 cannot be read, it is cut off or was changed`, {
       cause,
     });
+  library.activate_throwing_error_handler(); // it prints else what is wrong
   try {
     let file: InstanceType<typeof h5.File>;
     let read: Hdf5;
+    if (!areHeapsSound(bytes)) throw damaged(undefined);
     try {
       file = new h5.File(name, 'r');
       read = contentsOf(where, file, bytes.length);
@@ -61,6 +65,7 @@ export const withHdf5 = async <T>(
       file.close();
     }
   } finally {
+    library.deactivate_throwing_error_handler();
     FS.unlink(name);
   }
 };
@@ -93,7 +98,8 @@ const contentsOf = (where: string, file: H5Group, size: number): Hdf5 => {
     attribute: (group, name) => {
       const found = groups.get(group);
       const attributes = found?.attrs ?? {};
-      return Object.hasOwn(attributes, name) ? attributes[name]!.json_value : undefined;
+      if (!Object.hasOwn(attributes, name)) return undefined;
+      return soundly(where, `${name} of ${group || 'the whole'}`, () => attributes[name]!.json_value);
     },
   };
 };
@@ -104,7 +110,7 @@ const datasetOf = (where: string, path: string, dataset: H5Dataset, size: number
     path,
     shape,
     readNumber: () => {
-      const value = dataset.json_value;
+      const value = soundly(where, path, () => dataset.json_value);
       const number = Number(Array.isArray(value) ? value[0] : value);
       if (!Number.isFinite(number) || number < 0)
         throw new FileError('damaged', `'${where}' is damaged: ${path} should be a number of zero or more`);
@@ -122,13 +128,17 @@ const datasetOf = (where: string, path: string, dataset: H5Dataset, size: number
   };
 };
 
-const numbersOf = (where: string, path: string, count: number, dataset: H5Dataset): Float32Array => {
-  let value: unknown;
+/** What is read, or the error that says where the file is damaged. */
+const soundly = <T>(where: string, path: string, read: () => T): T => {
   try {
-    value = dataset.value;
+    return read();
   } catch (cause) {
     throw new FileError('damaged', `'${where}' is damaged: ${path} cannot be read`, { cause });
   }
+};
+
+const numbersOf = (where: string, path: string, count: number, dataset: H5Dataset): Float32Array => {
+  const value: unknown = soundly(where, path, () => dataset.value);
   const numbers = typeof value === 'number' || typeof value === 'bigint' ? [Number(value)] : value;
   const isNumbers = ArrayBuffer.isView(numbers) || Array.isArray(numbers);
   const list = isNumbers ? Float32Array.from(numbers as unknown as ArrayLike<number>, Number) : undefined;
