@@ -29,11 +29,11 @@ const stem = input([32, 32, 3])
   .randomFlip({ mode: 'horizontal' })
   .randomTranslation(0.1, 0.1)
   .rescaling(1 / 127.5, { offset: -1 })
-  .conv2d(32, 3, same)
+  .conv2d(16, 3, same)
   .batchNormalization()
   .activation('relu');
-const seen = stem.apply(begin(32)).apply(begin(64)).apply(begin(128));
-expectShape<[null, 4, 4, 128]>(seen);
+const seen = stem.apply(begin(16)).apply(begin(32)).apply(begin(64));
+expectShape<[null, 4, 4, 64]>(seen);
 const net = seen
   .globalAveragePooling2d()
   .dropout(0.3)
