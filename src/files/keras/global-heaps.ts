@@ -1,11 +1,11 @@
 // The global heaps of an HDF5 file, where its texts lie: a damaged one makes the library go round without an end.
 
-const signature = [0x47, 0x43, 0x4f, 0x4c]; // 'GCOL'
+// 'GCOL', version 1, and three zeros: four letters alone come about by chance among many weights
+const signature = [0x47, 0x43, 0x4f, 0x4c, 1, 0, 0, 0];
 const header = 16;
 
 /**
  * Whether every global heap can be gone through: objects of 16 bytes and their size, one after the other to the heap's end.
- * What only looks like a heap, within the values of a dataset, is as short as a heap never is, or passes all the same.
  *
  * @see https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html (III.E, version 1)
  */
