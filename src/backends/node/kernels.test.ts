@@ -12,6 +12,7 @@ import {
   adamStep,
   amsgradStep,
   ftrlStep,
+  rmspropCenteredMomentumStep,
   rmspropMomentumStep,
 } from './optimizer-steps.js';
 
@@ -39,6 +40,7 @@ const steps = [
     }),
   ],
   [rmspropMomentumStep, rmsprop({ learningRate: 0.01, momentum: 0.9 })],
+  [rmspropCenteredMomentumStep, rmsprop({ learningRate: 0.01, momentum: 0.9, centered: true })],
 ] as const;
 
 /** A variable after three steps of an optimizer, and its slots. */

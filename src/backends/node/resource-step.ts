@@ -10,6 +10,8 @@ export interface ResourceStep {
   readonly operation: string;
   /** Which inputs become such variables, in the operation's order; they come out changed, those of `given` alone. */
   readonly variables: readonly string[];
+  /** The order that they come out in, where it is another. */
+  readonly updated?: readonly string[];
   /** What comes after them: numbers, and `'gradient'` where that stands. */
   readonly inputs: (attrs: Attrs) => readonly (number | 'gradient')[];
   /** Flags of the operation beside its type and its lock. */
@@ -64,9 +66,10 @@ export const resourceStep = (step: ResourceStep): tf.KernelConfig & { readonly s
         [...handles, ...node.getInputTensorIds(operands)],
         0,
       );
-      return handles.map((handle) =>
-        node.createOutputTensor(binding.executeOp('ReadVariableOp', [type], [handle], 1)[0]!),
-      );
+      return (step.updated ?? step.variables).map((input) => {
+        const handle = handles[step.variables.indexOf(input)]!;
+        return node.createOutputTensor(binding.executeOp('ReadVariableOp', [type], [handle], 1)[0]!);
+      });
     } finally {
       tf.dispose(made);
       for (const handle of handles) {

@@ -10,9 +10,4 @@ export const adagradStep = optimizerStep({
     const s = hold(add(accumulator!, mul(g!, g!)));
     return [sub(value!, div(mul(g!, rate!), sqrt(add(s, epsilon!)))), s];
   },
-  plain: ([value, g, accumulator], [rate, epsilon], results) => {
-    const s = accumulator! + g! * g!;
-    results[0] = value! - (g! * rate!) / Math.sqrt(s + epsilon!);
-    results[1] = s;
-  },
 });

@@ -1,4 +1,4 @@
-import { optimizerStep } from './optimizer-step.js';
+import { faint, optimizerStep } from './optimizer-step.js';
 
 /**
  * A step of Adamax (Kingma and Ba, 2014), as Keras writes it, the bias correction in the rate:
@@ -8,22 +8,15 @@ export const adamaxStep = optimizerStep({
   name: 'AdamaxStep',
   inputs: ['value', 'gradient', 'momentum', 'norm'],
   updated: ['value', 'momentum', 'norm'],
+  fades: { momentum: faint.momentum, norm: faint.velocity },
   scalars: ['rate', 'oneMinusBeta1', 'beta2', 'epsilon'],
   formula: (
-    { add, sub, mul, div, max, hold },
+    { add, sub, mul, div, max, abs, hold },
     [value, g, momentum, norm],
     [rate, oneMinusBeta1, beta2, epsilon],
   ) => {
     const m = hold(add(momentum!, mul(sub(g!, momentum!), oneMinusBeta1!)));
-    const size = max(g!, sub(sub(g!, g!), g!));
-    const u = hold(max(mul(norm!, beta2!), size));
+    const u = hold(max(mul(norm!, beta2!), abs(g!)));
     return [sub(value!, div(mul(m, rate!), add(u, epsilon!))), m, u];
-  },
-  plain: ([value, g, momentum, norm], [rate, oneMinusBeta1, beta2, epsilon], results) => {
-    const m = momentum! + (g! - momentum!) * oneMinusBeta1!;
-    const u = Math.max(norm! * beta2!, Math.abs(g!));
-    results[0] = value! - (m * rate!) / (u + epsilon!);
-    results[1] = m;
-    results[2] = u;
   },
 });

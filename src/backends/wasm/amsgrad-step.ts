@@ -1,10 +1,11 @@
-import { optimizerStep } from './optimizer-step.js';
+import { faint, optimizerStep } from './optimizer-step.js';
 
 /** A step of Adam by the largest mean of squares so far (Reddi et al., 2018): as `adam-step.ts`, with hat' = max(hat, v') for v'. */
 export const amsgradStep = optimizerStep({
   name: 'AmsgradStep',
   inputs: ['value', 'gradient', 'momentum', 'velocity', 'largest'],
   updated: ['value', 'momentum', 'velocity', 'largest'],
+  fades: faint,
   scalars: ['rate', 'oneMinusBeta1', 'oneMinusBeta2', 'epsilon'],
   formula: (
     { add, sub, mul, div, max, sqrt, hold },
@@ -15,18 +16,5 @@ export const amsgradStep = optimizerStep({
     const v = hold(add(velocity!, mul(sub(mul(g!, g!), velocity!), oneMinusBeta2!)));
     const hat = hold(max(largest!, v));
     return [sub(value!, div(mul(m, rate!), add(sqrt(hat), epsilon!))), m, v, hat];
-  },
-  plain: (
-    [value, g, momentum, velocity, largest],
-    [rate, oneMinusBeta1, oneMinusBeta2, epsilon],
-    results,
-  ) => {
-    const m = momentum! + (g! - momentum!) * oneMinusBeta1!;
-    const v = velocity! + (g! * g! - velocity!) * oneMinusBeta2!;
-    const hat = Math.max(largest!, v);
-    results[0] = value! - (m * rate!) / (Math.sqrt(hat) + epsilon!);
-    results[1] = m;
-    results[2] = v;
-    results[3] = hat;
   },
 });

@@ -14,7 +14,6 @@ const clamped = elementwiseFunction({
   inputs: 1,
   scalars: 2,
   formula: ({ atMost, atLeast }, [x], [low, high]) => [atMost(atLeast(x!, low!), high!)],
-  plain: ([x], [low, high]) => Math.min(Math.max(x!, low!), high!),
 });
 
 /** Values held between two bounds; tfjs's own makes a bound of NaN. */

@@ -22,13 +22,4 @@ export const ftrlStep = optimizerStep({
     const near = max(min(line, l1!), sub(sub(l1!, l1!), l1!));
     return [div(sub(near, line), add(div(root, rate!), l2!)), s, line];
   },
-  plain: ([value, g, accumulator, linear], [rate, shrink, l1, l2], results) => {
-    const s = accumulator! + g! * g!;
-    const grown = (Math.sqrt(s) - Math.sqrt(accumulator!)) / rate!;
-    const line = linear! + (g! + value! * shrink! - grown * value!);
-    const near = Math.max(Math.min(line, l1!), -l1!);
-    results[0] = (near - line) / (Math.sqrt(s) / rate! + l2!);
-    results[1] = s;
-    results[2] = line;
-  },
 });

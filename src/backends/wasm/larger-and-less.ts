@@ -21,18 +21,15 @@ const broadcast = (heap: Heap, tensor: tf.TensorInfo, shape: number[]): tf.Tenso
 
 /** The larger, or the less, of two values; of NaN and a number NaN, where tfjs's own gives the number. */
 const ofTwo = (name: 'Maximum' | 'Minimum', operator: 'max' | 'min'): WasmKernel => {
-  const plain = Math[operator];
   const both = elementwiseFunction({
     inputs: 2,
     scalars: 0,
     formula: (arithmetic, [a, b]) => [arithmetic[operator](a!, b!)],
-    plain: ([a, b]) => plain(a!, b!),
   });
   const withNumber = elementwiseFunction({
     inputs: 1,
     scalars: 1,
     formula: (arithmetic, [x], [bound]) => [arithmetic[operator](x!, bound!)],
-    plain: ([x], [bound]) => plain(x!, bound!),
   });
   return wasmKernel<Inputs, object>(name, ({ inputs, attributes, heap, replaced }) => {
     const { a, b } = inputs;

@@ -8,6 +8,8 @@ export const lionStep = optimizerStep({
   name: 'LionStep',
   inputs: ['value', 'gradient', 'momentum'],
   updated: ['value', 'momentum'],
+  // a step goes by the sign of the least momentum that is no denormal number, as in TensorFlow
+  fades: { momentum: 2 ** -126 },
   // one, and a number whose square makes any number that is not zero greater than one
   scalars: ['rate', 'beta1', 'oneMinusBeta1', 'beta2', 'oneMinusBeta2', 'one', 'huge'],
   formula: (
@@ -18,9 +20,5 @@ export const lionStep = optimizerStep({
     const mixed = add(mul(momentum!, beta1!), mul(g!, oneMinusBeta1!));
     const sign = max(min(mul(mul(mixed, huge!), huge!), one!), sub(sub(one!, one!), one!));
     return [sub(value!, mul(sign, rate!)), add(mul(momentum!, beta2!), mul(g!, oneMinusBeta2!))];
-  },
-  plain: ([value, g, momentum], [rate, beta1, oneMinusBeta1, beta2, oneMinusBeta2], results) => {
-    results[0] = value! - Math.sign(momentum! * beta1! + g! * oneMinusBeta1!) * rate!;
-    results[1] = momentum! * beta2! + g! * oneMinusBeta2!;
   },
 });

@@ -1,4 +1,4 @@
-import { optimizerStep } from './optimizer-step.js';
+import { faint, optimizerStep } from './optimizer-step.js';
 
 /**
  * A step of Nadam (Dozat, 2016), as Keras writes it: m' and v' as Adam's,
@@ -8,6 +8,7 @@ export const nadamStep = optimizerStep({
   name: 'NadamStep',
   inputs: ['value', 'gradient', 'momentum', 'velocity'],
   updated: ['value', 'momentum', 'velocity'],
+  fades: faint,
   scalars: ['rate', 'ofMomentum', 'ofGradient', 'spread', 'oneMinusBeta1', 'oneMinusBeta2', 'epsilon'],
   formula: (
     { add, sub, mul, div, sqrt, hold },
@@ -18,17 +19,5 @@ export const nadamStep = optimizerStep({
     const v = hold(add(velocity!, mul(sub(mul(g!, g!), velocity!), oneMinusBeta2!)));
     const ahead = add(mul(m, ofMomentum!), mul(g!, ofGradient!));
     return [sub(value!, div(mul(ahead, rate!), add(sqrt(div(v, spread!)), epsilon!))), m, v];
-  },
-  plain: (
-    [value, g, momentum, velocity],
-    [rate, ofMomentum, ofGradient, spread, oneMinusBeta1, oneMinusBeta2, epsilon],
-    results,
-  ) => {
-    const m = momentum! + (g! - momentum!) * oneMinusBeta1!;
-    const v = velocity! + (g! * g! - velocity!) * oneMinusBeta2!;
-    results[0] =
-      value! - ((m * ofMomentum! + g! * ofGradient!) * rate!) / (Math.sqrt(v / spread!) + epsilon!);
-    results[1] = m;
-    results[2] = v;
   },
 });

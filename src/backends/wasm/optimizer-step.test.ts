@@ -89,7 +89,108 @@ describe('the steps of optimizers', () => {
     tf.dispose([value, gradient]);
   });
 
-  const { adadelta, adagrad, adam, adamW, adamax, ftrl, lion, nadam, rmsprop, sgd } = optimizers;
+  it.each([
+    [
+      'AdamStep',
+      ['momentum', 'velocity'],
+      { rate: 0.001, oneMinusBeta1: 0.1, oneMinusBeta2: 0.1, epsilon: 1e-7 },
+    ],
+    [
+      'AmsgradStep',
+      ['momentum', 'velocity', 'largest'],
+      { rate: 0.001, oneMinusBeta1: 0.1, oneMinusBeta2: 0.1, epsilon: 1e-7 },
+    ],
+    ['AdamaxStep', ['momentum', 'norm'], { rate: 0.001, oneMinusBeta1: 0.1, beta2: 0.9, epsilon: 1e-7 }],
+    [
+      'NadamStep',
+      ['momentum', 'velocity'],
+      {
+        ...{ rate: 0.001, ofMomentum: 0.9, ofGradient: 0.1, spread: 1 },
+        ...{ oneMinusBeta1: 0.1, oneMinusBeta2: 0.1, epsilon: 1e-7 },
+      },
+    ],
+    [
+      'LambStep',
+      ['momentum', 'velocity'],
+      {
+        ...{ rate: 0.001, ofMomentum: 1, ofVelocity: 1 },
+        ...{ oneMinusBeta1: 0.1, oneMinusBeta2: 0.1, epsilon: 1e-7 },
+      },
+    ],
+    ['AdadeltaStep', ['squares', 'moves'], { rate: 1, rho: 0.9, oneMinusRho: 0.1, epsilon: 1e-7 }],
+    ['RMSpropStep', ['velocity'], { rate: 0.001, rho: 0.9, oneMinusRho: 0.1, epsilon: 1e-7 }],
+    [
+      'RMSpropCenteredMomentumStep',
+      ['velocity', 'carried', 'average'],
+      { rate: 0.001, rho: 0.9, oneMinusRho: 0.1, epsilon: 1e-7, momentum: 0.9 },
+    ],
+    ['SGDMomentumStep', ['velocity'], { rate: 0.001, momentum: 0.9 }],
+    ['SGDNesterovStep', ['velocity'], { rate: 0.001, momentum: 0.9 }],
+    [
+      'LionStep',
+      ['momentum'],
+      {
+        ...{ rate: 0.001, beta1: 0.9, oneMinusBeta1: 0.1, beta2: 0.9, oneMinusBeta2: 0.1, one: 1 },
+        huge: 2 ** 100,
+      },
+    ],
+  ])(
+    '%s lets what fades be zero, never a denormal number, in 1,000 steps without a gradient',
+    (name, slots, attributes) => {
+      // seven: a vector, and three beside it
+      const gradient = tf.zeros([7]);
+      let state = ['value', ...slots].map(() => tf.fill([7], 0.5));
+      let denormals = 0;
+      for (let step = 0; step < 1000; step++) {
+        const [value, ...rest] = state;
+        const inputs = Object.fromEntries(slots.map((slot, i) => [slot, rest[i]!]));
+        const next = tf
+          .engine()
+          .runKernel(name, { value: value!, gradient, ...inputs }, attributes) as unknown as tf.Tensor[];
+        tf.dispose(state);
+        state = next;
+        for (const tensor of state.slice(1))
+          for (const number of tensor.dataSync())
+            if (number !== 0 && Math.abs(number) < 2 ** -126) denormals++;
+      }
+      expect(denormals).toBe(0);
+      // what only ever grows stays: AMSGrad's largest mean of squares
+      const kept = slots.indexOf('largest');
+      state.slice(1).forEach((tensor, i) => {
+        if (i !== kept) expect([...tensor.dataSync()]).toEqual(new Array(7).fill(0));
+      });
+      tf.dispose([gradient, ...state]);
+    },
+  );
+
+  it('a slot that is NaN does not fade, nor what is small where epsilon is next to nothing', () => {
+    const [value, gradient] = [tf.zeros([6]), tf.zeros([6])];
+    const momentum = tf.tensor1d([Number.NaN, 1, 1e-25, 1e-18, 1e-25, 1e-18]);
+    const velocity = tf.tensor1d([Number.NaN, 1, 1e-33, 1e-20, 1e-33, 1e-20]);
+    const slots = (epsilon: number) => {
+      const attributes = { rate: 0.001, oneMinusBeta1: 0, oneMinusBeta2: 0, epsilon };
+      const results = tf
+        .engine()
+        .runKernel('AdamStep', { value, gradient, momentum, velocity }, attributes) as unknown as tf.Tensor[];
+      const found = results
+        .slice(1)
+        .map((tensor) => [...tensor.dataSync()].map((x) => Number(x.toPrecision(3))));
+      tf.dispose(results);
+      return found;
+    };
+    expect(slots(1e-7)).toEqual([
+      [Number.NaN, 1, 0, 1e-18, 0, 1e-18],
+      [Number.NaN, 1, 0, 1e-20, 0, 1e-20],
+    ]);
+    expect(slots(0)).toEqual([
+      [Number.NaN, 1, 1e-25, 1e-18, 1e-25, 1e-18],
+      [Number.NaN, 1, 1e-33, 1e-20, 1e-33, 1e-20],
+    ]);
+    tf.dispose([value, gradient, momentum, velocity]);
+  });
+
+  const { adadelta, adafactor, adagrad, adam, adamW, adamax, ftrl, lamb, lion, muon, nadam, rmsprop, sgd } =
+    optimizers;
   it.each([
     ['AdadeltaStep', adadelta()],
     ['AdagradStep', adagrad()],
@@ -103,6 +204,10 @@ describe('the steps of optimizers', () => {
     ['RMSpropStep', rmsprop()],
     ['RMSpropMomentumStep', rmsprop({ momentum: 0.5 })],
     ['RMSpropCenteredStep', rmsprop({ centered: true })],
+    ['RMSpropCenteredMomentumStep', rmsprop({ centered: true, momentum: 0.5 })],
+    ['LambStep', lamb()],
+    ['AdafactorVectorStep', adafactor()],
+    ['AdamStep', muon()],
     ['SGDStep', sgd()],
     ['SGDNesterovStep', sgd({ momentum: 0.5, nesterov: true })],
   ])('%s is what the optimizer steps by', async (kernel, optimizer) => {
@@ -113,6 +218,48 @@ describe('the steps of optimizers', () => {
     expect(kernelNames).toContain(kernel);
     state.dispose();
     tf.dispose([variable, gradient]);
+  });
+
+  it.each([
+    ['adafactor', adafactor({ learningRate: 0.1 }), [4, 5], 'AdafactorStep'],
+    ['adafactor', adafactor({ learningRate: 0.1 }), [2, 3, 4, 5], 'AdafactorStep'],
+    ['adafactor', adafactor({ learningRate: 0.1 }), [1, 1], 'AdafactorStep'],
+    ['adafactor', adafactor({ learningRate: 0.1 }), [0, 3], 'AdafactorStep'],
+    ['muon', muon({ learningRate: 0.1 }), [4, 9], 'MuonStep'],
+    ['muon', muon({ learningRate: 0.1, nesterov: false, rmsRate: null }), [9, 4], 'MuonStep'],
+    ['muon', muon({ learningRate: 0.1 }), [1, 1], 'MuonStep'],
+    ['lamb', lamb({ learningRate: 0.1 }), [4, 5], 'LambStep'],
+    ['rmsprop', rmsprop({ centered: true, momentum: 0.9 }), [4, 5], 'RMSpropCenteredMomentumStep'],
+  ])('%s (%#) takes the steps of single operations', async (_, optimizer, shape, kernel) => {
+    const run = async () => {
+      const state = optimizer.create();
+      const first = tf.randomNormal(shape, 0, 1, 'float32', 1);
+      const variable = tf.variable(first);
+      const names: string[] = [];
+      for (let step = 0; step < 4; step++) {
+        const gradient = tf.randomNormal(shape, 0, 1, 'float32', step + 2);
+        const placed = { name: 'a', variable, gradient } as unknown as Gradient;
+        names.push(...(await tf.profile(() => state.apply([placed]))).kernelNames);
+        gradient.dispose();
+      }
+      const values = [variable, ...state.slots().map(({ tensor }) => tensor as unknown as tf.Tensor)].map(
+        (tensor) => [...tensor.dataSync()],
+      );
+      state.dispose();
+      tf.dispose([first, variable]);
+      return { names, values };
+    };
+    const before = tf.memory().numTensors;
+    const one = await run();
+    const own = tf.getKernel(kernel, 'wasm');
+    tf.unregisterKernel(kernel, 'wasm');
+    const many = await run().finally(() => tf.registerKernel(own));
+    expect(one.names).toContain(kernel);
+    expect(many.names).not.toContain(kernel);
+    one.values.forEach((values, i) =>
+      values.forEach((value, k) => expect(value).toBeCloseTo(many.values[i]![k]!, 5)),
+    );
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('LionStep goes by the sign of the least numbers too, and keeps NaN', () => {

@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { adafactorStep, adafactorVectorStep } from './adafactor-step.js';
 import { adadeltaStep } from './adadelta-step.js';
 import { adagradStep } from './adagrad-step.js';
 import { adamStep } from './adam-step.js';
 import { adamaxStep } from './adamax-step.js';
 import { amsgradStep } from './amsgrad-step.js';
 import { ftrlStep } from './ftrl-step.js';
+import { lambStep } from './lamb-step.js';
 import { lionStep } from './lion-step.js';
 import { nadamStep } from './nadam-step.js';
 import { batchMatMul } from './batch-mat-mul.js';
@@ -34,8 +36,13 @@ import { avgPool, maxPool } from './pools.js';
 import { maxPool3D } from './max-pool-3d.js';
 import { maxPool3DGrad } from './max-pool-3d-grad.js';
 import { maxPoolGrad } from './max-pool-grad.js';
-import { rmspropCenteredStep, rmspropMomentumStep } from './rmsprop-momentum-step.js';
-import { rmspropStep } from './rmsprop-step.js';
+import { muonStep } from './muon-step.js';
+import {
+  rmspropCenteredMomentumStep,
+  rmspropCenteredStep,
+  rmspropMomentumStep,
+  rmspropStep,
+} from './rmsprop-step.js';
 import { sgdMomentumStep, sgdNesterovStep } from './sgd-momentum-step.js';
 import { sgdStep } from './sgd-step.js';
 import { sum } from './sum.js';
@@ -44,6 +51,8 @@ import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 /** The kernels of ours: those that tfjs's WASM backend lacks, gets wrong, or is slow at, and the steps of optimizers. */
 export const wasmKernels: readonly WasmKernel[] = [
   adadeltaStep,
+  adafactorStep,
+  adafactorVectorStep,
   adagradStep,
   adamStep,
   adamaxStep,
@@ -72,6 +81,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   gruSequenceGrad,
   identity,
   lstmSequence,
+  lambStep,
   lionStep,
   lstmSequenceGrad,
   maximum,
@@ -80,8 +90,10 @@ export const wasmKernels: readonly WasmKernel[] = [
   maxPool3DGrad,
   maxPoolGrad,
   minimum,
+  muonStep,
   nadamStep,
   relu6,
+  rmspropCenteredMomentumStep,
   rmspropCenteredStep,
   rmspropMomentumStep,
   rmspropStep,

@@ -1,24 +1,18 @@
 import { optimizerStep } from './optimizer-step.js';
-import type { Code } from './simd/assembler.js';
 
-type Three = readonly [Code, Code, Code];
+/** What is carried on fades as soon as gradients are zero; a velocity this small moves no value. */
+const fades = { velocity: 1e-30 } as const;
 
 /** With momentum: velocity' = momentum velocity - rate g, value' = value + velocity' */
 export const sgdMomentumStep = optimizerStep({
   name: 'SGDMomentumStep',
   inputs: ['value', 'gradient', 'velocity'],
   updated: ['value', 'velocity'],
+  fades,
   scalars: ['rate', 'momentum'],
-  formula: ({ add, sub, mul, hold }, inputs, scalars) => {
-    const [value, gradient, velocity] = inputs as Three;
-    const [rate, momentum] = scalars as readonly [Code, Code];
-    const v = hold(sub(mul(velocity, momentum), mul(gradient, rate)));
-    return [add(value, v), v];
-  },
-  plain: ([value, gradient, velocity], [rate, momentum], results) => {
-    const v = velocity! * momentum! - gradient! * rate!;
-    results[0] = value! + v;
-    results[1] = v;
+  formula: ({ add, sub, mul, hold }, [value, g, velocity], [rate, momentum]) => {
+    const v = hold(sub(mul(velocity!, momentum!), mul(g!, rate!)));
+    return [add(value!, v), v];
   },
 });
 
@@ -27,18 +21,11 @@ export const sgdNesterovStep = optimizerStep({
   name: 'SGDNesterovStep',
   inputs: ['value', 'gradient', 'velocity'],
   updated: ['value', 'velocity'],
+  fades,
   scalars: ['rate', 'momentum'],
-  formula: ({ add, sub, mul, hold }, inputs, scalars) => {
-    const [value, gradient, velocity] = inputs as Three;
-    const [rate, momentum] = scalars as readonly [Code, Code];
-    const step = hold(mul(gradient, rate));
-    const v = hold(sub(mul(velocity, momentum), step));
-    return [sub(add(value, mul(v, momentum)), step), v];
-  },
-  plain: ([value, gradient, velocity], [rate, momentum], results) => {
-    const step = gradient! * rate!;
-    const v = velocity! * momentum! - step;
-    results[0] = value! + v * momentum! - step;
-    results[1] = v;
+  formula: ({ add, sub, mul, hold }, [value, g, velocity], [rate, momentum]) => {
+    const step = hold(mul(g!, rate!));
+    const v = hold(sub(mul(velocity!, momentum!), step));
+    return [sub(add(value!, mul(v, momentum!)), step), v];
   },
 });

@@ -24,6 +24,19 @@ afterAll(() => {
   expect(tf.memory().numTensors).toBe(0);
 });
 
+const adafactor = {
+  rate: 0.1,
+  forget: 0.2,
+  remember: 0.8,
+  epsilon1: 1e-30,
+  epsilon2: 1e-3,
+  clipThreshold: 1,
+};
+const muon = {
+  ...{ momentum: 0.9, ofGradient: 1, ofCarried: 0.9, ofMatrix: 0.1, rmsRate: 0.2, nsSteps: 3 },
+  ...{ muonA: 3.4445, muonB: -4.775, muonC: 2.0315 },
+};
+
 const cases: readonly [name: string, shapes: Record<string, number[]>, attrs: object][] = [
   ['Conv2DBackpropFilter', { x: [2, 7, 6, 3], dy: [2, 7, 6, 5] }, { pad: 'same', filterShape: [3, 3, 3, 5] }],
   [
@@ -115,6 +128,24 @@ const cases: readonly [name: string, shapes: Record<string, number[]>, attrs: ob
     { value: [7], gradient: [7], velocity: [7], average: [7] },
     { rate: 0.1, rho: 0.9, oneMinusRho: 0.1, epsilon: 1, momentum: 0 },
   ],
+  [
+    'RMSpropCenteredMomentumStep',
+    { value: [7], gradient: [7], velocity: [7], carried: [7], average: [7] },
+    { rate: 0.1, rho: 0.9, oneMinusRho: 0.1, epsilon: 1, momentum: 0.5 },
+  ],
+  [
+    'LambStep',
+    { value: [7], gradient: [7], momentum: [7], velocity: [7] },
+    { rate: 0.1, ofMomentum: 0.2, ofVelocity: 0.1, oneMinusBeta1: 0.1, oneMinusBeta2: 0.01, epsilon: 1e-7 },
+  ],
+  ['AdafactorVectorStep', { value: [7], gradient: [7], velocity: [7] }, adafactor],
+  [
+    'AdafactorStep',
+    { value: [2, 3, 5], gradient: [2, 3, 5], r: [2, 3], c: [2, 5], velocity: [2, 3, 5] },
+    adafactor,
+  ],
+  ['MuonStep', { value: [5, 3], gradient: [5, 3], momentum: [5, 3] }, muon],
+  ['MuonStep', { value: [3, 6], gradient: [3, 6], momentum: [3, 6] }, muon],
   ['SGDStep', { value: [7], gradient: [7] }, { rate: 0.1 }],
   ['SGDMomentumStep', { value: [7], gradient: [7], velocity: [7] }, { rate: 0.1, momentum: 0.9 }],
   ['SGDNesterovStep', { value: [7], gradient: [7], velocity: [7] }, { rate: 0.1, momentum: 0.9 }],

@@ -39,8 +39,19 @@ const adafactorRule = ({
     { name: 'velocity', shape },
   ],
   kernel: undefined,
+  kernelFor: (_, { length }) =>
+    length < 2
+      ? { name: 'AdafactorVectorStep', slots: ['velocity'] }
+      : { name: 'AdafactorStep', slots: ['r', 'c', 'velocity'] },
   // as in Keras, whatever its relative_step says, which therefore is no option here
-  scalars: (rate, t) => ({ rate: Math.min(rate, 1 / Math.sqrt(t)), forget: t ** beta2Decay }),
+  scalars: (rate, t) => ({
+    rate: Math.min(rate, 1 / Math.sqrt(t)),
+    forget: t ** beta2Decay,
+    remember: 1 - t ** beta2Decay,
+    epsilon1,
+    epsilon2,
+    clipThreshold,
+  }),
   step: (value, gradient, slots, { rate, forget }) => {
     const [x, g] = [native(value), native(gradient)];
     const squares = tf.add(tf.square(g), epsilon1);

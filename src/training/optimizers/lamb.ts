@@ -25,8 +25,15 @@ const lambRule = ({
   epsilon,
 }: Required<Omit<LambOptions, keyof OptimizerOptions>>): UpdateRule => ({
   slots: ['momentum', 'velocity'],
-  kernel: undefined,
-  scalars: (rate, t) => ({ rate, ofMomentum: 1 - beta1 ** t, ofVelocity: 1 - beta2 ** t }),
+  kernel: { name: 'LambStep', slots: ['momentum', 'velocity'] },
+  scalars: (rate, t) => ({
+    rate,
+    ofMomentum: 1 - beta1 ** t,
+    ofVelocity: 1 - beta2 ** t,
+    oneMinusBeta1: 1 - beta1,
+    oneMinusBeta2: 1 - beta2,
+    epsilon,
+  }),
   step: (value, gradient, slots, { rate, ofMomentum, ofVelocity }) => {
     const [momentum, velocity] = slots.map(native);
     const [x, g] = [native(value), native(gradient)];

@@ -79,7 +79,20 @@ const muonRule = (settings: Settings): UpdateRule => {
     slotsFor: (path, shape) =>
       ['momentum', ...(isAdams(path, shape) ? ['velocity'] : [])].map((name) => ({ name, shape })),
     kernel: undefined,
-    scalars: (rate, t) => ({ ...adam.scalars(rate * adamLrRatio, t), ofMatrix: rate }),
+    kernelFor: (path, shape) =>
+      isAdams(path, shape) ? adam.kernel! : { name: 'MuonStep', slots: ['momentum'] },
+    scalars: (rate, t) => ({
+      ...adam.scalars(rate * adamLrRatio, t),
+      ofMatrix: rate,
+      momentum,
+      ofGradient: nesterov ? 1 : 0,
+      ofCarried: nesterov ? momentum : 1,
+      rmsRate: rmsRate ?? -1,
+      nsSteps: settings.nsSteps,
+      muonA: settings.muonA,
+      muonB: settings.muonB,
+      muonC: settings.muonC,
+    }),
     decayOf: (path, shape) => (isAdams(path, shape) ? settings.adamWeightDecay : settings.weightDecay),
     step: (value, gradient, slots, scalars) => {
       if (slots.length > 1) return adam.step(value, gradient, slots, scalars);

@@ -118,6 +118,12 @@ export interface CommonSettings {
   readonly gradientAccumulationSteps?: number | undefined;
 }
 
+/** A kernel that takes a whole step: its name, and the names that it has for the slots, in their order. */
+export interface StepKernel {
+  readonly name: string;
+  readonly slots: readonly string[];
+}
+
 /** How one optimizer moves one variable. */
 export interface UpdateRule {
   /** Keras's names of what it keeps for each variable. */
@@ -130,7 +136,9 @@ export interface UpdateRule {
     shape: readonly number[],
   ): readonly { readonly name: string; readonly shape: readonly number[] }[];
   /** A kernel that takes the step in one pass, where the backend has it: its name, and the names of its inputs. */
-  readonly kernel: { readonly name: string; readonly slots: readonly string[] } | undefined;
+  readonly kernel: StepKernel | undefined;
+  /** The same where it hangs on the variable. */
+  kernelFor?(path: string, shape: readonly number[]): StepKernel;
   /** The numbers of step `t` (from 1): what the kernel takes as attributes. */
   scalars(rate: number, t: number): Readonly<Record<string, number>>;
   /** The weight decay of a variable, where it is not the same for all. */

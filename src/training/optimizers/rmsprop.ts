@@ -19,13 +19,11 @@ export interface RMSpropOptions extends OptimizerOptions {
   readonly centered?: boolean;
 }
 
-/** The kernel that takes the step; there is none for both at once. */
-const kernelOf = (carries: boolean, centered: boolean): UpdateRule['kernel'] => {
-  if (carries && centered) return undefined;
-  if (carries) return { name: 'RMSpropMomentumStep', slots: ['velocity', 'carried'] };
-  if (centered) return { name: 'RMSpropCenteredStep', slots: ['velocity', 'average'] };
-  return { name: 'RMSpropStep', slots: ['velocity'] };
-};
+/** The kernel that takes the step. */
+const kernelOf = (carries: boolean, centered: boolean): UpdateRule['kernel'] => ({
+  name: `RMSprop${centered ? 'Centered' : ''}${carries ? 'Momentum' : ''}Step`,
+  slots: ['velocity', ...(carries ? ['carried'] : []), ...(centered ? ['average'] : [])],
+});
 
 const rmspropRule = ({
   rho,

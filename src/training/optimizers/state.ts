@@ -16,12 +16,13 @@ const pays = (name: string, size: number): boolean => {
 /** The variable and the slots after a step of a rule: by one kernel where the backend has it. */
 const moved = (
   rule: UpdateRule,
+  path: string,
   value: tf.Tensor,
   gradient: tf.Tensor,
   old: readonly tf.Tensor[],
   scalars: Readonly<Record<string, number>>,
 ): readonly tf.Tensor[] => {
-  const { kernel } = rule;
+  const kernel = rule.kernelFor?.(path, value.shape) ?? rule.kernel;
   if (!kernel || !pays(kernel.name, value.size))
     return rule.step(
       value as unknown as Tensor,
@@ -87,7 +88,7 @@ export const createState = (
       if (share) target.assign(tf.mul(target, 1 - share * rate));
       const names = slotsNow(path, target.shape);
       const old = names.map((each) => slots.get(each)!);
-      const [value, ...next] = moved(rule, target, clipped[i]!, old, scalars);
+      const [value, ...next] = moved(rule, path, target, clipped[i]!, old, scalars);
       target.assign(value!);
       names.forEach((each, s) => put(each, next[s]!));
     });

@@ -61,6 +61,8 @@ export const f32 = {
   atMost: binary(0x96),
   atLeast: binary(0x97),
   sqrt: unary(0x91),
+  abs: unary(0x8b),
+  lessThan: binary(0x5d),
 };
 
 /** Four floats at once. */
@@ -79,7 +81,9 @@ export const f32x4 = {
   splatConst: (value: number): Code => f32x4.splat(f32.const(value)),
   eq: binary(...simd(0x41)),
   notEqual: binary(...simd(0x42)),
+  lessThan: binary(...simd(0x43)),
   greaterThan: binary(...simd(0x44)),
+  abs: unary(...simd(0xe0)),
   add: binary(...simd(0xe4)),
   sub: binary(...simd(0xe5)),
   mul: binary(...simd(0xe6)),

@@ -1,26 +1,29 @@
-import { advance, f32, f32x4, get, i32, join, set, whileLess } from './assembler.js';
+import { advance, chooseF32, f32, f32x4, get, i32, join, set, whileLess } from './assembler.js';
 import type { Code, Definition, Local } from './assembler.js';
 
-/** Arithmetic on one float or on four; `hold` keeps a value that is used more than once. */
-export interface Arithmetic {
-  readonly add: (a: Code, b: Code) => Code;
-  readonly sub: (a: Code, b: Code) => Code;
-  readonly mul: (a: Code, b: Code) => Code;
-  readonly div: (a: Code, b: Code) => Code;
-  readonly min: (a: Code, b: Code) => Code;
-  readonly max: (a: Code, b: Code) => Code;
-  readonly atMost: (value: Code, bound: Code) => Code;
-  readonly atLeast: (value: Code, bound: Code) => Code;
-  readonly sqrt: (a: Code) => Code;
-  readonly hold: (value: Code) => Code;
+/** Arithmetic on one float or on four, as code, or on blocks of numbers; `hold` keeps a value that is used more than once. */
+export interface Arithmetic<T> {
+  readonly add: (a: T, b: T) => T;
+  readonly sub: (a: T, b: T) => T;
+  readonly mul: (a: T, b: T) => T;
+  readonly div: (a: T, b: T) => T;
+  readonly min: (a: T, b: T) => T;
+  readonly max: (a: T, b: T) => T;
+  readonly atMost: (value: T, bound: T) => T;
+  readonly atLeast: (value: T, bound: T) => T;
+  readonly sqrt: (a: T) => T;
+  readonly abs: (a: T) => T;
+  /** A value, or zero where it is nearer to zero than `least`; NaN stays. */
+  readonly fade: (value: T, least: T) => T;
+  readonly hold: (value: T) => T;
 }
 
 /** What is written to each output, from what stands at the same place of each input, and from the scalars. */
-export type Formula = (
-  arithmetic: Arithmetic,
-  inputs: readonly Code[],
-  scalars: readonly Code[],
-) => readonly Code[];
+export type Formula = <T>(
+  arithmetic: Arithmetic<T>,
+  inputs: readonly T[],
+  scalars: readonly T[],
+) => readonly T[];
 
 /** A formula over arrays: (count, inputs..., outputs..., scalars...). */
 export const elementwise = (
@@ -47,7 +50,13 @@ export const elementwise = (
       };
       const values = from.map((input) => hold(load(get(input))));
       const constants = given.map((scalar) => (kind === 'v128' ? f32x4.splat(get(scalar)) : get(scalar)));
-      const results = formula({ ...operators, hold }, values, constants);
+      const fade = (value: Code, least: Code): Code => {
+        const kept = hold(value);
+        return kind === 'v128'
+          ? f32x4.andNot(kept, f32x4.lessThan(f32x4.abs(kept), least))
+          : chooseF32(f32.lessThan(f32.abs(kept), least), f32.const(0), kept);
+      };
+      const results = formula({ ...operators, fade, hold }, values, constants);
       return join(
         ...held,
         ...results.map((result, index) => store(get(to[index]!), result)),
