@@ -155,7 +155,7 @@ const checks = [
   ...['cpu', 'wasm', 'webgl', 'webgpu'].map((backend) => ({
     name: 'worker',
     query: `?backend=${backend}`,
-    what: `fit in a worker on ${backend}`,
+    what: `fit, evaluate and predict in a worker on ${backend}`,
   })),
 ];
 for (const { name, what, query = '' } of checks.filter(({ name }) => !only || name === only)) {

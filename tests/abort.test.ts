@@ -1,14 +1,13 @@
 // A signal ends a run between two batches: the model is whole, and what gives batches is told.
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { layers, sequential, useBackend } from 'shapewright';
-import { serveTraining, trainingWorker } from 'shapewright/worker';
+import * as doors from 'shapewright/worker';
+import { openWorker } from './worker/open-worker.js';
 
 const { dense } = layers;
 const quiet = { verbose: 0 } as const;
 beforeAll(async () => void (await useBackend('cpu')));
-const open: (() => void)[] = [];
-afterEach(() => open.splice(0).forEach((close) => close()));
 
 const x = Array.from({ length: 32 }, (_, i) => [i / 32, (i % 3) / 3]);
 const y = x.map(([a, b]) => [a! - b!]);
@@ -17,19 +16,6 @@ const begin = () =>
 type Net = ReturnType<typeof begin>;
 const weightsOf = (net: Net) =>
   tf.tidy(() => net.getWeights().map((weight) => [...(weight as unknown as tf.Tensor).dataSync()]));
-
-const workerHere = () => {
-  const { port1, port2 } = new MessageChannel();
-  serveTraining(port2);
-  port1.start();
-  port2.start();
-  const worker = trainingWorker(port1, { backend: 'cpu' });
-  open.push(() => {
-    worker.terminate();
-    port2.close();
-  });
-  return worker;
-};
 
 /** Aborts once so many batches have been trained on. */
 const after = (batches: number) => {
@@ -112,7 +98,7 @@ test('evaluate, predict and validation end between batches', async () => {
 test('in a worker too', async () => {
   const [here, there] = [begin(), begin()];
   const run = { ...quiet, batchSize: 8, epochs: 9, shuffle: false } as const;
-  const worker = workerHere();
+  const worker = openWorker(doors);
   const [local, remote] = [after(6), after(6)];
   const ended = (net: Net, { reason, ...options }: typeof local, where: object) =>
     expect(net.fit(x, y, { ...run, ...options, ...where })).rejects.toBe(reason);

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { block, input, layers, loadModel, model, repeat, residual, useBackend } from '../src/index.js';
-import { serveTraining, trainingWorker } from '../src/worker/index.js';
+import * as doors from '../src/worker/index.js';
+import { openWorker } from './worker/open-worker.js';
 
 const { conv2d, globalAveragePooling2d, reLU } = layers;
 const same = { padding: 'same' } as const;
@@ -71,22 +72,13 @@ test('a block at two sizes has one set of weights, trained once a step', async (
 });
 
 test('a model of blocks trains in a worker as here', async () => {
-  const { port1, port2 } = new MessageChannel();
-  serveTraining(port2);
-  port1.start();
-  port2.start();
-  const worker = trainingWorker(port1, { backend: 'cpu' });
+  const worker = openWorker(doors);
   const compiled = () => net().compile({ optimizer: 'adam', loss: 'mse', seed: 2 });
   const options = { epochs: 2, verbose: 0, shuffle: false } as const;
-  try {
-    const [here, there] = [compiled(), compiled()];
-    const wanted = await here.fit(x, y, options);
-    const found = await there.fit(x, y, { ...options, worker });
-    expect(found.history).toEqual(wanted.history);
-    here.dispose();
-    there.dispose();
-  } finally {
-    worker.terminate();
-    port2.close();
-  }
+  const [here, there] = [compiled(), compiled()];
+  const wanted = await here.fit(x, y, options);
+  const found = await there.fit(x, y, { ...options, worker });
+  expect(found.history).toEqual(wanted.history);
+  here.dispose();
+  there.dispose();
 });

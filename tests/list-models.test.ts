@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { input, layers, loadModel, model } from 'shapewright';
-import { serveTraining, trainingWorker } from 'shapewright/worker';
 import './on-cpu.js';
+import * as doors from 'shapewright/worker';
+import { openWorker } from './worker/open-worker.js';
 
 const xa = { values: Float32Array.from({ length: 24 }, (_, i) => Math.sin(i)), shape: [8, 3] } as const;
 const xb = { values: Float32Array.from({ length: 32 }, (_, i) => Math.cos(i)), shape: [8, 4] } as const;
@@ -91,24 +92,23 @@ test('a model of lists is a layer, is saved and loaded', async () => {
 });
 
 test('a model of lists trains in a worker as it does here', async () => {
-  const { port1, port2 } = new MessageChannel();
-  serveTraining(port2);
-  port1.start();
-  port2.start();
-  const worker = trainingWorker(port1, { backend: 'cpu' });
+  const worker = openWorker(doors);
   const begin = () => twoByTwo().compile({ loss: ['sparseCategoricalCrossentropy', 'mse'], seed: 3 });
   const [here, there] = [begin(), begin()];
   const options = { epochs: 2, batchSize: 4, verbose: 0 } as const;
-  try {
-    const wanted = await here.fit([xa, xb], [ya, yb], options);
-    const found = await there.fit([xa, xb], [ya, yb], { ...options, worker });
-    expect(found.history).toEqual(wanted.history);
-  } finally {
-    worker.terminate();
-    port2.close();
-    here.dispose();
-    there.dispose();
-  }
+  const wanted = await here.fit([xa, xb], [ya, yb], options);
+  const found = await there.fit([xa, xb], [ya, yb], { ...options, worker });
+  expect(found.history).toEqual(wanted.history);
+  const quiet = { verbose: 0 } as const;
+  expect(await there.evaluate([xa, xb], [ya, yb], { ...quiet, worker })).toEqual(
+    await here.evaluate([xa, xb], [ya, yb], quiet),
+  );
+  const predicted = await there.predict([xa, xb], { worker });
+  const wantedHere = await here.predict([xa, xb]);
+  predicted.forEach((each, i) => expect(each.arraySync()).toEqual(wantedHere[i]!.arraySync()));
+  [...predicted, ...wantedHere].forEach((each) => each.dispose());
+  here.dispose();
+  there.dispose();
 });
 
 test('what does not fit a model of lists is said in words', async () => {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { layers, loadModel, optimizers, sequential } from '../src/index.js';
 import type { Optimizer } from '../src/training/optimizers/index.js';
-import { serveTraining, trainingWorker } from '../src/worker/index.js';
+import * as doors from '../src/worker/index.js';
+import { openWorker } from './worker/open-worker.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -74,11 +75,7 @@ describe.each(Object.entries(made))('with %s', (_, optimizer) => {
   });
 
   test('a worker comes to the same', async () => {
-    const { port1, port2 } = new MessageChannel();
-    serveTraining(port2);
-    port1.start();
-    port2.start();
-    const worker = trainingWorker(port1, { backend: 'cpu' });
+    const worker = openWorker(doors);
     const [here, there] = [build(optimizer()), build(optimizer())];
     for (let run = 0; run < 2; run++) {
       const wanted = await here.fit(x, y, { ...quiet, epochs: 2 });
@@ -87,8 +84,6 @@ describe.each(Object.entries(made))('with %s', (_, optimizer) => {
     }
     here.dispose();
     there.dispose();
-    worker.terminate();
-    port2.close();
   });
 
   test('many steps leave as many tensors and bytes as one', async () => {

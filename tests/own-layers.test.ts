@@ -19,6 +19,7 @@ import {
   type ShapeError,
 } from '../src/index.js';
 import { serveTraining, trainingWorker } from '../src/worker/index.js';
+import { openWorker } from './worker/open-worker.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'own-layers-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -193,12 +194,9 @@ test('they train in a worker that is given them', async () => {
     trained.dispose();
     return history.loss;
   };
-  const { port1, port2 } = new MessageChannel();
-  serveTraining({ customLayers }, port2 as never);
-  const there = await run(trainingWorker(port1 as never, { backend: 'cpu' }));
+  const there = await run(openWorker({ serveTraining, trainingWorker }, { customLayers }));
   const here = await run();
   there.forEach((loss, i) => expect(loss).toBeCloseTo(here[i]!, 6));
-  port1.close();
 });
 
 test('what does not fit is said', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineModel, input, layers, model, optimizers, sequential, useBackend } from '../src/index.js';
 import { serveTraining, trainingWorker } from '../src/worker/index.js';
+import { openWorker } from './worker/open-worker.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'own-models-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -261,13 +262,8 @@ describe('in files and workers', () => {
     const sentence =
       "model 'stepped' is computed by a function, which neither a file nor a worker can be given; save its parts (first, second) each by itself, or its weights by saveWeights";
     await expect(trained.save(join(folder, 'whole'))).rejects.toThrow(sentence);
-    const { port1, port2 } = new MessageChannel();
-    serveTraining({}, port2 as never);
-    const worker = trainingWorker(port1 as never, { backend: 'cpu' });
+    const worker = openWorker({ serveTraining, trainingWorker });
     await expect(trained.fit(x, y, { worker, verbose: 0 })).rejects.toThrow(sentence);
-    worker.terminate();
-    port1.close();
-    port2.close();
   });
 });
 

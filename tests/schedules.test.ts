@@ -4,8 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serveTraining, trainingWorker } from '../src/worker/index.js';
+import * as doors from '../src/worker/index.js';
 import { layers, loadModel, optimizers, schedules, sequential } from '../src/index.js';
+import { openWorker } from './worker/open-worker.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -117,11 +118,7 @@ test('a schedule that gives no rate is named, and so is the step; nothing is lef
 });
 
 test('a schedule goes along to a worker; a function is refused by its name', async () => {
-  const { port1, port2 } = new MessageChannel();
-  serveTraining(port2);
-  port1.start();
-  port2.start();
-  const worker = trainingWorker(port1, { backend: 'cpu' });
+  const worker = openWorker(doors);
   const [here, there] = [build(cosine), build(cosine)];
   const callbacks = [{ onTrainBatchBegin: () => undefined }];
   const wanted = await here.fit(x, y, { ...quiet, epochs: 2 });
@@ -133,8 +130,6 @@ test('a schedule goes along to a worker; a function is refused by its name', asy
     "fit in a worker needs a schedule of shapewright's own, got 'oneOver'",
   );
   for (const net of [here, there, own]) net.dispose();
-  worker.terminate();
-  port2.close();
 });
 
 test('what is summarised of an optimizer has no rate of its own where a schedule gives it', async () => {

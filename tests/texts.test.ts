@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { input, layers, loadModel, model, sequential, useBackend } from '../src/index.js';
-import { serveTraining, trainingWorker } from '../src/worker/index.js';
+import * as doors from '../src/worker/index.js';
+import { openWorker } from './worker/open-worker.js';
 
 beforeAll(() => useBackend('cpu'));
 
@@ -123,15 +124,12 @@ describe('a model on strings', () => {
     const here = await classifier();
     const there = await classifier();
     const { history } = await here.fit(texts, labels, { ...run, epochs: 3 });
-    const { port1, port2 } = new MessageChannel();
-    serveTraining(port2);
-    const worker = trainingWorker(port1, { backend: 'cpu' });
+    const worker = openWorker(doors);
     const found = await there.fit(texts, labels, { ...run, epochs: 3, worker });
     expect(found.history.loss).toEqual(history.loss);
     expect(await valuesOf(await there.predict(texts))).toEqual(await valuesOf(await here.predict(texts)));
     here.dispose();
     there.dispose();
-    [port1, port2].forEach((port) => port.close());
   });
 
   test('is a part of a model of several inputs, and a layer of others', async () => {

@@ -4,6 +4,7 @@ import type { Callback } from './callbacks/callback.js';
 import { abortSignal } from './abort.js';
 import type { SampleWeights } from './data/streams.js';
 import { verbosity } from './option-kinds.js';
+import type { TrainingWorker } from './training-worker.js';
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions {
@@ -19,6 +20,8 @@ export interface EvaluateOptions {
   readonly callbacks?: readonly Callback[];
   /** Gives Keras's list, loss first, instead of an object. Default false. */
   readonly returnList?: boolean;
+  /** Where to evaluate in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
+  readonly worker?: TrainingWorker;
   /** Ends the evaluation between two batches, when it is aborted: `evaluate` rejects with its reason. Default none. */
   readonly signal?: AbortSignal;
 }
@@ -31,5 +34,6 @@ export const evaluateOptions = {
   steps: optional(count),
   callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
   returnList: optional(flag, false),
+  worker: optional(anything<TrainingWorker>("what trainingWorker of 'shapewright/worker' makes")),
   signal: optional(abortSignal),
 } satisfies Declares<EvaluateOptions>;

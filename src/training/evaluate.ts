@@ -11,6 +11,7 @@ import { onWholeCard } from './lost-context.js';
 import { modelInTraining } from './model-in-training.js';
 import { progressBar } from './progress/progress-bar.js';
 import { listOf, machineOf } from './machine.js';
+import { checkWorker, evaluateThere } from './training-worker.js';
 
 /** Value twin of the `evaluate` method. */
 export const evaluateModel = async (
@@ -24,21 +25,21 @@ export const evaluateModel = async (
     optionsOf('evaluate', { x, y, takesLabels: takesLabels(compiled) }, given),
     evaluateOptions,
   );
+  const worker = checkWorker('evaluate', options.worker);
   checkUsable(compiled.model);
   options.signal?.throwIfAborted();
   await readyBackend();
   await fetchValues([x, y, options.sampleWeight]);
   const source = evaluationSource(compiled, x, y, options);
-  const machine = machineOf(compiled);
   const params = { verbose: options.verbose, epochs: 1, steps: source.steps };
   const callbacks = callbackList(options.callbacks, modelInTraining(compiled), params, [
     progressBar(params.verbose),
   ]);
   try {
     await callbacks.onTestBegin({});
-    const results = await onWholeCard(() =>
-      runEvaluation(compiled, machine, source, callbacks, options.signal),
-    );
+    const results = await (worker
+      ? worker[evaluateThere]({ compiled, x, y, options, callbacks })
+      : onWholeCard(() => runEvaluation(compiled, machineOf(compiled), source, callbacks, options.signal)));
     await callbacks.onTestEnd(results);
     return options.returnList ? listOf(compiled, results) : results;
   } finally {

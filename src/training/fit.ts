@@ -33,7 +33,7 @@ export const fitModel = async (
     fitOptions,
   );
   const { epochs, initialEpoch, validationFreq = 1 } = options;
-  const worker = checkWorker(options.worker);
+  const worker = checkWorker('fit', options.worker);
   checkOwned('fit', compiled.model, compiled.optimizerState);
   checkUsable(compiled.model);
   options.signal?.throwIfAborted();

@@ -10,7 +10,7 @@ import { checkUsable } from '../tfjs/disposal.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { abortSignal } from './abort.js';
 import { breather } from './breather.js';
-import { callbackList } from './callbacks/callback-list.js';
+import { callbackList, type CallbackList } from './callbacks/callback-list.js';
 import type { Callback, ModelInTraining } from './callbacks/callback.js';
 import { fetchValues } from './data/fetch-values.js';
 import { batchSizeFor, disposeBatch, rowBatches, rowCount, type BatchSource } from './data/batches.js';
@@ -23,6 +23,7 @@ import { modelOutsideTraining } from './model-in-training.js';
 import { verbosity } from './option-kinds.js';
 import { progressBar } from './progress/progress-bar.js';
 import { buildMachine } from './step.js';
+import { checkWorker, predictThere, type TrainingWorker } from './training-worker.js';
 
 /** Options of `predict`. */
 export interface PredictOptions {
@@ -34,6 +35,8 @@ export interface PredictOptions {
   readonly callbacks?: readonly Callback[];
   /** Batches to predict, where not all. */
   readonly steps?: number;
+  /** Where to predict in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
+  readonly worker?: TrainingWorker;
   /** Ends it between two batches, when it is aborted: `predict` rejects with its reason. Default none. */
   readonly signal?: AbortSignal;
 }
@@ -49,6 +52,7 @@ export const predictOptions = {
   verbose: optional(verbosity, 0),
   callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
   steps: optional(count),
+  worker: optional(anything<TrainingWorker>("what trainingWorker of 'shapewright/worker' makes")),
   signal: optional(abortSignal),
 } satisfies Declares<PredictOptions>;
 
@@ -63,42 +67,53 @@ export const predictFor = async (
   x: unknown,
   given?: PredictOptions,
 ): Promise<never> => {
-  const { verbose, callbacks: watching, signal, ...options } = readOptions('predict', given, predictOptions);
+  const options = readOptions('predict', given, predictOptions);
+  const { verbose, signal } = options;
+  const worker = checkWorker('predict', options.worker);
   checkUsable(model);
   signal?.throwIfAborted();
   await readyBackend();
   await fetchValues(x);
   const source = inputSource(model, x, options);
-  const machine = buildMachine(model, []);
   const params = { verbose, epochs: 1, steps: source.steps };
-  const callbacks = callbackList(watching, seen, params, [progressBar(verbose)]);
+  const callbacks = callbackList(options.callbacks, seen, params, [progressBar(verbose)]);
+  const pieces: tf.Tensor[][] = [];
+  try {
+    await callbacks.onPredictBegin({});
+    if (worker) pieces.push((await worker[predictThere]({ model, x, options, callbacks })) as never);
+    else await onWholeCard(() => predictBatches(model, source, callbacks, { signal, pieces }));
+    await callbacks.onPredictEnd({});
+    return joined(model, pieces) as never;
+  } finally {
+    callbacks.close();
+    tf.dispose(pieces);
+    await source.close();
+  }
+};
+
+/** Predicts batch by batch; their outputs go into `pieces`. */
+const predictBatches = async (
+  model: AnyModel,
+  source: BatchSource,
+  callbacks: CallbackList,
+  { signal, pieces }: { readonly signal: AbortSignal | undefined; readonly pieces: tf.Tensor[][] },
+): Promise<void> => {
+  const machine = buildMachine(model, []);
   const breathe = breather();
-  return onWholeCard(async () => {
-    const pieces: tf.Tensor[][] = [];
+  const next = await source.epoch(0);
+  for (;;) {
+    signal?.throwIfAborted();
+    const batch = await next!();
+    if (!batch) break;
     try {
-      await callbacks.onPredictBegin({});
-      const next = await source.epoch(0);
-      for (;;) {
-        signal?.throwIfAborted();
-        const batch = await next!();
-        if (!batch) break;
-        try {
-          await callbacks.onPredictBatchBegin(pieces.length, {});
-          pieces.push(machine.predict(batch.xs));
-        } finally {
-          disposeBatch(batch);
-        }
-        await callbacks.onPredictBatchEnd(pieces.length - 1, {});
-        await breathe();
-      }
-      await callbacks.onPredictEnd({});
-      return joined(model, pieces) as never;
+      await callbacks.onPredictBatchBegin(pieces.length, {});
+      pieces.push(machine.predict(batch.xs));
     } finally {
-      callbacks.close();
-      tf.dispose(pieces);
-      await source.close();
+      disposeBatch(batch);
     }
-  });
+    await callbacks.onPredictBatchEnd(pieces.length - 1, {});
+    await breathe();
+  }
 };
 
 /** The batches to predict on; a first epoch there always is. */

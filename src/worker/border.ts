@@ -1,23 +1,22 @@
 // What the two threads say to each other: `Page` is what a worker may call, `Server` what a page may.
 import type { BackendName, BackendOptions } from '../backends/backend-name.js';
+import type { Architecture } from '../files/architecture.js';
 import type { Logs } from '../training/callbacks/callback.js';
 import type { Crossing } from '../training/callbacks/watcher.js';
 import type { Hook } from '../training/callbacks/hooks.js';
 import type { FitOptions } from '../training/fit-options.js';
-import type { ModelState } from './model-state.js';
+import type { InferenceState, LayerStates, ModelState } from './model-state.js';
 import type { Numbers, Packed } from './numbers.js';
 import type { Recipe } from './recipe.js';
 
 /** The hooks that a run calls. */
-export type RunHook = Exclude<
-  Hook,
-  'setModel' | 'setParams' | 'getState' | 'setState' | `onPredict${string}`
->;
+export type RunHook = Exclude<Hook, 'setModel' | 'setParams' | 'getState' | 'setState'>;
 
 /** Samples in memory, or one batch of a stream: each input and label, and the weights of each output, in the model's order. */
 export interface PackedBatch {
   readonly xs: readonly Packed[];
-  readonly ys: readonly Packed[];
+  /** Not there for a prediction. */
+  readonly ys?: readonly Packed[];
   readonly weights?: readonly (Packed | undefined)[];
 }
 
@@ -32,12 +31,21 @@ export interface PackedStream {
 
 export type PackedData = PackedBatch | PackedStream;
 
-export type StreamName = 'training' | 'validation';
+export type StreamName = 'samples' | 'validation';
 
-/** Everything that a run needs. */
-export interface TrainingOrder {
+/** What everything that a worker is asked for needs. */
+export interface Order {
   readonly backend: BackendName | 'auto';
   readonly backendOptions: BackendOptions;
+  readonly data: PackedData;
+  /** The hooks of batches that are waited for, for there are callbacks that have them. */
+  readonly awaited: readonly RunHook[];
+  /** The name of a lock that the worker holds while it is at it: the page gets it where the worker's thread has died. */
+  readonly lock: string;
+}
+
+/** Everything that a run needs. */
+export interface TrainingOrder extends Order {
   readonly recipe: Recipe;
   readonly state: ModelState;
   readonly seed: number;
@@ -45,7 +53,6 @@ export interface TrainingOrder {
   readonly firstEpoch: number;
   /** Not there where a schedule gives it. */
   readonly learningRate: number | undefined;
-  readonly data: PackedData;
   readonly validation: PackedData | undefined;
   /** The options of `fit` that are plain data. */
   readonly options: Omit<
@@ -54,11 +61,42 @@ export interface TrainingOrder {
   >;
   /** The callbacks that go along. */
   readonly crossing: readonly Crossing[];
-  /** The hooks of batches for which the run waits, for there are callbacks that have them. */
-  readonly awaited: readonly RunHook[];
-  /** The name of a lock that the worker holds while it trains: the page gets it where the worker's thread has died. */
-  readonly lock: string;
 }
+
+/** Which batches an evaluation or a prediction takes. */
+export interface BatchChoice {
+  readonly batchSize?: number;
+  readonly steps?: number;
+}
+
+/** Everything that an evaluation needs: an optimizer has no part in it. */
+export interface EvaluationOrder extends Order {
+  readonly recipe: Omit<Recipe, 'optimizer'>;
+  readonly state: InferenceState;
+  readonly options: BatchChoice;
+}
+
+/** Everything that a prediction needs. */
+export interface PredictionOrder extends Order {
+  readonly architecture: Architecture;
+  readonly state: InferenceState;
+  readonly options: BatchChoice;
+}
+
+/** What an evaluation came to. */
+export interface Evaluated {
+  readonly logs: Logs;
+  readonly layers: LayerStates;
+}
+
+/** What a prediction came to: each output. */
+export interface Predicted {
+  readonly outputs: readonly Packed[];
+  readonly layers: LayerStates;
+}
+
+/** What an order came to, or what went wrong. */
+export type Outcome<T> = { readonly done: T } | { readonly failure: Failure };
 
 /** What a callback may have changed. */
 export interface Answer {
@@ -100,8 +138,10 @@ export interface Failure {
 
 /** The worker, as the page calls it. */
 export interface Server {
-  /** Runs to the end; what went wrong, if something did. */
-  train(order: TrainingOrder, page: Page): Promise<Failure | undefined>;
-  /** Ends the run that holds a lock of this name between two batches. */
+  /** Runs to the end; what training makes of the model comes by the hooks. */
+  train(order: TrainingOrder, page: Page): Promise<Outcome<undefined>>;
+  evaluate(order: EvaluationOrder, page: Page): Promise<Outcome<Evaluated>>;
+  predict(order: PredictionOrder, page: Page): Promise<Outcome<Predicted>>;
+  /** Ends what holds a lock of this name between two batches. */
   stop(lock: string): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { Tensor } from '../tfjs/tensor.js';
 export interface Numbers {
   readonly values: TypedArray;
   readonly shape: readonly number[];
-  readonly dtype: 'float32' | 'int32';
+  readonly dtype: 'float32' | 'int32' | 'bool';
 }
 
 /** Strings, as they cross it. */
@@ -23,8 +23,15 @@ export type Packed = Numbers | PackedTexts;
 export const numbersOf = async (tensor: Tensor): Promise<Numbers> => ({
   values: await tensor.data(),
   shape: [...(tensor.shape as readonly number[])],
-  dtype: tensor.dtype === 'int32' ? 'int32' : 'float32',
+  dtype: tensor.dtype === 'int32' || tensor.dtype === 'bool' ? tensor.dtype : 'float32',
 });
+
+/** The same of a tensor that may hold strings. */
+export const packedOf = async (tensor: Tensor): Promise<Packed> => {
+  if (tensor.dtype !== 'string') return numbersOf(tensor);
+  const values = (await tensor.data()) as unknown as readonly string[];
+  return { values, shape: [...(tensor.shape as readonly number[])], dtype: 'string' };
+};
 
 /** The tensor of some values, which the caller disposes. */
 export const tensorOf = ({ values, shape, dtype }: Packed): Tensor =>
@@ -33,7 +40,9 @@ export const tensorOf = ({ values, shape, dtype }: Packed): Tensor =>
       ? [...values]
       : dtype === 'int32'
         ? Int32Array.from(values)
-        : Float32Array.from(values),
+        : dtype === 'bool'
+          ? Uint8Array.from(values)
+          : Float32Array.from(values),
     [...shape],
     dtype,
   ) as unknown as Tensor;

@@ -30,36 +30,59 @@ export interface Recipe {
   readonly outputs: readonly OutputRecipe[];
 }
 
+/** What a worker is asked for, for sentences. */
+export type Asked = 'fit' | 'evaluate';
+
 /**
  * The recipe of a compiled model.
  *
  * @throws TypeError where a loss, a metric or an option of a layer is a function, which cannot leave its thread.
  */
-export const writeRecipe = ({ model, outputs, optimizerState }: Compiled): Recipe => ({
+export const writeRecipe = (compiled: Compiled): Recipe => ({
+  ...writeJudges('fit', compiled),
+  optimizer: optimizerPart(compiled.optimizerState),
+});
+
+/** The recipe without an optimizer: what evaluation needs. */
+export const writeJudges = (where: Asked, { model, outputs }: Compiled): Omit<Recipe, 'optimizer'> => ({
   architecture: writeArchitecture(model),
-  optimizer: optimizerPart(optimizerState),
-  outputs: [...outputs].sort((a, b) => a.lossPlace - b.lossPlace).map(outputRecipe),
+  outputs: [...outputs]
+    .sort((a, b) => a.lossPlace - b.lossPlace)
+    .map((output) => outputRecipe(where, output)),
 });
 
-const outputRecipe = ({ name, loss, lossWeight, metrics: planned }: OutputPlan): OutputRecipe => ({
-  name,
-  loss: partOf('loss', loss, losses),
-  lossWeight,
-  metrics: planned.filter(({ isWeighted }) => !isWeighted).map(metricPart),
-  weightedMetrics: planned.filter(({ isWeighted }) => isWeighted).map(metricPart),
-});
+const outputRecipe = (
+  where: Asked,
+  { name, loss, lossWeight, metrics: planned }: OutputPlan,
+): OutputRecipe => {
+  const parts = (isWeighted: boolean) =>
+    planned.filter((each) => each.isWeighted === isWeighted).map((each) => metricPart(where, each));
+  return {
+    name,
+    loss: partOf(where, 'loss', loss, losses),
+    lossWeight,
+    metrics: parts(false),
+    weightedMetrics: parts(true),
+  };
+};
 
-const metricPart = ({ metric }: PlannedMetric): Part => {
-  const { className, config } = partOf('metric', metric, metrics);
+const metricPart = (where: Asked, { metric }: PlannedMetric): Part => {
+  const { className, config } = partOf(where, 'metric', metric, metrics);
   return { className, config: { ...config, name: metric.name } };
 };
 
-const partOf = (kind: string, { className, config }: Part, factories: object): Part => {
+const here = { fit: 'Train', evaluate: 'Evaluate' } as const;
+
+const partOf = (
+  where: Asked,
+  kind: string,
+  { className, config, name = className }: Part & { readonly name?: string },
+  factories: object,
+): Part => {
   if (factoryOf(className, factories)) return { className, config };
-  const { name = className } = { className, config } as { readonly name?: string };
   throw new TypeError(
-    `fit in a worker needs a ${kind} of shapewright's own, got '${name}': a function cannot be sent to a worker. ` +
-      'Train here, without the option worker',
+    `${where} in a worker needs a ${kind} of shapewright's own, got '${name}': a function cannot be sent to a worker. ` +
+      `${here[where]} here, without the option worker`,
   );
 };
 
@@ -73,7 +96,7 @@ const optimizerPart = ({ className, config }: Part): Part => {
   // of a class of ours
   return optimizerOf({ className, config })
     ? { className, config }
-    : partOf('optimizer', { className, config }, {});
+    : partOf('fit', 'optimizer', { className, config }, {});
 };
 
 type Factory = (options: object) => unknown;
@@ -87,13 +110,16 @@ const make = ({ className, config }: Part, factories: object): unknown =>
   factoryOf(className, factories)!(config);
 
 /** The options of `compile` that a recipe holds. */
-export const readRecipe = ({ optimizer, outputs }: Recipe): CompileOptions<unknown, unknown> => {
+export const readRecipe = ({
+  optimizer,
+  outputs,
+}: Omit<Recipe, 'optimizer'> & Partial<Recipe>): CompileOptions<unknown, unknown> => {
   const byName = <T>(value: (output: OutputRecipe) => T): T | Readonly<Record<string, T>> =>
     outputs[0]!.name === undefined
       ? value(outputs[0]!)
       : Object.fromEntries(outputs.map((output) => [output.name!, value(output)]));
   return {
-    optimizer: optimizerOf(optimizer)!,
+    ...(optimizer && { optimizer: optimizerOf(optimizer)! }),
     loss: byName(({ loss }) => make(loss, losses)),
     metrics: byName((output) => output.metrics.map((metric) => make(metric, metrics))),
     weightedMetrics: byName((output) => output.weightedMetrics.map((metric) => make(metric, metrics))),

@@ -1,6 +1,7 @@
 import { expose, releaseProxy, type Endpoint, type Remote } from 'comlink';
 import { useBackend } from '../backends/use-backend.js';
 import { hasMember } from '../errors/show.js';
+import type { Architecture } from '../files/architecture.js';
 import { readArchitecture, type Builders } from '../files/rebuild.js';
 import { storage } from '../files/methods.js';
 import type { AnyModel } from '../graph/model.js';
@@ -14,7 +15,16 @@ import * as callbacks from '../training/callbacks/index.js';
 import { disposeModel } from '../training/dispose.js';
 import { fitModel } from '../training/fit.js';
 import type { FitOptions } from '../training/fit-options.js';
-import type { Failure, Page, Server, TrainingOrder } from './border.js';
+import type {
+  EvaluationOrder,
+  Order,
+  Outcome,
+  Page,
+  PredictionOrder,
+  Server,
+  TrainingOrder,
+} from './border.js';
+import { evaluate, predict } from './judge.js';
 import { writeFailure } from './failure.js';
 import { holding } from './life-line.js';
 import { messenger } from './messenger.js';
@@ -34,7 +44,7 @@ const serveTrainingOptions = {
 } satisfies Declares<ServeTrainingOptions>;
 
 /**
- * Makes a worker ready to train for its page; the whole of its script. Call it at once, before anything is awaited.
+ * Makes a worker ready to train, evaluate and predict for its page; the whole of its script. Call it at once, before anything is awaited.
  *
  * @param options Layers of your own, or, in their place, the port where the page speaks; by itself the worker's own port.
  * @throws TypeError in a page, where there is nobody to train for.
@@ -53,48 +63,43 @@ export const serveTraining = (options?: ServeTrainingOptions | Endpoint, port?: 
 
 const server = (own: Builders['own']): Server => {
   const running = new Map<string, AbortController>();
-  return {
-    train: async (order, page) => {
+  /** Does what an order asks for while it holds the order's lock, and says what it came to. */
+  const serve =
+    <O extends Order, T>(
+      architectureOf: (order: O) => Architecture,
+      run: (model: AnyModel, order: O, page: Page, signal: AbortSignal) => Promise<T>,
+    ) =>
+    async (order: O, page: Page): Promise<Outcome<T>> => {
       const controller = new AbortController();
       running.set(order.lock, controller);
+      let model: AnyModel | undefined;
+      const outcome = async (): Promise<Outcome<T>> => {
+        try {
+          await useBackend(order.backend, order.backendOptions);
+          model = readArchitecture('the page', architectureOf(order), { input, catalogue: layers, own });
+          return { done: await run(model, order, page, controller.signal) };
+        } catch (error) {
+          return { failure: writeFailure(error) };
+        } finally {
+          if (model) disposeModel(model);
+          // before the lock is free: the page would take that for a death; of a page that is gone nobody waits for an answer
+          await page.over().catch(() => {});
+          (page as unknown as Remote<Page>)[releaseProxy]();
+        }
+      };
       try {
-        return await holding(
-          order.lock,
-          () => page.held(),
-          () => serve(order, page, own, controller.signal),
-        );
+        return await holding(order.lock, () => page.held(), outcome);
       } finally {
         running.delete(order.lock);
       }
-    },
+    };
+  const ofRecipe = ({ recipe }: TrainingOrder | EvaluationOrder) => recipe.architecture;
+  return {
+    train: serve(ofRecipe, train),
+    evaluate: serve(ofRecipe, evaluate),
+    predict: serve(({ architecture }: PredictionOrder) => architecture, predict),
     stop: async (lock) => running.get(lock)?.abort(),
   };
-};
-
-const serve = async (
-  order: TrainingOrder,
-  page: Page,
-  own: Builders['own'],
-  signal: AbortSignal,
-): Promise<Failure | undefined> => {
-  let model: AnyModel | undefined;
-  try {
-    await useBackend(order.backend, order.backendOptions);
-    model = readArchitecture('the page', order.recipe.architecture, {
-      input,
-      catalogue: layers,
-      own,
-    });
-    await train(model, order, page, signal);
-    return undefined;
-  } catch (error) {
-    return writeFailure(error);
-  } finally {
-    if (model) disposeModel(model);
-    // before the lock is free: the page would take that for a death; of a page that is gone nobody waits for an answer
-    await page.over().catch(() => {});
-    (page as unknown as Remote<Page>)[releaseProxy]();
-  }
 };
 
 const train = async (
@@ -102,7 +107,7 @@ const train = async (
   order: TrainingOrder,
   page: Page,
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<undefined> => {
   const compiled = compiledModel(storage, model, readRecipe(order.recipe));
   compiled.seed = order.seed;
   compiled.epochsSeen = order.epochsSeen;
@@ -129,4 +134,5 @@ const train = async (
     if (signal.aborted) await page.left(await readState(model, compiled.optimizerState));
     throw error;
   }
+  return undefined;
 };

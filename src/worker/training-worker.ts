@@ -5,20 +5,16 @@ import { hasMember } from '../errors/show.js';
 import { oneOf } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
-import { hooks } from '../training/callbacks/hooks.js';
-import { crosses, type Watcher } from '../training/callbacks/watcher.js';
-import { fetchValues } from '../training/data/fetch-values.js';
-import { emitModel } from '../tfjs/emitter.js';
-import { modelVariables } from '../tfjs/variables.js';
-import { trainThere, type TrainingWorker, type WorkerRun } from '../training/training-worker.js';
-import type { Compiled } from '../training/compiled.js';
-import { isStream } from '../training/data/streams.js';
-import type { PackedData, Page, RunHook, Server, TrainingOrder } from './border.js';
+import { checkUsable } from '../tfjs/disposal.js';
+import { evaluateThere, predictThere, trainThere, type TrainingWorker } from '../training/training-worker.js';
+import type { Order, Outcome, Page, Server } from './border.js';
 import { readFailure } from './failure.js';
-import { lockName, onceFree } from './life-line.js';
-import { readState, readWeights, writeState } from './model-state.js';
-import { packData, streamReader } from './pack-data.js';
-import { writeRecipe } from './recipe.js';
+import { onceFree } from './life-line.js';
+import { writeLayerStates } from './model-state.js';
+import { tensorOf } from './numbers.js';
+import { evaluationOrder, predictionOrder, trainingOrder } from './orders.js';
+import { streamReader } from './pack-data.js';
+import { pageOf, type PageParts } from './page-end.js';
 
 /** Options of `trainingWorker`: those of `useBackend`, in the worker. */
 export interface TrainingWorkerOptions extends BackendOptions {
@@ -36,7 +32,8 @@ export const trainingWorkerOptions = {
 export type WorkerLike = Endpoint & { terminate?(): void; close?(): void };
 
 /**
- * A worker to train in, so that the page stays free: given to `fit` as `worker`. Its script calls `serveTraining`.
+ * A worker to train in, so that the page stays free: given to `fit` as `worker`, and to `evaluate` and `predict`. Its script
+ * calls `serveTraining`.
  *
  * Callbacks and progress stay in the page; data sets too, and are asked for batch by batch. The page's model has the
  * weights of the last epoch that ended; where a callback has a hook of batches, those of the last batch, and each then
@@ -57,15 +54,13 @@ export const trainingWorker = (worker: WorkerLike, given: TrainingWorkerOptions 
       "trainingWorker needs a page's Worker, e.g. new Worker(new URL('./train.worker.js', import.meta.url), { type: 'module' })",
     );
   const remote = wrap<Server>(worker);
-  let isBusy = false;
-  let end: (error: Error) => void = () => {};
-  const ended = new Promise<never>((_, reject) => (end = reject));
-  // nobody may be waiting for it
-  ended.catch(() => {});
+  /** What it is doing, if anything. */
+  let doing: string | undefined;
   let over: Error | undefined;
+  const waiting = new Set<(error: Error) => void>();
   const fail = (sentence: string) => {
     over ??= new Error(sentence);
-    end(over);
+    for (const reject of waiting) reject(over);
   };
   worker.addEventListener('error', (event) => {
     const { message } = event as unknown as { readonly message?: string };
@@ -79,19 +74,59 @@ export const trainingWorker = (worker: WorkerLike, given: TrainingWorkerOptions 
   // ports tell where their other end is gone, workers do not
   worker.addEventListener('close', died);
 
+  const place = { backend, backendOptions: absolute(backendOptions) };
+  /** Does one thing at a time. */
+  const alone = async <T>(where: string, what: string, run: () => Promise<T>): Promise<T> => {
+    if (over) throw over;
+    if (doing !== undefined)
+      throw new TypeError(`${where}: this worker is ${doing} already; wait for it, or make another`);
+    doing = what;
+    try {
+      return await run();
+    } finally {
+      doing = undefined;
+    }
+  };
+  const ask = <T>(order: Order, parts: PageParts, signal: AbortSignal | undefined, start: Start<T>) => {
+    if (over) throw over;
+    return answered({ remote, order, parts, signal, start, waiting, died });
+  };
+
   return {
-    [trainThere]: async (run) => {
-      if (over) throw over;
-      if (isBusy) throw new TypeError('fit: this worker is training already; wait for it, or make another');
-      isBusy = true;
-      try {
-        const order = await orderOf(run, backend, absolute(backendOptions));
-        if (over) throw over;
-        await train(remote, order, run, ended, died);
-      } finally {
-        isBusy = false;
-      }
-    },
+    [trainThere]: (run) =>
+      alone('fit', 'training', async () => {
+        const { compiled, x, options, callbacks } = run;
+        const order = await trainingOrder(place, run);
+        const samples = streamReader(compiled.model, compiled.outputs, x);
+        const validation = streamReader(compiled.model, compiled.outputs, options.validationData);
+        const parts = { model: compiled.model, training: compiled, callbacks, samples, validation };
+        await ask(order, parts, options.signal, (page) => remote.train(order, page));
+      }),
+    [evaluateThere]: (run) =>
+      alone('evaluate', 'evaluating', async () => {
+        const { compiled, x, options, callbacks } = run;
+        const { model, outputs } = compiled;
+        const order = await evaluationOrder(place, run);
+        const parts = { model, callbacks, samples: streamReader(model, outputs, x) };
+        const { logs, layers } = await ask(order, parts, options.signal, (page) =>
+          remote.evaluate(order, page),
+        );
+        checkUsable(model);
+        writeLayerStates(model, layers);
+        return logs;
+      }),
+    [predictThere]: (run) =>
+      alone('predict', 'predicting', async () => {
+        const { model, x, options, callbacks } = run;
+        const order = await predictionOrder(place, run);
+        const parts = { model, callbacks, samples: streamReader(model, 'none', x) };
+        const { outputs, layers } = await ask(order, parts, options.signal, (page) =>
+          remote.predict(order, page),
+        );
+        checkUsable(model);
+        writeLayerStates(model, layers);
+        return outputs.map(tensorOf);
+      }),
     terminate: () => {
       if (over) return;
       fail('the training worker was terminated');
@@ -118,137 +153,47 @@ const absolute = (options: BackendOptions): BackendOptions => {
   };
 };
 
-/** The options of `fit` that do not cross as they are. */
-const staysHere = ['worker', 'callbacks', 'onProgress', 'validationData', 'sampleWeight', 'signal'];
+/** Asks the worker, which calls the page meanwhile. */
+type Start<T> = (page: Page) => Promise<Outcome<T>>;
 
-const orderOf = async (
-  { compiled, x, y, options, firstEpoch }: WorkerRun,
-  backend: BackendName | 'auto',
-  backendOptions: BackendOptions,
-): Promise<TrainingOrder> => {
-  const { callbacks = [], validationData, sampleWeight } = options;
-  const plain = Object.entries(options).filter(([name]) => !staysHere.includes(name));
-  const recipe = writeRecipe(compiled);
-  await fetchValues(validationData);
-  return {
-    backend,
-    backendOptions,
-    recipe,
-    state: await readState(compiled.model, compiled.optimizerState),
-    seed: compiled.seed,
-    epochsSeen: compiled.epochsSeen,
-    firstEpoch,
-    learningRate: compiled.optimizerState.ownRate,
-    data: packData(compiled, 'training', x, y, sampleWeight),
-    validation: validationOf(compiled, validationData),
-    options: Object.fromEntries(plain),
-    crossing: callbacks.flatMap((each) => (each as Watcher)[crosses] ?? []),
-    awaited: hooks.filter(
-      (hook) => /Batch/.test(hook) && callbacks.some((each) => each[hook as RunHook]),
-    ) as RunHook[],
-    lock: lockName(),
-  };
-};
+/** Something that a worker is asked for. */
+interface Asked<T> {
+  readonly remote: Remote<Server>;
+  readonly order: Order;
+  readonly parts: PageParts;
+  readonly signal: AbortSignal | undefined;
+  readonly start: Start<T>;
+  /** Told where the worker is no more. */
+  readonly waiting: Set<(error: Error) => void>;
+  readonly died: () => void;
+}
 
-const validationOf = (compiled: Compiled, given: unknown): PackedData | undefined => {
-  if (given === undefined) return undefined;
-  const [x, y, sampleWeight] = isStream(given) ? [given] : (given as readonly unknown[]);
-  return packData(compiled, 'validation', x, y, sampleWeight);
-};
-
-/** Has the worker train, and answers it until it is done, or is no more: then nothing that it still sends is heard. */
-const train = async (
-  remote: Remote<Server>,
-  order: TrainingOrder,
-  run: WorkerRun,
-  ended: Promise<never>,
-  died: () => void,
-): Promise<void> => {
+/** Asks the worker, and answers it until it is done, or is no more: then nothing that it still sends is heard. */
+const answered = async <T>({ remote, order, parts, signal, start, waiting, died }: Asked<T>): Promise<T> => {
   let forget = () => {};
-  const page = pageOf(run, {
+  const page = pageOf(parts, {
     held: () => void (forget = onceFree(order.lock, died)),
     over: () => forget(),
   });
-  const { signal } = run.options;
   const stop = () => void remote.stop(order.lock).catch(() => {});
+  let gone: (error: Error) => void = () => {};
+  const ended = new Promise<never>((_, reject) => (gone = reject));
+  // nobody may be waiting for it
+  ended.catch(() => {});
+  waiting.add(gone);
   try {
-    const training = remote.train(order, proxy(page.own) as unknown as Page);
+    const answer = start(proxy(page.own) as unknown as Page);
     signal?.addEventListener('abort', stop);
     if (signal?.aborted) stop();
-    const failure = await Promise.race([training, ended]);
-    if (failure) signal?.throwIfAborted();
+    const outcome = await Promise.race([answer, ended]);
+    if ('failure' in outcome) signal?.throwIfAborted();
     if (page.thrown.length > 0) throw page.thrown[0];
-    if (failure) throw readFailure(failure);
+    if ('failure' in outcome) throw readFailure(outcome.failure);
+    return outcome.done;
   } finally {
+    waiting.delete(gone);
     signal?.removeEventListener('abort', stop);
     forget();
     await page.close();
   }
-};
-
-/** The page as the worker may call it; what callbacks and batches throw here is kept, for it loses its class on the way. */
-const pageOf = (
-  { compiled, x, options, callbacks }: WorkerRun,
-  lock: { readonly held: () => void; readonly over: () => void },
-) => {
-  const { model, optimizerState } = compiled;
-  const thrown: unknown[] = [];
-  let isOver = false;
-  let reading: Promise<unknown> | undefined;
-  const checkOpen = () => {
-    if (isOver) throw new Error('the run is over');
-  };
-  const own = async <T>(run: () => Promise<T> | T): Promise<T> => {
-    checkOpen();
-    try {
-      return await run();
-    } catch (error) {
-      thrown.push(error);
-      throw error;
-    }
-  };
-  const readers = {
-    training: streamReader(compiled, x),
-    validation: streamReader(compiled, options.validationData),
-  };
-  const place = () => {
-    emitModel(model);
-    return modelVariables(model).map(({ variable }) => variable.read().dataId);
-  };
-  const page: Page = {
-    hook: (name, index, logs, state) =>
-      own(async () => {
-        if (name === 'onEpochBegin') compiled.epochsSeen++;
-        if (state) writeState(model, optimizerState, state);
-        const before = place();
-        await (index === undefined
-          ? callbacks[name as 'onTrainEnd'](logs)
-          : callbacks[name as 'onEpochEnd'](index, logs));
-        checkOpen();
-        const isChanged = place().some((dataId, i) => dataId !== before[i]);
-        const weights = isChanged ? readWeights(model) : undefined;
-        reading = weights;
-        return {
-          stop: compiled.stopTraining,
-          learningRate: optimizerState.ownRate,
-          ...(weights && { weights: await weights }),
-        };
-      }),
-    held: () => own(lock.held),
-    over: async () => lock.over(),
-    left: (state) => own(() => writeState(model, optimizerState, state)),
-    begin: (stream) => own(() => readers[stream].begin()),
-    next: (stream) => own(() => readers[stream].next()),
-    end: (stream) => own(() => readers[stream].end()),
-    at: (stream, index) => own(() => readers[stream].at(index)),
-    epoch: (stream, hook) => own(() => readers[stream].epoch(hook)),
-  };
-  /** Ends it: what is still asked is refused, no copy of the weights is left, and what gives batches hears of it. */
-  const close = async (): Promise<void> => {
-    isOver = true;
-    await reading?.catch(() => {});
-    await readers.training.end();
-    await readers.validation.end();
-  };
-  return { own: page, thrown, close };
 };

@@ -14,7 +14,7 @@ export const unpack = (
 
 const columns = (model: AnyModel, { xs, ys, weights }: PackedBatch, make: (packed: Packed) => unknown) => ({
   xs: named(model.inputNames, xs.map(make)),
-  ys: named(model.outputNames, ys.map(make)),
+  ...(ys && { ys: named(model.outputNames, ys.map(make)) }),
   ...(weights && { sampleWeight: named(model.outputNames, weights) }),
 });
 

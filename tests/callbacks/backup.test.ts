@@ -3,10 +3,11 @@ import * as tf from '@tensorflow/tfjs';
 import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { callbacks, layers, sequential, type Callback } from '../../src/index.js';
-import { serveTraining, trainingWorker } from '../../src/worker/index.js';
+import * as doors from '../../src/worker/index.js';
 import { safeRun } from './safe-run.js';
+import { openWorker } from '../worker/open-worker.js';
 
 let folder: string;
 let count = 0;
@@ -168,26 +169,17 @@ test('stateful layers go on from the batch before', async () => {
 
 test('a run in a worker is backed up each epoch, and goes on in another', async () => {
   const train = async (watching: readonly Callback[]) => {
-    const { port1, port2 } = new MessageChannel();
-    serveTraining(port2);
-    port1.start();
-    port2.start();
-    const worker = trainingWorker(port1, { backend: 'cpu' });
+    const worker = openWorker(doors);
     const net = sequential([1], [layers.dense(4), layers.dropout(0.5), layers.dense(1)]).compile({
       optimizer: 'adam',
       loss: 'mse',
       seed: 5,
     });
-    try {
-      const options = { epochs: 6, batchSize: 1, stepsPerEpoch: 3, verbose: 0, worker } as const;
-      const { history } = await net.fit(x, y, { ...options, callbacks: watching });
-      const weights = net.getWeights();
-      return [history, weights.map((weight) => weight.dataSync())];
-    } finally {
-      worker.terminate();
-      port2.close();
-      net.dispose();
-    }
+    onTestFinished(() => net.dispose());
+    const options = { epochs: 6, batchSize: 1, stepsPerEpoch: 3, verbose: 0, worker } as const;
+    const { history } = await net.fit(x, y, { ...options, callbacks: watching });
+    const weights = net.getWeights();
+    return [history, weights.map((weight) => weight.dataSync())];
   };
   const whole = await train([]);
   const here = place();

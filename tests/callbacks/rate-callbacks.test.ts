@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { callbacks, layers, optimizers, schedules, sequential, type Callback } from '../../src/index.js';
 import type { SGDOptions } from '../../src/training/optimizers/index.js';
-import { serveTraining, trainingWorker } from '../../src/worker/index.js';
+import * as doors from '../../src/worker/index.js';
+import { openWorker } from '../worker/open-worker.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -161,11 +162,7 @@ test('validation has the means, training the weights, and both end where Keras e
 });
 
 test.each([false, true])('a worker swaps as this thread does (swapOnEpoch: %s)', async (swapOnEpoch) => {
-  const { port1, port2 } = new MessageChannel();
-  serveTraining(port2);
-  port1.start();
-  port2.start();
-  const worker = trainingWorker(port1, { backend: 'cpu' });
+  const worker = openWorker(doors);
   const [here, there] = [build(ema), build(ema)];
   const seen: number[][][] = [];
   const look = (net: typeof here): Callback => ({ onEpochEnd: () => void seen.push(weightsOf(net)) });
@@ -181,8 +178,6 @@ test.each([false, true])('a worker swaps as this thread does (swapOnEpoch: %s)',
   expect(weightsOf(there)).toEqual(weightsOf(here));
   here.dispose();
   there.dispose();
-  worker.terminate();
-  port2.close();
 });
 
 test('an optimizer that keeps no means is told of', async () => {
@@ -228,14 +223,11 @@ test.each([
 });
 
 test('in a worker means between epochs and a backup are refused together', async () => {
-  const { port1, port2 } = new MessageChannel();
-  const worker = trainingWorker(port1, { backend: 'cpu' });
+  const worker = openWorker(doors);
   const net = build(ema);
   const both = [callbacks.swapEMAWeights({ swapOnEpoch: true }), callbacks.backupAndRestore('backup')];
   await expect(net.fit(x, y, { ...quiet, worker, callbacks: both })).rejects.toThrow(
     'backupAndRestore: in a worker swapEMAWeights must leave swapOnEpoch false',
   );
   net.dispose();
-  worker.terminate();
-  port2.close();
 });

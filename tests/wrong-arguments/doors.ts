@@ -313,6 +313,8 @@ const loose: Readonly<Record<string, (value: unknown, name: string) => boolean>>
   'fit.validationData': none,
   'fit.sampleWeight': among('undefined', 'tensor'),
   'fit.worker': none,
+  'evaluate.worker': none,
+  'predict.worker': none,
   'evaluate.callbacks': among('undefined', 'empty list', 'list of objects'),
   'predict.callbacks': among('undefined', 'empty list', 'list of objects'),
   'evaluate.sampleWeight': among('undefined', 'tensor'),

@@ -40,6 +40,7 @@ const errorOf = (run: Promise<unknown>): Promise<Error | undefined> =>
 await leave(
   () => useBackend('cpu'),
   async () => {
+    const quiet = { verbose: 0 } as const;
     const options = { epochs: 3, batchSize: 16, verbose: 0, validationSplit: 0.25 } as const;
     const wanted = await begin().fit(x, y, options);
     const { numTensors } = tf.memory();
@@ -56,7 +57,17 @@ await leave(
     const net = begin();
     const found = await net.fit(x, y, { ...options, worker });
     clearInterval(clock);
-    const wrong = difference(Object.values(found.history).flat(), Object.values(wanted.history).flat());
+    const here = [await net.evaluate(x, y, quiet), await net.predict(x)] as const;
+    const before = tf.memory().numTensors;
+    const logs = await net.evaluate(x, y, { ...quiet, worker });
+    const guess = await net.predict(x, { worker });
+    const judged = [...Object.values(logs), ...guess.dataSync()];
+    guess.dispose();
+    const isKept = tf.memory().numTensors === before;
+    const wrong =
+      difference(Object.values(found.history).flat(), Object.values(wanted.history).flat()) ??
+      difference(judged, [...Object.values(here[0]), ...here[1].dataSync()]);
+    here[1].dispose();
 
     let batches = 0;
     const aborted = net.fit(x, y, {
@@ -86,13 +97,14 @@ await leave(
     return {
       right:
         wrong === undefined &&
+        isKept &&
         turns > 0 &&
         batches > 0 &&
         epoch.length < 1000 &&
         errors.every(Boolean) &&
         tf.memory().numTensors <= numTensors,
       message:
-        `${wrong ?? 'losses as on cpu'}; the page had ${turns} turns; stopped after ${epoch.length} epochs, ${batches} batches; ` +
+        `${wrong ?? 'losses, metrics and predictions as on cpu'}; the page had ${turns} turns; stopped after ${epoch.length} epochs, ${batches} batches; ` +
         [refused, missing, terminated].map((error) => error?.message).join(' | '),
     };
   },

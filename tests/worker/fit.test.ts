@@ -1,6 +1,6 @@
 // Training over the border between two threads; here both ends are in one process, with a channel between them.
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   callbacks,
   DataError,
@@ -11,24 +11,10 @@ import {
   sequential,
   type Callback,
 } from 'shapewright';
-import { serveTraining, trainingWorker } from 'shapewright/worker';
+import * as doors from 'shapewright/worker';
+import { openWorker } from './open-worker.js';
 
 const { dense, dropout } = layers;
-const open: (() => void)[] = [];
-afterEach(() => open.splice(0).forEach((close) => close()));
-
-const workerHere = () => {
-  const { port1, port2 } = new MessageChannel();
-  serveTraining(port2);
-  port1.start();
-  port2.start();
-  const worker = trainingWorker(port1, { backend: 'cpu' });
-  open.push(() => {
-    worker.terminate();
-    port2.close();
-  });
-  return worker;
-};
 
 const x = Array.from({ length: 40 }, (_, i) => [i / 40, (i % 3) / 3, (i % 5) / 5, 1]);
 const y = x.map(([a, b]) => [a! - b!]);
@@ -52,7 +38,7 @@ const weightsOf = (net: Net) => {
 describe('fit in a worker', () => {
   test('comes to what fit here comes to, run after run', async () => {
     const [here, there] = [begin(), begin()];
-    const worker = workerHere();
+    const worker = openWorker(doors);
     const options = { epochs: 2, batchSize: 8, verbose: 0, validationSplit: 0.2 } as const;
     for (let run = 0; run < 2; run++) {
       const wanted = await here.fit(x, y, options);
@@ -71,7 +57,7 @@ describe('fit in a worker', () => {
 
   test('leaves no tensors behind', async () => {
     const net = begin();
-    const worker = workerHere();
+    const worker = openWorker(doors);
     await net.fit(x, y, { verbose: 0, worker });
     const { numTensors } = tf.memory();
     await net.fit(x, y, { verbose: 0, epochs: 3, worker });
@@ -94,7 +80,7 @@ describe('fit in a worker', () => {
     const labels = { up: y, kind: x.map((_, i) => i % 3) };
     const options = { epochs: 2, verbose: 0, sampleWeight: x.map((_, i) => i % 2) } as const;
     const wanted = await begin().fit(inputs, labels, options);
-    const found = await begin().fit(inputs, labels, { ...options, worker: workerHere() });
+    const found = await begin().fit(inputs, labels, { ...options, worker: openWorker(doors) });
     expect(found.history).toEqual(wanted.history);
   });
 
@@ -125,7 +111,7 @@ describe('fit in a worker', () => {
       epochs: 2,
       verbose: 0,
       validationData: dataset(),
-      worker: workerHere(),
+      worker: openWorker(doors),
     });
     expect(found.history).toEqual(wanted.history);
     there.dispose();
@@ -159,7 +145,7 @@ describe('fit in a worker', () => {
     };
     const wanted = await seen(begin(), {});
     expect(wanted.length).toBeGreaterThan(8);
-    expect(await seen(begin(), { worker: workerHere() })).toEqual(wanted);
+    expect(await seen(begin(), { worker: openWorker(doors) })).toEqual(wanted);
   });
 
   test('progress is shown here as it is without a worker', async () => {
@@ -175,7 +161,7 @@ describe('fit in a worker', () => {
     };
     const wanted = await linesOf({});
     expect(wanted.join()).toContain('4/4');
-    expect(await linesOf({ worker: workerHere() })).toEqual(wanted);
+    expect(await linesOf({ worker: openWorker(doors) })).toEqual(wanted);
   });
 
   test('early stopping puts the best weights back here', async () => {
@@ -192,7 +178,7 @@ describe('fit in a worker', () => {
     };
     const wanted = await run({});
     expect(wanted.epoch.length).toBeLessThan(20);
-    expect(await run({ worker: workerHere() })).toEqual(wanted);
+    expect(await run({ worker: openWorker(doors) })).toEqual(wanted);
   });
 
   test('stopTraining ends it in the midst of an epoch', async () => {
@@ -205,7 +191,7 @@ describe('fit in a worker', () => {
         epochs: 50,
         batchSize: 8,
         verbose: 0,
-        worker: workerHere(),
+        worker: openWorker(doors),
         callbacks: [{ onEpochBegin: () => resolve() }],
       });
     });
@@ -233,7 +219,7 @@ describe('fit in a worker', () => {
       await expect(net.fit(x, y, settings)).rejects.toBe(mine);
       return { net, weights: weightsOf(net), steps: net.optimizer.iterations };
     };
-    const worker = workerHere();
+    const worker = openWorker(doors);
     const wanted = await run({});
     const found = await run({ worker });
     expect(found.steps).toBe(8);
@@ -243,7 +229,7 @@ describe('fit in a worker', () => {
   });
 
   test('what cannot cross, and what is wrong, is told before anything begins', async () => {
-    const worker = workerHere();
+    const worker = openWorker(doors);
     const net = begin();
     const before = weightsOf(net);
     await expect(net.fit(x, [[1]], { verbose: 0, worker })).rejects.toThrow(
@@ -258,18 +244,18 @@ describe('fit in a worker', () => {
     await expect(net.fit(x, y, { verbose: 0, worker: {} as never })).rejects.toThrow(
       /^fit needs worker to be what trainingWorker of 'shapewright\/worker' makes/,
     );
-    expect(() => trainingWorker(new MessageChannel().port1, { bakend: 'cpu' } as never)).toThrow(
+    expect(() => doors.trainingWorker(new MessageChannel().port1, { bakend: 'cpu' } as never)).toThrow(
       "trainingWorker has no option 'bakend'; did you mean 'backend'?",
     );
-    expect(() => trainingWorker({} as never)).toThrow(
+    expect(() => doors.trainingWorker({} as never)).toThrow(
       "trainingWorker needs a page's Worker, e.g. new Worker(",
     );
     const { port1 } = new MessageChannel();
-    expect(() => trainingWorker(port1, { backend: 'wsm' as 'wasm' })).toThrow(
+    expect(() => doors.trainingWorker(port1, { backend: 'wsm' as 'wasm' })).toThrow(
       /got "wsm"; did you mean 'wasm'\?$/,
     );
     port1.close();
-    const absent = trainingWorker(new MessageChannel().port1);
+    const absent = doors.trainingWorker(new MessageChannel().port1);
     absent.terminate();
     absent.terminate();
     await expect(net.fit(x, y, { verbose: 0, worker: absent })).rejects.toThrow(
@@ -279,7 +265,7 @@ describe('fit in a worker', () => {
   });
 
   test('one run at a time', async () => {
-    const worker = workerHere();
+    const worker = openWorker(doors);
     const [a, b] = [begin(), begin()];
     const first = a.fit(x, y, { verbose: 0, worker });
     await expect(b.fit(x, y, { verbose: 0, worker })).rejects.toThrow(

@@ -1,44 +1,11 @@
 // How a run in a worker ends before its time: terminated, dead, or with its model disposed of.
 import * as tf from '@tensorflow/tfjs-core';
-import { Worker as Thread } from 'node:worker_threads';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { callbacks, layers, optimizers, sequential, type Callback } from 'shapewright';
-import { serveTraining, trainingWorker } from 'shapewright/worker';
+import * as doors from 'shapewright/worker';
+import { openThread, openWorker } from './open-worker.js';
 
 const { dense } = layers;
-const open: (() => unknown)[] = [];
-afterEach(() => Promise.all(open.splice(0).map((close) => close())));
-
-const workerHere = () => {
-  const { port1, port2 } = new MessageChannel();
-  serveTraining(port2);
-  port1.start();
-  port2.start();
-  const worker = trainingWorker(port1, { backend: 'cpu' });
-  open.push(() => worker.terminate());
-  return worker;
-};
-
-/** A worker on a thread of its own, and what kills the thread. */
-const workerThere = () => {
-  const { port1, port2 } = new MessageChannel();
-  const entry = new URL('../dist/worker/index.js', import.meta.url).href;
-  const thread = new Thread(
-    `const { workerData } = require('node:worker_threads');
-     import(${JSON.stringify(entry)}).then(({ serveTraining }) => {
-       serveTraining(workerData);
-       workerData.start();
-     });`,
-    { eval: true, workerData: port2, transferList: [port2 as never] },
-  );
-  port1.start();
-  const worker = trainingWorker(port1, { backend: 'cpu' });
-  open.push(
-    () => worker.terminate(),
-    () => thread.terminate(),
-  );
-  return { worker, kill: () => thread.terminate() };
-};
 
 const x = Array.from({ length: 40 }, (_, i) => [i / 40, (i % 3) / 3, (i % 5) / 5, 1]);
 const y = x.map(([a, b]) => [a! - b!]);
@@ -60,7 +27,7 @@ const later = (ms: number) => new Promise((resume) => setTimeout(resume, ms));
 
 test('a thread that dies in the midst of a run: fit rejects, with the model of the last epoch', async () => {
   const net = begin();
-  const { worker, kill } = workerThere();
+  const { worker, kill } = openThread(doors);
   let atEnd: number[][] = [];
   const killer: Callback = {
     onEpochEnd: (epoch) => {
@@ -86,7 +53,7 @@ test('after terminate nothing of the run writes weights, and no tensor of it is 
   await net.fit(x, y, { verbose: 0 });
   const trained = tf.memory().numTensors;
   for (let round = 0; round < 30; round++) {
-    const worker = workerHere();
+    const worker = openWorker(doors);
     let batches = 0;
     const ending: Callback = {
       onTrainBatchEnd: async () => {
@@ -122,13 +89,13 @@ test('after terminate nothing of the run writes weights, and no tensor of it is 
 
 test('a model that is trained in a worker is not trained here at once', async () => {
   const net = begin();
-  const first = net.fit(x, y, { epochs: 3, verbose: 0, worker: workerHere() });
+  const first = net.fit(x, y, { epochs: 3, verbose: 0, worker: openWorker(doors) });
   const refused = "fit: the model 'sequential' is being trained already; wait for that fit to end";
   await expect(net.fit(x, y, { verbose: 0 })).rejects.toThrow(refused);
-  await expect(net.fit(x, y, { verbose: 0, worker: workerHere() })).rejects.toThrow(refused);
+  await expect(net.fit(x, y, { verbose: 0, worker: openWorker(doors) })).rejects.toThrow(refused);
   await first;
   const here = net.fit(x, y, { epochs: 3, verbose: 0 });
-  await expect(net.fit(x, y, { verbose: 0, worker: workerHere() })).rejects.toThrow(refused);
+  await expect(net.fit(x, y, { verbose: 0, worker: openWorker(doors) })).rejects.toThrow(refused);
   await here;
   net.dispose();
 });
@@ -136,7 +103,7 @@ test('a model that is trained in a worker is not trained here at once', async ()
 test('a model that is disposed of while a worker trains it: fit rejects with a sentence', async () => {
   const before = tf.memory().numTensors;
   const net = begin();
-  const worker = workerHere();
+  const worker = openWorker(doors);
   const run = net.fit(x, y, {
     epochs: 50,
     verbose: 0,
