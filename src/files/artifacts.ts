@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { countOf } from '../shapes/sizes.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { FileError } from './file-error.js';
+import { bytesOf, dequantized, type Quantization } from './quantization.js';
 
 /** A tensor under the name it has in a file. */
 export interface NamedTensor {
@@ -17,6 +18,8 @@ export interface WeightEntry {
   readonly shape: number[];
   readonly dtype: 'float32' | 'int32';
   readonly group?: 'model' | 'optimizer';
+  /** There where other programs wrote the weight in fewer bits. */
+  readonly quantization?: Quantization;
 }
 
 /** A model without its weights' values: tfjs's own format, with what only we know as metadata. */
@@ -24,6 +27,8 @@ export interface Description {
   readonly topology: unknown;
   readonly entries: readonly WeightEntry[];
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** The program that wrote it, where it says so. */
+  readonly writtenBy?: string;
 }
 
 /** A model as it is stored. */
@@ -59,29 +64,57 @@ const isStored = (dtype: unknown) => dtype === 'float32' || dtype === 'int32';
 
 /** How long the data of some entries is. */
 export const byteLength = (entries: readonly WeightEntry[]): number =>
-  entries.reduce((sum, { shape }) => sum + countOf(shape) * 4, 0);
+  entries.reduce((sum, { shape, quantization }) => sum + countOf(shape) * bytesOf(quantization), 0);
+
+/** A weight's numbers in a file, one weight after the other. */
+export interface StoredWeight extends WeightEntry {
+  /** Its numbers; those of 64 bits and the like were written as 32. */
+  readonly read: () => Float32Array | Int32Array;
+}
+
+/**
+ * The weights of a file; their length has been checked.
+ *
+ * @throws FileError for a weight that is no plain numbers.
+ */
+export const storedWeights = (
+  where: string,
+  { entries, data }: Pick<Artifacts, 'entries' | 'data'>,
+): readonly StoredWeight[] => {
+  const odd = entries.find(({ dtype }) => !isStored(dtype));
+  if (odd)
+    throw new FileError(
+      'not-a-model',
+      `the weight '${odd.name.slice(0, 80)}' in '${where}' is ${String(odd.dtype).slice(0, 40)}; shapewright reads float32 and int32`,
+    );
+  let offset = 0;
+  return entries.map((entry) => {
+    const { shape, dtype, quantization } = entry;
+    const size = countOf(shape);
+    const from = offset;
+    offset += size * bytesOf(quantization);
+    return {
+      ...entry,
+      read: () => {
+        const values = quantization
+          ? dequantized(data, from, size, quantization)
+          : new (dtype === 'int32' ? Int32Array : Float32Array)(data.slice(from, from + size * 4));
+        return dtype === 'int32' && values instanceof Float32Array
+          ? Int32Array.from(values, Math.round)
+          : values;
+      },
+    };
+  });
+};
 
 /**
  * The tensors of a weights file, which the caller disposes; their length has been checked.
  *
  * @throws FileError for a weight that is no plain numbers.
  */
-export const unpackTensors = (
-  where: string,
-  { entries, data }: Pick<Artifacts, 'entries' | 'data'>,
-): NamedTensor[] => {
-  const odd = entries.find(({ dtype, ...others }) => !isStored(dtype) || 'quantization' in others);
-  if (odd)
-    throw new FileError(
-      'not-a-model',
-      `the weight '${odd.name}' in '${where}' is ${'quantization' in odd ? 'quantized' : String(odd.dtype)}; shapewright reads float32 and int32`,
-    );
-  let offset = 0;
-  return entries.map(({ name, shape, dtype, group = 'model' }) => {
-    const size = countOf(shape);
-    const values =
-      dtype === 'int32' ? new Int32Array(data, offset, size) : new Float32Array(data, offset, size);
-    offset += size * 4;
-    return { name, group, tensor: tf.tensor(values.slice(), shape, dtype) as unknown as Tensor };
-  });
-};
+export const unpackTensors = (where: string, artifacts: Pick<Artifacts, 'entries' | 'data'>): NamedTensor[] =>
+  storedWeights(where, artifacts).map(({ name, shape, dtype, group = 'model', read }) => ({
+    name,
+    group,
+    tensor: tf.tensor(read(), shape, dtype) as unknown as Tensor,
+  }));

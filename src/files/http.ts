@@ -44,10 +44,10 @@ const fetchBytes = async (url: string, most: number, tooMany: () => FileError): 
   }
 };
 
-/** The address of a file beside another; what is asked of the server stays. */
+/** The address of a file beside another; what is asked of the server stays, where the name asks for nothing of its own. */
 const beside = (url: string, name: string): string => {
   const [, base, query = ''] = /^([^?#]*\/)[^/?#]*(\?[^#]*)?/.exec(url)!;
-  return `${base}${name}${query}`;
+  return `${base}${name}${name.includes('?') ? '' : query}`;
 };
 
 const fetchText = async (url: string): Promise<string> =>
@@ -69,7 +69,7 @@ export const readHttp = (url: string): Promise<Artifacts> =>
       const expected = byteLength(description.entries);
       const parts: Uint8Array[] = [];
       let length = 0;
-      for (const name of weightsPaths(url, groups)) {
+      for (const name of weightsPaths(url, groups, { folders: true })) {
         const tooMany = () => wrongLength(url, expected, expected + 1);
         const part = await fetchBytes(beside(url, name), expected - length, tooMany);
         parts.push(part);

@@ -21,7 +21,7 @@ import type { ModelOfAnyShape } from '../training/any-shape.js';
 import { disposeModel } from '../training/dispose.js';
 import { keepState } from '../training/training-state.js';
 
-import { unpackTensors } from './artifacts.js';
+import { unpackTensors, type Artifacts } from './artifacts.js';
 import { checkManifest } from './manifest.js';
 import { FileError } from './file-error.js';
 import { readArchitecture, type Builders } from './rebuild.js';
@@ -155,7 +155,17 @@ export const makeLoadModel = (builders: Builders): LoadModel =>
     const { place } = opened;
     const artifacts = await readStore(place);
     const where = nameOf(place);
-    const metadata = ownMetadata(where, artifacts.metadata['shapewright']);
+    const metadata = ownMetadata(where, artifacts);
+    if (!metadata) {
+      const { input } = expectation;
+      return (await import('./keras/load-tfjs.js')).loadTfjs({
+        where,
+        artifacts,
+        builders: { ...builders, own },
+        inputShape: Array.isArray(input) && !input.some(Array.isArray) ? (input as Shape) : undefined,
+        check: (model) => checkExpectation(where, expectation, model),
+      });
+    }
     // all is compared before any weight is made
     const model = whole(where, () => readArchitecture(where, metadata.architecture, { ...builders, own }));
     checkManifest(where, model, artifacts.entries, metadata);
@@ -183,14 +193,15 @@ export const makeLoadModel = (builders: Builders): LoadModel =>
     return model;
   }) as unknown as LoadModel;
 
-/** What we keep of a whole model; files of weights alone, or of plain tfjs's, are refused in words of their own. */
-const ownMetadata = (where: string, metadata: unknown): Metadata => {
-  const own = metadata as Metadata | { readonly weightsOnly: true } | undefined;
-  if (!own)
+/** What we keep of a whole model, undefined of another program's; weights alone are refused in words of their own. */
+const ownMetadata = (where: string, { metadata, writtenBy }: Artifacts): Metadata | undefined => {
+  const own = metadata['shapewright'] as Metadata | { readonly weightsOnly: true } | undefined;
+  if (!own && writtenBy === 'shapewright')
     throw new FileError(
       'not-a-model',
-      `'${where}' was not saved by shapewright; load it with tf.loadLayersModel`,
+      `'${where}' is damaged: shapewright wrote it, and what it kept beside tfjs's description is gone`,
     );
+  if (!own) return undefined;
   if ('weightsOnly' in own)
     throw new FileError(
       'not-a-model',

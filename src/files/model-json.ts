@@ -8,7 +8,7 @@ export interface WeightsGroup {
   readonly weights: readonly WeightEntry[];
 }
 
-/** What tfjs writes at the top of the file; anything else is damage. */
+/** What tfjs writes at the top of the file; in one of ours anything else is damage. */
 const known = [
   'format',
   'generatedBy',
@@ -33,6 +33,23 @@ export const writeModel = ({ topology, entries, metadata }: Description, weights
     userDefinedMetadata: metadata,
   });
 
+const isObject = (given: unknown): given is object =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
+
+/**
+ * Refuses a graph of operations, which has no layers.
+ *
+ * @throws FileError that says what to do instead.
+ */
+export const refuseGraph = (where: string, topology: unknown, format?: unknown): void => {
+  const isGraph = isObject(topology) && ('node' in topology || 'library' in topology);
+  if (isGraph || format === 'graph-model')
+    throw new FileError(
+      'not-a-model',
+      `'${where}' is a graph model of tfjs's, operations without layers: run it by tf.loadGraphModel, or save the model in Keras as .keras, and give loadModel that`,
+    );
+};
+
 /**
  * Reads the text of a model.json.
  *
@@ -51,14 +68,23 @@ export const parseModel = (
   const object = (typeof json === 'object' && !Array.isArray(json) ? json : null) as Readonly<
     Record<string, unknown>
   > | null;
+  if (object) refuseGraph(file, object['modelTopology'], object['format']);
   const groups = object?.['weightsManifest'];
   const whole = (group: Partial<WeightsGroup> | null) =>
     Array.isArray(group?.paths) &&
     group.paths.every((path) => typeof path === 'string') &&
     Array.isArray(group.weights);
+  if (object && groups === undefined && ('modelTopology' in object || 'class_name' in object))
+    throw new FileError(
+      'not-a-model',
+      `'${file}' holds layers and no weights: it has no weightsManifest; save the whole model, as model.save does in tfjs and in Keras`,
+    );
   if (!object || !Array.isArray(groups) || !groups.every(whole))
     throw new FileError('not-a-model', `'${file}' holds no model: it has no whole weightsManifest`);
-  const strange = Object.keys(object).find((key) => !known.includes(key));
+  const metadata = (object['userDefinedMetadata'] ?? {}) as Description['metadata'];
+  const writtenBy = object['generatedBy'];
+  const isOurs = writtenBy === 'shapewright' || (isObject(metadata) && 'shapewright' in metadata);
+  const strange = isOurs ? Object.keys(object).find((key) => !known.includes(key)) : undefined;
   if (strange !== undefined)
     throw new FileError(
       'not-a-model',
@@ -69,22 +95,30 @@ export const parseModel = (
     description: {
       topology: object['modelTopology'] ?? null,
       entries: (groups as readonly WeightsGroup[]).flatMap(({ weights }) => weights),
-      metadata: (object['userDefinedMetadata'] ?? {}) as Description['metadata'],
+      metadata,
+      ...(typeof writtenBy === 'string' && { writtenBy }),
     },
   };
 };
 
 /**
- * The weights files of a model: plain names, for what lies outside its folder is none of its.
+ * The weights files of a model: plain names, for what lies outside its folder is none of its. Under an address folders may
+ * stand beside it, which there can be no links.
  *
  * @throws FileError for a path that leads elsewhere.
  */
-export const weightsPaths = (file: string, groups: readonly WeightsGroup[]): readonly string[] =>
+export const weightsPaths = (
+  file: string,
+  groups: readonly WeightsGroup[],
+  { folders = false } = {},
+): readonly string[] =>
   groups
     .flatMap(({ paths }) => paths)
     .map((path) => {
       const name = path.replace(/^\.\//, '');
-      if (name !== '' && name !== '.' && name !== '..' && !/[/\\:\u0000-\u001f]/.test(name)) return name;
+      const parts = name.split('/');
+      const isInside = parts.every((part) => part !== '' && !/^(\.|%2e){1,2}$/i.test(part));
+      if (isInside && parts.length <= (folders ? 8 : 1) && !/[\\:\u0000-\u001f]/.test(name)) return name;
       throw new FileError(
         'not-a-model',
         `'${file}' names the weights ${JSON.stringify(path.slice(0, 60))}; weights are files in the folder of the model itself`,

@@ -117,13 +117,23 @@ const entry = object({
   shape: v.pipe(list(whole), v.maxLength(16, 'a shape of 16 axes at most')),
   dtype: text,
   group: v.optional(v.picklist(['model', 'optimizer'], "'model' or 'optimizer'")),
-  quantization: v.optional(v.unknown()),
+  quantization: v.optional(
+    v.looseObject(
+      {
+        dtype: v.picklist(['uint8', 'uint16', 'float16'], "'uint8', 'uint16' or 'float16'"),
+        scale: v.optional(finite),
+        min: v.optional(finite),
+      },
+      'an object',
+    ),
+  ),
 });
 
 const description = object({
   topology: v.unknown(),
   entries: list(entry),
   metadata: v.looseObject({ shapewright: v.optional(ours) }, 'an object'),
+  writtenBy: v.optional(text),
 });
 
 /** Where in a file an issue stands, its innermost steps: `layers.3.name`. */

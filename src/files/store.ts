@@ -3,6 +3,7 @@ import type { Artifacts, Description, WeightEntry } from './artifacts.js';
 import { FileError, fileError } from './file-error.js';
 import { readHttp, readHttpDescription } from './http.js';
 import { loadLocally, saveLocally } from './local-storage.js';
+import { refuseGraph } from './model-json.js';
 import { nameOf, placeOf, type IOHandler, type Place, type StorePlace } from './place.js';
 import { checkSeal, checkWeights, seal } from './seal.js';
 
@@ -90,13 +91,14 @@ const readHandler = async (
           handlerOf(place, (url) => tf.io.getLoadHandlers(url)[0] as IOHandler | undefined),
           given,
         );
-  const { modelTopology, weightSpecs, weightData, userDefinedMetadata } = (found ?? {}) as Partial<
-    Record<keyof tf.io.ModelArtifacts, unknown>
-  >;
+  const { modelTopology, weightSpecs, weightData, userDefinedMetadata, format, generatedBy } = (found ??
+    {}) as Partial<Record<keyof tf.io.ModelArtifacts, unknown>>;
+  refuseGraph(where, modelTopology, format);
   const description = {
     topology: modelTopology ?? null,
     entries: (weightSpecs ?? []) as readonly WeightEntry[],
     metadata: (userDefinedMetadata ?? {}) as Description['metadata'],
+    ...(typeof generatedBy === 'string' && { writtenBy: generatedBy }),
   };
   await checkSeal(where, description);
   return { ...description, data: bufferOf(where, weightData) };

@@ -52,6 +52,8 @@ export const loadWeights = async (model: AnyModel, source: ModelSource): Promise
   const { place } = opened;
   const artifacts = await readStore(place);
   const where = nameOf(place);
+  if (!('shapewright' in artifacts.metadata))
+    return (await import('./keras/load-weights.js')).loadTfjsWeights(model, where, artifacts);
   emitModel(model);
   const { paths } = ours(artifacts);
   const tensors = unpackTensors(where, artifacts).map((each, i) => ({

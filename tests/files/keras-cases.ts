@@ -41,13 +41,14 @@ export interface ModelFile {
 export const fixturePath = (file: string): string =>
   fileURLToPath(new URL(`../../fixtures/files/${file}`, import.meta.url));
 
-const read = (file: string): unknown => JSON.parse(readFileSync(fixturePath(file), 'utf8'));
+/** An index of the fixtures. */
+export const readIndex = (file: string): unknown => JSON.parse(readFileSync(fixturePath(file), 'utf8'));
 
-const byKeras3 = read('files.json') as {
+const byKeras3 = readIndex('files.json') as {
   readonly layers: readonly LayerFile[];
   readonly models: readonly ModelFile[];
 };
-const byKeras2 = read('keras2.json') as { readonly models: readonly ModelFile[] };
+const byKeras2 = readIndex('keras2.json') as { readonly models: readonly ModelFile[] };
 
 export const layerFiles = byKeras3.layers;
 export const modelFiles = [...byKeras3.models, ...byKeras2.models];

@@ -3,12 +3,16 @@ import type { Dataset as H5Dataset, Group as H5Group } from 'h5wasm';
 import { FileError } from '../file-error.js';
 import { areHeapsSound } from './global-heaps.js';
 
-/** A dataset, whose values are not read yet. */
-export interface Dataset {
+/** Numbers of a file that are not read yet. */
+export interface Values {
   readonly path: string;
   readonly shape: readonly number[];
   /** The values, in row-major order; numbers of 64 bits are rounded, texts refused. */
   readonly read: () => Float32Array;
+}
+
+/** A dataset of HDF5. */
+export interface Dataset extends Values {
   /** The only value, as exactly as it is there. */
   readonly readNumber: () => number;
 }

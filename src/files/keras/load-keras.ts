@@ -31,7 +31,7 @@ export interface KerasOpening {
 }
 
 /** The first number of a version: 3 of `3.15.1`. */
-const majorOf = (version: unknown): number => {
+export const majorOf = (version: unknown): number => {
   const found = typeof version === 'string' ? /^(\d+)\./.exec(version) : null;
   return found ? Number(found[1]) : 2;
 };

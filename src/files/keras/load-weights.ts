@@ -3,10 +3,12 @@ import type { AnyModel } from '../../graph/model.js';
 import { native } from '../../tfjs/native.js';
 import { emitModel } from '../../tfjs/emitter.js';
 import { assign, modelVariables } from '../../tfjs/variables.js';
+import type { Artifacts } from '../artifacts.js';
 import { FileError } from '../file-error.js';
 import { readArchive } from './archive.js';
 import { isHdf5, withHdf5, type Hdf5 } from './hdf5.js';
 import { findLegacyWeights } from './legacy-weights.js';
+import { findTfjsWeights } from './tfjs-weights.js';
 import { findWeights, type FoundWeight } from './places.js';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '../../tfjs/tensor.js';
@@ -24,22 +26,25 @@ export const loadKerasWeights = async (
   { kind, where, bytes }: WeightsFile,
 ): Promise<void> => {
   const inside = kind === 'zip' ? await weightsOf(where, bytes) : bytes;
-  await withHdf5(where, inside, (file) => {
-    const values = weightsIn(where, file, model).map(({ path, dataset }) => ({
-      path,
-      dataset,
-      data: dataset.read(),
-    }));
-    emitModel(model);
-    const variables = new Map(modelVariables(model).map(({ path, variable }) => [path, variable]));
-    for (const { path, dataset, data } of values) {
-      const variable = variables.get(path);
-      if (!variable) continue;
-      const tensor = tf.tensor(data, [...dataset.shape], variable.dtype === 'int32' ? 'int32' : 'float32');
-      assign(variable, native(tensor as unknown as Tensor));
-      tensor.dispose();
-    }
-  });
+  await withHdf5(where, inside, (file) => put(model, weightsIn(where, file, model)));
+};
+
+/** The same of a model in tfjs's format that another program wrote. */
+export const loadTfjsWeights = (model: AnyModel, where: string, artifacts: Artifacts): void =>
+  put(model, findTfjsWeights(where, artifacts, model, new Map()));
+
+/** Puts weights into a model, once all are read. */
+const put = (model: AnyModel, weights: readonly FoundWeight[]): void => {
+  const values = weights.map(({ path, dataset }) => ({ path, dataset, data: dataset.read() }));
+  emitModel(model);
+  const variables = new Map(modelVariables(model).map(({ path, variable }) => [path, variable]));
+  for (const { path, dataset, data } of values) {
+    const variable = variables.get(path);
+    if (!variable) continue;
+    const tensor = tf.tensor(data, [...dataset.shape], variable.dtype === 'int32' ? 'int32' : 'float32');
+    assign(variable, native(tensor as unknown as Tensor));
+    tensor.dispose();
+  }
 };
 
 const weightsOf = async (where: string, bytes: Uint8Array): Promise<Uint8Array> => {

@@ -29,6 +29,13 @@ const configs: Readonly<Record<string, (config: Json, version: number) => Json>>
     alpha === undefined ? config : { ...config, negative_slope: plainNumber(alpha) },
   ELU: (config) => ({ ...config, ...('alpha' in config && { alpha: plainNumber(config['alpha']) }) }),
   Bidirectional: (config) => bidirectional(config),
+  // tfjs writes the settings of the cell beside the cell too
+  RNN: (config) => {
+    const { cell } = config;
+    if (!isKerasObject(cell)) return config;
+    const isCells = (key: string) => key in cell.config && !['name', 'trainable', 'dtype'].includes(key);
+    return Object.fromEntries(Object.entries(config).filter(([key]) => !isCells(key)));
+  },
 };
 
 /** A number that some versions wrote as an array's. */

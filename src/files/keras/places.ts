@@ -3,14 +3,16 @@ import type { AnyLayer } from '../../graph/layer.js';
 import type { AnyModel } from '../../graph/model.js';
 import { showShape } from '../../shapes/shape.js';
 import { FileError } from '../file-error.js';
-import type { Dataset, Hdf5 } from './hdf5.js';
+import type { Values } from './hdf5.js';
 import { placesIn, type PlacedWeight } from './layer-places.js';
 import type { FileLayer, FileLayers } from './model-from-config.js';
 import { numbered, snakeCase } from './words.js';
 
 /** The weights of one layer, and the groups that may hold them: by its class, or by its name. */
-interface LayerPlaces {
+export interface LayerPlaces {
   readonly name: string;
+  /** Its name in the file. */
+  readonly fileName: string;
   readonly groups: readonly string[];
   readonly weights: readonly PlacedWeight[];
 }
@@ -45,7 +47,7 @@ export const modelPlaces = (model: AnyModel, files: FileLayers): readonly LayerP
         nested.push(...read(held, `${heldPath}/`, `${groups[0]!}/${at}`));
         return [];
       });
-      return [{ name: entry.name, groups, weights }, ...nested];
+      return [{ name: entry.name, fileName: name, groups, weights }, ...nested];
     });
   };
   return read(model, '', '');
@@ -61,7 +63,7 @@ const pathToday = (path: string): string =>
 /** A weight's values in the file. */
 export interface FoundWeight {
   readonly path: string;
-  readonly dataset: Dataset;
+  readonly dataset: Values;
 }
 
 /**
@@ -71,7 +73,7 @@ export interface FoundWeight {
  */
 export const findWeights = (
   where: string,
-  file: Hdf5,
+  file: { readonly datasets: ReadonlyMap<string, Values> },
   model: AnyModel,
   files: FileLayers,
 ): readonly FoundWeight[] => {
@@ -92,12 +94,12 @@ export const findWeights = (
   });
 };
 
-const isShape = ({ shape }: Dataset, weight: PlacedWeight): boolean =>
+const isShape = ({ shape }: Values, weight: PlacedWeight): boolean =>
   showShape(shape) === showShape(weight.shape);
 
 /** The weights below each group of a model's layers, in their order, but for what random layers keep. */
-const byGroup = (datasets: ReadonlyMap<string, Dataset>): ReadonlyMap<string, readonly Dataset[]> => {
-  const groups = new Map<string, Dataset[]>();
+const byGroup = (datasets: ReadonlyMap<string, Values>): ReadonlyMap<string, readonly Values[]> => {
+  const groups = new Map<string, Values[]>();
   const sorted = [...datasets].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   for (const [path, dataset] of sorted) {
     if (!/(^|\/)vars\/\d+$/.test(path) || /(^|\/)seed_generator\//.test(path)) continue;
@@ -114,7 +116,7 @@ const byGroup = (datasets: ReadonlyMap<string, Dataset>): ReadonlyMap<string, re
 
 const misfit = (
   where: string,
-  datasets: ReadonlyMap<string, Dataset>,
+  datasets: ReadonlyMap<string, Values>,
   name: string,
   group: string,
   weights: readonly PlacedWeight[],
