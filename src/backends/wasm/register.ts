@@ -21,6 +21,7 @@ import { depthwiseConv2dNativeBackpropInput } from './depthwise-conv2d-native-ba
 import { dilation2D, dilation2DBackpropFilter, dilation2DBackpropInput } from './dilation2d.js';
 import { einsum } from './einsum.js';
 import { fusedMatMul } from './fused-mat-mul.js';
+import { gatherV2 } from './gather-v2.js';
 import { gruSequence } from './recurrent/gru-sequence.js';
 import { gruSequenceGrad } from './recurrent/gru-sequence-grad.js';
 import { identity } from './identity.js';
@@ -43,9 +44,11 @@ import {
   rmspropMomentumStep,
   rmspropStep,
 } from './rmsprop-step.js';
+import { select } from './select.js';
 import { sgdMomentumStep, sgdNesterovStep } from './sgd-momentum-step.js';
 import { sgdStep } from './sgd-step.js';
 import { sum } from './sum.js';
+import { tile } from './tile.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
 /** The kernels of ours: those that tfjs's WASM backend lacks, gets wrong, or is slow at, and the steps of optimizers. */
@@ -77,6 +80,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   fusedDepthwiseConv2D,
   ftrlStep,
   fusedMatMul,
+  gatherV2,
   gruSequence,
   gruSequenceGrad,
   identity,
@@ -97,10 +101,12 @@ export const wasmKernels: readonly WasmKernel[] = [
   rmspropCenteredStep,
   rmspropMomentumStep,
   rmspropStep,
+  select,
   sgdMomentumStep,
   sgdNesterovStep,
   sgdStep,
   sum,
+  tile,
   unsortedSegmentSum,
 ];
 
