@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { processorName } from '../runtime/node.js';
 import { ourName } from './backend-name.js';
 import { isOnCard, webglContext } from './graphics-card.js';
+import { stepReport, type StepReport } from './step-report.js';
 import { webglBits } from './webgl/prepare.js';
 
 /** What the active backend is, and what it can do. */
@@ -22,6 +23,8 @@ export interface BackendReport {
   readonly maxTextureSize: number | undefined;
   /** The bytes of the longest buffer on WebGPU: a tensor must fit into one. */
   readonly maxBufferSize: number | undefined;
+  /** How the last run of `fit` or `trainOnBatch` took its steps, and why; undefined before the first. */
+  readonly step: StepReport | undefined;
   /** Tensors that live, and the bytes they take. */
   readonly memory: { readonly tensors: number; readonly bytes: number };
 }
@@ -72,6 +75,7 @@ export const backendReport = (): BackendReport => {
     floatPrecision: name === 'webgl' ? webglBits() : backend.floatPrecision(),
     maxTextureSize: name === 'webgl' ? flag(() => tf.env().getNumber('WEBGL_MAX_TEXTURE_SIZE')) : undefined,
     maxBufferSize: name === 'webgpu' ? bufferLimit() : undefined,
+    step: stepReport(),
     memory: { tensors: numTensors, bytes: numBytes },
   };
 };

@@ -15,6 +15,8 @@ export interface TestOnBatchOptions {
 export interface TrainOnBatchOptions extends TestOnBatchOptions {
   /** A weight for the samples of each class, by its index: `{ 0: 1, 1: 5 }`; other classes have 1. */
   readonly classWeight?: Readonly<Record<number, number>>;
+  /** Whether the step is planned as a whole on the backend 'wasm', as `fit` has it. Default: where it can be. */
+  readonly compiledStep?: boolean;
 }
 
 /** The options of `testOnBatch`, declared. */
@@ -27,4 +29,5 @@ export const testOnBatchOptions = {
 export const trainOnBatchOptions = {
   ...testOnBatchOptions,
   classWeight: optional(classWeight),
+  compiledStep: optional(flag),
 } satisfies Declares<TrainOnBatchOptions>;

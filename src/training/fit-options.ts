@@ -50,6 +50,12 @@ export interface FitOptions {
   readonly classWeight?: Readonly<Record<number, number>>;
   /** Where to train in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
   readonly worker?: TrainingWorker;
+  /**
+   * Whether steps are planned as a whole before training, where the backend is 'wasm' and all of the model has a plan: it is
+   * faster, and comes to the same but for the last digits. `true` refuses what has none, and says why; `false` leaves steps
+   * to single operations. Default: where it can be; `backendReport().step` tells.
+   */
+  readonly compiledStep?: boolean;
   /** Ends the run between two batches, when it is aborted: `fit` rejects with its reason. Default none. */
   readonly signal?: AbortSignal;
 }
@@ -86,6 +92,7 @@ export const fitOptions = {
   sampleWeight: optional(anything<SampleWeights>('a weight for each sample, or for each step')),
   classWeight: optional(classWeight),
   worker: optional(anything<TrainingWorker>("what trainingWorker of 'shapewright/worker' makes")),
+  compiledStep: optional(flag),
   signal: optional(abortSignal),
 } satisfies Declares<FitOptions>;
 

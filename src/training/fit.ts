@@ -104,7 +104,13 @@ const run = async (
           compiled,
           { training, validation },
           callbacks,
-          { ...from, validationFreq, stepsPerEpoch: options.stepsPerEpoch, signal: options.signal },
+          {
+            ...from,
+            validationFreq,
+            stepsPerEpoch: options.stepsPerEpoch,
+            compiledStep: options.compiledStep,
+            signal: options.signal,
+          },
           progress,
         );
     } finally {

@@ -5,7 +5,7 @@ import type { Compiled } from './compiled.js';
 
 /** What looks out for a loss that becomes NaN. */
 export interface NaNWatch {
-  see(loss: tf.Scalar, epoch: number, batch: number): void;
+  see(loss: tf.Scalar | number, epoch: number, batch: number): void;
   /** Once the epoch is over, and its mean loss is known. */
   end(loss: number, epoch: number): Promise<void>;
   dispose(): void;
@@ -36,6 +36,10 @@ export const nanWatch = ({ model }: Pick<Compiled, 'model'>, isCostly = isOnCard
   return {
     see: (loss, epoch, batch) => {
       if (isSaid) return;
+      if (typeof loss === 'number') {
+        if (Number.isNaN(loss)) say(epoch, batch);
+        return;
+      }
       if (!isCostly) {
         if (Number.isNaN(loss.dataSync()[0])) say(epoch, batch);
         return;

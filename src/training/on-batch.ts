@@ -21,8 +21,9 @@ import { trainAlone } from './in-training.js';
 import { onWholeCard } from './lost-context.js';
 import { checkExcluded } from './optimizers/weight-decay.js';
 import { innermost } from './optimizers/by-name.js';
+import { chooseMachine } from './choose-machine.js';
 import { listOf, machineOf, trackersOf } from './machine.js';
-import { buildMachine, disposeResult, type Machine } from './step.js';
+import { buildMachine, disposeResult } from './step.js';
 import type { BatchResult } from './trackers.js';
 
 type Results = Readonly<Record<string, number>> | number[];
@@ -34,18 +35,27 @@ export const trainOnBatch = async (
   y: unknown,
   given?: TrainOnBatchOptions,
 ): Promise<Results> => {
-  const { returnList, sampleWeight, classWeight } = readOptions('trainOnBatch', given, trainOnBatchOptions);
+  const { returnList, sampleWeight, classWeight, compiledStep } = readOptions(
+    'trainOnBatch',
+    given,
+    trainOnBatchOptions,
+  );
   const { model, optimizerState } = compiled;
   checkOwned('trainOnBatch', model, optimizerState);
   checkUsable(model);
   return trainAlone(model, async () => {
     const batch = await readBatch(compiled, { xs: x, ys: y, sampleWeight }, classWeight);
-    return resultsOf(compiled, batch, returnList, (machine) => {
+    return resultsOf(compiled, batch, returnList, async () => {
+      const { machine, release } = await chooseMachine('trainOnBatch', compiled, compiledStep);
       checkExcluded(
         innermost(optimizerState.config),
         machine.variables.map(({ path }) => path),
       );
-      return machine.train(batch, optimizerState);
+      try {
+        return machine.train(batch, optimizerState);
+      } finally {
+        release();
+      }
     });
   });
 };
@@ -60,7 +70,7 @@ export const testOnBatch = async (
   const { returnList, sampleWeight } = readOptions('testOnBatch', given, testOnBatchOptions);
   checkUsable(compiled.model);
   const batch = await readBatch(compiled, { xs: x, ys: y, sampleWeight });
-  return resultsOf(compiled, batch, returnList, (machine) => machine.test(batch));
+  return resultsOf(compiled, batch, returnList, () => machineOf(compiled).test(batch));
 };
 
 /** Value twin of the `predictOnBatch` method. */
@@ -99,12 +109,12 @@ const resultsOf = async (
   compiled: Compiled,
   batch: Batch,
   returnList: boolean,
-  compute: (machine: Machine) => BatchResult,
+  compute: () => BatchResult | Promise<BatchResult>,
 ): Promise<Results> => {
   const trackers = trackersOf(compiled);
   try {
     return await onWholeCard(async () => {
-      const result = compute(machineOf(compiled));
+      const result = await compute();
       try {
         trackers.update(result, batch);
       } finally {

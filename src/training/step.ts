@@ -129,7 +129,7 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
     tf.tidy(() => {
       // with every layer frozen there is nothing to differentiate, but layers still see training
       if (trainable.length === 0) return compute(batch, true) as unknown as tf.TensorContainer;
-      let result: BatchResult | undefined;
+      let result: ReturnType<typeof compute> | undefined;
       const { scale } = optimizer;
       const differentiate = () => {
         try {
@@ -173,11 +173,14 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
 const unconnected = /Cannot (compute gradient of y=f\(x\)|find a connection)/;
 
 const tensorsOf = ({ outputLosses, predictions, masks }: Omit<BatchResult, 'loss'>): readonly tf.Tensor[] => [
-  ...outputLosses,
-  ...predictions,
-  ...masks.flatMap((mask) => mask ?? []),
+  ...outputLosses.filter((loss) => typeof loss !== 'number'),
+  ...[...predictions, ...masks].flatMap((each) => each ?? []),
 ];
 
 /** Frees what a batch came to. */
 export const disposeResult = (result: BatchResult): void =>
-  tf.dispose([result.loss, ...tensorsOf(result), ...Object.values(result.told ?? {})]);
+  tf.dispose(
+    [result.loss, ...tensorsOf(result), ...Object.values(result.told ?? {})].filter(
+      (each) => typeof each !== 'number',
+    ),
+  );

@@ -6,14 +6,23 @@ import type { MetricState } from './metrics/index.js';
 import type { OutputPlan } from './plan.js';
 import { alignWeights } from './sample-weights.js';
 
+/** What a batch adds to a metric that is a mean. */
+export interface Measure {
+  readonly sum: number;
+  readonly count: number;
+}
+
 /** What one batch came to. */
 export interface BatchResult {
   readonly size: number;
   /** The loss that is minimised: every output's, weighted, and the penalties. */
-  readonly loss: tf.Scalar;
+  readonly loss: tf.Scalar | number;
   /** Each output's own loss. */
-  readonly outputLosses: readonly tf.Scalar[];
-  readonly predictions: readonly tf.Tensor[];
+  readonly outputLosses: readonly (tf.Scalar | number)[];
+  /** Each output's; not there where all its metrics have been measured. */
+  readonly predictions: readonly (tf.Tensor | undefined)[];
+  /** What metrics come to on the batch, by output and metric, where that is known already. */
+  readonly measured?: readonly (readonly (Measure | undefined)[])[];
   /** What of each output counts, 1 or 0, `[batch, steps]`, where a mask reaches it. */
   readonly masks: readonly (tf.Tensor | undefined)[];
   /** What a step of the model's own tells, by names in logs. */
@@ -23,9 +32,16 @@ export interface BatchResult {
 /** A running mean of scalars, kept on the backend, so that no batch waits for a read. */
 class RunningMean {
   private total: tf.Scalar | undefined;
+  /** What was added as plain numbers. */
+  private sum = 0;
   private count = 0;
 
-  add(value: tf.Scalar, size: number): void {
+  add(value: tf.Scalar | number, size: number): void {
+    if (typeof value === 'number') {
+      this.sum += value * size;
+      this.count += size;
+      return;
+    }
     const old = this.total;
     this.total = tf.tidy(() => {
       const weighted = tf.mul(value, size) as tf.Scalar;
@@ -36,16 +52,24 @@ class RunningMean {
   }
 
   async result(): Promise<number> {
-    return this.total ? (await this.total.data())[0]! / this.count : 0;
+    const total = this.total ? (await this.total.data())[0]! + this.sum : this.sum;
+    return this.count === 0 ? 0 : total / this.count;
   }
 
   reset(): void {
     this.total?.dispose();
     this.total = undefined;
+    this.sum = 0;
     this.count = 0;
   }
 
   getState(): StateValue {
+    if (this.sum !== 0) {
+      const old = this.total;
+      this.total = tf.tidy(() => (old ? tf.add<tf.Scalar>(old, this.sum) : tf.scalar(this.sum)));
+      this.sum = 0;
+      old?.dispose();
+    }
     return { total: this.total as unknown as Tensor | undefined, count: this.count };
   }
 
@@ -175,15 +199,17 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
       // as in Keras, an output's own loss is the mean over batches, however many samples each has
       own.forEach(({ mean, index }) => mean.add(result.outputLosses[index]!, 1));
       metrics.forEach((each, i) =>
-        each.forEach(({ state, isWeighted }) =>
+        each.forEach(({ state, isWeighted }, m) => {
+          const measure = result.measured?.[i]?.[m];
+          if (measure) return state.add!(measure);
           updateBy(
             state,
             ys[i]!,
             result.predictions[i]!,
             result.masks[i],
             isWeighted ? weights?.[i] : undefined,
-          ),
-        ),
+          );
+        }),
       );
     },
     results: async () => {

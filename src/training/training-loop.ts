@@ -8,7 +8,8 @@ import { ofValidation } from './data/data-error.js';
 import { runEvaluation } from './evaluation.js';
 import type { Sources } from './fit-data.js';
 import { underSnapshot } from './lost-context.js';
-import { machineOf, trackersOf } from './machine.js';
+import { chooseMachine } from './choose-machine.js';
+import { trackersOf } from './machine.js';
 import type { Beginning, RunInProgress } from './run-state.js';
 import { disposeResult } from './step.js';
 import { nanWatch } from './nan-watch.js';
@@ -22,6 +23,8 @@ export interface Epochs extends Beginning {
   readonly validationFreq: ValidationFreq;
   /** Batches that were asked for in an epoch. */
   readonly stepsPerEpoch: number | undefined;
+  /** Whether steps are to be planned as a whole; undefined: where they can be. */
+  readonly compiledStep: boolean | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -33,9 +36,16 @@ export const trainHere = async (
   compiled: Compiled,
   { training, validation }: Sources,
   callbacks: CallbackList,
-  { epoch: initialEpoch, end: epochs, validationFreq, stepsPerEpoch, signal, ...from }: Epochs,
+  { epoch: initialEpoch, end: epochs, validationFreq, stepsPerEpoch, compiledStep, signal, ...from }: Epochs,
   progress: RunInProgress,
 ): Promise<void> => {
+  const { machine, release } = await chooseMachine('fit', compiled, compiledStep, training.shapes).catch(
+    async (error: unknown) => {
+      await training.close();
+      await validation?.close();
+      throw error;
+    },
+  );
   const trackers = trackersOf(compiled);
   progress.trackers = trackers;
   const breathe = breather();
@@ -43,7 +53,6 @@ export const trainHere = async (
   // another run of the model may warn again
   const run = {};
   let logs: Logs = {};
-  const machine = machineOf(compiled);
   checkExcluded(
     innermost(compiled.optimizerState.config),
     machine.variables.map(({ path }) => path),
@@ -111,6 +120,7 @@ export const trainHere = async (
     if (epochs > 0) compiled.optimizerState.finalize(machine.placed);
     await callbacks.onTrainEnd(logs);
   } finally {
+    release();
     trackers.dispose();
     watch.dispose();
     await training.close();

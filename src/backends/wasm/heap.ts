@@ -5,10 +5,16 @@ export interface Heap {
   readonly wasm: {
     readonly HEAPU8: Uint8Array;
     readonly asm?: { readonly memory?: unknown };
+    readonly tfjs: {
+      registerTensor(id: number, size: number, offset: number): void;
+      disposeData(id: number): void;
+    };
     _malloc(bytes: number): number;
     _free(offset: number): void;
   };
-  readonly dataIdMap: { get(dataId: tf.DataId): { readonly id: number; readonly memoryOffset: number } };
+  readonly dataIdMap: {
+    get(dataId: tf.DataId): { readonly id: number; readonly memoryOffset: number; readonly refCount: number };
+  };
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
   disposeData(dataId: tf.DataId): boolean;
   incRef(dataId: tf.DataId): void;
@@ -17,6 +23,17 @@ export interface Heap {
 /** Where a tensor's values begin, in bytes. */
 export const offsetOf = (heap: Heap, tensor: tf.TensorInfo): number =>
   heap.dataIdMap.get(tensor.dataId).memoryOffset;
+
+/** Whether a tensor's values belong to it alone: no clone shares them. */
+export const isAlone = (heap: Heap, tensor: tf.TensorInfo): boolean =>
+  heap.dataIdMap.get(tensor.dataId).refCount === 1;
+
+/** Has tfjs forget what it keeps of a tensor whose values were changed in place: copies packed for its own products. */
+export const forgetPacked = (heap: Heap, tensor: tf.TensorInfo): void => {
+  const { id, memoryOffset } = heap.dataIdMap.get(tensor.dataId);
+  heap.wasm.tfjs.disposeData(id);
+  heap.wasm.tfjs.registerTensor(id, sizeOf(tensor.shape), memoryOffset);
+};
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, axis) => size * axis, 1);
 

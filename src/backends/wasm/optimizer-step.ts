@@ -28,6 +28,19 @@ export const faint = { momentum: 3e-19, velocity: 1e-30 } as const;
 /** The least float that is no denormal number: all that may be taken for zero where epsilon is next to nothing. */
 const leastNormal = 2 ** -126;
 
+/** Takes a step where the values lie: addresses of the inputs by name; false where the heap has no such function. */
+export type StepInPlace = (
+  heap: Heap,
+  count: number,
+  addresses: Readonly<Record<string, number>>,
+  scalars: Readonly<Record<string, number>>,
+) => boolean;
+
+/** A registered kernel of an optimizer's step, which can be taken in place too. */
+export interface StepKernel extends tf.KernelConfig {
+  readonly inPlace: StepInPlace;
+}
+
 /** A pass, compiled: from tensors and numbers by their names to new tensors. */
 export function optimizerPass({ inputs, updated, scalars, formula, fades = {} }: Pass) {
   const fading: Formula = (arithmetic, values, given) => {
@@ -40,18 +53,27 @@ export function optimizerPass({ inputs, updated, scalars, formula, fades = {} }:
   };
   const count = scalars.length + Object.keys(fades).length;
   const compiled = simdFunction(elementwise(inputs.length, updated.length, count, fading));
-  return (
+  const numbersOf = (attributes: Readonly<Record<string, number>>): readonly number[] => {
+    const { epsilon = 1 } = attributes;
+    return [
+      ...scalars.map((scalar) => attributes[scalar]!),
+      ...Object.values(fades).map((least) => (epsilon < 1e-12 ? leastNormal : least)),
+    ];
+  };
+  const inPlace: StepInPlace = (heap, size, addresses, attributes) => {
+    const run = compiled(heap);
+    if (run === null) return false;
+    run(size, ...[...inputs, ...updated].map((input) => addresses[input]!), ...numbersOf(attributes));
+    return true;
+  };
+  const pass = (
     heap: Heap,
     given: Readonly<Record<string, tf.TensorInfo>>,
     attributes: Readonly<Record<string, number>>,
   ): tf.TensorInfo[] => {
     const tensors = inputs.map((input) => given[input]!);
     const { shape } = tensors[0]!;
-    const { epsilon = 1 } = attributes;
-    const numbers = [
-      ...scalars.map((scalar) => attributes[scalar]!),
-      ...Object.values(fades).map((least) => (epsilon < 1e-12 ? leastNormal : least)),
-    ];
+    const numbers = numbersOf(attributes);
     const results = updated.map(() => heap.makeOutput(shape, 'float32'));
     const run = compiled(heap);
     if (run !== null)
@@ -62,6 +84,7 @@ export function optimizerPass({ inputs, updated, scalars, formula, fades = {} }:
     }
     return results;
   };
+  return Object.assign(pass, { inPlace });
 }
 
 /** Refuses slots that are not of the shape of the variable. */
@@ -85,11 +108,15 @@ export const checkAlike = (
  */
 export function optimizerStep({ name, ...pass }: Pass & { readonly name: string }): WasmKernel {
   const run = optimizerPass(pass);
-  return wasmKernel<Record<string, tf.TensorInfo>, Record<string, number>>(
+  const kernel = wasmKernel<Record<string, tf.TensorInfo>, Record<string, number>>(
     name,
     ({ inputs, attributes, heap }) => {
       checkAlike(name, pass.inputs, inputs);
       return run(heap, inputs, attributes);
     },
   );
+  return {
+    name,
+    bind: (config) => ({ ...kernel.bind(config), inPlace: run.inPlace }) satisfies StepKernel,
+  };
 }

@@ -20,6 +20,8 @@ export type Weights<T> = readonly (T | undefined)[] | undefined;
 export interface BatchSource {
   /** Batches in an epoch, as many as were asked for; `undefined` where a data set does not say. */
   readonly steps: number | undefined;
+  /** The size of a batch and the shapes of its inputs, where they are known before the first; a last one may be smaller. */
+  readonly shapes?: { readonly size: number; readonly xs: readonly (readonly number[])[] };
   /**
    * Begins an epoch: a function that gives batch after batch, and `undefined` at the end; no function where the data has
    * been gone through, and cannot begin anew.
@@ -126,8 +128,10 @@ export const rowBatches = (columns: Columns, options: BatchOptions): BatchSource
   const count = end - start;
   const whole = Math.ceil(count / options.batchSize);
   const epochs = epochsOf(whole, options.steps);
+  const size = Math.min(options.batchSize, count);
   return {
     steps: options.steps ?? whole,
+    shapes: { size, xs: columns.xs.map(({ shape }) => [size, ...shape.slice(1)]) },
     epoch: (index, seen = index) => {
       const { first, last, pass } = epochs(index, seen);
       const order =

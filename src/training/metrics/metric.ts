@@ -13,6 +13,8 @@ import { byItself } from './by-itself.js';
 export interface MetricState {
   /** Takes a batch in: labels and predictions, and a weight for each sample where there are some. */
   update(yTrue: Tensor, yPred: Tensor, weights?: Tensor): void;
+  /** Takes in what a batch adds to sum and count, where the metric is a mean of a value per sample. */
+  add?(measure: { readonly sum: number; readonly count: number }): void;
   /** The value over all batches since the last reset, once the backend has it. */
   result(): number | Promise<number>;
   reset(): void;
@@ -68,7 +70,10 @@ export type PerSample = (yTrue: Tensor, yPred: Tensor) => Tensor;
 export const meanState = (perSample: PerSample): MetricState => {
   let total: tf.Scalar | undefined;
   let count: tf.Scalar | number = 0;
+  /** What was taken in as plain numbers. */
+  let plain = { sum: 0, count: 0 };
   const reset = () => {
+    plain = { sum: 0, count: 0 };
     total?.dispose();
     if (typeof count !== 'number') count.dispose();
     total = undefined;
@@ -99,16 +104,35 @@ export const meanState = (perSample: PerSample): MetricState => {
       total = tf.keep(nextTotal);
       count = typeof nextCount === 'number' ? nextCount : tf.keep(nextCount);
     },
+    add: (measure) => {
+      plain = { sum: plain.sum + measure.sum, count: plain.count + measure.count };
+    },
     result: async () => {
       const [sum, seen] = await Promise.all([
         total?.data(),
         typeof count === 'number' ? [count] : count.data(),
       ]);
-      return sum && seen[0] !== 0 ? sum[0]! / seen[0]! : 0;
+      const all = seen[0]! + plain.count;
+      return all === 0 ? 0 : ((sum?.[0] ?? 0) + plain.sum) / all;
     },
     reset,
     dispose: reset,
-    getState: () => ({ total: total as unknown as Tensor, count: count as unknown as Tensor | number }),
+    getState: () => {
+      if (plain.count !== 0) {
+        const [oldTotal, oldCount] = [total, count];
+        total = tf.tidy(() =>
+          tf.keep(oldTotal ? tf.add<tf.Scalar>(oldTotal, plain.sum) : tf.scalar(plain.sum)),
+        );
+        count =
+          typeof oldCount === 'number'
+            ? oldCount + plain.count
+            : tf.tidy(() => tf.keep(tf.add<tf.Scalar>(oldCount, plain.count)));
+        oldTotal?.dispose();
+        if (typeof oldCount !== 'number') oldCount.dispose();
+        plain = { sum: 0, count: 0 };
+      }
+      return { total: total as unknown as Tensor, count: count as unknown as Tensor | number };
+    },
     setState: (state) => {
       reset();
       const before = state as unknown as { total?: tf.Scalar; count: tf.Scalar | number };

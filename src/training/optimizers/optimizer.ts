@@ -26,6 +26,25 @@ export interface Slot {
   readonly begins: number;
 }
 
+/** An optimizer's steps, taken in place by whoever has the gradients: variable by variable, by the kernel of its rule. */
+export interface StepByHand {
+  /** The kernel's name, and the names of its inputs beside value and gradient. */
+  readonly kernel: { readonly name: string; readonly slots: readonly string[] };
+  readonly limits: Pick<CommonSettings, 'clipnorm' | 'clipvalue' | 'globalClipnorm'>;
+  /** The rate of the next step. */
+  rate(): number;
+  /** The kernel's numbers for it. */
+  scalars(): Readonly<Record<string, number>>;
+  /** The share of a variable, times the rate, that is taken off before the step. */
+  decayOf(path: string, shape: readonly number[]): number | undefined;
+  /** The slots of a variable as they are, in the kernel's order; made where they are not there yet. */
+  slotsOf(path: string, shape: readonly number[]): readonly Tensor[];
+  /** Puts another tensor, which is the optimizer's from then on, in a slot's place. */
+  put(path: string, slot: number, tensor: Tensor): void;
+  /** The step has been taken. */
+  done(): void;
+}
+
 /** An optimizer at work: its steps so far, and its slots. */
 export interface OptimizerState {
   readonly className: string;
@@ -42,6 +61,8 @@ export interface OptimizerState {
   readonly scale: number;
   /** One step on every variable, or another batch of a step to come. */
   apply(gradients: readonly Gradient[]): void;
+  /** Its steps by hand, where one kernel takes them, and nothing else is kept of a batch. */
+  readonly byHand?: StepByHand | undefined;
   /** Puts the means of the weights in the place of the weights, where it keeps such: at the end of training. */
   finalize(variables: readonly Placed[]): void;
   /** Whether it keeps means of the weights. */

@@ -4,7 +4,7 @@ import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { moveAverages, overwriteWeights, swapWeights, type AverageSlots } from './averages.js';
 import { clipGradients } from './clip.js';
-import type { CommonSettings, Gradient, OptimizerState, Slot, UpdateRule } from './optimizer.js';
+import type { CommonSettings, Gradient, OptimizerState, Slot, StepByHand, UpdateRule } from './optimizer.js';
 import { decayedBy } from './weight-decay.js';
 
 /** Whether the backend has a kernel for the step, and it is faster than single operations for so many numbers. */
@@ -110,8 +110,25 @@ export const createState = (
     for (const [each, tensor] of slots) if (each.endsWith(`_${accumulator}`)) put(each, tf.zerosLike(tensor));
   };
 
+  const { kernel } = rule;
+  const byHand: StepByHand | undefined =
+    kernel && !rule.slotsFor && !useEma && every === 1 && !settings.lossScaleFactor
+      ? {
+          kernel,
+          limits: settings,
+          rate: () => state.learningRate,
+          scalars: () => rule.scalars(state.learningRate, state.iterations + 1),
+          decayOf: decay,
+          slotsOf: (path, shape) =>
+            slotsNow(path, [...shape]).map((slot) => slots.get(slot) as unknown as Tensor),
+          put: (path, slot, tensor) => put(slotName(path, rule.slots[slot]!), native(tensor)),
+          done: () => void (state.batches += 1),
+        }
+      : undefined;
+
   const state: OptimizerState = {
     className,
+    byHand,
     config,
     batches: 0,
     get iterations() {

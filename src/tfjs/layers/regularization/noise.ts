@@ -7,13 +7,20 @@ const keptOf = (shape: readonly number[], rate: number, seed: number): tf.Tensor
   tf.cast(tf.greaterEqual(tf.randomUniform([...shape], 0, 1, 'float32', seed), rate), 'float32');
 
 /** The shape of a mask, the input's own size where it says null. */
-const maskShape = (x: tf.Tensor, { noiseShape }: Settings): number[] =>
-  ((noiseShape as (number | null)[] | null | undefined) ?? x.shape).map((dim, i) => dim ?? x.shape[i]!);
+export const maskShape = (
+  { shape }: { readonly shape: readonly number[] },
+  { noiseShape }: Settings,
+): number[] =>
+  ((noiseShape as (number | null)[] | null | undefined) ?? shape).map((dim, i) => dim ?? shape[i]!);
+
+/** What values are multiplied by where a share of them is dropped: 0, or what makes up for the others. */
+export const dropFactors = (shape: readonly number[], rate: number, seed: number): tf.Tensor =>
+  tf.mul(keptOf(shape, rate, seed), 1 / (1 - rate));
 
 const dropped = (x: tf.Tensor, shape: readonly number[], rate: number, seed: number): tf.Tensor => {
   if (rate === 0) return x;
   if (rate === 1) return tf.zerosLike(x);
-  return tf.mul(x, tf.mul(keptOf(shape, rate, seed), 1 / (1 - rate)));
+  return tf.mul(x, dropFactors(shape, rate, seed));
 };
 
 /** Dropout; tfjs's gives one mask again and again where a seed is set. */
@@ -24,11 +31,15 @@ export const dropoutClass = (): LayerClass =>
 
 /** Dropout of whole channels. */
 const spatialDropout = (className: string) => (): LayerClass =>
-  randomLayer(className, ['rate', 'dataFormat'], (x, { rate, dataFormat }, seed) => {
-    const channels = dataFormat === 'channelsFirst' ? 1 : x.rank - 1;
-    const shape = x.shape.map((n, axis) => (axis === 0 || axis === channels ? n : 1));
-    return dropped(x, shape, rate as number, seed);
-  });
+  randomLayer(className, ['rate', 'dataFormat'], (x, settings, seed) =>
+    dropped(x, channelShape(x.shape, settings), settings['rate'] as number, seed),
+  );
+
+/** The shape of a mask of whole channels. */
+export const channelShape = (shape: readonly number[], { dataFormat }: Settings): readonly number[] => {
+  const channels = dataFormat === 'channelsFirst' ? 1 : shape.length - 1;
+  return shape.map((n, axis) => (axis === 0 || axis === channels ? n : 1));
+};
 
 export const spatialDropout1DClass = spatialDropout('SpatialDropout1D');
 export const spatialDropout2DClass = spatialDropout('SpatialDropout2D');

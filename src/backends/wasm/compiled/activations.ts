@@ -1,0 +1,135 @@
+// Activations as passes: their values, and the gradient on the way back by what they gave.
+import { f32x4, get, join, set } from '../simd/assembler.js';
+import type { Code, Local } from '../simd/assembler.js';
+import type { Pass, VectorFormula } from './passes.js';
+import { choose, exponential, magnitude, negative, splat } from './vector-math.js';
+
+const { add, sub, mul, div, greaterThan, and, zero, atLeast } = f32x4;
+const one = splat(1);
+
+/** An activation: its value by x, and its slope by what it gave, y. */
+export interface ActivationPasses {
+  readonly value: Pass;
+  /** dy times the slope: (dy, y) gives dx. */
+  readonly slope: Pass;
+  /** The same, added to what stands in dx: (dy, y, dx) gives dx. */
+  readonly slopeAdded: Pass;
+}
+
+type Made = ReturnType<VectorFormula>;
+
+const activation = (
+  name: string,
+  value: (x: Code, vector: () => Local) => Made,
+  slope: (dy: Code, y: Code, vector: () => Local) => Code,
+): ActivationPasses => ({
+  value: {
+    ...{ name, inputs: 1, outputs: 1, scalars: 0 },
+    formula: ([x], _, vector) => value(x!, vector),
+  },
+  slope: {
+    ...{ name: `${name} slope`, inputs: 2, outputs: 1, scalars: 0 },
+    formula: ([dy, y], _, vector) => ({ results: [slope(dy!, y!, vector)] }),
+  },
+  slopeAdded: {
+    ...{ name: `${name} slope added`, inputs: 3, outputs: 1, scalars: 0 },
+    formula: ([dy, y, dx], _, vector) => ({ results: [add(dx!, slope(dy!, y!, vector))] }),
+  },
+});
+
+/** Where y is above zero dy, elsewhere something else; y's NaN counts as above. */
+const notAbove = (y: Code): Code => [...y, ...zero, ...[0xfd, 0x45]];
+const aboveOr = (dy: Code, y: Code, otherwise: Code): Code => choose(notAbove(y), otherwise, dy);
+
+/** 1 / (1 + e^-x), by the exponential of what is below zero. */
+const sigmoid = (x: Code, vector: () => Local): Made => {
+  const power = exponential(negative(magnitude(x)), vector);
+  const e = vector();
+  return {
+    before: join(power.before, set(e, power.value)),
+    results: [div(choose(greaterThan(zero, x), get(e), one), add(one, get(e)))],
+  };
+};
+
+/** (1 - e^-2|x|) / (1 + e^-2|x|) with the sign of x; near zero a series, for there that loses digits. */
+const tanh = (x: Code, vector: () => Local): Made => {
+  const power = exponential(mul(negative(magnitude(x)), splat(2)), vector);
+  const [e, square] = [vector(), vector()];
+  const far = div(sub(one, get(e)), add(one, get(e)));
+  const signed = choose(greaterThan(zero, x), negative(far), far);
+  // x - x^3 / 3 + 2 x^5 / 15 - 17 x^7 / 315
+  const series = mul(
+    x,
+    add(
+      one,
+      mul(
+        get(square),
+        add(splat(-1 / 3), mul(get(square), add(splat(2 / 15), mul(get(square), splat(-17 / 315))))),
+      ),
+    ),
+  );
+  const isNear = greaterThan(splat(0.2), magnitude(x));
+  return {
+    before: join(power.before, set(e, power.value), set(square, mul(x, x))),
+    results: [choose(isNear, series, signed)],
+  };
+};
+
+/** Below zero alpha (e^x - 1), above it x; both times a scale. */
+const exponentialBelow =
+  (alpha: number, scale: number) =>
+  (x: Code, vector: () => Local): Made => {
+    const power = exponential(x, vector);
+    const [below, square] = [vector(), vector()];
+    // near zero a series, for there the difference loses digits
+    const series = mul(
+      x,
+      add(one, mul(x, add(splat(0.5), mul(x, add(splat(1 / 6), mul(x, splat(1 / 24))))))),
+    );
+    return {
+      before: join(
+        power.before,
+        set(square, sub(power.value, one)),
+        set(below, choose(greaterThan(x, splat(-0.05)), series, get(square))),
+      ),
+      results: [mul(splat(scale), choose(greaterThan(zero, x), mul(splat(alpha), get(below)), x))],
+    };
+  };
+
+const [seluAlpha, seluScale] = [1.6732632423543772848170429916717, 1.0507009873554804934193349852946];
+
+/** Those with a plan, by our names. */
+export const activationPasses: Readonly<Record<string, ActivationPasses>> = {
+  relu: activation(
+    'relu',
+    (x) => ({ results: [atLeast(x, zero)] }),
+    (dy, y) => and(dy, greaterThan(y, zero)),
+  ),
+  sigmoid: activation('sigmoid', sigmoid, (dy, y) => mul(dy, mul(y, sub(one, y)))),
+  tanh: activation('tanh', tanh, (dy, y) => mul(dy, sub(one, mul(y, y)))),
+  elu: activation('elu', exponentialBelow(1, 1), (dy, y) => aboveOr(dy, y, mul(dy, add(y, one)))),
+  selu: activation('selu', exponentialBelow(seluAlpha, seluScale), (dy, y) =>
+    aboveOr(mul(dy, splat(seluScale)), y, mul(dy, add(y, splat(seluScale * seluAlpha)))),
+  ),
+  leakyRelu: leaky(0.2),
+  softsign: activation(
+    'softsign',
+    (x) => ({ results: [div(x, add(one, magnitude(x)))] }),
+    (dy, y) => mul(dy, mul(sub(one, magnitude(y)), sub(one, magnitude(y)))),
+  ),
+};
+
+/** x above zero, and a share of it below. */
+export function leaky(share: number): ActivationPasses {
+  return activation(
+    `leaky ${share}`,
+    (x) => ({ results: [choose(notAbove(x), mul(x, splat(share)), x)] }),
+    (dy, y) => aboveOr(dy, y, mul(dy, splat(share))),
+  );
+}
+
+/** Below zero alpha (e^x - 1). */
+export const eluOf = (alpha: number): ActivationPasses =>
+  activation(`elu ${alpha}`, exponentialBelow(alpha, 1), (dy, y) =>
+    aboveOr(dy, y, mul(dy, add(y, splat(alpha)))),
+  );

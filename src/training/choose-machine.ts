@@ -1,0 +1,77 @@
+// How steps are taken: planned as a whole where the backend and the model allow it, or by single operations.
+import * as tf from '@tensorflow/tfjs-core';
+import { reportStep } from '../backends/step-report.js';
+import type { Compiled } from './compiled.js';
+import type { CompiledMachine } from './compiled/index.js';
+import type { BatchSource } from './data/batches.js';
+import { machineOf } from './machine.js';
+import type { Machine } from './step.js';
+
+/** A machine, and what is to be called once it is used no more. */
+export interface ChosenMachine {
+  readonly machine: Machine;
+  readonly release: () => void;
+}
+
+/**
+ * The machine for a run: with steps planned as a whole unless they are not wanted.
+ *
+ * @throws TypeError where they are demanded, and there is no plan: it says why.
+ */
+export const chooseMachine = async (
+  where: string,
+  compiled: Compiled,
+  wanted: boolean | undefined,
+  shapes?: BatchSource['shapes'],
+): Promise<ChosenMachine> => {
+  const plain = machineOf(compiled);
+  const because = unable(compiled, wanted);
+  if (because !== undefined) {
+    if (wanted) throw noCompiledStep(where, because);
+    reportStep({ compiled: false, because, bytes: undefined });
+    return { machine: plain, release: () => {} };
+  }
+  const { compiledMachine } = await import('./compiled/index.js');
+  const machine = kept(compiled, plain) ?? compiledMachine(compiled, plain);
+  machines.set(compiled, { machine, plain });
+  machine.begin((reason) => {
+    if (wanted) throw noCompiledStep(where, reason);
+  });
+  if (shapes) machine.prepare(shapes);
+  return { machine, release: () => machine.release() };
+};
+
+/** The machines of models that were compiled, and those they were made of. */
+const machines = new WeakMap<Compiled, { readonly machine: CompiledMachine; readonly plain: Machine }>();
+
+/** The machine of before, where the model's weights are the same, and as many of them learn: its plans hold. */
+const kept = (compiled: Compiled, plain: Machine): CompiledMachine | undefined => {
+  const before = machines.get(compiled);
+  const isSame =
+    before &&
+    before.plain.variables.length === plain.variables.length &&
+    plain.variables.every(({ variable, trainable, layer }, i) => {
+      const other = before.plain.variables[i]!;
+      return (
+        other.layer === layer &&
+        other.trainable === trainable &&
+        other.variable === variable &&
+        before.machine.isOn(variable.read() as tf.Tensor, i)
+      );
+    });
+  return isSame && before.machine.isOfBackend() ? before.machine : undefined;
+};
+
+/** Why no step can be planned, whatever the model has for layers. */
+const unable = ({ steps }: Compiled, wanted: boolean | undefined): string | undefined => {
+  if (wanted === false) return 'compiledStep is false';
+  const backend = tf.getBackend() as string;
+  if (backend !== 'wasm')
+    return `the backend is '${backend === 'tensorflow' ? 'node' : backend}', and steps are planned on 'wasm' alone`;
+  return steps ? 'the model has a train step of its own' : undefined;
+};
+
+const noCompiledStep = (where: string, because: string): TypeError =>
+  new TypeError(
+    `${where}: compiledStep is true, but there is no plan for this step: ${because}; leave compiledStep out to train by single operations`,
+  );

@@ -1,0 +1,62 @@
+import { activationPasses, type ActivationPasses } from '../../backends/wasm/compiled/activations.js';
+import { NoPlan } from './no-plan.js';
+import type { Planner } from './planner.js';
+import { softmaxRows, softmaxSlope } from './softmax.js';
+import { rowsOf, type Value } from './value.js';
+
+/** The passes of an activation by its name. */
+const passesOf = (name: string): ActivationPasses => {
+  if (!Object.hasOwn(activationPasses, name)) throw new NoPlan(`the activation '${name}' has no plan`);
+  return activationPasses[name]!;
+};
+
+/** Puts an activation on what has just been planned, in its place; the product may have taken relu along. */
+export const activateInPlace = (planner: Planner, made: Value, name: string, isDone = false): void => {
+  if (name === 'linear') return;
+  if (name === 'softmax') {
+    const { rows, columns } = rowsOf(made);
+    planner.run(() => softmaxRows(planner.floats(), made.place.address, made.place.address, rows, columns));
+    planner.before(made, (slope) =>
+      planner.run(() =>
+        softmaxSlope(
+          planner.floats(),
+          made.place.address,
+          slope.address,
+          slope.address,
+          false,
+          rows,
+          columns,
+        ),
+      ),
+    );
+    return;
+  }
+  const { value, slope: pass } = passesOf(name);
+  if (!isDone) planner.pass(value, made.size, [made.place], [made.place]);
+  planner.before(made, (slope) => planner.pass(pass, made.size, [slope, made.place], [slope]));
+};
+
+/** An activation as a layer of its own. */
+export const activated = (planner: Planner, x: Value, name: string | ActivationPasses): Value => {
+  if (name === 'linear') return x;
+  const made = planner.value(x.shape, x.slope !== undefined);
+  if (name === 'softmax') {
+    const { rows, columns } = rowsOf(x);
+    planner.run(() => softmaxRows(planner.floats(), x.place.address, made.place.address, rows, columns));
+    planner.back(made, (slope) => {
+      const { place, adds } = planner.slopeOf(x);
+      planner.run(() =>
+        softmaxSlope(planner.floats(), made.place.address, slope.address, place.address, adds, rows, columns),
+      );
+    });
+    return made;
+  }
+  const passes = typeof name === 'string' ? passesOf(name) : name;
+  planner.pass(passes.value, x.size, [x.place], [made.place]);
+  planner.back(made, (slope) => {
+    const { place, adds } = planner.slopeOf(x);
+    if (adds) planner.pass(passes.slopeAdded, x.size, [slope, made.place, place], [place]);
+    else planner.pass(passes.slope, x.size, [slope, made.place], [place]);
+  });
+  return made;
+};

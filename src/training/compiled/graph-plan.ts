@@ -1,0 +1,59 @@
+import { isModel, type AnyModel } from '../../graph/model.js';
+import type { AnyTensor, Source } from '../../graph/symbolic-tensor.js';
+import { emittedLayer } from '../../tfjs/emitted-layers.js';
+import { layerPlans } from './layers/catalogue.js';
+import { NoPlan } from './no-plan.js';
+import type { Planner } from './planner.js';
+import type { Value } from './value.js';
+
+/** The shape of a tensor for a batch of some size. */
+const shapeFor = ({ shape }: AnyTensor, batch: number, of: string): readonly number[] =>
+  shape.map((axis, i) => {
+    if (i === 0) return batch;
+    if (typeof axis === 'number') return axis;
+    throw new NoPlan(`the layer '${of}' gives an axis whose size is known only at run time`);
+  });
+
+/** The forward stages of a model's layers, and their ways back, for inputs of a batch. */
+export const planGraph = (
+  model: AnyModel,
+  inputs: readonly Value[],
+  planner: Planner,
+  batch: number,
+): Value[] => {
+  const { graph } = model;
+  const values = new Map<AnyTensor, Value>(graph.inputs.map(({ tensor }, i) => [tensor, inputs[i]!]));
+  const names = new Map(graph.layers.map(({ layer, name }) => [layer, name]));
+  for (const call of graph.calls) {
+    const given = call.inputs.map((tensor) => values.get(tensor)!);
+    const made = isModel(call.layer)
+      ? planGraph(call.layer, given, planner, batch)
+      : planCall(call, names.get(call.layer) ?? call.layer.spec.baseName, given, planner, batch);
+    call.outputs.forEach((tensor, i) => values.set(tensor, made[i]!));
+  }
+  return graph.outputs.map((tensor) => values.get(tensor)!);
+};
+
+const planCall = (
+  { layer, roles, options, outputs }: Source,
+  name: string,
+  inputs: readonly Value[],
+  planner: Planner,
+  batch: number,
+): readonly Value[] => {
+  const { className, config, masks, own } = layer.spec;
+  const plan = Object.hasOwn(layerPlans, className) && !own ? layerPlans[className] : undefined;
+  if (!plan) throw new NoPlan(`the layer '${name}' (${className}) has no plan`);
+  if (masks === 'make' || masks === 'begin') throw new NoPlan(`the layer '${name}' makes masks`);
+  if (roles.length > 0 || Object.keys(options).length > 0)
+    throw new NoPlan(`the layer '${name}' is called with options of its own`);
+  if ((config['activityRegularizer'] ?? undefined) !== undefined)
+    throw new NoPlan(`the layer '${name}' has a penalty on what it gives`);
+  return plan(
+    {
+      ...{ name, config, inputs, live: emittedLayer(layer)! },
+      shapes: outputs.map((tensor) => shapeFor(tensor, batch, name)),
+    },
+    planner,
+  );
+};

@@ -1,0 +1,2 @@
+// The door of compiled steps: forward, loss, way back and optimizer as one plan over addresses in the heap of WebAssembly.
+export { compiledMachine, type CompiledMachine } from './machine.js';

@@ -1,0 +1,21 @@
+import type * as tfl from '@tensorflow/tfjs-layers';
+import type { Planner } from './planner.js';
+import type { Value } from './value.js';
+
+/** A layer's call, as its plan sees it. */
+export interface PlannedCall {
+  /** The layer in reasons: `'dense_1'`. */
+  readonly name: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The tfjs layer that computes it in today's loop. */
+  readonly live: tfl.layers.Layer;
+  readonly inputs: readonly Value[];
+  /** The shapes of what it gives, the batch's size first. */
+  readonly shapes: readonly (readonly number[])[];
+}
+
+/**
+ * How a layer's part of a step is planned: forward stages now, the way back by `planner.back`. It throws a NoPlan for options
+ * that it does not know.
+ */
+export type LayerPlan = (call: PlannedCall, planner: Planner) => readonly Value[];

@@ -1,0 +1,66 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { f32x4 } from '../../../backends/wasm/simd/assembler.js';
+import { offsetOf } from '../../../backends/wasm/heap.js';
+import type { Pass } from '../../../backends/wasm/compiled/passes.js';
+import { channelShape, dropFactors, maskShape } from '../../../tfjs/layers/regularization/noise.js';
+import type { RandomLayer } from '../../../tfjs/random-layers.js';
+import { seedOf } from '../../../tfjs/random.js';
+import type { LayerPlan, PlannedCall } from '../layer-plan.js';
+import { NoPlan } from '../no-plan.js';
+import type { Value } from '../value.js';
+import type { Place } from '../room.js';
+
+const times: Pass = {
+  ...{ name: 'times', inputs: 2, outputs: 1, scalars: 0 },
+  formula: ([x, factor]) => ({ results: [f32x4.mul(x!, factor!)] }),
+};
+const timesAdded: Pass = {
+  ...{ name: 'times added', inputs: 3, outputs: 1, scalars: 0 },
+  formula: ([x, factor, y]) => ({ results: [f32x4.add(y!, f32x4.mul(x!, factor!))] }),
+};
+
+/** The plan of a layer that drops values: the masks are those that today's loop draws. */
+const planDrop =
+  (shapeOf: (x: Value, config: PlannedCall['config']) => readonly number[]): LayerPlan =>
+  ({ name, live, config, inputs, shapes }, planner) => {
+    const x = inputs[0]!;
+    const shape = shapes[0]!;
+    const random = live as unknown as RandomLayer;
+    const rate = config['rate'] as number;
+    if (rate === 1) throw new NoPlan(`the layer '${name}' drops everything`);
+    if (rate === 0) {
+      // it drops nothing, but counts its calls as ever
+      planner.run(() => countCall(random));
+      return [x];
+    }
+    const made = planner.value(shape, x.slope !== undefined);
+    const factors: Place = { address: 0 };
+    planner.run(() => {
+      const mask = tf.tidy(() => {
+        const drawn = dropFactors(shapeOf(x, config), rate, countCall(random));
+        return tf.broadcastTo(drawn, [...shape]);
+      });
+      planner.passing.push(tf.keep(mask));
+      factors.address = offsetOf(planner.heap, mask);
+    });
+    planner.pass(times, x.size, [x.place, factors], [made.place]);
+    planner.back(made, (slope) => {
+      const { place, adds } = planner.slopeOf(x);
+      if (adds) planner.pass(timesAdded, x.size, [slope, factors, place], [place]);
+      else planner.pass(times, x.size, [slope, factors], [place]);
+    });
+    return [made];
+  };
+
+/** The seed of a random layer's next call, which is counted. */
+const countCall = (layer: RandomLayer): number => {
+  const { seed, calls } = layer.randomState;
+  layer.randomState = { seed, calls: calls + 1 };
+  return seedOf(seed, calls);
+};
+
+/** The plan of `dropout`. */
+export const planDropout = planDrop((x, config) => maskShape(x, config));
+
+/** The plan of those that drop whole channels. */
+export const planSpatialDropout = planDrop((x, config) => channelShape(x.shape, config));

@@ -1,0 +1,16 @@
+import type { LayerPlan } from '../layer-plan.js';
+import { NoPlan } from '../no-plan.js';
+import { reshaped } from '../value.js';
+
+/** The plan of what only gives numbers another shape. */
+export const planReshape: LayerPlan = ({ inputs, shapes }) => [reshaped(inputs[0]!, shapes[0]!)];
+
+/** The plan of `flatten`: channels that come first change places. */
+export const planFlatten: LayerPlan = (call, planner) => {
+  if (call.config['dataFormat'] === 'channelsFirst' && call.inputs[0]!.shape.length > 2)
+    throw new NoPlan(`the layer '${call.name}' has its channels first`);
+  return planReshape(call, planner);
+};
+
+/** The plan of what passes its input on. */
+export const planIdentity: LayerPlan = ({ inputs }) => [inputs[0]!];

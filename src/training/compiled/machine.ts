@@ -1,0 +1,202 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { reportStep } from '../../backends/step-report.js';
+import { offsetOf, type Heap } from '../../backends/wasm/heap.js';
+import { penalties, assign } from '../../tfjs/variables.js';
+import type { Tensor } from '../../tfjs/tensor.js';
+import type { Compiled } from '../compiled.js';
+import type { Batch, BatchSource } from '../data/batches.js';
+import type { OptimizerState } from '../optimizers/index.js';
+import type { Machine } from '../step.js';
+import type { BatchResult } from '../trackers.js';
+import { copyOut } from './heap-tensor.js';
+import { kernelOf, moveInPlace } from './move-in-place.js';
+import { measureOutput } from './measures.js';
+import { NoPlan } from './no-plan.js';
+import { planStep, shapeKey, type BatchShape, type StepPlan } from './step-plan.js';
+
+/** So many plans are kept, for batches of as many shapes. */
+const most = 8;
+
+/** Is told why there is no plan for a batch; it may throw. */
+type Refusal = (because: string) => void;
+
+/** The machine of a model whose steps are planned; tests and predictions are today's. */
+export interface CompiledMachine extends Machine {
+  /** Begins a run. */
+  begin(refuse: Refusal): void;
+  /** Plans a step for batches of known shapes before the first comes; the report says what became of it. */
+  prepare(shapes: NonNullable<BatchSource['shapes']>): void;
+  /** Frees the room that steps work in; the next step takes it anew. */
+  release(): void;
+  /** Whether the weight at a place is still the tensor that plans were made for. */
+  isOn(weight: tf.Tensor, at: number): boolean;
+  /** Whether its plans are for the backend that is active. */
+  isOfBackend(): boolean;
+}
+
+/** The machine that takes compiled steps where today's would take its own. */
+export const compiledMachine = ({ model, outputs }: Compiled, plain: Machine): CompiledMachine => {
+  const heap = tf.backend() as unknown as Heap;
+  const trainable = plain.variables.filter((each) => each.trainable);
+  const learns: ReadonlySet<tf.Variable> = new Set(
+    trainable.map(({ variable }) => variable.read() as tf.Variable),
+  );
+  const moving = trainable.map(({ path, variable }) => ({ path, variable: variable.read() as tf.Variable }));
+  const constrained = trainable.filter(({ variable }) => (variable.constraint ?? undefined) !== undefined);
+  const penaltyTerms = penalties(model);
+  const plans = new Map<string, StepPlan>();
+  const held = plain.variables.map(({ variable }) => variable.read() as tf.Tensor);
+  let refuse: Refusal = () => {};
+  let room: { readonly base: number; readonly bytes: number } | undefined;
+
+  /** The plan for batches of a shape; none where there is none, which is told and reported. */
+  const planOrNone = (batch: BatchShape): StepPlan | undefined => {
+    try {
+      const plan = planFor(batch);
+      const bytes = Math.max(...[...plans.values()].map((each) => each.bytes));
+      reportStep({ compiled: true, because: undefined, bytes });
+      return plan;
+    } catch (error) {
+      if (!(error instanceof NoPlan)) throw error;
+      refuse(error.message);
+      reportStep({ compiled: false, because: error.message, bytes: undefined });
+      return undefined;
+    }
+  };
+
+  const planFor = (batch: BatchShape): StepPlan => {
+    if (trainable.length === 0) throw new NoPlan('every layer is frozen');
+    const key = shapeKey(batch as Batch);
+    const old = plans.get(key);
+    if (old) return old;
+    const made = planStep(model, outputs, learns, heap, batch);
+    if (plans.size >= most) plans.delete(plans.keys().next().value!);
+    plans.set(key, made);
+    if (room && room.bytes >= made.bytes) made.planner.room.bind(room.base);
+    return made;
+  };
+
+  const release = (): void => {
+    if (room) heap.wasm._free(room.base);
+    room = undefined;
+  };
+
+  /** Room enough for a plan: the same for all, as nothing in it outlives a step. */
+  const makeRoom = (plan: StepPlan): void => {
+    if (room && room.bytes >= plan.bytes) return;
+    release();
+    room = { base: heap.wasm._malloc(plan.bytes) >>> 0, bytes: plan.bytes };
+    for (const { planner } of plans.values()) planner.room.bind(room.base);
+  };
+
+  /** The penalties on weights, and their gradients added. */
+  const penalize = (plan: StepPlan, scale: number): number => {
+    if (penaltyTerms.length === 0) return 0;
+    return tf.tidy(() => {
+      const sum = () => {
+        const terms = penaltyTerms.map((penalty) => penalty());
+        return terms.reduce((all, term) => tf.add(all, term));
+      };
+      const variables = plan.weights.map(({ variable }) => variable).filter((each) => learns.has(each));
+      const { value, grads } = tf.variableGrads(sum, variables);
+      for (const { variable, value: weight } of plan.weights) {
+        const slope = grads[variable.name] as tf.Tensor | null | undefined;
+        if (!slope || !weight.slope?.block) continue;
+        const from = offsetOf(heap, slope) / 4;
+        const to = weight.slope.block.address / 4;
+        const floats = plan.planner.floats();
+        for (let i = 0; i < slope.size; i++) floats[to + i]! += floats[from + i]! * scale;
+      }
+      return value.dataSync()[0]!;
+    }) as unknown as number;
+  };
+
+  const step = (batch: Batch, optimizer: OptimizerState, plan: StepPlan): BatchResult => {
+    makeRoom(plan);
+    const { planner, weights } = plan;
+    try {
+      plan.inputs.forEach(({ place }, i) => (place.address = offsetOf(heap, batch.xs[i]!)));
+      for (const { variable, value } of weights) value.place.address = offsetOf(heap, variable);
+      for (const stage of plan.forward) stage();
+      // the way back works where they stand
+      const measured = outputs.map((output, i) =>
+        measureOutput(heap, output, i, plan.predictions[i]!, batch),
+      );
+      const predictions = plan.predictions.map(({ place, shape }, i) =>
+        measured[i]!.includes(undefined) ? copyOut(heap, place.address, shape) : undefined,
+      );
+      const { scale } = optimizer;
+      const outputLosses = plan.losses.map((loss) => loss(batch, scale));
+      for (const stage of plan.backward) stage();
+      const weighted = outputLosses.map((loss, i) => loss * outputs[i]!.lossWeight);
+      const loss = weighted.reduce((sum, each) => sum + each, penalize(plan, scale));
+      const result = {
+        ...{ size: batch.size, loss, masks: outputs.map(() => undefined) },
+        ...{ outputLosses, predictions, measured },
+      };
+      move(plan, optimizer);
+      return result;
+    } finally {
+      tf.dispose(planner.passing.splice(0));
+    }
+  };
+
+  /** Holds the weights to their constraints, as today's loop does after a step. */
+  const constrain = (): void =>
+    tf.tidy(() => {
+      for (const { variable } of constrained) assign(variable, variable.constraint.apply(variable.read()));
+    });
+
+  const move = (plan: StepPlan, optimizer: OptimizerState): void => {
+    const { byHand } = optimizer;
+    const kernel = byHand && kernelOf(byHand);
+    if (byHand && kernel) {
+      const slopes = new Map(plan.weights.map(({ variable, value }) => [variable, value.slope?.block]));
+      const parts = moving.flatMap(({ path, variable }) => {
+        const block = slopes.get(variable);
+        return block ? [{ path, variable, gradient: block.address }] : [];
+      });
+      moveInPlace(heap, parts, byHand, kernel);
+    } else moveByTensors(plan, optimizer);
+    if (constrained.length > 0) constrain();
+  };
+
+  const moveByTensors = ({ weights }: StepPlan, optimizer: OptimizerState): void => {
+    const bySlope = new Map(weights.map(({ variable, value }) => [variable, value.slope?.block]));
+    tf.tidy(() => {
+      optimizer.apply(
+        moving.flatMap(({ path, variable }) => {
+          const block = bySlope.get(variable);
+          if (!block) return [];
+          const gradient = copyOut(heap, block.address, variable.shape);
+          return [
+            {
+              ...{ name: path, variable: variable as unknown as Tensor },
+              gradient: gradient as unknown as Tensor,
+            },
+          ];
+        }),
+      );
+    });
+  };
+
+  return {
+    ...plain,
+    begin: (refusal) => (refuse = refusal),
+    prepare: ({ size, xs }) => {
+      const dtypes = model.graph.inputs.map(({ tensor }) => tensor.dtype);
+      planOrNone({ size, xs: xs.map((shape, i) => ({ shape, dtype: dtypes[i]! })) });
+    },
+    release,
+    isOn: (weight, at) => held[at] === weight,
+    isOfBackend: () => heap === (tf.backend() as unknown as Heap),
+    train: (batch, optimizer) =>
+      plain.alive(batch.size, () => {
+        const plan = planOrNone(batch);
+        if (!plan) return plain.train(batch, optimizer);
+        return tf.tidy(
+          () => step(batch, optimizer, plan) as unknown as tf.TensorContainer,
+        ) as unknown as BatchResult;
+      }),
+  };
+};

@@ -1,0 +1,191 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { HeapFunctions } from '../../backends/wasm/compiled/functions.js';
+import { passOf, type Pass } from '../../backends/wasm/compiled/passes.js';
+import { panelBytes, productKey, productOf, type Product } from '../../backends/wasm/compiled/product.js';
+import type { Heap } from '../../backends/wasm/heap.js';
+import { packRight } from '../../backends/wasm/simd/product.js';
+import { columnSums } from '../../backends/wasm/simd/column-sums.js';
+import { Room, type Block, type Place } from './room.js';
+import { sizeOf, type Value } from './value.js';
+
+/** A part of a step: it works on what stands at the places it knows. */
+export type Stage = () => void;
+
+/** A variable of the model that a plan reads, and its gradient if it is to learn. */
+export interface PlannedWeight {
+  readonly variable: tf.Variable;
+  readonly value: Value;
+}
+
+/** Where a matrix begins, and the bytes from one row to the next, from one column to the next. */
+export interface Strided {
+  readonly at: Place;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Collects the stages of a step, and gives out the room that they work in. */
+export class Planner {
+  readonly stages: Stage[] = [];
+  readonly room = new Room();
+  /** Tensors of one step, freed after it. */
+  readonly passing: tf.Tensor[] = [];
+  private readonly weights = new Map<tf.Variable, PlannedWeight>();
+  private readonly ways: (() => void)[] = [];
+  private owned: Block[] = [];
+  private view: Float32Array = new Float32Array(0);
+
+  constructor(
+    readonly heap: Heap,
+    private readonly functions: HeapFunctions,
+    private readonly learns: ReadonlySet<tf.Variable>,
+  ) {}
+
+  /** The heap's floats; asked for anew at each use, for the heap moves when it grows. */
+  floats(): Float32Array {
+    const { buffer } = this.heap.wasm.HEAPU8;
+    if (this.view.buffer !== buffer) this.view = new Float32Array(buffer);
+    return this.view;
+  }
+
+  /** A fresh value that a layer gives. */
+  value(shape: readonly number[], hasSlope: boolean): Value {
+    const size = sizeOf(shape);
+    return {
+      ...{ shape, size, isInteger: false, place: this.keep(size * 4) },
+      slope: hasSlope ? { block: undefined } : undefined,
+    };
+  }
+
+  /** Room that is needed until the way back through the layer that takes it is over. */
+  keep(bytes: number): Block {
+    const block = this.room.take(bytes);
+    this.owned.push(block);
+    return block;
+  }
+
+  /** Room for the stages that are planned while `use` runs. */
+  scratch<T>(bytes: number, use: (place: Block) => T): T {
+    const block = this.room.take(bytes);
+    try {
+      return use(block);
+    } finally {
+      this.room.give(block);
+    }
+  }
+
+  /** A variable of the model. */
+  weight(variable: tf.Variable): Value {
+    const old = this.weights.get(variable);
+    if (old) return old.value;
+    const value: Value = {
+      ...{ shape: variable.shape, size: variable.size, isInteger: false, place: { address: 0 } },
+      slope: this.learns.has(variable) ? { block: undefined } : undefined,
+    };
+    this.weights.set(variable, { variable, value });
+    return value;
+  }
+
+  get plannedWeights(): readonly PlannedWeight[] {
+    return [...this.weights.values()];
+  }
+
+  /** Where a value's gradient is to be written, or added to what stands there. */
+  slopeOf({ slope, size }: Value): { readonly place: Place; readonly adds: boolean } {
+    if (slope!.block) return { place: slope!.block, adds: true };
+    slope!.block = this.room.take(size * 4);
+    return { place: slope!.block, adds: false };
+  }
+
+  /** Plans the way back through what was planned before this was called; it runs if a gradient has come to `made`. */
+  back(made: Value, plan: (slope: Place) => void): void {
+    const owned = this.owned;
+    this.owned = [];
+    this.ways.push(() => {
+      if (made.slope?.block) {
+        plan(made.slope.block);
+        this.room.give(made.slope.block);
+      }
+      for (const block of owned) this.room.give(block);
+    });
+  }
+
+  /** Plans what becomes of a value's gradient, in its place, before the way back goes on through what was planned so far. */
+  before(made: Value, plan: (slope: Place) => void): void {
+    this.ways.push(() => {
+      if (made.slope?.block) plan(made.slope.block);
+    });
+  }
+
+  /** The way back, the last layer first. */
+  planBack(): void {
+    for (const way of [...this.ways].reverse()) way();
+  }
+
+  run(stage: Stage): void {
+    this.stages.push(stage);
+  }
+
+  /** A pass over arrays of `count` floats. */
+  pass(
+    pass: Pass,
+    count: number,
+    inputs: readonly Place[],
+    outputs: readonly Place[],
+    scalars: readonly number[] = [],
+  ): void {
+    const rest = count % 4;
+    const run = this.functions.get(`${pass.name} ${rest}`, () => passOf(pass, rest));
+    const places = [...inputs, ...outputs];
+    const bytes = (count - rest) * 4;
+    this.run(() => run(bytes, ...places.map(({ address }) => address), ...scalars));
+  }
+
+  /** Lays a matrix `[steps, columns]` out as panels, for the right of a product. */
+  pack(steps: number, columns: number, { at, row, column }: Strided, to: Place, plus = 0, from = 0): void {
+    const run = this.functions.get('pack', () => packRight);
+    this.run(() => run(steps, columns, at.address + from, row, column, to.address + plus));
+  }
+
+  /** Room for a matrix as panels, while the stages that use it are planned. */
+  packed(steps: number, columns: number, matrix: Strided, use: (panels: Place) => void): void {
+    this.scratch(panelBytes(steps, columns), (panels) => {
+      this.pack(steps, columns, matrix, panels);
+      use(panels);
+    });
+  }
+
+  product(
+    product: Product,
+    left: Place,
+    right: Place,
+    result: Place,
+    bias?: Place,
+    plus: { readonly left?: number; readonly right?: number; readonly result?: number } = {},
+  ): void {
+    const run = this.functions.get(productKey(product), () => productOf(product));
+    const { left: onLeft = 0, right: onRight = 0, result: onResult = 0 } = plus;
+    this.run(() =>
+      run(left.address + onLeft, right.address + onRight, result.address + onResult, bias ? bias.address : 0),
+    );
+  }
+
+  /** A function of the room's own, by its key. */
+  call(key: string, define: Parameters<HeapFunctions['get']>[1], parameters: () => readonly number[]): void {
+    const run = this.functions.get(key, define);
+    this.run(() => run(...parameters()));
+  }
+
+  /** Zeros. */
+  clear(place: Place, bytes: number): void {
+    this.run(() => this.heap.wasm.HEAPU8.fill(0, place.address, place.address + bytes));
+  }
+
+  /** The sums of columns, as the gradient of a bias. */
+  sumColumns(rows: number, columns: number, from: Place, bias: Value): void {
+    const { place, adds } = this.slopeOf(bias);
+    if (!adds) this.clear(place, columns * 4);
+    const run = this.functions.get('column sums', () => columnSums);
+    this.run(() => run(from.address, place.address, rows, columns));
+  }
+}

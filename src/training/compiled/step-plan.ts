@@ -1,0 +1,76 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { HeapFunctions } from '../../backends/wasm/compiled/functions.js';
+import type { Heap } from '../../backends/wasm/heap.js';
+import { hasSimdProduct } from '../../backends/wasm/product.js';
+import type { AnyModel } from '../../graph/model.js';
+import type { Batch } from '../data/batches.js';
+import type { OutputPlan } from '../plan.js';
+import { planGraph } from './graph-plan.js';
+import { NoPlan } from './no-plan.js';
+import { outputLoss, type OutputLoss } from './output-loss.js';
+import { Planner, type PlannedWeight, type Stage } from './planner.js';
+import { sizeOf, type Value } from './value.js';
+
+/** What of a batch a plan is made for. */
+export interface BatchShape {
+  readonly size: number;
+  readonly xs: readonly { readonly shape: readonly number[]; readonly dtype: string }[];
+}
+
+/** A step for batches of one shape: stages over addresses that were given out once. */
+export interface StepPlan {
+  readonly planner: Planner;
+  readonly inputs: readonly Value[];
+  readonly predictions: readonly Value[];
+  readonly forward: readonly Stage[];
+  readonly losses: readonly OutputLoss[];
+  readonly backward: readonly Stage[];
+  readonly weights: readonly PlannedWeight[];
+  /** The bytes that it works in. */
+  readonly bytes: number;
+}
+
+/**
+ * Plans a step.
+ *
+ * @throws NoPlan where something of it has none.
+ */
+export const planStep = (
+  model: AnyModel,
+  outputs: readonly OutputPlan[],
+  learns: ReadonlySet<tf.Variable>,
+  heap: Heap,
+  batch: BatchShape,
+): StepPlan => {
+  const functions = HeapFunctions.of(heap);
+  if (!functions) throw new NoPlan('the heap is shared among threads, which compute by themselves');
+  if (!hasSimdProduct(heap)) throw new NoPlan('this WebAssembly has no SIMD');
+  const planner = new Planner(heap, functions, learns);
+  const inputs = batch.xs.map(({ shape, dtype }): Value => {
+    if (dtype !== 'float32' && dtype !== 'int32')
+      throw new NoPlan(`an input has values of the type ${dtype}`);
+    return {
+      ...{ shape, size: sizeOf(shape), place: { address: 0 }, slope: undefined },
+      isInteger: dtype === 'int32',
+    };
+  });
+  const predictions = planGraph(model, inputs, planner, batch.size);
+  predictions.forEach((value, i) => {
+    if (value.isInteger) throw new NoPlan('an output has integers');
+    if (value.slope === undefined)
+      throw new NoPlan(`the output ${outputs[i]?.name ?? ''} hangs on nothing that learns`);
+  });
+  const forward = planner.stages.splice(0);
+  const losses = outputs.map((output, i) => outputLoss(planner, output, i, predictions[i]!));
+  planner.planBack();
+  return {
+    ...{ planner, inputs, predictions, forward, losses },
+    backward: planner.stages,
+    weights: planner.plannedWeights,
+    bytes: planner.room.bytes,
+  };
+};
+
+/** Tells a batch's shape from others. */
+export const shapeKey = ({ xs }: Pick<Batch, 'xs'>): string =>
+  xs.map(({ shape, dtype }) => `${dtype}[${shape.join()}]`).join();
