@@ -2,10 +2,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { useBackend } from '../src/backends/index.js';
-import { input, type AnyModel } from '../src/index.js';
+import { input, model, type AnyModel } from '../src/index.js';
 import { emitModel } from '../src/tfjs/emitter.js';
 import { forward } from '../src/tfjs/forward.js';
+import { cutMix } from '../src/tfjs/layers/preprocessing/cut-mix.js';
 import { imageChanges } from '../src/tfjs/layers/preprocessing/image-changes.js';
+import { mixUp } from '../src/tfjs/layers/preprocessing/mix-up.js';
 import { randomStream } from '../src/tfjs/random.js';
 
 const sizes = { batch: 4000, height: 10, width: 20 };
@@ -179,6 +181,85 @@ test("bits are whole numbers, the largest not among them, and amounts are of 255
   expectEven(thresholds, [0.5, 255]);
 });
 
+const shareOf = <T>(all: readonly T[], is: (each: T) => boolean) => all.filter(is).length / all.length;
+
+test('randAugment chooses any change as often as another, augMix none as well, and shares that sum to one', () => {
+  type Steps = { steps: { layer: string }[] };
+  const settings = { numOps: 20_000, factor: 0.5, valueRange: [0, 255], interpolation: 'bilinear' };
+  const few = { batch: 1, height: 4, width: 4 };
+  const draw = <T>(name: string, given: object) =>
+    imageChanges[name]!.draw(randomStream(5), few, { ...settings, ...given }) as T;
+  const { steps } = draw<Steps>('RandAugment', {});
+  expect(steps.length).toBe(20_000);
+  const names = [...new Set(steps.map(({ layer }) => layer))];
+  expect(names.length).toBe(11);
+  for (const name of names)
+    expect(Math.abs(shareOf(steps, ({ layer }) => layer === name) - 1 / 11)).toBeLessThan(0.01);
+  type Mixture = {
+    chainTransforms: { layer: string; drawn: { shiftFactor?: number[] } }[][];
+    chainMixingWeights: number[];
+    weightSample: number;
+  };
+  for (const [allOps, count] of [
+    [true, 11],
+    [false, 7],
+  ] as const) {
+    // prettier-ignore
+    const mixture = draw<Mixture>('AugMix', { numChains: 4, chainDepth: 3000, alpha: 1, allOps });
+    const chosen = mixture.chainTransforms.flat();
+    expect(new Set(chosen.map(({ layer }) => layer)).size).toBe(count);
+    expect(Math.abs(chosen.length / 12_000 - count / (count + 1))).toBeLessThan(0.02);
+    expect(mixture.chainMixingWeights.length).toBe(4);
+    expect(mixture.chainMixingWeights.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 12);
+    // of a factor of 0.5, 1 to 3 bits are kept
+    const lost = chosen.flatMap(({ drawn }) => drawn.shiftFactor ?? []);
+    expect([...new Set(lost)].sort()).toEqual([5, 6, 7]);
+  }
+});
+
+test('weights of mixtures have the mean and the variance of the beta distribution, also where alpha is all but 0', () => {
+  for (const alpha of [0.2, 1, 3]) {
+    const { mixWeight } = mixUp.draw(randomStream(5), sizes, { alpha });
+    const mean = mixWeight.reduce((sum, each) => sum + each, 0) / sizes.batch;
+    const variance = mixWeight.reduce((sum, each) => sum + (each - mean) ** 2, 0) / sizes.batch;
+    expect(Math.abs(mean - 0.5)).toBeLessThan(0.02);
+    expect(Math.abs(variance * (4 * (2 * alpha + 1)) - 1)).toBeLessThan(0.05);
+  }
+  const { mixWeight } = mixUp.draw(randomStream(5), sizes, { alpha: 1e-6 });
+  expect(mixWeight.every((each) => each === 0 || each === 1)).toBe(true);
+  expect(Math.abs(shareOf(mixWeight, (each) => each === 1) - 0.5)).toBeLessThan(0.03);
+});
+
+test('rectangles of cutMix are as large as the weights say, anywhere, from another image', () => {
+  const { across, down, mixWeight, permutationOrder } = cutMix.draw(randomStream(5), sizes, {
+    factor: [1, 1],
+  });
+  across.forEach(([left, right], i) => {
+    const [top, bottom] = down[i]!;
+    expect(Math.min(left, top)).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(20 + 1e-9);
+    expect(bottom).toBeLessThanOrEqual(10 + 1e-9);
+    expect(((right - left) * (bottom - top)) / 200).toBeCloseTo(1 - mixWeight[i]!, 9);
+  });
+  expectEven(mixWeight, [0, 1]);
+  expectEven(across.map(([left, right]) => left / (20 - (right - left))), [0, 1]); // prettier-ignore
+  expect(Array.from(permutationOrder).sort((a, b) => a - b)).toEqual(across.map((_, i) => i));
+});
+
+test('what elastic images are bent by is normal, and nothing where there is nothing to draw', () => {
+  const draw = (scale: unknown) =>
+    imageChanges['RandomElasticTransform']!.draw(randomStream(5), sizes, { factor: 0.6, scale });
+  type Bends = { applyTransform: boolean[]; distortionFactor: number; noise: Float32Array };
+  const { applyTransform, distortionFactor, noise } = draw([0.5, 0.7]) as Bends;
+  expect(Math.abs(shareOf(applyTransform, Boolean) - 0.3)).toBeLessThan(0.02);
+  expect(distortionFactor).toBeGreaterThanOrEqual(0.5);
+  expect(distortionFactor).toBeLessThan(0.7);
+  const mean = noise.reduce((sum, each) => sum + each, 0) / noise.length;
+  const variance = noise.reduce((sum, each) => sum + each ** 2, 0) / noise.length;
+  expect([mean, variance].map((each) => Math.round(each * 100))).toEqual([0, 100]);
+  expect(draw(0)).toBe(null);
+});
+
 /** What a chain gives in training, or at any other time. */
 const passOf = (chain: { toModel(): unknown }) => {
   const net = chain.toModel() as AnyModel;
@@ -199,6 +280,10 @@ const augmented = {
   randomSaturation: (options: object) => image().randomSaturation([0.3, 0.7], options),
   randomSharpness: (options: object) => image().randomSharpness(0.5, options),
   randomShear: (options: object) => image().randomShear({ xFactor: 0.5, ...options }),
+  augMix: (options: object) => image().augMix({ alpha: 3, ...options }),
+  randAugment: (options: object) => image().randAugment({ numOps: 4, factor: [0.4, 0.6], ...options }),
+  randomElasticTransform: (options: object) =>
+    image().randomElasticTransform({ factor: [1, 1], scale: [0.5, 1], ...options }),
   solarization: (options: object) => image().solarization({ additionFactor: 0.5, ...options }),
   randomBrightness: (options: object) => image().randomBrightness(0.5, options),
   randomContrast: (options: object) => image().randomContrast([0.5, 0.5], options),
@@ -256,6 +341,49 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       ];
       expect(new Set(each).size).toBeGreaterThan((few as unknown[]).includes(make) ? 1 : 19);
       expect(one(x, false)).toEqual([...x.dataSync()]);
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
+
+  test.each(['mixUp', 'cutMix'] as const)(
+    '%s mixes labels as it mixes images, anew at each step, and neither at any other time',
+    async (name) => {
+      await useBackend(backend);
+      const passed = (seed: number) => {
+        const [pictures, targets] = [input([6, 8, 3]), input([4])];
+        const net = model({
+          inputs: { pictures, targets },
+          outputs: pictures[name]({ labels: targets, seed }),
+        }) as unknown as AnyModel;
+        emitModel(net);
+        return (x: tf.Tensor, y: tf.Tensor, training: boolean) =>
+          tf.tidy(() =>
+            forward(
+              net,
+              [x, y].map((tensor) => ({ tensor, mask: undefined })),
+              training,
+            ).map(({ tensor }) => [...tensor.dataSync()]),
+          );
+      };
+      // each image holds its own number, and its label a one
+      const x = tf.tile(tf.reshape(tf.range(0, 4), [4, 1, 1, 1]), [1, 6, 8, 3]);
+      const y = tf.cast(tf.oneHot(tf.range(0, 4, 1, 'int32'), 4), 'float32');
+      const [one, other] = [passed(3), passed(3)];
+      const before = tf.memory().numTensors;
+      const first = one(x, y, true);
+      expect(other(x, y, true)).toEqual(first);
+      expect(one(x, y, true)).not.toEqual(first);
+      const [images, labels] = first as [number[], number[]];
+      for (let i = 0; i < 4; i++) {
+        const shares = labels.slice(4 * i, 4 * i + 4);
+        expect(shares.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 5);
+        const number = shares.reduce((sum, each, j) => sum + each * j, 0);
+        const pixels = images.slice(144 * i, 144 * (i + 1));
+        const mean = pixels.reduce((sum, each) => sum + each, 0) / 144;
+        // pixels are whole: a rectangle covers an edge row or column more, or less, than its size says
+        expect(Math.abs(mean - number)).toBeLessThan(name === 'mixUp' ? 1e-5 : 3 * (14 / 48));
+      }
+      expect(one(x, y, false)).toEqual([[...x.dataSync()], [...y.dataSync()]]);
       expect(tf.memory().numTensors).toBe(before);
     },
   );

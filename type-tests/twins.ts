@@ -120,6 +120,12 @@ const calls: Readonly<Record<string, () => readonly unknown[]>> = {
     ]),
   ],
   autoContrast: () => [],
+  augMix: () => [{ allOps: pick([true, true, false]), dataFormat: dataFormat() }],
+  randAugment: () => [{ dataFormat: dataFormat() }],
+  mixUp: () => [{ dataFormat: dataFormat() }],
+  cutMix: () => [],
+  equalization: () => [{ dataFormat: dataFormat() }],
+  contrastLimitedAdaptiveHistogramEqualization: () => [{ dataFormat: dataFormat() }],
   randomErasing: () => [{ dataFormat: dataFormat() }],
   randomGrayscale: () => [{ dataFormat: dataFormat() }],
   randomHue: () => [0.5, { dataFormat: dataFormat() }],
@@ -276,7 +282,11 @@ let modelCount = 0;
 const ranksOf = (name: string): readonly number[] => {
   if (['repeatVector', 'categoryEncoding', 'discretization', 'hashing', 'integerLookup'].includes(name))
     return [1, 1, 2];
-  if (name === 'resizing' || name === 'centerCrop' || /^random|^autoContrast/.test(name))
+  if (
+    name === 'resizing' ||
+    name === 'centerCrop' ||
+    /^rand|^autoContrast|^(aug|cut)Mix|^mixUp|[eE]qualization$/.test(name)
+  )
     return [1, 2, 3, 3, 3];
   const own = /[123](?=d)/.exec(name);
   return own ? [1, 2, 3, 4, ...some(8, () => Number(own[0]) + 1)] : [1, 2, 3, 3, 3];

@@ -24,6 +24,7 @@ export { add } from './merging/add.js';
 export { additiveAttention, type AdditiveAttentionOptions } from './attention/additive-attention.js';
 export { alphaDropout, type AlphaDropoutOptions } from './regularization/alpha-dropout.js';
 export { attention, type AttentionOptions } from './attention/attention.js';
+export { augMix, type AugMixOptions } from './preprocessing/aug-mix.js';
 export { autoContrast, type AutoContrastOptions } from './preprocessing/auto-contrast.js';
 export { average } from './merging/average.js';
 export { averagePooling1d, type AveragePooling1DOptions } from './pooling/average-pooling1d.js';
@@ -38,6 +39,10 @@ export {
 } from './preprocessing/category-encoding.js';
 export { centerCrop, type CenterCropOptions } from './preprocessing/center-crop.js';
 export { concatenate, type ConcatenateOptions } from './merging/concatenate.js';
+export {
+  contrastLimitedAdaptiveHistogramEqualization,
+  type ContrastLimitedAdaptiveHistogramEqualizationOptions,
+} from './preprocessing/contrast-limited-adaptive-histogram-equalization.js';
 export { conv1d, type Conv1DOptions } from './convolutional/conv1d.js';
 export { conv1dTranspose, type Conv1DTransposeOptions } from './convolutional/conv1d-transpose.js';
 export { conv2d, type Conv2DOptions } from './convolutional/conv2d.js';
@@ -50,6 +55,7 @@ export { convLstm3d, type ConvLSTM3DOptions } from './rnn/conv-lstm3d.js';
 export { cropping1d } from './reshaping/cropping1d.js';
 export { cropping2d, type Cropping2DOptions } from './reshaping/cropping2d.js';
 export { cropping3d, type Cropping3DOptions } from './reshaping/cropping3d.js';
+export { cutMix, type CutMixOptions } from './preprocessing/cut-mix.js';
 export { dense, type DenseOptions } from './core/dense.js';
 export { depthwiseConv1d, type DepthwiseConv1DOptions } from './convolutional/depthwise-conv1d.js';
 export { depthwiseConv2d, type DepthwiseConv2DOptions } from './convolutional/depthwise-conv2d.js';
@@ -59,6 +65,7 @@ export { dropout, type DropoutOptions } from './regularization/dropout.js';
 export { einsumDense, type EinsumDenseOptions } from './core/einsum-dense.js';
 export { elu, type ELUOptions } from './activations/elu.js';
 export { embedding, type EmbeddingOptions } from './core/embedding.js';
+export { equalization, type EqualizationOptions } from './preprocessing/equalization.js';
 export { flatten, type FlattenOptions } from './reshaping/flatten.js';
 export { gaussianDropout, type GaussianDropoutOptions } from './regularization/gaussian-dropout.js';
 export { gaussianNoise, type GaussianNoiseOptions } from './regularization/gaussian-noise.js';
@@ -90,7 +97,13 @@ export { integerLookup, type IntegerLookupOptions } from './preprocessing/intege
 export { lambda, type LambdaOptions } from './core/lambda.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
 export { leakyReLU, type LeakyReLUOptions } from './activations/leaky-relu.js';
+export { mixUp, type MixUpOptions } from './preprocessing/mix-up.js';
 export { multiHeadAttention, type MultiHeadAttentionOptions } from './attention/multi-head-attention.js';
+export { randAugment, type RandAugmentOptions } from './preprocessing/rand-augment.js';
+export {
+  randomElasticTransform,
+  type RandomElasticTransformOptions,
+} from './preprocessing/random-elastic-transform.js';
 export type { AttentionRoles } from './options/heads.js';
 export { lstm, type LSTMOptions } from './rnn/lstm.js';
 export { lstmCell, type LSTMCellOptions } from './rnn/lstm-cell.js';

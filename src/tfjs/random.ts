@@ -54,3 +54,19 @@ export const permutation = (n: number, uniform: () => number): Int32Array => {
   }
   return order;
 };
+
+/** Numbers of the gamma distribution of scale 1 and any shape above 0: Marsaglia and Tsang 2000. */
+export const gammaStream = (uniform: () => number): ((shape: number) => number) => {
+  const normal = normalStream(uniform);
+  const draw = (shape: number): number => {
+    if (shape < 1) return draw(shape + 1) * (1 - uniform()) ** (1 / shape);
+    const d = shape - 1 / 3;
+    const c = 1 / Math.sqrt(9 * d);
+    for (;;) {
+      const x = normal();
+      const v = (1 + c * x) ** 3;
+      if (v > 0 && Math.log(1 - uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
+    }
+  };
+  return draw;
+};

@@ -36,6 +36,14 @@ export const augmentation: readonly Case[] = [
   onImages('randomPerspective', { factor: [1, 1], scale: 0.6, fillValue: 0.5, seed }),
   onImages('randomErasing', { scale: [0.2, 0.6], valueRange: [-1, 1], seed }),
   onImages('randomGaussianBlur', { kernelSize: [3, 5], valueRange: [-1, 1], seed }),
+  onImages('randomElasticTransform', { factor: [1, 1], scale: [0.8, 1], valueRange: [-1, 1], seed }),
+  onImages('randomElasticTransform', { fillMode: 'wrap', valueRange: [-1, 1], seed }),
+  onImages('augMix', { allOps: false, valueRange: [-2, 2], alpha: 5, factor: [0.1, 0.2], seed: 2 }),
+  onImages('mixUp', { alpha: 2, seed }),
+  onImages('cutMix', { seed }),
+  // values on the border of two bins may fall into either, by the backend: few bins, far wider than values are
+  onImages('equalization', { valueRange: [-20, 20], bins: 2 }),
+  onImages('contrastLimitedAdaptiveHistogramEqualization', { valueRange: [-300, 400], tileGridSize: [2, 2] }),
   onImages('autoContrast', { valueRange: [-1, 1] }),
   onImages('solarization', { additionFactor: 0.4, thresholdFactor: [0.5, 0.9], valueRange: [-1, 1], seed }),
 ];

@@ -32,6 +32,55 @@ const fill: Effects = {
 const likely = inTraining([0, [1, 1]]);
 
 export const ofAugmentation: Readonly<Record<string, Effects>> = {
+  augMix: {
+    valueRange,
+    numChains: inTraining([1, 5]),
+    chainDepth: inTraining([1, 6]),
+    factor: inTraining([0.1, [0.6, 0.9]]),
+    alpha: inTraining([0.1, 9]),
+    allOps: inTraining([false]),
+    interpolation: inTraining(['nearest'], { seed: 1, numChains: 6 }),
+    seed,
+    dataFormat,
+  },
+  randAugment: {
+    valueRange,
+    numOps: inTraining([1, 5]),
+    factor: inTraining([0.1, [0.6, 0.9]]),
+    interpolation: inTraining(['nearest'], { seed: 1, numOps: 9 }),
+    seed,
+    dataFormat,
+  },
+  randomElasticTransform: {
+    ...fill,
+    ...{ factor: likely, scale: inTraining([0.5, [0.2, 0.3]]), valueRange },
+    fillMode: inTraining(['constant', 'nearest', 'wrap'], { seed: 1, factor: [1, 1], scale: [1, 1] }),
+    fillValue: inTraining([1, 2], { seed: 1, factor: [1, 1], fillMode: 'constant' }),
+  },
+  mixUp: { alpha: inTraining([1, 20]), seed, dataFormat: formatOnly },
+  cutMix: { factor: inTraining([0, [0.2, 0.3]]), seed, dataFormat },
+  equalization: {
+    valueRange: inTraining(valueRange.values, {}),
+    bins: inTraining([4, 20], { valueRange: [-2, 2] }),
+    dataFormat: inTraining(['channelsFirst'], { valueRange: [-2, 2] }),
+  },
+  contrastLimitedAdaptiveHistogramEqualization: {
+    valueRange: { values: valueRange.values, seen: 'output' },
+    clipLimit: { values: [0, 1], seen: 'output', besides: { valueRange: [-2, 2], tileGridSize: [1, 1] } },
+    tileGridSize: {
+      values: [
+        [1, 1],
+        [2, 3],
+      ],
+      seen: 'output',
+      besides: { valueRange: [-2, 2] },
+    },
+    dataFormat: {
+      values: ['channelsFirst'],
+      seen: 'output',
+      besides: { valueRange: [-2, 2], tileGridSize: [2, 2] },
+    },
+  },
   autoContrast: { valueRange: { values: valueRange.values, seen: 'output' } },
   randomBrightness: { factor, valueRange, seed },
   randomContrast: { factor, valueRange, seed, dataFormat },
@@ -133,6 +182,10 @@ export const augmentationInputs: Readonly<Record<string, On & { readonly shape: 
   Object.fromEntries(
     Object.keys(ofAugmentation).map((name) => [
       name,
-      { shape: /Crop|Flip|Perspective|Rotation|Translation|Zoom|Shear/.test(name) ? [6, 5, 4] : [3, 5, 3] },
+      {
+        shape: /Crop|Flip|Perspective|Rotation|Translation|Zoom|Shear|Elastic/.test(name)
+          ? [6, 5, 4]
+          : [3, 5, 3],
+      },
     ]),
   );

@@ -207,7 +207,7 @@ const declaredDoors = (
 const shapeOf = (name: string): readonly number[] => {
   if (name.startsWith('convLstm')) return [2, ...Array.from({ length: Number(name[8]) }, () => 3), 2];
   if (/2d|resizing|centerCrop/i.test(name)) return [8, 8, 2];
-  if (/^random|^solarization|^autoContrast/.test(name)) return [8, 8, 3];
+  if (/^rand|^solarization|^autoContrast|^(aug|cut)Mix|^mixUp|[eE]qualization$/.test(name)) return [8, 8, 3];
   if (/cells?$/i.test(name)) return [4];
   return /1d/i.test(name) ? [6, 3] : [4, 4];
 };

@@ -45,6 +45,33 @@ expectShape<[null, 28, 28, 3]>(
 );
 expectShape<[null, 28, 28, 'c']>(input([28, 28, 'c']).randomPerspective({ scale: 0.2 }).autoContrast());
 
+expectShape<[null, 28, 28, 3]>(colours.randAugment({ numOps: 3 }).augMix({ factor: [0.1, 0.3] }));
+expectShape<[null, 28, 28, 'c']>(input([28, 28, 'c']).augMix({ allOps: false }).randomElasticTransform());
+expectShape<[null, 28, 28, 1]>(input([28, 28, 1]).augMix({ allOps: false }).equalization({ bins: 64 }));
+expectShape<[null, 3, 28, 28]>(
+  input([3, 28, 28]).contrastLimitedAdaptiveHistogramEqualization({
+    tileGridSize: [4, 7],
+    dataFormat: 'channelsFirst',
+  }),
+);
+expectShape<[null, 28, 28, 3]>(colours.mixUp().cutMix({ factor: 0.5 }));
+const [mixed, targets] = colours.mixUp({ labels: input([10]) });
+expectShape<[null, 28, 28, 3]>(mixed);
+expectShape<[null, 10]>(targets);
+const [cut, classes] = layers.cutMix({ seed: 3 })(mixed, { labels: targets });
+expectShape<[null, 28, 28, 3]>(cut);
+expectShape<[null, 10]>(classes);
+
+input([28, 28, 1]).randAugment(); // error
+input([28, 28, 1]).augMix({ alpha: 2 }); // error
+colours.augMix({ factor: 0.2, chain: 3 }); // error
+input([28, 28]).randomElasticTransform({ scale: 0.5 }); // error
+input([28]).equalization(); // error
+input([28, 28]).contrastLimitedAdaptiveHistogramEqualization(); // error
+colours.contrastLimitedAdaptiveHistogramEqualization({ tileGridSize: [8] }); // error
+input([28, 28]).mixUp(); // error
+colours.mixUp({ labels: input([]) }); // error
+layers.cutMix()(colours, { labels: input([10, 2]) }); // error
 input([28]).autoContrast(); // error
 colours.randomErasing({ fillValue: [0, 1] }); // error
 colours.randomGaussianBlur({ kernelSize: [3, 3, 3] }); // error

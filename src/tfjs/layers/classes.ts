@@ -13,7 +13,13 @@ import { adaptivePoolingClass } from './pooling/adaptive-pooling.js';
 import { denseClass } from './core/dense.js';
 import { layerNormalizationClass } from './normalization/layer-normalization.js';
 import { softmaxClass } from './activations/softmax.js';
-import { autoContrastClass } from './preprocessing/auto-contrast.js';
+import { autoContrast } from './preprocessing/auto-contrast.js';
+import { contrastLimitedEqualization } from './preprocessing/contrast-limited-equalization.js';
+import { cutMix } from './preprocessing/cut-mix.js';
+import { equalization } from './preprocessing/equalization.js';
+import { imageMixClass } from './preprocessing/image-mix.js';
+import { mixUp } from './preprocessing/mix-up.js';
+import { imageFilterClass } from './preprocessing/image-filter.js';
 import { categoryEncodingClass } from './preprocessing/category-encoding.js';
 import { discretizationClass } from './preprocessing/discretization.js';
 import { hashingClass } from './preprocessing/hashing.js';
@@ -79,6 +85,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Activation: activationClass,
   AdditiveAttention: additiveAttentionClass,
   Attention: attentionClass,
+  MixUp: () => imageMixClass('MixUp', mixUp),
   MultiHeadAttention: multiHeadAttentionClass,
   ActivityRegularization: activityRegularizationClass,
   AdaptiveAveragePooling1D: () => adaptivePoolingClass('AdaptiveAveragePooling1D', 1, mean),
@@ -89,7 +96,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   AdaptiveMaxPooling3D: () => adaptivePoolingClass('AdaptiveMaxPooling3D', 3, largest),
   Add: addClass,
   AlphaDropout: alphaDropoutClass,
-  AutoContrast: autoContrastClass,
+  AutoContrast: () => imageFilterClass('AutoContrast', 'always', autoContrast),
   Average: averageClass,
   AveragePooling1D: () => windowPoolingClass('AveragePooling1D', 1, mean),
   AveragePooling2D: () => windowPoolingClass('AveragePooling2D', 2, mean),
@@ -97,6 +104,9 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   BatchNormalization: batchNormalizationClass,
   CategoryEncoding: categoryEncodingClass,
   CenterCrop: centerCropClass,
+  ContrastLimitedAdaptiveHistogramEqualization: () =>
+    imageFilterClass('ContrastLimitedAdaptiveHistogramEqualization', 'always', contrastLimitedEqualization),
+  Equalization: () => imageFilterClass('Equalization', 'training', equalization),
   Concatenate: concatenateClass,
   Conv1D: () => convClass(1),
   Conv1DTranspose: () => convTransposeClass(1),
@@ -113,6 +123,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Dense: denseClass,
   Discretization: discretizationClass,
   Dot: dotClass,
+  CutMix: () => imageMixClass('CutMix', cutMix),
   DepthwiseConv1D: () => depthwiseConvClass(1),
   DepthwiseConv2D: () => depthwiseConvClass(2),
   Dropout: dropoutClass,

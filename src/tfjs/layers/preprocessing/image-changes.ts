@@ -1,11 +1,14 @@
 // What layers do that change images at random, by Keras's names, and their classes.
 import type { LayerClass } from '../define-class.js';
 import { imageChangeClass, type ImageChange } from './image-change.js';
+import { augMix } from './aug-mix.js';
+import { randAugment } from './rand-augment.js';
 import { randomBrightness } from './random-brightness.js';
 import { randomColorDegeneration } from './random-color-degeneration.js';
 import { randomColorJitter } from './random-color-jitter.js';
 import { randomContrast } from './random-contrast.js';
 import { croppedInference, randomCrop } from './random-crop.js';
+import { randomElasticTransform } from './random-elastic-transform.js';
 import { randomErasing } from './random-erasing.js';
 import { randomFlip } from './random-flip.js';
 import { randomGaussianBlur } from './random-gaussian-blur.js';
@@ -23,11 +26,14 @@ import { randomZoom } from './random-zoom.js';
 import { solarization } from './solarization.js';
 
 export const imageChanges: Readonly<Record<string, ImageChange<unknown>>> = {
+  AugMix: augMix,
+  RandAugment: randAugment,
   RandomBrightness: randomBrightness,
   RandomColorDegeneration: randomColorDegeneration,
   RandomColorJitter: randomColorJitter,
   RandomContrast: randomContrast,
   RandomCrop: randomCrop,
+  RandomElasticTransform: randomElasticTransform,
   RandomErasing: randomErasing,
   RandomFlip: randomFlip,
   RandomGaussianBlur: randomGaussianBlur,

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { betweenPixels, mostPlaces, pixelsAt } from './pixels-at.js';
 
 /** What is beyond the edges. */
 export type FillMode = 'constant' | 'nearest' | 'reflect' | 'wrap';
@@ -53,24 +54,6 @@ const inside: Readonly<Record<FillMode, (at: tf.Tensor, n: number) => tf.Tensor>
 /** The nearest whole numbers; halves go away from zero. */
 const rounded = (x: tf.Tensor): tf.Tensor => tf.mul(tf.sign(x), tf.floor(tf.add(tf.abs(x), 0.5)));
 
-/** The pixels of images, each at whole places of its own, `[batch, height, width]`; the fill value where there is none. */
-const pixelsAt = (x: tf.Tensor4D, ys: tf.Tensor, xs: tf.Tensor, fillValue: number): tf.Tensor => {
-  const [batch, height, width, channels] = x.shape;
-  const isThere = [ys, xs].map((at, i) =>
-    tf.logicalAnd(tf.greaterEqual(at, 0), tf.less(at, [height, width][i]!)),
-  );
-  // one list of all pixels: a gather of each image from its own lacks a gradient, and is wrong on wasm
-  const first = tf.reshape(tf.range(0, batch * height * width, height * width), [batch, 1, 1]);
-  const row = tf.add(first, tf.mul(tf.clipByValue(ys, 0, height - 1), width));
-  const places = tf.cast(tf.add(row, tf.clipByValue(xs, 0, width - 1)), 'int32');
-  const found = tf.gather(tf.reshape(x, [-1, channels]), tf.reshape(places, [-1]));
-  const there = tf.expandDims(tf.logicalAnd(isThere[0]!, isThere[1]!), -1);
-  return tf.where(there, tf.reshape(found, x.shape), tf.scalar(fillValue));
-};
-
-/** As many places as numbers of 32 bits tell apart: on graphics cards whole numbers are such, too. */
-const mostPixels = 2 ** 24;
-
 /**
  * Images, channels last, whose pixels come from elsewhere in them, by a projection for each: TensorFlow's
  * `ImageProjectiveTransformV3`. tfjs has that on some backends, but no gradient of it.
@@ -81,7 +64,7 @@ export const projectImages = (
   filling: Filling,
 ): tf.Tensor => {
   const [batch, height, width] = x.shape;
-  if (batch > 1 && batch * height * width > mostPixels) {
+  if (batch > 1 && batch * height * width > mostPlaces) {
     const half = Math.ceil(batch / 2);
     const parts = tf.split(x, [half, batch - half]) as tf.Tensor4D[];
     const of = [projections.slice(0, half), projections.slice(half)];
@@ -107,13 +90,5 @@ export const projectImages = (
   };
   const [xs, ys] = [source(0, width), source(3, height)];
   if (interpolation === 'nearest') return pixelsAt(x, rounded(ys), rounded(xs), fillValue);
-  const [left, top] = [tf.floor(xs), tf.floor(ys)];
-  const [right, bottom] = [tf.add(left, 1), tf.add(top, 1)];
-  const share = (of: tf.Tensor, from: tf.Tensor) => tf.expandDims(tf.sub(of, from), -1);
-  const row = (y: tf.Tensor) =>
-    tf.add(
-      tf.mul(share(right, xs), pixelsAt(x, y, left, fillValue)),
-      tf.mul(share(xs, left), pixelsAt(x, y, right, fillValue)),
-    );
-  return tf.add(tf.mul(share(bottom, ys), row(top)), tf.mul(share(ys, top), row(bottom)));
+  return betweenPixels(ys, xs, (row, column) => pixelsAt(x, row, column, fillValue));
 };

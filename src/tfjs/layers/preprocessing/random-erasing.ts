@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { boundsOf, chosen, drawn, forEach, type Factor, type ImageChange } from './image-change.js';
+import { boundsOf, chosen, drawn, type Factor, type ImageChange } from './image-change.js';
 import { likely } from './likely.js';
+import { inRectangles, spansOf, type Span } from './spans.js';
 import type { ValueRange } from './value-range.js';
-
-/** From where up to where. */
-type Span = readonly [from: number, to: number];
 
 /** Of which images a part is erased, which part, and the seed of the noise that is put there. */
 interface Parts {
@@ -14,23 +12,14 @@ interface Parts {
   readonly noise: number;
 }
 
-/** Whether each place along an axis is in an image's span. */
-const within = (spans: readonly Span[], count: number, axis: 1 | 2): tf.Tensor => {
-  const places = tf.reshape(tf.range(0, count), [1, axis === 1 ? count : 1, axis === 2 ? count : 1, 1]);
-  const [from, to] = [spans.map(([first]) => first), spans.map(([, last]) => last)].map(forEach);
-  return tf.logicalAnd(tf.greaterEqual(places, from!), tf.less(places, to!));
-};
-
 /** Puts noise, or a value, in the place of a part of images. */
 export const randomErasing: ImageChange<Parts> = {
   settings: ['factor', 'scale', 'fillValue', 'valueRange'],
   draw: (uniform, { batch, height, width }, { factor, scale }) => {
-    const spans = (length: number): readonly Span[] =>
-      drawn(uniform, batch, boundsOf(scale as Factor, 0)).map((share) => {
-        const part = Math.sqrt(share) * length;
-        const from = uniform() * (length - part);
-        return [from, from + part];
-      });
+    const spans = (length: number) => {
+      const shares = drawn(uniform, batch, boundsOf(scale as Factor, 0));
+      return spansOf(uniform, length, shares.map(Math.sqrt));
+    };
     const [across, down] = [spans(width), spans(height)];
     return {
       applyErasing: likely(uniform, batch, factor),
@@ -40,13 +29,12 @@ export const randomErasing: ImageChange<Parts> = {
     };
   },
   change: (x, { applyErasing, across, down, noise }, { fillValue, valueRange }) => {
-    const [, height, width] = x.shape;
     const range = valueRange as ValueRange;
     const values =
       (fillValue ?? undefined) === undefined
         ? tf.randomNormal(x.shape, 0, range[1], 'float32', noise)
         : tf.tensor(fillValue as number | number[]);
-    const part = tf.logicalAnd(within(down, height, 1), within(across, width, 2));
+    const part = inRectangles(x, { across, down });
     return tf.where(tf.logicalAnd(part, chosen(applyErasing)), tf.clipByValue(values, ...range), x);
   },
 };

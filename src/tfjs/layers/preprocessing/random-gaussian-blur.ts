@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { bell } from './bell.js';
 import { boundsOf, chosen, drawn, type Factor, type ImageChange } from './image-change.js';
 import { likely } from './likely.js';
 import type { ValueRange } from './value-range.js';
@@ -8,15 +9,6 @@ interface Blurs {
   readonly shouldApplyBlur: readonly boolean[];
   readonly blurFactor: readonly number[];
 }
-
-/** Gauss's bell, that sums to one. */
-const bell = (size: number, deviation: number): readonly number[] => {
-  const values = Array.from({ length: size }, (_, i) =>
-    Math.exp(-0.5 * ((i - (size - 1) / 2) / deviation) ** 2),
-  );
-  const sum = values.reduce((total, each) => total + each, 0);
-  return values.map((each) => each / sum);
-};
 
 /** Blurs images. */
 export const randomGaussianBlur: ImageChange<Blurs> = {
@@ -29,12 +21,7 @@ export const randomGaussianBlur: ImageChange<Blurs> = {
     const [first, second] = kernelSize as readonly [number, number];
     const [across, down] = [bell(first, blurFactor[0]!), bell(second, blurFactor[1]!)];
     // as in Keras: the two lie the wrong way round in a window that is no square
-    const window = tf.reshape(tf.outerProduct(tf.tensor1d([...down]), tf.tensor1d([...across])), [
-      first,
-      second,
-      1,
-      1,
-    ]);
+    const window = tf.reshape(tf.outerProduct(down, across), [first, second, 1, 1]);
     const filter = tf.tile(window as tf.Tensor4D, [1, 1, x.shape[3], 1]);
     const blurred = tf.where(chosen(shouldApplyBlur), tf.depthwiseConv2d(x, filter, 1, 'same'), x);
     return tf.clipByValue(blurred, ...(valueRange as ValueRange));
