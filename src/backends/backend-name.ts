@@ -30,4 +30,10 @@ export interface BackendOptions {
    * processor's, 4 at most; tfjs takes no more than half. Settled when the backend is first chosen.
    */
   readonly threads?: number;
+  /**
+   * Whether results on WASM are the same to the bit on every machine. Otherwise, where the engine has relaxed SIMD (Chrome
+   * 114, Firefox 145, Node 22), products are added to their sums in one rounding, if the processor can: faster, and other
+   * in the last bits than where it cannot. Default false; chosen again without it, it stays.
+   */
+  readonly bitEqual?: boolean;
 }

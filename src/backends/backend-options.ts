@@ -1,5 +1,5 @@
 import { isPlain } from '../errors/show.js';
-import { count } from '../options/kinds.js';
+import { count, flag } from '../options/kinds.js';
 import { optional, type Declares, type Kind } from '../options/option.js';
 import type { BackendOptions } from './backend-name.js';
 import type { WasmPaths } from './wasm/files.js';
@@ -20,4 +20,5 @@ const wasmPaths: Kind<WasmPaths> = {
 export const backendOptions = {
   wasmPaths: optional(wasmPaths),
   threads: optional(count),
+  bitEqual: optional(flag),
 } satisfies Declares<BackendOptions>;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { offsetOf, sizeOf } from './heap.js';
 import type { Heap } from './heap.js';
-import { multiply } from './product.js';
+import { multiply, type Ends } from './product.js';
 
 export interface ProductInputs {
   readonly a: tf.TensorInfo;
@@ -18,6 +18,7 @@ export function batchedProduct(
   heap: Heap,
   { a, b }: ProductInputs,
   { transposeA, transposeB }: ProductAttributes,
+  ends: Ends = {},
 ): tf.TensorInfo {
   const [aRows, aColumns] = matrixShape(a, transposeA);
   const [bRows, bColumns] = matrixShape(b, transposeB);
@@ -46,6 +47,7 @@ export function batchedProduct(
         transposed: transposeB,
       },
       offsetOf(heap, product) + index * aRows * bColumns * 4,
+      ends,
     );
   }
   return product;

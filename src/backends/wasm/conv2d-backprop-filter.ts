@@ -1,10 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { conv2DGeometry } from './conv2d-geometry.js';
 import type { Conv2DAttributes } from './conv2d-geometry.js';
+import { shortestLine } from './conv2d.js';
+import { gradientByFilter, hasLongLines } from './convolve-back.js';
 import { floatsOf, offsetOf, withScratch } from './heap.js';
 import { wasmKernel } from './kernel.js';
 import { blockBytes, eachBlock, gatherPatches, patchesAreInput, patchLength } from './patches.js';
-import { multiply } from './product.js';
+import { hasSimdProduct, multiply } from './product.js';
 
 interface Inputs {
   readonly x: tf.TensorInfo;
@@ -35,6 +37,11 @@ export const conv2DBackpropFilter = wasmKernel<Inputs, Attributes>(
       return gradient;
     }
     if (outputs === 0) floatsOf(heap, gradient).fill(0);
+    if (outputs > 0 && hasSimdProduct(heap) && hasLongLines(geometry, shortestLine)) {
+      const [from, of, to] = [x, dy, gradient].map((tensor) => offsetOf(heap, tensor));
+      gradientByFilter(heap, geometry, { x: from!, dy: of!, gradient: to! });
+      return gradient;
+    }
     withScratch(heap, blockBytes(geometry), (scratch) =>
       eachBlock(geometry, ({ from, to, count, before }) => {
         gatherPatches(heap, { geometry, input: offsetOf(heap, x), patches: scratch, from, to });
@@ -43,7 +50,7 @@ export const conv2DBackpropFilter = wasmKernel<Inputs, Attributes>(
           { offset: scratch, rows, columns: count, transposed: true },
           { offset: offsetOf(heap, dy) + before * columns * 4, rows: count, columns },
           offsetOf(heap, gradient),
-          from > 0,
+          { accumulate: from > 0 },
         );
       }),
     );

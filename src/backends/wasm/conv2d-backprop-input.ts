@@ -1,10 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { conv2DGeometry } from './conv2d-geometry.js';
 import type { Conv2DAttributes } from './conv2d-geometry.js';
-import { floatsOf, offsetOf, withScratch } from './heap.js';
+import { shortestLine } from './conv2d.js';
+import { gradientByInput, hasLongLines } from './convolve-back.js';
+import { floatsOf, offsetOf, sizeOf, withScratch } from './heap.js';
 import { wasmKernel } from './kernel.js';
 import { blockBytes, eachBlock, patchesAreInput, patchLength, scatterPatches } from './patches.js';
-import { multiply } from './product.js';
+import { hasSimdProduct, multiply } from './product.js';
 
 interface Inputs {
   readonly dy: tf.TensorInfo;
@@ -31,6 +33,11 @@ export const conv2DBackpropInput = wasmKernel<Inputs, Attributes>(
       const rows = geometry.batchSize * geometry.outHeight * geometry.outWidth;
       const outputs = { offset: offsetOf(heap, dy), rows, columns: outChannels };
       multiply(heap, outputs, weights(), offsetOf(heap, gradient));
+      return gradient;
+    }
+    if (sizeOf(inputShape) > 0 && hasSimdProduct(heap) && hasLongLines(geometry, shortestLine)) {
+      const [of, weight, to] = [dy, filter, gradient].map((tensor) => offsetOf(heap, tensor));
+      gradientByInput(heap, geometry, { dy: of!, filter: weight!, gradient: to! });
       return gradient;
     }
     floatsOf(heap, gradient).fill(0);

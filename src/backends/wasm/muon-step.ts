@@ -50,10 +50,10 @@ function orthogonal(heap: Heap, matrix: tf.TensorInfo, numbers: Numbers): tf.Ten
     multiply(heap, at(y, isTall), at(y, !isTall), offsetOf(heap, square));
     const mixed = scaled(square, numbers['muonB']!);
     const third = scaled(square, numbers['muonC']!);
-    multiply(heap, at(third), at(square), offsetOf(heap, mixed), true);
+    multiply(heap, at(third), at(square), offsetOf(heap, mixed), { accumulate: true });
     const next = scaled(y, numbers['muonA']!);
     const [left, right] = isTall ? [y, mixed] : [mixed, y];
-    multiply(heap, at(left), at(right), offsetOf(heap, next), true);
+    multiply(heap, at(left), at(right), offsetOf(heap, next), { accumulate: true });
     for (const { dataId } of [square, mixed, third, y]) heap.disposeData(dataId);
     y = next;
   }

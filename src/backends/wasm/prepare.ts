@@ -5,9 +5,10 @@ import { importPackage } from '../import-package.js';
 import { restore } from '../restore.js';
 import { findWasmFiles } from './files.js';
 import { wasmPackage } from './package.js';
+import { setBitEqual } from './rounding.js';
 
 /** Loads the package and finds its files, the first time; registers our kernels. */
-export async function prepareWasm({ wasmPaths, threads }: BackendOptions): Promise<void> {
+export async function prepareWasm({ wasmPaths, threads, bitEqual }: BackendOptions): Promise<void> {
   if (typeof WebAssembly === 'undefined')
     throw new BackendError(
       'not-available',
@@ -28,6 +29,7 @@ export async function prepareWasm({ wasmPaths, threads }: BackendOptions): Promi
     }
   }
   // a page on another backend does not load them
+  if (bitEqual !== undefined) setBitEqual(bitEqual);
   const { registerWasmKernels } = await import('./register.js');
   registerWasmKernels();
 }

@@ -61,7 +61,7 @@ describe('multiply', () => {
             const right = { offset: offsetOf(heap, b), rows: k, columns: n, transposed: transposedB! };
             multiply(where, left, right, offsetOf(heap, c));
             floatsOf(heap, c).forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 3));
-            multiply(where, left, right, offsetOf(heap, c), true);
+            multiply(where, left, right, offsetOf(heap, c), { accumulate: true });
             floatsOf(heap, c).forEach((value, i) => expect(value).toBeCloseTo(2 * expected[i]!, 3));
             expect(tf.engine().backend.numDataIds()).toBe(ids);
           });

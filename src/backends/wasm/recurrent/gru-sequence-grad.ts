@@ -69,7 +69,7 @@ export const gruSequenceGrad = wasmKernel<Inputs, object>('GRUSequenceGrad', ({ 
         { offset: scratch + t * size * 4, rows: batch, columns: width },
         { offset: offsetOf(heap, kernel), rows: width, columns: units, transposed: true },
         offsetOf(heap, dState),
-        true,
+        { accumulate: true },
       );
     }
     if (steps > 0)

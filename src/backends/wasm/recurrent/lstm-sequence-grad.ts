@@ -71,7 +71,7 @@ export const lstmSequenceGrad = wasmKernel<Inputs, object>('LSTMSequenceGrad', (
       { offset: stepOffset(heap, dProducts, extent, width, t), rows: batch, columns: width },
       { offset: offsetOf(heap, kernel), rows: width, columns: units, transposed: true },
       offsetOf(heap, dState),
-      true,
+      { accumulate: true },
     );
   }
   const products = offsetOf(heap, dProducts);

@@ -37,7 +37,7 @@ export const lstmSequence = wasmKernel<Inputs, object>('LSTMSequence', ({ inputs
       { offset: from, rows: batch, columns: units },
       { offset: offsetOf(heap, kernel), rows: units, columns: width },
       stepOffset(heap, gates, extent, width, t),
-      true,
+      { accumulate: true },
     );
     // the heap may have moved
     const [h, c] = [before(heap, states, state, extent, t), before(heap, carries, carry, extent, t)];

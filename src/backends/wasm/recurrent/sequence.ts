@@ -75,6 +75,6 @@ export const kernelGradient = (
     { offset: offsetOf(heap, states), rows: units, columns: rows, transposed: true },
     { offset: products + batch * width * 4, rows, columns: width },
     to,
-    true,
+    { accumulate: true },
   );
 };

@@ -77,6 +77,23 @@ export const f32x4 = {
     2,
     ...unsigned(plus),
   ],
+  /** Lane 0 alone; lanes 0 and 1. */
+  storeOne: (address: Code, value: Code, plus = 0): Code => [
+    ...address,
+    ...value,
+    ...simd(0x5a),
+    2,
+    ...unsigned(plus),
+    0,
+  ],
+  storeTwo: (address: Code, value: Code, plus = 0): Code => [
+    ...address,
+    ...value,
+    ...simd(0x5b),
+    2,
+    ...unsigned(plus),
+    0,
+  ],
   splat: unary(...simd(0x13)),
   splatConst: (value: number): Code => f32x4.splat(f32.const(value)),
   eq: binary(...simd(0x41)),
@@ -125,6 +142,13 @@ export const when = (condition: Code, then: Code, otherwise: Code = []): Code =>
 /** One float or the other; the one that is not chosen is not worked out. */
 export const chooseF32 = (condition: Code, then: Code, otherwise: Code): Code =>
   join(condition, [0x04, typeByte.f32], then, [0x05], otherwise, [0x0b]);
+
+/** `do body while (condition)` */
+export const repeat = (body: Code, condition: Code): Code =>
+  join([0x03, 0x40], body, condition, [0x0d, 0, 0x0b]);
+
+/** c + a b, rounded once or twice as the machine likes: relaxed SIMD. */
+export const relaxedMadd = (a: Code, b: Code, c: Code): Code => [...a, ...b, ...c, ...simd(0x105)];
 
 /** Adds to an i32 local: most often an address that walks. */
 export const advance = (local: Local, by: Code): Code => set(local, i32.add(get(local), by));

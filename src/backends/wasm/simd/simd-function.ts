@@ -21,7 +21,8 @@ export function simdFunction(definition: Definition): (heap: Heap) => SimdFuncti
   };
 }
 
-function compile(definition: Definition, heap: Heap): SimdFunction | null {
+/** Compiles a definition for a heap, or gives null. */
+export function compile(definition: Definition, heap: Heap): SimdFunction | null {
   const memory = heap.wasm.asm?.memory;
   if (!(memory instanceof WebAssembly.Memory) || !(memory.buffer instanceof ArrayBuffer)) return null;
   const bytes = assemble(definition);
