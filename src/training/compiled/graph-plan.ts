@@ -44,7 +44,8 @@ const planCall = (
   const { className, config, masks, own } = layer.spec;
   const plan = Object.hasOwn(layerPlans, className) && !own ? layerPlans[className] : undefined;
   if (!plan) throw new NoPlan(`the layer '${name}' (${className}) has no plan`);
-  if (masks === 'make' || masks === 'begin') throw new NoPlan(`the layer '${name}' makes masks`);
+  // what makes a mask of others has none to make it of
+  if (masks === 'begin') throw new NoPlan(`the layer '${name}' makes masks`);
   if (roles.length > 0 || Object.keys(options).length > 0)
     throw new NoPlan(`the layer '${name}' is called with options of its own`);
   if ((config['activityRegularizer'] ?? undefined) !== undefined)

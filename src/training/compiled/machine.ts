@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { reportStep } from '../../backends/step-report.js';
 import { offsetOf, type Heap } from '../../backends/wasm/heap.js';
+import { gradientsOf } from '../../tfjs/gradients.js';
 import { penalties, assign } from '../../tfjs/variables.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import type { Compiled } from '../compiled.js';
@@ -33,6 +34,16 @@ export interface CompiledMachine extends Machine {
   /** Whether its plans are for the backend that is active. */
   isOfBackend(): boolean;
 }
+
+/** Penalties and their gradients; those that weigh nothing hang on no weight, which tfjs takes for a mistake. */
+const penaltyGradients = (sum: () => tf.Scalar, variables: tf.Variable[]): ReturnType<typeof gradientsOf> => {
+  try {
+    return gradientsOf(sum, variables);
+  } catch (error) {
+    if (!/Cannot find a connection/.test((error as Error).message)) throw error;
+    return { value: sum(), grads: {} };
+  }
+};
 
 /** The machine that takes compiled steps where today's would take its own. */
 export const compiledMachine = ({ model, outputs }: Compiled, plain: Machine): CompiledMachine => {
@@ -98,7 +109,7 @@ export const compiledMachine = ({ model, outputs }: Compiled, plain: Machine): C
         return terms.reduce((all, term) => tf.add(all, term));
       };
       const variables = plan.weights.map(({ variable }) => variable).filter((each) => learns.has(each));
-      const { value, grads } = tf.variableGrads(sum, variables);
+      const { value, grads } = penaltyGradients(sum, variables);
       for (const { variable, value: weight } of plan.weights) {
         const slope = grads[variable.name] as tf.Tensor | null | undefined;
         if (!slope || !weight.slope?.block) continue;

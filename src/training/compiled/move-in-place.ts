@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { forgetPacked, isAlone, offsetOf, type Heap } from '../../backends/wasm/heap.js';
+import { isAlone, offsetOf, type Heap } from '../../backends/wasm/heap.js';
 import type { StepKernel } from '../../backends/wasm/optimizer-step.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import type { StepByHand } from '../optimizers/optimizer.js';
 import { copyOut } from './heap-tensor.js';
+import { ownValues } from './own-values.js';
 
 /** A variable that a step moves, and where its gradient stands. */
 export interface Moved {
@@ -64,11 +65,7 @@ export const moveInPlace = (
   const scalars = hand.scalars();
   const rate = hand.rate();
   for (const { path, variable, gradient } of parts) {
-    if (!isAlone(heap, variable)) {
-      const own = copyOut(heap, offsetOf(heap, variable), variable.shape);
-      variable.assign(own);
-      own.dispose();
-    }
+    const value = ownValues(heap, variable);
     const slots = hand.slotsOf(path, variable.shape).map((given, i) => {
       const slot = native(given);
       if (isAlone(heap, slot)) return slot;
@@ -76,7 +73,6 @@ export const moveInPlace = (
       hand.put(path, i, own as unknown as Tensor);
       return own;
     });
-    const value = offsetOf(heap, variable);
     const share = hand.decayOf(path, variable.shape);
     if (share) {
       const floats = new Float32Array(heap.wasm.HEAPU8.buffer, value, variable.size);
@@ -86,7 +82,6 @@ export const moveInPlace = (
     const addresses: Record<string, number> = { value, gradient };
     hand.kernel.slots.forEach((name, i) => (addresses[name] = offsetOf(heap, slots[i]!)));
     kernel.inPlace(heap, variable.size, addresses, scalars);
-    forgetPacked(heap, variable);
   }
   hand.done();
 };

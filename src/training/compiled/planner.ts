@@ -4,6 +4,7 @@ import { passOf, type Pass } from '../../backends/wasm/compiled/passes.js';
 import { panelBytes, productKey, productOf, type Product } from '../../backends/wasm/compiled/product.js';
 import type { Heap } from '../../backends/wasm/heap.js';
 import { packRight } from '../../backends/wasm/simd/product.js';
+import type { SimdFunction } from '../../backends/wasm/simd/simd-function.js';
 import { columnSums } from '../../backends/wasm/simd/column-sums.js';
 import { Room, type Block, type Place } from './room.js';
 import { sizeOf, type Value } from './value.js';
@@ -163,14 +164,24 @@ export class Planner {
     bias?: Place,
     plus: { readonly left?: number; readonly right?: number; readonly result?: number } = {},
   ): void {
-    const run = this.functions.get(productKey(product), () => productOf(product));
+    const run = this.productFunction(product);
     const { left: onLeft = 0, right: onRight = 0, result: onResult = 0 } = plus;
     this.run(() =>
       run(left.address + onLeft, right.address + onRight, result.address + onResult, bias ? bias.address : 0),
     );
   }
 
-  /** A function of the room's own, by its key. */
+  /** The function of a product: (left, right, result, bias). */
+  productFunction(product: Product): SimdFunction {
+    return this.functions.get(productKey(product), () => productOf(product));
+  }
+
+  /** A function by its key. */
+  function(key: string, define: Parameters<HeapFunctions['get']>[1]): SimdFunction {
+    return this.functions.get(key, define);
+  }
+
+  /** Runs a function by its key. */
   call(key: string, define: Parameters<HeapFunctions['get']>[1], parameters: () => readonly number[]): void {
     const run = this.functions.get(key, define);
     this.run(() => run(...parameters()));

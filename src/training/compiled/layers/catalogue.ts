@@ -1,22 +1,47 @@
 import type { LayerPlan } from '../layer-plan.js';
 import { planActivation, planElu, planLeakyRelu, planRelu, planSoftmax } from './activation.js';
+import { planBatchNormalization } from './batch-normalization.js';
+import { planConv } from './conv.js';
 import { planDense } from './dense.js';
 import { planDropout, planSpatialDropout } from './dropout.js';
+import { planEmbedding } from './embedding.js';
+import { planLayerNormalization } from './layer-normalization.js';
+import { planAdd, planAverage, planConcatenate, planMultiply, planSubtract } from './merging.js';
+import { planAveragePooling, planGlobalAveragePooling, planMaxPooling } from './pooling.js';
 import { planFlatten, planIdentity, planReshape } from './reshape.js';
+import { planZeroPadding2D } from './zero-padding.js';
 
 /** The plans of layers, by Keras's class names: what is not here has none. */
 export const layerPlans: Readonly<Record<string, LayerPlan>> = {
   Activation: planActivation,
+  Add: planAdd,
+  Average: planAverage,
+  AveragePooling1D: planAveragePooling,
+  AveragePooling2D: planAveragePooling,
+  BatchNormalization: planBatchNormalization,
+  Concatenate: planConcatenate,
+  Conv1D: planConv,
+  Conv2D: planConv,
   Dense: planDense,
   Dropout: planDropout,
   ELU: planElu,
+  Embedding: planEmbedding,
   Flatten: planFlatten,
+  GlobalAveragePooling1D: planGlobalAveragePooling,
+  GlobalAveragePooling2D: planGlobalAveragePooling,
+  GlobalAveragePooling3D: planGlobalAveragePooling,
   Identity: planIdentity,
+  LayerNormalization: planLayerNormalization,
   LeakyReLU: planLeakyRelu,
+  MaxPooling1D: planMaxPooling,
+  MaxPooling2D: planMaxPooling,
+  Multiply: planMultiply,
   ReLU: planRelu,
   Reshape: planReshape,
   Softmax: planSoftmax,
   SpatialDropout1D: planSpatialDropout,
   SpatialDropout2D: planSpatialDropout,
   SpatialDropout3D: planSpatialDropout,
+  Subtract: planSubtract,
+  ZeroPadding2D: planZeroPadding2D,
 };

@@ -1,0 +1,161 @@
+import {
+  largestOfWindows,
+  largestOfWindowsBack,
+  meansOfWindows,
+  meansOfWindowsBack,
+  type Windows,
+} from '../../../backends/wasm/compiled/pools.js';
+import { blocksKey, copyBlocks, type Blocks } from '../../../backends/wasm/compiled/blocks.js';
+import { columnSums } from '../../../backends/wasm/simd/column-sums.js';
+import { samePadding } from '../../../tfjs/layers/convolutional/windows.js';
+import type { LayerPlan, PlannedCall } from '../layer-plan.js';
+import { NoPlan } from '../no-plan.js';
+import { hasBorder, imageCopy, paddedBytes, paddedSize, planPadded, type Images } from '../padding.js';
+import type { Planner } from '../planner.js';
+import type { Place } from '../room.js';
+import type { Value } from '../value.js';
+
+/** Windows of more pixels than this are not written out. */
+const mostPixels = 64;
+
+const pair = (along: readonly number[]): readonly [number, number] =>
+  along.length === 1 ? [along[0]!, 1] : [along[0]!, along[1]!];
+
+/** The windows of a pooling over images, or over steps as columns, and the images as they are. */
+const windowsOf = ({ name, config, inputs, shapes }: PlannedCall): readonly [Windows, Images] => {
+  if (config['dataFormat'] === 'channelsFirst')
+    throw new NoPlan(`the layer '${name}' has its channels first`);
+  const rank = inputs[0]!.shape.length - 2;
+  const along = (given: unknown): readonly number[] =>
+    Array.isArray(given) ? (given as number[]) : Array.from({ length: rank }, () => given as number);
+  const poolSize = along(config['poolSize'] ?? 2);
+  const window = {
+    size: poolSize,
+    strides: along(config['strides'] ?? poolSize),
+    padding: config['padding'],
+  };
+  const { shape } = inputs[0]!;
+  const [height, width] = pair(shape.slice(1, -1));
+  const [size, strides] = [pair(window.size), pair(window.strides)];
+  if (size[0] * size[1] > mostPixels)
+    throw new NoPlan(`the layer '${name}' has windows of ${size.join(' x ')}`);
+  const [batch, channels] = [shape[0]!, shape.at(-1)!];
+  const around = (axis: 0 | 1, n: number) =>
+    window.padding === 'same' ? samePadding(n, size[axis], strides[axis]) : ([0, 0] as const);
+  const images: Images = { batch, height, width, channels, around: [around(0, height), around(1, width)] };
+  const output = pair(shapes[0]!.slice(1, -1));
+  return [{ batch, channels, input: paddedSize(images), output, size, strides }, images];
+};
+
+const key = (what: string, windows: Windows): string => `${what} ${JSON.stringify(windows)}`;
+
+/**
+ * Where gradients of windows are gathered: in the input's own, or where there is a border in images of their own, which are
+ * then copied out. `use` plans the gathering; `written` says that it writes every place it is to, and need not begin with zeros.
+ */
+const gather = (
+  planner: Planner,
+  x: Value,
+  images: Images,
+  written: boolean,
+  use: (to: Place, writes: boolean) => void,
+): void => {
+  const { place, adds } = planner.slopeOf(x);
+  if (!hasBorder(images)) {
+    const writes = written && !adds;
+    if (!writes && !adds) planner.clear(place, x.size * 4);
+    use(place, writes);
+    return;
+  }
+  const bytes = images.batch * paddedBytes(images);
+  planner.scratch(bytes, (whole) => {
+    planner.clear(whole, bytes);
+    use(whole, false);
+    const copy = imageCopy(planner, images, { batch: images.batch, inward: false, adds });
+    planner.run(() => copy(whole.address, place.address));
+  });
+};
+
+/** The plan of `maxPooling1d` and `maxPooling2d`. */
+export const planMaxPooling: LayerPlan = (call, planner) => {
+  const [windows, images] = windowsOf(call);
+  const x = call.inputs[0]!;
+  const made = planner.value(call.shapes[0]!, x.slope !== undefined);
+  const padded = planPadded(planner, images, x.place, -Infinity);
+  planner.call(
+    key('largest', windows),
+    () => largestOfWindows(windows),
+    () => [padded.address, made.place.address],
+  );
+  planner.back(made, (slope) => {
+    const { size, strides, input, output } = windows;
+    const covers = [0, 1].every((i) => size[i] === strides[i] && output[i]! * size[i]! === input[i]);
+    gather(planner, x, images, covers, (to, writes) =>
+      planner.call(
+        key(`largest back ${writes}`, windows),
+        () => largestOfWindowsBack(windows, writes),
+        () => [padded.address, to.address, slope.address],
+      ),
+    );
+  });
+  return [made];
+};
+
+/** The plan of `averagePooling1d` and `averagePooling2d`: where a border is no part of a mean, there is none. */
+export const planAveragePooling: LayerPlan = (call, planner) => {
+  const [windows, images] = windowsOf(call);
+  if (hasBorder(images))
+    throw new NoPlan(`the layer '${call.name}' takes means of part windows at its edges`);
+  const x = call.inputs[0]!;
+  const made = planner.value(call.shapes[0]!, x.slope !== undefined);
+  planner.call(
+    key('means', windows),
+    () => meansOfWindows(windows),
+    () => [x.place.address, made.place.address],
+  );
+  planner.back(made, (slope) =>
+    gather(planner, x, images, false, (to) =>
+      planner.call(
+        key('means back', windows),
+        () => meansOfWindowsBack(windows),
+        () => [to.address, slope.address],
+      ),
+    ),
+  );
+  return [made];
+};
+
+/** The plan of `globalAveragePooling1d` to `3d`. */
+export const planGlobalAveragePooling: LayerPlan = ({ name, config, inputs, shapes }, planner) => {
+  const x = inputs[0]!;
+  if (config['dataFormat'] === 'channelsFirst')
+    throw new NoPlan(`the layer '${name}' has its channels first`);
+  const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
+  const pixels = x.size / batch / channels;
+  const made = planner.value(shapes[0]!, x.slope !== undefined);
+  const sums = planner.function('column sums', () => columnSums);
+  planner.run(() => {
+    const { address } = made.place;
+    planner.heap.wasm.HEAPU8.fill(0, address, address + made.size * 4);
+    for (let image = 0; image < batch; image++)
+      sums(x.place.address + image * pixels * channels * 4, address + image * channels * 4, pixels, channels);
+    const floats = planner.floats();
+    for (let i = address / 4; i < address / 4 + made.size; i++) floats[i]! /= pixels;
+  });
+  planner.back(made, (slope) => {
+    const { place, adds } = planner.slopeOf(x);
+    const blocks: Blocks = {
+      turns: [
+        { count: batch, from: channels * 4, to: pixels * channels * 4 },
+        { count: pixels, from: 0, to: channels * 4 },
+      ],
+      ...{ floats: channels, adds, scales: true },
+    };
+    planner.call(
+      blocksKey(blocks),
+      () => copyBlocks(blocks),
+      () => [slope.address, place.address, 1 / pixels],
+    );
+  });
+  return [made];
+};

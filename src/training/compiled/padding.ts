@@ -1,0 +1,69 @@
+import { blocksKey, copyBlocks, type Blocks } from '../../backends/wasm/compiled/blocks.js';
+import type { Planner } from './planner.js';
+import type { Place } from './room.js';
+
+/** Images whose channels are last, and how many rows and columns stand around them. */
+export interface Images {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly around: readonly [readonly [top: number, bottom: number], readonly [left: number, right: number]];
+}
+
+/** Height and width with what stands around. */
+export const paddedSize = ({ height, width, around: [rows, columns] }: Images): readonly [number, number] => [
+  height + rows[0] + rows[1],
+  width + columns[0] + columns[1],
+];
+
+export const hasBorder = ({ around }: Images): boolean => around.flat().some((width) => width > 0);
+
+/** The bytes of one image with what stands around it. */
+export const paddedBytes = (images: Images): number => {
+  const [height, width] = paddedSize(images);
+  return height * width * images.channels * 4;
+};
+
+/** Bytes from a padded image's beginning to its first pixel. */
+const inset = (images: Images): number =>
+  (images.around[0][0] * paddedSize(images)[1] + images.around[1][0]) * images.channels * 4;
+
+const blocks = (images: Images, batch: number, inward: boolean, adds: boolean): Blocks => {
+  const { height, width, channels } = images;
+  const plain = { image: height * width * channels * 4, row: width * channels * 4 };
+  const padded = { image: paddedBytes(images), row: paddedSize(images)[1] * channels * 4 };
+  const [from, to] = inward ? [plain, padded] : [padded, plain];
+  return {
+    turns: [
+      { count: batch, from: from.image, to: to.image },
+      { count: height, from: from.row, to: to.row },
+    ],
+    ...{ floats: width * channels, adds, scales: false },
+  };
+};
+
+/** A function that copies some images into padded ones, or out of them. */
+export const imageCopy = (
+  planner: Planner,
+  images: Images,
+  way: { readonly batch: number; readonly inward: boolean; readonly adds: boolean },
+): ((from: number, to: number) => void) => {
+  const wanted = blocks(images, way.batch, way.inward, way.adds);
+  const run = planner.function(blocksKey(wanted), () => copyBlocks(wanted));
+  const plus = inset(images);
+  return way.inward ? (from, to) => run(from, to + plus, 1) : (from, to) => run(from + plus, to, 1);
+};
+
+/** Images with a border of one number around them; the border is written anew, for others use the room too. */
+export const planPadded = (planner: Planner, images: Images, from: Place, border = 0): Place => {
+  if (!hasBorder(images)) return from;
+  const bytes = images.batch * paddedBytes(images);
+  const padded = planner.keep(bytes);
+  const copy = imageCopy(planner, images, { batch: images.batch, inward: true, adds: false });
+  planner.run(() => {
+    planner.floats().fill(border, padded.address / 4, (padded.address + bytes) / 4);
+    copy(from.address, padded.address);
+  });
+  return padded;
+};

@@ -1,0 +1,174 @@
+import { beforeAll, describe, it } from 'vitest';
+import { input, layers, losses, sequential, useBackend } from '../../src/index.js';
+import { expectSame, type Trained } from './both-ways.js';
+
+const {
+  averagePooling1d,
+  averagePooling2d,
+  batchNormalization,
+  conv1d,
+  conv2d,
+  dense,
+  embedding,
+  flatten,
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  layerNormalization,
+  maxPooling1d,
+  maxPooling2d,
+  reLU,
+} = layers;
+
+/** Numbers that look like chance, from -1 to 1. */
+const waves = (count: number, step = 1.7) =>
+  Float32Array.from({ length: count }, (_, i) => Math.sin(i * step) * Math.cos(i * 0.37));
+const rows = 22;
+const images = (height: number, width: number, channels: number) => ({
+  values: waves(rows * height * width * channels),
+  shape: [rows, height, width, channels],
+});
+const labels = Int32Array.from({ length: rows }, (_, i) => (i * 7) % 5);
+const settings = {
+  ...{ optimizer: 'sgd', seed: 4, metrics: ['accuracy'] },
+  loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }),
+};
+
+const trainsAlike = (x: unknown, make: () => { compile(options: never): unknown }) =>
+  expectSame(
+    () => make().compile(settings as never) as Trained,
+    async (model, compiledStep) =>
+      (await model.fit(x, labels, { epochs: 2, batchSize: 9, verbose: 0, compiledStep })).history,
+  );
+
+beforeAll(async () => {
+  await useBackend('wasm');
+});
+
+describe('convolutions', () => {
+  it.each([
+    [{ padding: 'valid' }, 3, 4, 8],
+    [{ padding: 'same' }, 3, 5, 9],
+    [{ padding: 'same', activation: 'relu' }, 5, 3, 16],
+    [{ strides: 2, padding: 'same' }, 3, 6, 10],
+    [{ strides: [1, 3], activation: 'tanh' }, [3, 2], 1, 7],
+    [{ dilationRate: 2 }, 3, 3, 4],
+    [{ dilationRate: [1, 2], padding: 'same', useBias: false }, [2, 3], 2, 13],
+    [{}, 1, 5, 6],
+    [{ strides: 3 }, 1, 5, 6],
+    [{ strides: 3, padding: 'same' }, 3, 5, 6],
+  ] as const)('of images: %j, %j, %d channels to %d', async (options, size, channels, filters) => {
+    await trainsAlike(images(9, 11, channels), () =>
+      sequential([9, 11, channels], [
+        conv2d(channels, 2, { padding: 'same' }),
+        conv2d(filters, size as never, options as never),
+        flatten(),
+        dense(5),
+      ] as never),
+    );
+  });
+
+  it.each([
+    [{ padding: 'causal', dilationRate: 2 }, 3],
+    [{ padding: 'same', strides: 2 }, 4],
+    [{ padding: 'valid', activation: 'elu' }, 2],
+  ] as const)('of steps: %j, %d', async (options, size) => {
+    const x = { values: waves(rows * 14 * 3), shape: [rows, 14, 3] };
+    await trainsAlike(x, () =>
+      sequential([14, 3], [
+        conv1d(6, 3),
+        conv1d(7, size, options as never),
+        globalAveragePooling1d(),
+        dense(5),
+      ] as never),
+    );
+  });
+});
+
+describe('poolings', () => {
+  it.each([
+    ['max', maxPooling2d(2)],
+    ['max, same', maxPooling2d(3, { strides: 2, padding: 'same' })],
+    ['max, over each other', maxPooling2d([3, 2], { strides: 1 })],
+    ['max, apart', maxPooling2d(2, { strides: 3 })],
+    ['mean', averagePooling2d(2)],
+    ['mean, over each other', averagePooling2d(3, { strides: 2 })],
+  ] as const)('of images: %s', async (_name, pool) => {
+    const config = pool.spec.config as Record<string, unknown>;
+    await trainsAlike(images(8, 9, 3), () =>
+      sequential([8, 9, 3], [
+        conv2d(6, 2, { activation: 'relu' }),
+        pool.spec.className === 'MaxPooling2D'
+          ? maxPooling2d(
+              config['poolSize'] as never,
+              { strides: config['strides'], padding: config['padding'] } as never,
+            )
+          : averagePooling2d(config['poolSize'] as never, { strides: config['strides'] } as never),
+        conv2d(5, 2),
+        globalAveragePooling2d(),
+        dense(5),
+      ] as never),
+    );
+  });
+
+  it('of steps', async () => {
+    const x = { values: waves(rows * 16 * 3), shape: [rows, 16, 3] };
+    await trainsAlike(x, () =>
+      sequential([16, 3], [conv1d(5, 3), maxPooling1d(2), averagePooling1d(2), flatten(), dense(5)] as never),
+    );
+  });
+});
+
+/** Normalizations, made anew for each model. */
+const normalizations = {
+  'of batches': () => [batchNormalization(), reLU(), batchNormalization({ momentum: 0.8, scale: false })],
+  'of batches, frozen': () => [
+    batchNormalization({ trainable: false }),
+    batchNormalization({ center: false }),
+  ],
+  'of layers': () => [layerNormalization(), reLU(), layerNormalization({ center: false, scale: false })],
+} as const;
+
+describe('normalizations', () => {
+  it.each(Object.entries(normalizations))('%s', async (_name, several) => {
+    await trainsAlike(images(5, 6, 3), () =>
+      sequential([5, 6, 3], [conv2d(7, 2), ...several(), flatten(), dense(5)] as never),
+    );
+  });
+});
+
+describe('graphs', () => {
+  it('branch and come together', async () => {
+    await trainsAlike(images(6, 6, 3), () => {
+      const { add, average, concatenate, multiply, subtract } = layers;
+      const x = input([6, 6, 3]);
+      const a = x.conv2d(4, 3, { padding: 'same', activation: 'relu' });
+      const b = a.batchNormalization().conv2d(4, 3, { padding: 'same' });
+      const sum = add()([a, b]);
+      const both = concatenate()([sum, subtract()([sum, a]), multiply()([a, b])]);
+      return average()([both, both])
+        .zeroPadding2d([
+          [1, 0],
+          [2, 1],
+        ])
+        .spatialDropout2d(0.3, { seed: 3 })
+        .maxPooling2d(2)
+        .flatten()
+        .dense(5)
+        .toModel();
+    });
+  });
+
+  it('begin with embeddings', async () => {
+    const x = Array.from({ length: rows }, (_, i) =>
+      Array.from({ length: 6 }, (__, j) => (i * 5 + j * 3) % 11),
+    );
+    await trainsAlike(x, () =>
+      sequential([6], [
+        embedding(11, 7),
+        conv1d(6, 3, { activation: 'relu' }),
+        globalAveragePooling1d(),
+        dense(5),
+      ] as never),
+    );
+  });
+});

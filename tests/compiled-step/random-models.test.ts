@@ -1,0 +1,161 @@
+// Models of random layers, losses and optimizers, by compiled steps and by single operations.
+import { beforeAll, it } from 'vitest';
+import { layers, losses, optimizers, residual, sequential, useBackend } from '../../src/index.js';
+import { randomStream } from '../../src/tfjs/random.js';
+import { expectSame, type Trained } from './both-ways.js';
+
+const count = 60;
+
+beforeAll(async () => {
+  await useBackend('wasm');
+});
+
+/** Draws by a seed. */
+const dice = (seed: number) => {
+  const draw = randomStream(seed * 7919 + 1);
+  const below = (n: number): number => Math.floor(draw() * n);
+  return {
+    draw,
+    below,
+    from: <T>(list: readonly T[]): T => list[below(list.length)]!,
+    flips: (share = 0.5): boolean => draw() < share,
+  };
+};
+type Dice = ReturnType<typeof dice>;
+
+const activations = ['linear', 'relu', 'sigmoid', 'tanh', 'elu', 'selu', 'leakyRelu', 'softsign'] as const;
+
+/** A layer that works at any size of `rank` axes, the batch's not counted. */
+const anyLayer = (d: Dice, rank: number): unknown => {
+  const { flips, from, below } = d;
+  const common: readonly (() => unknown)[] = [
+    () => layers.dense(1 + below(12), { activation: from(activations), useBias: flips(0.8), ...penalty(d) }),
+    () => layers.activation(from(activations)),
+    () => layers.dropout(from([0, 0.2, 0.5]), { seed: below(99) }),
+    () => layers.batchNormalization({ scale: flips(), center: flips(), momentum: from([0.9, 0.5]) }),
+    () => layers.layerNormalization({ scale: flips(), center: flips() }),
+    () => layers.reLU({ negativeSlope: from([0, 0.2]) }),
+    () => layers.elu({ alpha: from([1, 0.3]) }),
+    () => layers.identity(),
+  ];
+  const images: readonly (() => unknown)[] = [
+    () =>
+      layers.conv2d(1 + below(11), [1 + below(3), 1 + below(3)], {
+        padding: from(['same', 'valid']),
+        activation: from(activations),
+        ...(flips() ? { strides: 1 } : { dilationRate: from([1, 2]) }),
+        ...penalty(d),
+      } as never),
+    () => layers.conv2d(1 + below(9), 3, { strides: from([1, 2]), padding: 'same' }),
+    () => layers.maxPooling2d(2, { strides: from([1, 2]), padding: from(['same', 'valid']) } as never),
+    () => layers.averagePooling2d(2, { strides: from([1, 2]) } as never),
+    () => layers.zeroPadding2d(1),
+    () => layers.spatialDropout2d(0.3, { seed: below(99) }),
+    () => residual([layers.dense(3), layers.reLU()] as never, { shortcut: layers.dense(3) } as never),
+  ];
+  return from(rank === 3 && flips(0.7) ? images : common)();
+};
+
+const penalty = ({ flips, from }: Dice): object => ({
+  ...(flips(0.2) && { kernelRegularizer: from(['l1', 'l2', 'l1l2']) }),
+  ...(flips(0.1) && { kernelConstraint: 'maxNorm' }),
+  ...(flips(0.1) && { trainable: false }),
+});
+
+const anyOptimizer = ({ from, flips }: Dice): unknown => {
+  const limits = from([{}, {}, { clipnorm: 0.5 }, { clipvalue: 0.01 }, { globalClipnorm: 1 }]);
+  const others = { ...limits, ...(flips(0.2) && { weightDecay: 0.01 }) };
+  return from([
+    () => optimizers.sgd({ learningRate: 0.05, ...others }),
+    () => optimizers.sgd({ learningRate: 0.05, momentum: 0.9, nesterov: flips(), ...others }),
+    () => optimizers.adagrad({ learningRate: 0.01, ...others }),
+    () => optimizers.adadelta({ learningRate: 0.5, ...others }),
+  ])();
+};
+
+/** Losses with an end that suits them, and labels. */
+const anyTask = ({ from, flips, below }: Dice, rows: number, classes: number) => {
+  const indices = Int32Array.from({ length: rows }, () => below(classes));
+  const oneHot = Array.from(indices, (index) =>
+    Array.from({ length: classes }, (_, i) => Number(i === index)),
+  );
+  const several = oneHot.map((row) => row.map(() => below(2)));
+  const fromLogits = flips();
+  return from([
+    () => ({
+      end: fromLogits ? 'linear' : 'softmax',
+      loss: losses.sparseCategoricalCrossentropy({ fromLogits }),
+      labels: indices as unknown,
+      metrics: ['accuracy', 'sparseCategoricalAccuracy'],
+    }),
+    () => ({
+      end: fromLogits ? 'linear' : 'softmax',
+      loss: losses.categoricalCrossentropy({ fromLogits, labelSmoothing: from([0, 0.1]) }),
+      labels: oneHot as unknown,
+      metrics: ['accuracy', 'topKCategoricalAccuracy'],
+    }),
+    () => ({
+      end: fromLogits ? 'linear' : 'sigmoid',
+      loss: losses.binaryCrossentropy({ fromLogits }),
+      labels: several as unknown,
+      metrics: ['binaryAccuracy'],
+    }),
+    () => ({
+      end: 'tanh',
+      loss: from(['mse', 'mae', 'huber', 'logCosh'] as const),
+      labels: several as unknown,
+      metrics: ['mae', 'mse'],
+    }),
+  ])();
+};
+
+it.each(Array.from({ length: count }, (_, i) => i))('model %d', async (seed) => {
+  const first = dice(seed);
+  const isImage = first.flips(0.6);
+  const shape = isImage ? [6 + first.below(4), 6 + first.below(4), 1 + first.below(4)] : [3 + first.below(9)];
+  const rows = 7 + first.below(20);
+  const size = shape.reduce((all, axis) => all * axis, 1);
+  const x = {
+    values: Float32Array.from({ length: rows * size }, () => first.draw() * 2 - 1),
+    shape: [rows, ...shape],
+  };
+  const classes = 2 + first.below(5);
+  const task = anyTask(first, rows, classes);
+  const sampleWeight = first.flips(0.3) ? Float32Array.from({ length: rows }, () => first.draw()) : undefined;
+  const depth = 1 + first.below(5);
+  const batchSize = 3 + first.below(9);
+
+  const make = (): Trained => {
+    const d = dice(seed + 1000);
+    for (;;) {
+      const middle = Array.from({ length: depth }, () => anyLayer(d, shape.length));
+      try {
+        return sequential(
+          shape as never,
+          [
+            ...middle,
+            ...(isImage ? [d.flips() ? layers.flatten() : layers.globalAveragePooling2d()] : []),
+            layers.dense(classes, { activation: task.end as never }),
+          ] as never,
+        ).compile({
+          ...{ loss: task.loss, metrics: task.metrics, optimizer: anyOptimizer(d), seed },
+          ...(sampleWeight && { weightedMetrics: task.metrics.slice(0, 1) }),
+        } as never) as unknown as Trained;
+      } catch (error) {
+        // windows that do not fit: the next draw may
+        if (!/needs|does not fit|larger|smaller|window/.test((error as Error).message)) throw error;
+      }
+    }
+  };
+  await expectSame(
+    make,
+    async (model, compiledStep) =>
+      (
+        await model.fit(x, task.labels, {
+          ...{ epochs: 2, batchSize, verbose: 0, compiledStep },
+          ...(sampleWeight && { sampleWeight }),
+        })
+      ).history,
+    2e-5,
+  );
+});
