@@ -1,12 +1,17 @@
 // Weights as HDF5 has had them since Keras 1: a group for each layer, the names of its weights in their order.
-import type { AnyModel } from '../../graph/model.js';
+import { heldLayers } from '../../graph/held-layers.js';
+import type { AnyLayer } from '../../graph/layer.js';
+import { isModel, type AnyModel } from '../../graph/model.js';
 import { graphWeightSpecs, type GraphLayer } from '../../graph/layer-graph.js';
 import { showShape } from '../../shapes/shape.js';
 import { FileError } from '../file-error.js';
 import { notA } from './keras-object.js';
-import type { Dataset, Hdf5 } from './hdf5.js';
+import { plainCall } from '../../graph/roles.js';
+import type { Dataset, Hdf5, Values } from './hdf5.js';
 import type { FileLayers } from './model-from-config.js';
+import { inTodaysForm, type Origin, type OwnWeight } from './older-weights.js';
 import type { FoundWeight } from './places.js';
+import { valuesByName } from './tfjs-weights.js';
 
 /** A layer's weights in a file, in order. */
 export interface LegacyLayer {
@@ -65,7 +70,8 @@ export const legacyLayers = (where: string, file: Hdf5, group: string): readonly
 /** A layer of a model of ours with its weights as those files have them: what training changes first. */
 interface OwnLayer {
   readonly name: string;
-  readonly weights: readonly { readonly path: string; readonly shape: readonly number[] }[];
+  readonly layer: AnyLayer;
+  readonly weights: readonly OwnWeight[];
 }
 
 /** The layers of a model that have weights, in the order of the file that it comes from, or in Keras's. */
@@ -76,16 +82,38 @@ export const ownLayers = (model: AnyModel, files: FileLayers): readonly OwnLayer
   return order.flatMap((entry) => {
     if (!entry) return [];
     const weights = legacyOrder(entry);
-    return weights.length > 0 ? [{ name: entry.name, weights }] : [];
+    return weights.length > 0 ? [{ name: entry.name, layer: entry.layer, weights }] : [];
   });
 };
 
 const legacyOrder = (entry: GraphLayer): OwnLayer['weights'] => {
   const all = graphWeightSpecs({ layers: [entry] } as never);
+  const leaves = [...leafLayers(entry.layer, `${entry.name}/`, entry.shapes)].sort(
+    ([a], [b]) => b.length - a.length,
+  );
   return [...all.filter(({ trainable }) => trainable), ...all.filter(({ trainable }) => !trainable)].map(
-    ({ name, shape }) => ({ path: name, shape: shape as readonly number[] }),
+    ({ name, shape }) => ({
+      path: name,
+      shape: shape as readonly number[],
+      layer: leaves.find(([prefix]) => name.startsWith(prefix))?.[1] ?? entry.layer,
+    }),
   );
 };
+
+/** A layer and those in it, by what the paths of their weights begin with. */
+const leafLayers = (
+  layer: AnyLayer,
+  prefix: string,
+  shapes: GraphLayer['shapes'],
+): readonly (readonly [string, AnyLayer])[] =>
+  isModel(layer)
+    ? layer.graph.layers.flatMap((each) => leafLayers(each.layer, `${prefix}${each.name}/`, each.shapes))
+    : [
+        [prefix, layer],
+        ...heldLayers(layer, ...shapes).flatMap((held) =>
+          leafLayers(held.layer, `${prefix}${held.name}/`, [held.shapes, plainCall]),
+        ),
+      ];
 
 /**
  * Each weight of a model with its values in such a file, layer after layer.
@@ -98,6 +126,7 @@ export const findLegacyWeights = (
   group: string,
   model: AnyModel,
   files: FileLayers,
+  origin: Origin,
 ): readonly FoundWeight[] => {
   const theirs = legacyLayers(where, file, group);
   const own = ownLayers(model, files);
@@ -106,15 +135,33 @@ export const findLegacyWeights = (
       'mismatch',
       `'${where}' has weights of ${theirs.length} layers, but the model has ${own.length} layers with weights`,
     );
-  return own.flatMap((layer, i) => fitLayer(where, layer, theirs[i]!));
+  return own.flatMap((layer, i) => fitLayer(where, layer, theirs[i]!, files, origin));
+};
+
+/** The weights of a model in another, in the order of ours, by their names; undefined where those do not tell. */
+const inOrderOfNames = (
+  { name, weights: own }: OwnLayer,
+  model: AnyModel,
+  written: readonly Dataset[],
+  files: FileLayers,
+): readonly Values[] | undefined => {
+  if (written.length !== own.length) return undefined;
+  const byPath = valuesByName(written, model, files);
+  const found = own.map(({ path }) => byPath?.get(path.slice(name.length + 1)));
+  return found.every((values) => values !== undefined) ? found : undefined;
 };
 
 /** The weights of one layer, or the sentence of the first that does not fit. */
 export const fitLayer = (
   where: string,
   own: OwnLayer,
-  { name, weights }: LegacyLayer,
+  { name, weights: written }: LegacyLayer,
+  files: FileLayers,
+  origin: Origin,
 ): readonly FoundWeight[] => {
+  // in a model, layers are frozen that the file does not tell of: names say whose a weight is
+  const named = isModel(own.layer) ? inOrderOfNames(own, own.layer, written, files) : undefined;
+  const weights = inTodaysForm(own.weights, named ?? written, origin);
   if (weights.length !== own.weights.length)
     throw new FileError(
       'mismatch',

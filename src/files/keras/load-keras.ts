@@ -8,12 +8,14 @@ import { disposeModel } from '../../training/dispose.js';
 import { FileError } from '../file-error.js';
 import type { Builders } from '../rebuild.js';
 import { readArchive } from './archive.js';
-import { isHdf5, withHdf5 } from './hdf5.js';
+import { isHdf5, withHdf5, type Hdf5 } from './hdf5.js';
 import { parseKerasJson } from './json.js';
 import { isJson } from './keras-object.js';
+import { fromKeras1 } from './keras1.js';
 import { modelFrom, type FileModel } from './model-from-config.js';
 import { optimizerFrom } from './optimizer-from-config.js';
 import { findLegacyWeights } from './legacy-weights.js';
+import type { Origin } from './older-weights.js';
 import { keepOptimizerState, legacyOptimizerVariables, optimizerVariables } from './optimizer-state.js';
 import { findWeights, type FoundWeight } from './places.js';
 
@@ -34,6 +36,13 @@ export interface KerasOpening {
 export const majorOf = (version: unknown): number => {
   const found = typeof version === 'string' ? /^(\d+)\./.exec(version) : null;
   return found ? Number(found[1]) : 2;
+};
+
+/** What wrote an HDF5 file; before 2.0 not all versions said so. */
+export const originOf = (file: Hdf5, group: string): Origin => {
+  const said = (name: string) => file.attribute('', name) ?? file.attribute(group, name);
+  const version = said('keras_version');
+  return { version: version === undefined ? 1 : majorOf(version), backend: said('backend') };
 };
 
 const members = /^(metadata\.json|config\.json|model\.weights\.h5|assets\/.*)$/;
@@ -95,12 +104,14 @@ const loadKerasHdf5 = ({ where, bytes, builders, inputShape, check }: KerasOpeni
           : `'${where}' is HDF5 without 'model_config': it is no model of Keras's`,
       );
     const config = parseKerasJson(where, 'model_config', written);
-    const version = majorOf(
-      file.attribute('', 'keras_version') ?? file.attribute('model_weights', 'keras_version'),
-    );
-    const read = modelFrom({ where, builders, version }, config, inputShape);
+    const { version, backend } = originOf(file, 'model_weights');
+    const today = version < 2 ? fromKeras1(where, config) : config;
+    const read = modelFrom({ where, builders, version }, today, inputShape);
     check(read.model);
-    const model = withWeights(read, findLegacyWeights(where, file, 'model_weights', read.model, read.layers));
+    const model = withWeights(
+      read,
+      findLegacyWeights(where, file, 'model_weights', read.model, read.layers, { version, backend }),
+    );
     const training = file.attribute('', 'training_config');
     const compiled =
       typeof training === 'string' ? parseKerasJson(where, 'training_config', training) : undefined;

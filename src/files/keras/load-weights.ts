@@ -7,6 +7,7 @@ import type { Artifacts } from '../artifacts.js';
 import { FileError } from '../file-error.js';
 import { readArchive } from './archive.js';
 import { isHdf5, withHdf5, type Hdf5 } from './hdf5.js';
+import { originOf } from './load-keras.js';
 import { findLegacyWeights } from './legacy-weights.js';
 import { findTfjsWeights } from './tfjs-weights.js';
 import { findWeights, type FoundWeight } from './places.js';
@@ -66,5 +67,5 @@ const weightsIn = (where: string, file: Hdf5, model: AnyModel): readonly FoundWe
   );
   return group === undefined
     ? findWeights(where, file, model, new Map())
-    : findLegacyWeights(where, file, group, model, new Map());
+    : findLegacyWeights(where, file, group, model, new Map(), originOf(file, group));
 };

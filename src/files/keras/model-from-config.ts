@@ -19,7 +19,7 @@ import {
   type Json,
   type KerasObject,
 } from './keras-object.js';
-import { groupClass } from './older-layers.js';
+import { groupClass, listsInside } from './older-layers.js';
 import { applyOperation, operationOf } from './operations.js';
 import { numbered, snakeCase } from './words.js';
 import { atPlace, layerFrom, nameFrom, placeOfLayer, type KerasFile } from './layer-from-config.js';
@@ -57,8 +57,9 @@ const isModelObject = ({ class_name: className, config }: KerasObject): boolean 
  * @param inputShape The shape of the input, without its batch, of a list of layers that says none.
  * @throws FileError that names the place, where it is none or has what is not here.
  */
-export const modelFrom = (file: KerasFile, config: unknown, inputShape?: Shape): FileModel => {
+export const modelFrom = (file: KerasFile, written: unknown, inputShape?: Shape): FileModel => {
   const { where, builders } = file;
+  const config = file.version < 3 ? listsInside(written) : written;
   const layers: FileLayers = new Map();
   /** Layers that stand in the file in several places, by the number that Keras gives them. */
   const shared = new Map<number, AnyLayer>();
@@ -118,11 +119,9 @@ export const modelFrom = (file: KerasFile, config: unknown, inputShape?: Shape):
     const isInput = first !== undefined && inputClasses.has(first.class_name);
     const build = given['build_config'];
     const said = config['build_input_shape'] ?? (isJson(build) ? build['input_shape'] : undefined);
-    const tells =
-      first &&
-      ('batch_input_shape' in first.config || 'batch_shape' in first.config || 'shape' in first.config);
+    const tells = first && inputIn(first);
     const tensor = tells
-      ? startFrom(first)
+      ? startFrom(tells)
       : Array.isArray(said)
         ? start(undefined, checkedShape(where, 'build_input_shape', said.slice(1)), undefined)
         : depth === 0 && inputShape
@@ -256,6 +255,26 @@ const inPlace = <T>(where: string, name: string, make: () => T): T => {
   } catch (cause) {
     throw atPlace(where, `the model '${name.slice(0, 60)}'`, cause);
   }
+};
+
+/** The layer that tells what one is called on: itself, or the first layer of the model that it is. */
+const inputIn = (given: KerasObject, depth = 0): KerasObject | undefined => {
+  const { config } = given;
+  if ('batch_input_shape' in config || 'batch_shape' in config || 'shape' in config) return given;
+  const layers: unknown = Array.isArray(config) ? config : config['layers'];
+  if (!Array.isArray(layers) || depth > mostNested) return undefined;
+  const ends = config['input_layers'];
+  const name: unknown = Array.isArray(ends) ? [ends].flat(Infinity)[0] : undefined;
+  const inside = layers.find(
+    (each) => isJson(each) && (name === undefined || each['name'] === name),
+  ) as unknown;
+  const first =
+    isKerasObject(inside) || (isJson(inside) && Array.isArray(inside['config']))
+      ? (inside as KerasObject)
+      : undefined;
+  // an input of a model in it has its own name
+  const found = first && inputIn(first, depth + 1);
+  return found && { ...found, class_name: 'inside' };
 };
 
 const fileLayer = (given: KerasObject, layer: AnyLayer | undefined): FileLayer => ({

@@ -1,5 +1,5 @@
 // What layers were called, and how they were written, before Keras 3.
-import { isKerasObject, type Json, type KerasObject } from './keras-object.js';
+import { isJson, isKerasObject, type Json, type KerasObject } from './keras-object.js';
 
 /** Classes under other names, which are written as today's. */
 const classes: Readonly<Record<string, string>> = {
@@ -11,6 +11,10 @@ const classes: Readonly<Record<string, string>> = {
   LSTMV1: 'LSTM',
   LSTMV2: 'LSTM',
   GRUCellV2: 'GRUCell',
+  UnifiedGRU: 'GRU',
+  UnifiedLSTM: 'LSTM',
+  CuDNNGRU: 'GRU',
+  CuDNNLSTM: 'LSTM',
   LSTMCellV2: 'LSTMCell',
   GroupQueryAttention: 'GroupedQueryAttention',
 };
@@ -85,10 +89,27 @@ const withOlderSigmoid = (config: Json): Json =>
     ]),
   );
 
+/** What recurrent layers of cuDNN are without saying so. */
+const ofCudnn: Readonly<Record<string, Json>> = {
+  CuDNNLSTM: { activation: 'tanh', recurrent_activation: 'sigmoid' },
+  CuDNNGRU: { activation: 'tanh', recurrent_activation: 'sigmoid', reset_after: true },
+};
+
+/** Lists of layers as Keras has written them since 2.2.3: `{ layers }`, and not the list alone. */
+export const listsInside = (given: unknown): unknown => {
+  if (Array.isArray(given)) return given.map(listsInside);
+  if (!isJson(given)) return given;
+  const { class_name: className, config } = given;
+  const own =
+    className === 'Sequential' && Array.isArray(config) ? { ...given, config: { layers: config } } : given;
+  return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, listsInside(value)]));
+};
+
 /** A layer in today's words. */
 export const inToday = (given: KerasObject, version: number): KerasObject => {
   const className = classes[given.class_name] ?? given.class_name;
   const convert = Object.hasOwn(configs, className) ? configs[className] : undefined;
-  const config = version < 3 ? withOlderSigmoid(given.config) : given.config;
+  const own = { ...(Object.hasOwn(ofCudnn, given.class_name) && ofCudnn[given.class_name]), ...given.config };
+  const config = version < 3 ? withOlderSigmoid(own) : own;
   return { ...given, class_name: className, config: convert ? convert(config, version) : config };
 };

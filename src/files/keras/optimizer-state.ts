@@ -97,7 +97,9 @@ export const legacyOptimizerVariables = (where: string, file: Hdf5): FileVariabl
   // `Adam/dense/kernel/m` and then `Adam/dense/bias/m`; since 2.11 there are `Adam/m/dense/kernel` and `Adam/v/dense/kernel`
   const older = /^(.*)\/(m|v|vhat|rms|mg|momentum|accumulator|linear|accum_grad|accum_var)$/;
   const of = older.exec(first)?.[1];
-  return { all, hasRate, isTogether: of === undefined || older.exec(second)?.[1] === of };
+  // before TensorFlow's own Keras, names told nothing, and the slots of one kind stood together
+  const isUntold = /(^|\/)Variable(_\d+)?$/.test(first);
+  return { all, hasRate, isTogether: !isUntold && (of === undefined || older.exec(second)?.[1] === of) };
 };
 
 /** Keeps the state that a file has for the model's next `compile`; where it fits no longer, a warning says so, as in Keras. */

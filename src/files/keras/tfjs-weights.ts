@@ -119,6 +119,25 @@ const namedOrInOrder = (
   return layers.flat().map((wanted) => ({ path: wanted.path, dataset: found.get(wanted)! }));
 };
 
+/** Values by the paths of the weights that their names tell of, each of one; undefined where one is told by none. */
+export const valuesByName = (
+  values: readonly Values[],
+  model: AnyModel,
+  files: FileLayers,
+): ReadonlyMap<string, Values> | undefined => {
+  const left = new Set(values.map((each): NamedValues => ({ ...each, parts: partsOf(each.path) })));
+  const found = new Map<string, Values>();
+  for (const layer of modelPlaces(model, files)) {
+    const named = byName(wantedOf(layer), left);
+    if (!named) return undefined;
+    for (const [wanted, each] of named) {
+      found.set(wanted.path, each);
+      left.delete(each);
+    }
+  }
+  return found;
+};
+
 /** What optimizers and metrics keep, which is no layer's. */
 const isOfTraining = (path: string): boolean =>
   /^(optimizer|metrics|_?loss_tracker|compile_metrics)\//.test(path.replaceAll('\\', '/'));
