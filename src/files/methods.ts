@@ -1,6 +1,7 @@
 // The methods that models and compiled models have from here.
 import type { AnyModel } from '../graph/model.js';
 import type { Compiled, Storage } from '../training/compiled.js';
+import { trainingSettings, waitingSettings } from '../training/settings.js';
 import { trainingState, waitingState } from '../training/training-state.js';
 import { saveModel } from './save.js';
 import type { ModelSource, StorePlace } from './place.js';
@@ -8,15 +9,18 @@ import type { ModelSource, StorePlace } from './place.js';
 /** Saving and loading, as a method of models and of compiled models. */
 export interface Saving {
   /**
-   * Writes architecture and weights (and, of a compiled model, the optimizer's state) in tfjs's format; the old files
+   * Writes architecture and weights (and, of a compiled model, the optimizer's state, and what it was compiled with). A
+   * place whose name ends in `.keras` or `.h5` is one file, which Keras opens; others are in tfjs's format. The old files
    * stay whole until the new ones are.
    *
-   * @param place A folder (in Node), `localstorage://name`, `indexeddb://name`, `downloads://name`, or a handler of tfjs's.
-   * @throws FileError where the place cannot be written, e.g. a full disk; what was there is untouched.
-   * @example await trained.save('models/digits');
+   * @param place A folder or such a file (in Node), `localstorage://name`, `indexeddb://name`, `downloads://name`,
+   * `downloads://name.keras`, or a handler of tfjs's.
+   * @throws FileError where the place cannot be written, e.g. a full disk, or Keras has no such layer; what was there is
+   * untouched.
+   * @example await trained.save('models/digits'); await trained.save('digits.keras');
    */
   save(place: StorePlace): Promise<void>;
-  /** Writes the weights alone, under their paths. */
+  /** Writes the weights alone: under their paths, or as Keras has them where the place ends in `.weights.h5`. */
   saveWeights(place: StorePlace): Promise<void>;
   /**
    * Puts weights from a file into the model: those of `saveWeights` and `save` by their paths, those of Keras (`.weights.h5`,
@@ -46,7 +50,8 @@ const loadWeights = async (model: AnyModel, place: ModelSource): Promise<void> =
 
 /** The methods of models, as values. */
 export const modelSaving = {
-  save: (model: AnyModel, place: StorePlace) => saveModel(model, place, waitingState(model)),
+  save: (model: AnyModel, place: StorePlace) =>
+    saveModel(model, place, waitingState(model), waitingSettings(model)),
   saveWeights,
   loadWeights,
 };
@@ -54,7 +59,7 @@ export const modelSaving = {
 /** The methods of compiled models, as values. */
 export const storage: Storage = {
   save: (compiled: Compiled, place) =>
-    saveModel(compiled.model, place as StorePlace, trainingState(compiled)),
+    saveModel(compiled.model, place as StorePlace, trainingState(compiled), trainingSettings(compiled)),
   saveWeights: (compiled, place) => saveWeights(compiled.model, place as StorePlace),
   loadWeights: (compiled, place) => loadWeights(compiled.model, place as ModelSource),
 };

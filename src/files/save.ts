@@ -4,8 +4,10 @@ import { emitModel } from '../tfjs/emitter.js';
 import { randomStates } from '../tfjs/random-layers.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { modelVariables } from '../tfjs/variables.js';
+import type { TrainingSettings } from '../training/settings.js';
 import type { TrainingState } from '../training/training-state.js';
 import { writeArchitecture, type Architecture } from './architecture.js';
+import { fileToWrite, onlyWeights } from './file-format.js';
 import { packTensors, type NamedTensor } from './artifacts.js';
 import type { StorePlace } from './place.js';
 
@@ -41,12 +43,20 @@ const weightTensors = (model: AnyModel, emitted: tfl.LayersModel): readonly Writ
   return [...written.map(([first]) => first!), ...written.flatMap(([, ...others]) => others)];
 };
 
-/** Writes architecture, weights, and the state of training where there is one; plain tfjs can load it too. */
+/**
+ * Writes architecture, weights, and the state of training where there is one: in tfjs's format, which plain tfjs can load
+ * too, or as a file of Keras's where the place is named as one.
+ */
 export const saveModel = async (
   model: AnyModel,
   place: StorePlace,
   training?: TrainingState,
+  settings?: TrainingSettings,
 ): Promise<void> => {
+  const file = fileToWrite(place);
+  if (file?.format === 'weights') throw onlyWeights(place);
+  if (file)
+    return (await import('./keras/save-keras.js')).saveKeras(model, file, { state: training, settings });
   // everything that can be refused is refused before a file is touched
   const architecture = writeArchitecture(model);
   const emitted = emitModel(model);

@@ -6,6 +6,7 @@ import type { Tensor } from '../tfjs/tensor.js';
 import { assign, modelVariables } from '../tfjs/variables.js';
 import { packTensors, unpackTensors, type Description, type NamedTensor } from './artifacts.js';
 import { FileError } from './file-error.js';
+import { fileToWrite, notWeights } from './file-format.js';
 import { matchWeights } from './match-weights.js';
 import { nameOf, type ModelSource, type StorePlace } from './place.js';
 import { lookAt, readStore, writeStore } from './store.js';
@@ -26,6 +27,9 @@ const holdsModel = async (place: StorePlace): Promise<boolean> => {
 
 /** Writes a model's weights alone, under their paths. */
 export const saveWeights = async (model: AnyModel, place: StorePlace): Promise<void> => {
+  const file = fileToWrite(place);
+  if (file && file.format !== 'weights') throw notWeights(place);
+  if (file) return (await import('./keras/save-keras.js')).saveKerasWeights(model, file.place);
   if (await holdsModel(place))
     throw new FileError(
       'mismatch',

@@ -104,6 +104,11 @@ export interface AnyLayer {
    */
   readonly origin: LayerOrigin | undefined;
   /**
+   * How that call is made: the names of the arguments that stand by themselves, and whether the layer takes a list of tensors.
+   * @internal
+   */
+  readonly signature?: { readonly takes: readonly string[]; readonly merges: boolean };
+  /**
    * The model that a layer of no size of its own, such as a block, becomes on a tensor; of a shape, the one it has become.
    * @internal
    */
@@ -218,6 +223,7 @@ export const defineLayer = <Signature, T extends Options = Record<never, never>,
         { name, trainable },
         { factory, args: [...names.map((key) => values[key]), Object.fromEntries(own)] },
         further,
+        { takes: names, merges },
       );
     },
   );
@@ -240,6 +246,7 @@ const makeLayer = (
   { name, trainable }: { readonly name: string | undefined; readonly trainable: boolean },
   origin: LayerOrigin,
   further: CallDeclaration,
+  signature: AnyLayer['signature'],
 ): AnyLayer => {
   const layer = (x: AnyTensor | readonly AnyTensor[], more?: unknown): AnyTensor | readonly AnyTensor[] => {
     const own = isList(x) ? (x as readonly AnyTensor[]) : [x as AnyTensor];
@@ -264,6 +271,7 @@ const makeLayer = (
     trainable,
     spec,
     origin,
+    signature,
   }) as unknown as AnyLayer;
 };
 

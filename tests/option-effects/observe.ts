@@ -96,11 +96,11 @@ const phrases = (size: number) => {
   return Array.from({ length: size }, (_, i) => all[(i * 5) % all.length]!);
 };
 
-/** What is seen of a layer over inputs of one shape, in a model of its own whose weights are drawn with one seed. */
-export const seenOfLayer = async (
+/** A model around a layer over inputs of one shape, with samples for it; or why it is refused. */
+export const modelAround = (
   layer: Untyped,
   { shape, inputs = 1, isLookup = false, isMasked = false, isText = false, step, states = 0 }: On,
-): Promise<Seen> => {
+): { readonly whole: Untyped; readonly x: unknown } | { readonly refused: string } => {
   const words = isLookup || isMasked;
   const starts = Array.from({ length: inputs }, () =>
     input!(shape, isText ? { dtype: 'string' } : words ? { dtype: 'int32' } : {}),
@@ -123,7 +123,13 @@ export const seenOfLayer = async (
     if (isText) return nested(phrases(size), [batch, ...sizes]);
     return nested(words ? indices(size) : sample(size + i).slice(i), [batch, ...sizes]);
   });
-  return seenOfModel(whole, inputs === 1 ? x[0] : x, { seed: 7 });
+  return { whole, x: inputs === 1 ? x[0] : x };
+};
+
+/** What is seen of a layer over inputs of one shape, in a model of its own whose weights are drawn with one seed. */
+export const seenOfLayer = async (layer: Untyped, on: On): Promise<Seen> => {
+  const made = modelAround(layer, on);
+  return 'refused' in made ? made : seenOfModel(made.whole, made.x, { seed: 7 });
 };
 
 const seenOfModel = async (whole: Untyped, x: unknown, draw: object): Promise<Seen> => {

@@ -25,16 +25,9 @@ import {
   type Seen,
   type Untyped,
 } from './observe.js';
-import { attentionSamples } from './attention.js';
-import { augmentationInputs, augmentationOwnSamples, augmentationSamples } from './augmentation.js';
-import { callbackSamples, ofCallback, seenOfCallback } from './callbacks.js';
-import { coreSamples } from './core.js';
-import { mergingInputs } from './merging.js';
-import { normalizationInputs } from './normalization.js';
-import { preprocessingInputs, preprocessingSamples } from './preprocessing.js';
-import { recurrentInputs, recurrentSamples } from './recurrent.js';
-import { reshapingInputs, reshapingSamples } from './reshaping.js';
-import { dataOf, distances, ofLoss, ofMetric, taskOf, trainingSamples } from './training.js';
+import { ofCallback, seenOfCallback } from './callbacks.js';
+import { inputOf, ownSamples, samples } from './given.js';
+import { dataOf, ofLoss, ofMetric, taskOf } from './training.js';
 
 interface Group {
   readonly name:
@@ -50,69 +43,6 @@ interface Group {
   readonly effects: (name: string) => Effects;
   readonly see: (name: string, made: Untyped, on?: On, named?: string) => Promise<Seen>;
 }
-
-/** What arguments that must be there are, while an option is tried. */
-const samples: Readonly<Record<string, unknown>> = {
-  ...reshapingSamples,
-  ...attentionSamples,
-  ...coreSamples,
-  ...preprocessingSamples,
-  ...augmentationSamples,
-  ...recurrentSamples,
-  ...trainingSamples,
-  ...callbackSamples,
-  stddev: 0.5,
-  layer: api.layers.dense(3),
-  units: 3,
-  filters: 2,
-  kernelSize: 2,
-  outputSize: 3,
-  rate: 0.5,
-  inputDim: 5,
-  outputDim: 3,
-  scale: 2,
-  targetShape: [2, -1],
-  activation: 'sigmoid',
-  compute: distances(1),
-  inner: api.optimizers.sgd(),
-  initialLearningRate: 0.1,
-  decaySteps: 8,
-  firstDecaySteps: 4,
-  decayRate: 0.5,
-  boundaries: [3, 9],
-  values: [0.1, 0.2, 0.3],
-  rateAt: (step: number) => step,
-};
-
-/** Those of layers that want others than most. */
-const ownSamples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  ...augmentationOwnSamples,
-  bidirectional: { layer: api.layers.lstm(3) },
-};
-
-/** Inputs of layers that take others than most. */
-const inputs: Readonly<
-  Record<string, { shape: readonly number[]; inputs?: number; isLookup?: boolean; isText?: boolean }>
-> = {
-  ...reshapingInputs,
-  ...preprocessingInputs,
-  ...augmentationInputs,
-  ...mergingInputs,
-  ...normalizationInputs,
-  ...recurrentInputs,
-};
-
-const inputOf = (name: string) => {
-  const own = inputs[name];
-  if (own) return own;
-  if (name === 'embedding' || name === 'reversibleEmbedding') return { shape: [3], isLookup: true };
-  if (name === 'dropout') return { shape: [5] };
-  if (name === 'add' || name === 'concatenate') return { shape: [2, 3], inputs: 2 };
-  if (name === 'batchNormalization') return { shape: [4, 3, 2] };
-  if (/3d$|3dTranspose$/.test(name)) return { shape: [6, 5, 7, 4] };
-  if (/2d$|2dTranspose$|flatten/.test(name)) return { shape: [6, 5, 4] };
-  return { shape: /1d$|1dTranspose$/.test(name) ? [7, 4] : [4, 3] };
-};
 
 const scattered = api.initializers.randomNormal({ stddev: 1, seed: 5 });
 const groups: readonly Group[] = [

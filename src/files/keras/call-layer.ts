@@ -4,7 +4,8 @@ import type { AnyLayer, LayerFactory } from '../../graph/layer.js';
 import { isModel, type AnyModel } from '../../graph/model.js';
 import { isSymbolicTensor, type AnyTensor } from '../../graph/symbolic-tensor.js';
 import type { Argument, NodeCall } from './call-arguments.js';
-import { camelCase } from './words.js';
+import type { Json } from './keras-object.js';
+import { camelCase, underscored } from './words.js';
 
 /** Arguments whose tensors are there: lists, objects by name, and plain values as `{ value }`. */
 export type Given =
@@ -96,6 +97,11 @@ export const callLayer = (
 /** What calls say in Keras, and the layer itself says here. */
 const inTheLayer: readonly string[] = ['return_attention_scores', 'use_causal_mask'];
 
+/** Whether an option of a layer's is said by its calls in Keras. */
+export const inCalls = (className: string, option: string): boolean =>
+  inTheLayer.some((each) => camelCase(each) === option) ||
+  (className === 'ReversibleEmbedding' && option === 'reverse');
+
 /**
  * What the calls of a layer say that the layer itself says here, as a part of its configuration.
  *
@@ -154,4 +160,69 @@ const modelArgument = (model: AnyModel, args: readonly Given[], kwargs: GivenCal
     );
   if (model.inputsListed) return tensors;
   return names ? Object.fromEntries(names.map((name, i) => [name, tensors[i]])) : tensors[0];
+};
+
+/** A call's tensors as a file has them, by role, and what it says besides. */
+interface WrittenCall {
+  readonly own: readonly Json[];
+  readonly byRole: Readonly<Record<string, readonly Json[]>>;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The states of a recurrent layer or a cell, as they stand in Keras's lists: those of several cells by cell. */
+type Parts = readonly (Parts | 'state')[];
+
+const stateParts = ({ spec }: AnyLayer): Parts => {
+  const inner = (spec.layers ?? []).map(({ key, layer }) => ({ key, parts: stateParts(layer) }));
+  if (inner.some(({ key }) => key === 'cells'))
+    return inner.map(({ parts }) => (parts.length === 1 ? parts[0]! : parts));
+  if (inner.length > 0) return inner.flatMap(({ parts }) => parts);
+  return /LSTM/.test(spec.className) ? ['state', 'state'] : ['state'];
+};
+
+/** Some tensors in lists of such parts. */
+const nested = (parts: Parts, tensors: readonly Json[]): readonly unknown[] => {
+  const left = [...tensors];
+  const take = (each: Parts | 'state'): unknown => (each === 'state' ? left.shift() : each.map(take));
+  return parts.map(take);
+};
+
+/** A call of a layer of ours as Keras writes it. */
+export const kerasCall = (layer: AnyLayer, { own, byRole, options }: WrittenCall): Json => {
+  if (isModel(layer)) {
+    const { inputNames, inputsListed } = layer;
+    const first =
+      inputNames && !inputsListed
+        ? Object.fromEntries(inputNames.map((name, i) => [name, own[i]!]))
+        : inputsListed
+          ? own
+          : own[0]!;
+    return { args: [first], kwargs: {} };
+  }
+  const { className, config } = layer.spec;
+  const asked = inTheLayer.filter((each) => config[camelCase(each)] === true);
+  const said = Object.fromEntries([
+    ...Object.entries(options).map(([key, value]) => [underscored(key), value] as const),
+    ...asked.map((key) => [key, true] as const),
+    // which way round it works is said by its calls
+    ...(className === 'ReversibleEmbedding' && config['reverse'] === true && !('reverse' in options)
+      ? [['reverse', true] as const]
+      : []),
+  ]);
+  const roleNames = listed[className] ?? (className.endsWith('Attention') ? positions[className] : undefined);
+  if (roleNames) {
+    // the order in which Keras lists the layers before it is that of its arguments; values are the queries where none are given
+    const [value = own, ...others] = roleNames.map((role) => byRole[role]);
+    const all = [...own, ...value, ...others.flatMap((each) => each ?? [])];
+    return { args: listed[className] ? [all] : all, kwargs: said };
+  }
+  const roles = Object.entries(byRole).map(([role, tensors]) => [
+    underscored(role),
+    // states are several
+    /states?$/i.test(role) ? nested(stateParts(layer), tensors!) : tensors![0]!,
+  ]);
+  return {
+    args: [layer.signature?.merges || own.length > 1 ? own : own[0]!],
+    kwargs: { ...(Object.fromEntries(roles) as Json), ...said },
+  };
 };

@@ -52,6 +52,8 @@ export const placesIn = (
   /** The weights of a model in it, from its group on. */
   ofModel: (model: AnyModel, path: string, at: string) => readonly PlacedWeight[],
   at = '',
+  /** Whether what a layer takes over from one that it holds stands there twice: in a file to be written. */
+  twice = false,
 ): readonly PlacedWeight[] => {
   if (isModel(layer)) return ofModel(layer, path, at);
   const held = heldLayers(layer, inputs, call);
@@ -60,7 +62,7 @@ export const placesIn = (
   // what a layer takes over from one that it holds is its own too: it stands first
   const takenOver = all.filter(({ name }) =>
     held.some((each) => each.ahead.some((ahead) => name === `${each.name}/${ahead}`)),
-  ).length;
+  );
   const count = numbered();
   const places = own.map(({ name, shape }): PlacedWeight => {
     const slash = name.indexOf('/');
@@ -69,11 +71,11 @@ export const placesIn = (
         ? hasCell(layer.spec.className)
           ? 'cell/'
           : ''
-        : `${insideAttention[name.slice(0, slash)] ?? name.slice(0, slash)}/`;
+        : `${layer.spec.className === 'GroupedQueryAttention' ? '_' : ''}${insideAttention[name.slice(0, slash)] ?? name.slice(0, slash)}/`;
     return {
       path: `${path}/${name}`,
       shape: shape as readonly number[],
-      at: `${at}${inner}vars/${takenOver + numberOf(count(inner))}`,
+      at: `${at}${inner}vars/${takenOver.length + numberOf(count(inner))}`,
     };
   });
   const classes = numbered();
@@ -81,9 +83,14 @@ export const placesIn = (
     const inside = `${at}${attributes[each.key] ?? each.key}/`;
     const group =
       each.key === 'cells' ? `${inside}${classes(snakeCase(each.layer.spec.className))}/` : inside;
-    return placesIn(each.layer, `${path}/${each.name}`, each.shapes, plainCall, ofModel, group);
+    return placesIn(each.layer, `${path}/${each.name}`, each.shapes, plainCall, ofModel, group, twice);
   });
-  return [...places, ...theirs];
+  const again = takenOver.map(({ name, shape }, i): PlacedWeight => ({
+    path: `${path}/${name}`,
+    shape: shape as readonly number[],
+    at: `${at}vars/${i}`,
+  }));
+  return [...(twice ? again : []), ...places, ...theirs];
 };
 
 /** The number at the end of a numbered word: 0 of the first. */

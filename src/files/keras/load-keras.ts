@@ -4,11 +4,13 @@ import type { AnyModel } from '../../graph/model.js';
 import type { Shape } from '../../shapes/shape.js';
 import { emitModel } from '../../tfjs/emitter.js';
 import { assign, modelVariables } from '../../tfjs/variables.js';
+import { keepSettings } from '../../training/settings.js';
 import { disposeModel } from '../../training/dispose.js';
 import { FileError } from '../file-error.js';
 import type { Builders } from '../rebuild.js';
 import { readArchive } from './archive.js';
 import { isHdf5, withHdf5, type Hdf5 } from './hdf5.js';
+import { settingsFrom } from './compile-config.js';
 import { parseKerasJson } from './json.js';
 import { isJson } from './keras-object.js';
 import { fromKeras1 } from './keras1.js';
@@ -85,6 +87,7 @@ const loadKerasZip = async (opening: KerasOpening): Promise<AnyModel> => {
     const compiled = isJson(config) ? config['compile_config'] : undefined;
     const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer']) : undefined;
     return keeping(model, () => {
+      keepCompiled(model, compiled);
       if (optimizer) keepOptimizerState(where, model, optimizer, optimizerVariables(file.datasets, version));
     });
   });
@@ -117,9 +120,16 @@ const loadKerasHdf5 = ({ where, bytes, builders, inputShape, check }: KerasOpeni
       typeof training === 'string' ? parseKerasJson(where, 'training_config', training) : undefined;
     const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer_config']) : undefined;
     return keeping(model, () => {
+      keepCompiled(model, compiled);
       if (optimizer) keepOptimizerState(where, model, optimizer, legacyOptimizerVariables(where, file));
     });
   });
+
+/** Keeps what a model was compiled with, where all of it is here. */
+const keepCompiled = (model: AnyModel, compiled: unknown): void => {
+  const settings = settingsFrom(model, compiled);
+  if (settings) keepSettings(model, settings);
+};
 
 /** A model after something more; nothing of it is left where that fails. */
 const keeping = (model: AnyModel, more: () => void): AnyModel => {

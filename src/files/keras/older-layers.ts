@@ -113,3 +113,7 @@ export const inToday = (given: KerasObject, version: number): KerasObject => {
   const config = version < 3 ? withOlderSigmoid(own) : own;
   return { ...given, class_name: className, config: convert ? convert(config, version) : config };
 };
+
+/** The name under which Keras has a class of ours. */
+export const classToday = (className: string): string =>
+  className === 'GroupedQueryAttention' ? 'GroupQueryAttention' : className;

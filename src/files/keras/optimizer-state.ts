@@ -26,6 +26,8 @@ const together: Readonly<Record<string, number>> = {
 
 /** A slot of a weight: its name here, and its shape; undefined what stands in files in its place. */
 export interface SlotPlace {
+  /** What it begins at. Default 0. */
+  readonly begins?: number;
   readonly name: string | undefined;
   readonly shape: readonly number[];
 }
@@ -35,9 +37,11 @@ export const slotOrder = (
   model: AnyModel,
   { optimizer }: Pick<FileOptimizer, 'optimizer'>,
   isTogether = true,
+  /** The class whose order it is, of an optimizer around another one the other's. */
+  className = optimizer.className,
 ): readonly SlotPlace[] => {
   const state = optimizer.create();
-  const isFactored = optimizer.className === 'Adafactor';
+  const isFactored = className === 'Adafactor';
   const weights = modelVariables(model)
     .filter(({ trainable }) => trainable)
     .map(({ path, variable }): readonly SlotPlace[] => {
@@ -52,7 +56,7 @@ export const slotOrder = (
   const extra = (weights[0] ?? []).filter(({ name }) =>
     /_(average|gradient_accumulator)$/.test(name ?? ''),
   ).length;
-  const first = Math.min(most - extra, isTogether ? (together[optimizer.className] ?? 1) : 1);
+  const first = Math.min(most - extra, isTogether ? (together[className] ?? 1) : 1);
   const alone = (from: number, to: number) =>
     Array.from({ length: Math.max(0, to - from) }, (_, i) => [from + i, from + i + 1] as const);
   const groups = [...alone(0, extra), [extra, extra + first] as const, ...alone(extra + first, most)];
@@ -88,12 +92,21 @@ export const optimizerVariables = (
   };
 };
 
+/**
+ * The group of an optimizer's state in HDF5 that is written here. Keras 3 has it in `optimizer_weights`, and cannot train a
+ * model on that has such a group: it builds the optimizer for no weights. Of this one it knows nothing, and begins anew.
+ */
+export const stateGroup = 'optimizer_state';
+
 /** The same in a whole-model HDF5 file, whose names tell more. */
 export const legacyOptimizerVariables = (where: string, file: Hdf5): FileVariables => {
-  const names = namesIn(where, file, 'optimizer_weights', 'weight_names') ?? [];
-  const all = names.flatMap((name) => file.datasets.get(`optimizer_weights/${name}`) ?? []);
-  const hasRate = /learning_rate/.test(names[1] ?? '');
-  const [first = '', second = ''] = names.slice(hasRate ? 2 : 1).map((name) => name.replace(/:\d+$/, ''));
+  const group = file.has(stateGroup) ? stateGroup : 'optimizer_weights';
+  const names = namesIn(where, file, group, 'weight_names') ?? [];
+  // of one around another, the other's
+  const own = names.filter((name) => !/(^|\/)(step_counter|dynamic_scale)(:\d+)?$/.test(name));
+  const all = own.flatMap((name) => file.datasets.get(`${group}/${name}`) ?? []);
+  const hasRate = /learning_rate/.test(own[1] ?? '');
+  const [first = '', second = ''] = own.slice(hasRate ? 2 : 1).map((name) => name.replace(/:\d+$/, ''));
   // `Adam/dense/kernel/m` and then `Adam/dense/bias/m`; since 2.11 there are `Adam/m/dense/kernel` and `Adam/v/dense/kernel`
   const older = /^(.*)\/(m|v|vhat|rms|mg|momentum|accumulator|linear|accum_grad|accum_var)$/;
   const of = older.exec(first)?.[1];

@@ -13,6 +13,7 @@ export interface LayerPlaces {
   readonly name: string;
   /** Its name in the file. */
   readonly fileName: string;
+  readonly layer: AnyLayer;
   readonly groups: readonly string[];
   readonly weights: readonly PlacedWeight[];
 }
@@ -26,7 +27,12 @@ export const listLayers = (model: AnyModel): readonly FileLayer[] =>
   );
 
 /** The places of a model's weights, layer after layer; each layer once, however often it stands in the model. */
-export const modelPlaces = (model: AnyModel, files: FileLayers): readonly LayerPlaces[] => {
+export const modelPlaces = (
+  model: AnyModel,
+  files: FileLayers,
+  /** Whether they are written: what stands in a file twice has two places. */
+  isWritten = false,
+): readonly LayerPlaces[] => {
   const seen = new Set<AnyLayer>();
   const read = (inner: AnyModel, path: string, group: string): readonly LayerPlaces[] => {
     const next = numbered();
@@ -43,11 +49,12 @@ export const modelPlaces = (model: AnyModel, files: FileLayers): readonly LayerP
       if (!entry) return [];
       const groups = [`${group}layers/${own}`, `${group}layers/${name}`];
       const nested: LayerPlaces[] = [];
-      const weights = placesIn(layer, `${path}${entry.name}`, ...entry.shapes, (held, heldPath, at) => {
+      const ofModel = (held: AnyModel, heldPath: string, at: string): readonly PlacedWeight[] => {
         nested.push(...read(held, `${heldPath}/`, `${groups[0]!}/${at}`));
         return [];
-      });
-      return [{ name: entry.name, fileName: name, groups, weights }, ...nested];
+      };
+      const weights = placesIn(layer, `${path}${entry.name}`, ...entry.shapes, ofModel, '', isWritten);
+      return [{ name: entry.name, fileName: name, layer, groups, weights }, ...nested];
     });
   };
   return read(model, '', '');
@@ -82,7 +89,7 @@ export const findWeights = (
   return modelPlaces(model, files).flatMap(({ name, groups, weights }) => {
     if (weights.length === 0) return [];
     const exact = groups
-      .map((group) => weights.map(({ at }) => datasets.get(`${group}/${at}`)))
+      .map((group) => weights.map(({ at }) => datasets.get(pathToday(`${group}/${at}`))))
       .find((found) => found.every((each, i) => each && isShape(each, weights[i]!)));
     if (exact) return weights.map(({ path }, i) => ({ path, dataset: exact[i]! }));
     for (const group of groups) {
@@ -122,10 +129,10 @@ const misfit = (
   weights: readonly PlacedWeight[],
 ): FileError => {
   const odd = weights.find((weight) => {
-    const found = datasets.get(`${group}/${weight.at}`);
+    const found = datasets.get(pathToday(`${group}/${weight.at}`));
     return !found || !isShape(found, weight);
   })!;
-  const found = datasets.get(`${group}/${odd.at}`);
+  const found = datasets.get(pathToday(`${group}/${odd.at}`));
   return new FileError(
     'mismatch',
     found

@@ -21,3 +21,7 @@ export const numbered = (): ((word: string) => string) => {
     return before === 0 ? word : `${word}_${before}`;
   };
 };
+
+/** `kernelSize` as `kernel_size`, the inverse of `camelCase`; what has no capitals stays as it is. */
+export const underscored = (word: string): string =>
+  word.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -55,7 +55,7 @@ const checkpointTo: Declared & ((filepath: string, options?: ModelCheckpointOpti
  *
  * @param filepath Where to; may hold `{epoch:02d}`, with `saveFreq` a number `{batch:04d}` (both count from 1), and
  * names of the logs such as `{val_loss:.2f}`. Without them the same place is written again and again. As in Keras it may
- * stand among the options: `modelCheckpoint({ filepath: 'models/{epoch:02d}' })`.
+ * stand among the options. Files of Keras's are told by their endings, as in `save`: `modelCheckpoint({ filepath: 'models/{epoch:02d}' })`.
  * @example callbacks.modelCheckpoint('models/{epoch:02d}-{val_loss:.2f}', { saveBestOnly: true })
  * @throws TypeError for an option that does not exist, or a path that cannot be read.
  * @throws Error where the logs do not have what is watched or named in the path, with what they have.
@@ -82,6 +82,15 @@ const saveTo = (
   if (saveBestOnly && saveFreq !== 'epoch' && name.startsWith('val_'))
     throw new TypeError(
       `modelCheckpoint: '${name}' is not known between batches; watch '${name.slice(4)}', or save each epoch`,
+    );
+  const isWeights = /\.weights\.h5$/i.test(filepath);
+  if (saveWeightsOnly && !isWeights && /\.(keras|h5|hdf5)$/i.test(filepath))
+    throw new TypeError(
+      `modelCheckpoint: with saveWeightsOnly weights alone go into a file that ends in .weights.h5, got '${filepath}'`,
+    );
+  if (isWeights && !saveWeightsOnly)
+    throw new TypeError(
+      `modelCheckpoint: '${filepath}' is a file of weights alone; set saveWeightsOnly, or save the model as .keras`,
     );
   const pathOf = checkpointPath(filepath);
   let model: ModelInTraining | undefined;

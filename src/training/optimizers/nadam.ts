@@ -21,7 +21,7 @@ export interface NadamOptions extends OptimizerOptions {
 const momentumAt = (beta1: number, t: number): number => beta1 * (1 - 0.5 * 0.96 ** t);
 
 /** The product of those shares over the steps to `t`. */
-const momentumProduct = (beta1: number, t: number): number => {
+export const momentumProduct = (beta1: number, t: number): number => {
   let product = 1;
   // after some hundred steps it is 0 in any precision
   for (let step = 1; step <= t && product > 0; step++) product *= momentumAt(beta1, step);
