@@ -18,7 +18,11 @@ export type AnyPrediction = Tensor | readonly Tensor[] | { readonly [name: strin
  * @example const parameters = (model: ModelOfAnyShape) => model.countParams();
  */
 export interface ModelOfAnyShape extends AnyModel {
-  compile(options: CompileOptions<unknown, unknown>): TrainableOfAnyShape;
+  /**
+   * Chooses how the model is trained. Without a loss it is compiled as in the file that it was loaded from: `compile()` goes
+   * on with the losses that Keras would have had.
+   */
+  compile(options?: Partial<CompileOptions<unknown, unknown>>): TrainableOfAnyShape;
   predict(x: unknown, options?: PredictOptions): Promise<AnyPrediction>;
   dispose(): void;
 }

@@ -2,7 +2,7 @@ import type { AnyModel } from '../graph/model.js';
 import { ownComputation } from '../graph/own-model.js';
 import { printSummary, type SummaryOptions } from '../graph/summary.js';
 import { anything, seed } from '../options/kinds.js';
-import { optional, type Declares } from '../options/option.js';
+import { optional, type ConfigOf, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { seedModel } from '../tfjs/emitter.js';
@@ -28,6 +28,7 @@ import { checkOwned, disposeModel, drawWeights, ownOptimizer, type DrawOptions }
 import { refuseInTraining } from './in-training.js';
 import { modelInTraining } from './model-in-training.js';
 import type { Trainable } from './trainable.js';
+import { waitingSettings } from './settings.js';
 import { resumeState } from './training-state.js';
 import { getWeights, setWeights } from '../tfjs/weights.js';
 
@@ -131,13 +132,25 @@ const refuseLosses = ({ name }: AnyModel, options: object): void => {
     );
 };
 
+/** Options without a loss, as the file that the model comes from has them; what is given counts. */
+const withFile = (
+  model: AnyModel,
+  given: Partial<CompileOptions<unknown, unknown>> | undefined,
+  options: ConfigOf<typeof compileOptions>,
+): ConfigOf<typeof compileOptions> => {
+  const kept = (options.loss ?? undefined) === undefined ? waitingSettings(model) : undefined;
+  if (!kept) return options;
+  const said = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined));
+  return { ...options, ...kept, optimizer: kept.optimizer ?? options.optimizer, ...said } as typeof options;
+};
+
 /** A model made ready for training; everything that `compile` was given is checked. */
 export const compiledModel = (
   storage: Storage,
   model: AnyModel,
-  given: CompileOptions<unknown, unknown>,
+  given: Partial<CompileOptions<unknown, unknown>> | undefined,
 ): Compiled => {
-  const options = readOptions('compile', given, compileOptions);
+  const options = withFile(model, given, readOptions('compile', given, compileOptions));
   refuseInTraining('compile', model);
   const steps = ownComputation(model)?.steps;
   if (steps) refuseLosses(model, options);
@@ -163,7 +176,7 @@ export const compiledModel = (
 export const compileModel = (
   storage: Storage,
   model: AnyModel,
-  given: CompileOptions<unknown, unknown>,
+  given: Partial<CompileOptions<unknown, unknown>> | undefined,
 ): object => {
   const compiled = compiledModel(storage, model, given);
   if (!compiled.steps) adviseOnActivations(model, compiled.outputs);

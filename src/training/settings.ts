@@ -1,10 +1,13 @@
 // What `compile` was told to compute, for files: they keep it beside the state of training.
 import type { AnyModel } from '../graph/model.js';
 import type { Compiled } from './compiled.js';
+import type { Optimizer } from './optimizers/index.js';
 import type { PlanOptions } from './plan.js';
 
-/** Losses, metrics and weights of losses, as `compile` takes them. */
-export type TrainingSettings = PlanOptions;
+/** Losses, metrics and weights of losses, as `compile` takes them; of a file the optimizer too. */
+export interface TrainingSettings extends PlanOptions {
+  readonly optimizer?: Optimizer;
+}
 
 /** What a compiled model computes, by output: each metric with the name that it was given. */
 export const trainingSettings = ({ model, outputs, steps }: Compiled): TrainingSettings | undefined => {

@@ -24,7 +24,6 @@ import {
   sequential,
   type LoadedModelOfAnyShape,
 } from '../../src/index.js';
-import { optimizerFrom } from '../../src/files/keras/optimizer-from-config.js';
 import { expectOutputs, fixturePath, inputsOf, layerFiles, modelFiles, tensorOf } from './keras-cases.js';
 import { randomModel, rowsFor } from './random-models.js';
 
@@ -68,11 +67,10 @@ describe('layers of the catalogue, written and opened again', () => {
 
 describe('whole models in mid-training, written and opened again', () => {
   const files = modelFiles
-    // hard_sigmoid of before Keras 3, which Keras has no more
-    .filter(({ name }) => !/keras2.*recurrent|^recurrent$/.test(name) || name === 'recurrent')
     .flatMap((each) =>
       ['.keras', '.h5'].map((ending) => [`${each.files[0]!} as ${ending}`, ending, each] as const),
     )
+    // hard_sigmoid of before Keras 3, which Keras has no more
     .filter(([name]) => !name.startsWith('keras2/recurrent'));
   test.each(files)('%s', async (_, ending, each) => {
     const net = await loadModel(fixturePath(each.files[0]!));
@@ -85,8 +83,7 @@ describe('whole models in mid-training, written and opened again', () => {
     const made = await again.predict(x);
     expectOutputs(made, each.outputs);
     const y = arrange({ names: again.outputNames, isList: again.outputsListed }, each.targets.map(tensorOf));
-    const { optimizer } = optimizerFrom(each.optimizer)!;
-    const trainable = again.compile({ optimizer, loss: 'mse' });
+    const trainable = again.compile(); // as in the file
     const { history } = await trainable.fit(x, y, { epochs: 3, batchSize: 4, shuffle: false, verbose: 0 });
     each.losses.forEach((loss, i) =>
       expect(Math.abs(history['loss']![i]! - loss), `loss ${i}`).toBeLessThan(1e-5 * Math.max(1, loss)),
@@ -186,6 +183,33 @@ describe('what it was compiled with', () => {
       },
     });
     net.dispose();
+  });
+
+  test('compile without a loss is as in the file, and what is given counts', async () => {
+    const net = sequential([3], [layers.dense(2, { activation: 'softmax' })]).compile({
+      optimizer: optimizers.adam({ learningRate: 0.1, beta1: 0.8 }),
+      loss: losses.categoricalCrossentropy({ labelSmoothing: 0.2 }),
+      metrics: ['accuracy', metrics.recall({ threshold: 0.3 })],
+      weightedMetrics: ['mae'],
+    });
+    await net.fit(x, y, once);
+    const place = join(folder, 'whole.keras');
+    await net.save(place);
+    const on = (await net.fit(x, y, once)).history;
+    const loaded = await loadModel(place);
+    // saved again, as it is
+    await loaded.save(join(folder, 'again.h5'));
+    const again = loaded.compile();
+    expect(again.metricsNames).toEqual(net.metricsNames);
+    const { history } = await again.fit(x, y, once);
+    for (const [name, values] of Object.entries(on))
+      expect(history[name]![0], name).toBeCloseTo(values[0]!, 6);
+    const other = (await loadModel(join(folder, 'again.h5'))).compile({ metrics: ['mse'] });
+    expect(other.metricsNames).toContain('mse');
+    expect((await other.fit(x, y, once)).history['loss']![0]).toBeCloseTo(on.loss[0]!, 6);
+    for (const each of [net, again, other]) each.dispose();
+    const bare = sequential([3], [layers.dense(2)]) as unknown as LoadedModelOfAnyShape;
+    expect(() => bare.compile()).toThrow(/compile needs a loss/);
   });
 
   test('a loss and a metric of one’s own are left out, aloud', async () => {

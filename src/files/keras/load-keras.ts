@@ -10,12 +10,12 @@ import { FileError } from '../file-error.js';
 import type { Builders } from '../rebuild.js';
 import { readArchive } from './archive.js';
 import { isHdf5, withHdf5, type Hdf5 } from './hdf5.js';
-import { settingsFrom } from './compile-config.js';
+import { settingsFrom } from './settings-from-config.js';
 import { parseKerasJson } from './json.js';
 import { isJson } from './keras-object.js';
 import { fromKeras1 } from './keras1.js';
 import { modelFrom, type FileModel } from './model-from-config.js';
-import { optimizerFrom } from './optimizer-from-config.js';
+import { optimizerFrom, type FileOptimizer } from './optimizer-from-config.js';
 import { findLegacyWeights } from './legacy-weights.js';
 import type { Origin } from './older-weights.js';
 import { keepOptimizerState, legacyOptimizerVariables, optimizerVariables } from './optimizer-state.js';
@@ -87,7 +87,7 @@ const loadKerasZip = async (opening: KerasOpening): Promise<AnyModel> => {
     const compiled = isJson(config) ? config['compile_config'] : undefined;
     const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer']) : undefined;
     return keeping(model, () => {
-      keepCompiled(model, compiled);
+      keepCompiled(model, compiled, optimizer);
       if (optimizer) keepOptimizerState(where, model, optimizer, optimizerVariables(file.datasets, version));
     });
   });
@@ -120,15 +120,15 @@ const loadKerasHdf5 = ({ where, bytes, builders, inputShape, check }: KerasOpeni
       typeof training === 'string' ? parseKerasJson(where, 'training_config', training) : undefined;
     const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer_config']) : undefined;
     return keeping(model, () => {
-      keepCompiled(model, compiled);
+      keepCompiled(model, compiled, optimizer);
       if (optimizer) keepOptimizerState(where, model, optimizer, legacyOptimizerVariables(where, file));
     });
   });
 
 /** Keeps what a model was compiled with, where all of it is here. */
-const keepCompiled = (model: AnyModel, compiled: unknown): void => {
+const keepCompiled = (model: AnyModel, compiled: unknown, file: FileOptimizer | undefined): void => {
   const settings = settingsFrom(model, compiled);
-  if (settings) keepSettings(model, settings);
+  if (settings) keepSettings(model, { ...settings, ...(file && { optimizer: file.optimizer }) });
 };
 
 /** A model after something more; nothing of it is left where that fails. */

@@ -46,8 +46,9 @@ const rarities = ({ spec: { className, config } }: AnyLayer, group: string): rea
   const most = config['padToMaxTokens'] === true ? Number(config['maxTokens'] ?? 0) : 0;
   const data = new Float32Array(Math.max(all.length, most));
   data.set(all);
-  const inside = className === 'TextVectorization' ? `${group}/_lookup_layer` : group;
-  return [{ path: `${inside}/vars/idf_weights`, shape: [data.length], data }];
+  // the layer of texts holds one of tokens
+  const inside = className === 'TextVectorization' ? [group, `${group}/_lookup_layer`] : [group];
+  return inside.map((each) => ({ path: `${each}/vars/idf_weights`, shape: [data.length], data }));
 };
 
 /** A group for each layer by its name, the names of its weights in their order: as in HDF5 since Keras 1. */
