@@ -54,6 +54,7 @@ const kept = (compiled: Compiled, plain: Machine): CompiledMachine | undefined =
       const other = before.plain.variables[i]!;
       return (
         other.layer === layer &&
+        before.machine.isTrainable(i) === layer.trainable &&
         other.trainable === trainable &&
         other.variable === variable &&
         before.machine.isOn(variable.read() as tf.Tensor, i)

@@ -27,7 +27,8 @@ const mlp =
   (
     end: 'linear' | 'softmax' | 'sigmoid',
     settings: object,
-    middle: 'relu' | 'tanh' | 'sigmoid' | 'elu' | 'selu' | 'leakyRelu' | 'softsign' = 'relu',
+    middle:
+      'relu' | 'tanh' | 'sigmoid' | 'elu' | 'selu' | 'leakyRelu' | 'softsign' | 'gelu' | 'silu' = 'relu',
   ) =>
   () =>
     sequential([12], [dense(17, { activation: middle }), dense(5, { activation: end })]).compile({
@@ -40,7 +41,7 @@ beforeAll(async () => {
 });
 
 describe('dense layers', () => {
-  it.each(['relu', 'tanh', 'sigmoid', 'elu', 'selu', 'leakyRelu', 'softsign'] as const)(
+  it.each(['relu', 'tanh', 'sigmoid', 'elu', 'selu', 'leakyRelu', 'softsign', 'gelu', 'silu'] as const)(
     'have %s',
     async (middle) => {
       await expectSame(

@@ -158,6 +158,19 @@ describe('graphs', () => {
     });
   });
 
+  it('attend', async () => {
+    const x = { values: waves(rows * 7 * 6), shape: [rows, 7, 6] };
+    await trainsAlike(x, () => {
+      const steps = input([7, 6]);
+      const attended = layers.add()([steps, layers.multiHeadAttention(3, 5, { valueDim: 4 })(steps)]);
+      const fed = attended
+        .layerNormalization()
+        .dense(9, { activation: 'gelu' })
+        .multiHeadAttention(2, 3, { useBias: false });
+      return fed.globalAveragePooling1d().dense(5).toModel();
+    });
+  });
+
   it('begin with embeddings', async () => {
     const x = Array.from({ length: rows }, (_, i) =>
       Array.from({ length: 6 }, (__, j) => (i * 5 + j * 3) % 11),

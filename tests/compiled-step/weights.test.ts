@@ -168,6 +168,66 @@ describe('models', () => {
   });
 });
 
+describe('layers', () => {
+  it('that stand in several places learn from all of them', async () => {
+    await expectSame(
+      () => {
+        const [left, right] = [input([6]), input([6])];
+        const shared = dense(6, { activation: 'tanh' });
+        const twice = sequential([6], [dense(6, { activation: 'relu' }), layers.batchNormalization()]);
+        const a = left.apply(shared).apply(shared).apply(twice);
+        const b = right.apply(shared).apply(twice);
+        const both = layers.add()([a, b, a]);
+        return model({ inputs: [left, right], outputs: [both, both.dense(3)] }).compile({
+          ...{ optimizer: optimizers.lossScale(optimizers.adam()), seed: 3, loss: ['mse', 'mae'] },
+        } as never) as unknown as Trained;
+      },
+      async (trained, compiledStep) =>
+        (
+          await trained.fit([x, { ...x, values: waves(rows * 6, 0.9) }], [x, y], {
+            ...{ epochs: 2, batchSize: 16, verbose: 0, compiledStep },
+          })
+        ).history,
+    );
+  });
+
+  it('that are frozen between two runs are planned anew', async () => {
+    await expectSame(
+      () => {
+        const norm = layers.batchNormalization({ center: false, scale: false, momentum: 0.5 });
+        const net = sequential([6], [dense(5), norm, dense(3)]);
+        const trained = net.compile({
+          loss: 'mse',
+          optimizer: 'sgd',
+          seed: 3,
+        } as never) as unknown as Trained;
+        return Object.assign(trained, { freeze: () => (norm.trainable = false) });
+      },
+      async (trained, compiledStep) => {
+        const first = await trained.fit(x, y, { verbose: 0, compiledStep });
+        (trained as unknown as { freeze(): void }).freeze();
+        const second = await trained.fit(x, y, { verbose: 0, compiledStep });
+        return { first: first.history['loss']!, second: second.history['loss']! };
+      },
+    );
+  });
+
+  it('of integers are left to single operations', async () => {
+    const net = sequential([6], [dense(3)]).compile({ loss: 'mse', seed: 1 });
+    void net;
+    const whole = input([6], { dtype: 'int32' });
+    const odd = model({ inputs: whole, outputs: whole.dense(3) }).compile({ loss: 'mse', seed: 1 });
+    const integers = Int32Array.from({ length: rows * 6 }, (_, i) => i % 5);
+    await (odd as unknown as Trained).fit({ values: integers, shape: [rows, 6] }, y, { verbose: 0 });
+    expect(backendReport().step).toMatchObject({
+      compiled: false,
+      because: "the layer 'dense' works on integers",
+    });
+    odd.dispose();
+    net.dispose();
+  });
+});
+
 describe('compiled steps', () => {
   it('are told of by the backend, with their bytes, and why there are none', async () => {
     const trained = small();
@@ -203,6 +263,29 @@ describe('compiled steps', () => {
     for (let i = 0; i < 50; i++) await trained.trainOnBatch(x, y, { compiledStep: true });
     expect(tf.memory().numTensors).toBe(tensors);
     expect(wasm.HEAPU8.length).toBe(bytes);
+    trained.dispose();
+  });
+
+  it('take no more memory than single operations do', async () => {
+    const trained = sequential(
+      [12, 12, 3],
+      [
+        layers.conv2d(16, 3, { padding: 'same', activation: 'relu' }),
+        layers.batchNormalization(),
+        layers.maxPooling2d(2),
+        layers.conv2d(16, 3),
+        layers.flatten(),
+        dense(3),
+      ],
+    ).compile({ loss: 'mse', optimizer: 'adam', seed: 1 }) as unknown as Trained;
+    const images = { values: waves(16 * 12 * 12 * 3), shape: [16, 12, 12, 3] };
+    const few = { values: waves(16 * 3), shape: [16, 3] };
+    const step = (compiledStep: boolean) => trained.trainOnBatch(images, few, { compiledStep });
+    await step(false);
+    const before = tf.memory().numBytes;
+    const { peakBytes } = await tf.profile(() => step(false) as never);
+    await step(true);
+    expect(backendReport().step!.bytes).toBeLessThan(peakBytes - before);
     trained.dispose();
   });
 

@@ -10,9 +10,12 @@ const passesOf = (name: string): ActivationPasses => {
   return activationPasses[name]!;
 };
 
-/** Puts an activation on what has just been planned, in its place; the product may have taken relu along. */
-export const activateInPlace = (planner: Planner, made: Value, name: string, isDone = false): void => {
-  if (name === 'linear') return;
+/**
+ * Puts an activation on what has just been planned: in its place, where its slope is by what it gives; the product may have
+ * taken relu along.
+ */
+export const activateInPlace = (planner: Planner, made: Value, name: string, isDone = false): Value => {
+  if (name === 'linear') return made;
   if (name === 'softmax') {
     const { rows, columns } = rowsOf(made);
     planner.run(() => softmaxRows(planner.floats(), made.place.address, made.place.address, rows, columns));
@@ -29,11 +32,13 @@ export const activateInPlace = (planner: Planner, made: Value, name: string, isD
         ),
       ),
     );
-    return;
+    return made;
   }
-  const { value, slope: pass } = passesOf(name);
+  const { value, slope: pass, byInput } = passesOf(name);
+  if (byInput) return activated(planner, made, name);
   if (!isDone) planner.pass(value, made.size, [made.place], [made.place]);
   planner.before(made, (slope) => planner.pass(pass, made.size, [slope, made.place], [slope]));
+  return made;
 };
 
 /** An activation as a layer of its own. */
@@ -55,8 +60,9 @@ export const activated = (planner: Planner, x: Value, name: string | ActivationP
   planner.pass(passes.value, x.size, [x.place], [made.place]);
   planner.back(made, (slope) => {
     const { place, adds } = planner.slopeOf(x);
-    if (adds) planner.pass(passes.slopeAdded, x.size, [slope, made.place, place], [place]);
-    else planner.pass(passes.slope, x.size, [slope, made.place], [place]);
+    const by = passes.byInput ? x.place : made.place;
+    if (adds) planner.pass(passes.slopeAdded, x.size, [slope, by, place], [place]);
+    else planner.pass(passes.slope, x.size, [slope, by], [place]);
   });
   return made;
 };

@@ -34,6 +34,9 @@ export const planGraph = (
   return graph.outputs.map((tensor) => values.get(tensor)!);
 };
 
+/** What may work on integers, or hands them on. */
+const ofIntegers: ReadonlySet<string> = new Set(['Embedding', 'Flatten', 'Identity', 'Reshape']);
+
 const planCall = (
   { layer, roles, options, outputs }: Source,
   name: string,
@@ -48,6 +51,8 @@ const planCall = (
   if (masks === 'begin') throw new NoPlan(`the layer '${name}' makes masks`);
   if (roles.length > 0 || Object.keys(options).length > 0)
     throw new NoPlan(`the layer '${name}' is called with options of its own`);
+  if (inputs.some(({ isInteger }) => isInteger) && !ofIntegers.has(className))
+    throw new NoPlan(`the layer '${name}' works on integers`);
   if ((config['activityRegularizer'] ?? undefined) !== undefined)
     throw new NoPlan(`the layer '${name}' has a penalty on what it gives`);
   return plan(

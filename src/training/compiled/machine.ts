@@ -31,6 +31,8 @@ export interface CompiledMachine extends Machine {
   release(): void;
   /** Whether the weight at a place is still the tensor that plans were made for. */
   isOn(weight: tf.Tensor, at: number): boolean;
+  /** Whether the layer of the weight at a place was to be trained when plans were made. */
+  isTrainable(at: number): boolean;
   /** Whether its plans are for the backend that is active. */
   isOfBackend(): boolean;
 }
@@ -57,6 +59,7 @@ export const compiledMachine = ({ model, outputs }: Compiled, plain: Machine): C
   const penaltyTerms = penalties(model);
   const plans = new Map<string, StepPlan>();
   const held = plain.variables.map(({ variable }) => variable.read() as tf.Tensor);
+  const trains = plain.variables.map(({ layer }) => layer.trainable);
   let refuse: Refusal = () => {};
   let room: { readonly base: number; readonly bytes: number } | undefined;
 
@@ -200,6 +203,7 @@ export const compiledMachine = ({ model, outputs }: Compiled, plain: Machine): C
     },
     release,
     isOn: (weight, at) => held[at] === weight,
+    isTrainable: (at) => trains[at]!,
     isOfBackend: () => heap === (tf.backend() as unknown as Heap),
     train: (batch, optimizer) =>
       plain.alive(batch.size, () => {

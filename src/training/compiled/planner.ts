@@ -171,6 +171,11 @@ export class Planner {
     );
   }
 
+  /** The function that lays matrices out as panels: (steps, columns, from, row, column, to). */
+  packFunction(): SimdFunction {
+    return this.functions.get('pack', () => packRight);
+  }
+
   /** The function of a product: (left, right, result, bias). */
   productFunction(product: Product): SimdFunction {
     return this.functions.get(productKey(product), () => productOf(product));

@@ -7,8 +7,10 @@ import { choose, exponential, magnitude, negative, splat } from './vector-math.j
 const { add, sub, mul, div, greaterThan, and, zero, atLeast } = f32x4;
 const one = splat(1);
 
-/** An activation: its value by x, and its slope by what it gave, y. */
+/** An activation: its value by x, and its slope by what it gave, y, or by x. */
 export interface ActivationPasses {
+  /** Whether the slope is by x, which must be kept then: `y` below is x. */
+  readonly byInput?: boolean;
   readonly value: Pass;
   /** dy times the slope: (dy, y) gives dx. */
   readonly slope: Pass;
@@ -34,6 +36,33 @@ const activation = (
   slopeAdded: {
     ...{ name: `${name} slope added`, inputs: 3, outputs: 1, scalars: 0 },
     formula: ([dy, y, dx], _, vector) => ({ results: [add(dx!, slope(dy!, y!, vector))] }),
+  },
+});
+
+/** The same with a slope by x. */
+const byInput = (
+  name: string,
+  value: (x: Code, vector: () => Local) => Made,
+  slope: (x: Code, vector: () => Local) => Made,
+): ActivationPasses => ({
+  byInput: true,
+  value: {
+    ...{ name, inputs: 1, outputs: 1, scalars: 0 },
+    formula: ([x], _, vector) => value(x!, vector),
+  },
+  slope: {
+    ...{ name: `${name} slope`, inputs: 2, outputs: 1, scalars: 0 },
+    formula: ([dy, x], _, vector) => {
+      const { before = [], results } = slope(x!, vector);
+      return { before, results: [mul(dy!, results[0]!)] };
+    },
+  },
+  slopeAdded: {
+    ...{ name: `${name} slope added`, inputs: 3, outputs: 1, scalars: 0 },
+    formula: ([dy, x, dx], _, vector) => {
+      const { before = [], results } = slope(x!, vector);
+      return { before, results: [add(dx!, mul(dy!, results[0]!))] };
+    },
   },
 });
 
@@ -96,6 +125,57 @@ const exponentialBelow =
     };
   };
 
+/** Abramowitz and Stegun 7.1.26. */
+const erfTerms = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592] as const;
+
+/** erf(x / root of 2), and e^(-x^2 / 2), held in locals. */
+const normalShare = (x: Code, vector: () => Local): { before: Code; erf: Code; power: Code } => {
+  const halfSquare = exponential(mul(mul(x, x), splat(-0.5)), vector);
+  const [power, t] = [vector(), vector()];
+  const polynomial = erfTerms
+    .slice(1)
+    .reduce<Code>((sum, term) => add(mul(sum, get(t)), splat(term)), splat(erfTerms[0]));
+  const far = sub(one, mul(mul(polynomial, get(t)), get(power)));
+  return {
+    before: join(
+      halfSquare.before,
+      set(power, halfSquare.value),
+      set(t, div(one, add(one, mul(magnitude(x), splat(0.3275911 / Math.SQRT2))))),
+    ),
+    erf: choose(greaterThan(zero, x), negative(far), far),
+    power: get(power),
+  };
+};
+
+const gelu = byInput(
+  'gelu',
+  (x, vector) => {
+    const { before, erf } = normalShare(x, vector);
+    return { before, results: [mul(mul(x, splat(0.5)), add(one, erf))] };
+  },
+  (x, vector) => {
+    const { before, erf, power } = normalShare(x, vector);
+    const density = mul(mul(x, power), splat(1 / Math.sqrt(2 * Math.PI)));
+    return { before, results: [add(mul(splat(0.5), add(one, erf)), density)] };
+  },
+);
+
+const silu = byInput(
+  'silu',
+  (x, vector) => {
+    const { before = [], results } = sigmoid(x, vector);
+    return { before, results: [mul(x, results[0]!)] };
+  },
+  (x, vector) => {
+    const { before = [], results } = sigmoid(x, vector);
+    const s = vector();
+    return {
+      before: join(before, set(s, results[0]!)),
+      results: [mul(get(s), add(one, mul(x, sub(one, get(s)))))],
+    };
+  },
+);
+
 const [seluAlpha, seluScale] = [1.6732632423543772848170429916717, 1.0507009873554804934193349852946];
 
 /** Those with a plan, by our names. */
@@ -111,6 +191,9 @@ export const activationPasses: Readonly<Record<string, ActivationPasses>> = {
   selu: activation('selu', exponentialBelow(seluAlpha, seluScale), (dy, y) =>
     aboveOr(mul(dy, splat(seluScale)), y, mul(dy, add(y, splat(seluScale * seluAlpha)))),
   ),
+  gelu,
+  silu,
+  swish: silu,
   leakyRelu: leaky(0.2),
   softsign: activation(
     'softsign',

@@ -7,6 +7,7 @@ import { planDropout, planSpatialDropout } from './dropout.js';
 import { planEmbedding } from './embedding.js';
 import { planLayerNormalization } from './layer-normalization.js';
 import { planAdd, planAverage, planConcatenate, planMultiply, planSubtract } from './merging.js';
+import { planMultiHeadAttention } from './multi-head-attention.js';
 import { planAveragePooling, planGlobalAveragePooling, planMaxPooling } from './pooling.js';
 import { planFlatten, planIdentity, planReshape } from './reshape.js';
 import { planZeroPadding2D } from './zero-padding.js';
@@ -35,6 +36,7 @@ export const layerPlans: Readonly<Record<string, LayerPlan>> = {
   LeakyReLU: planLeakyRelu,
   MaxPooling1D: planMaxPooling,
   MaxPooling2D: planMaxPooling,
+  MultiHeadAttention: planMultiHeadAttention,
   Multiply: planMultiply,
   ReLU: planRelu,
   Reshape: planReshape,

@@ -80,8 +80,7 @@ export const planConv: LayerPlan = ({ name, live, config, inputs, shapes }, plan
         relu,
       )
     : planConvolution(planner, x, shape, weights, convolution, relu);
-  activateInPlace(planner, made, activation, relu);
-  return [made];
+  return [activateInPlace(planner, made, activation, relu)];
 };
 
 interface Weights {

@@ -12,6 +12,5 @@ export const planDense: LayerPlan = ({ live, config, inputs, shapes }, planner) 
   const activation = config['activation'] as string;
   const weights = { kernel: weightOf(planner, kernel!), bias: bias ? weightOf(planner, bias) : undefined };
   const made = plannedDense(planner, inputs[0]!, shapes[0]!, weights, activation === 'relu');
-  activateInPlace(planner, made, activation, activation === 'relu');
-  return [made];
+  return [activateInPlace(planner, made, activation, activation === 'relu')];
 };
