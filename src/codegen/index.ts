@@ -5,10 +5,12 @@ import { readOptions } from '../options/read.js';
 import type { StorePlace } from '../files/place.js';
 import { architectureDifference, weightDifferences, type ModelDifference } from './difference.js';
 import { factsOf, type ModelFacts } from './model-facts.js';
+import { convertOptions, type ConvertOptions } from './convert-options.js';
 import { withModel, type ModelOrPlace } from './open-model.js';
 import { programOf } from './program.js';
 import { modelTypesOptions, typesModule, type ModelTypesOptions } from './types-module.js';
 
+export type { ConvertOptions } from './convert-options.js';
 export type { Change, ModelDifference, WeightDifference } from './difference.js';
 export type { LayerFacts, ModelEnd, ModelFacts } from './model-facts.js';
 export type { ModelOrPlace } from './open-model.js';
@@ -75,14 +77,24 @@ export const modelDifference = (before: ModelOrPlace, after: ModelOrPlace): Prom
   );
 
 /**
- * Loads a model and saves it elsewhere, in the format of that place; the state of its training comes along.
+ * Loads a model and saves it elsewhere, in the format that the name of that place tells; the state of its training comes along.
  *
  * @throws FileError where the one cannot be read, or the other not written: what was there is untouched then.
- * @example await convertModel('indexeddb://digits', 'downloads://digits');
+ * @example await convertModel('digits.keras', 'models/digits', { quantize: 'uint8' });
  */
-export const convertModel = (from: ModelOrPlace, to: StorePlace): Promise<void> =>
-  withModel(from, async (model) => {
+export const convertModel = async (
+  from: ModelOrPlace,
+  to: StorePlace,
+  options?: ConvertOptions,
+): Promise<void> => {
+  const { quantize } = readOptions('convertModel', options, convertOptions);
+  await withModel(from, async (model) => {
     await readyBackend();
-    const { modelSaving } = await import('../files/methods.js');
-    await modelSaving.save(model, to);
+    const [{ saveModel }, { waitingState }, { waitingSettings }] = await Promise.all([
+      import('../files/save.js'),
+      import('../training/training-state.js'),
+      import('../training/settings.js'),
+    ]);
+    await saveModel(model, to, waitingState(model), waitingSettings(model), quantize);
   });
+};

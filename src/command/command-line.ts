@@ -1,7 +1,14 @@
 // The command `shapewright`, in Node: its words, and what it prints.
 import { watch as watchFile } from 'node:fs';
-import { Command, CommanderError } from 'commander';
-import { modelCode, modelDifference, modelFacts, modelSummary, convertModel } from '../codegen/index.js';
+import { Command, CommanderError, Option } from 'commander';
+import {
+  modelCode,
+  modelDifference,
+  modelFacts,
+  modelSummary,
+  convertModel,
+  type ConvertOptions,
+} from '../codegen/index.js';
 import { FileError, fileError } from '../files/file-error.js';
 import { differenceLines } from './difference-lines.js';
 import { typesCheck, writeTypes } from './types-files.js';
@@ -81,11 +88,18 @@ const program = (status: Status): Command => {
 
   command
     .command('convert')
-    .description('save a model elsewhere, in the format of that place')
+    .description('save a model elsewhere, in the format that its name tells: .keras, .h5, or a folder')
     .argument('<from>', 'a file or folder that holds a model')
     .argument('<to>', 'where it goes')
-    .action(async (from: string, to: string) => {
-      await convertModel(from, to);
+    .addOption(
+      new Option('--quantize <dtype>', "write the weights of tfjs's format in fewer bits").choices([
+        'uint8',
+        'uint16',
+        'float16',
+      ]),
+    )
+    .action(async (from: string, to: string, options: ConvertOptions) => {
+      await convertModel(from, to, options);
       out(`wrote ${to}`);
     });
   return command;

@@ -9,7 +9,9 @@ import type { TrainingState } from '../training/training-state.js';
 import { writeArchitecture, type Architecture } from './architecture.js';
 import { fileToWrite, onlyWeights } from './file-format.js';
 import { packTensors, type NamedTensor } from './artifacts.js';
-import type { StorePlace } from './place.js';
+import { FileError } from './file-error.js';
+import { nameOf, type StorePlace } from './place.js';
+import type { QuantizedDtype } from './quantize.js';
 
 /** What only we know of a model, beside tfjs's own description. */
 export interface Metadata {
@@ -52,21 +54,28 @@ export const saveModel = async (
   place: StorePlace,
   training?: TrainingState,
   settings?: TrainingSettings,
+  /** In how many bits its weights are written, where not in 32; the state of training is left out then. */
+  quantize?: QuantizedDtype,
 ): Promise<void> => {
   const file = fileToWrite(place);
+  if (file && quantize)
+    throw new FileError(
+      'mismatch',
+      `save: '${nameOf(place)}' is a file of Keras's, whose weights have 32 bits; quantize a model that goes to a folder`,
+    );
   if (file?.format === 'weights') throw onlyWeights(place);
   if (file)
     return (await import('./keras/save-keras.js')).saveKeras(model, file, { state: training, settings });
   // everything that can be refused is refused before a file is touched
   const architecture = writeArchitecture(model);
   const emitted = emitModel(model);
-  const { slots = [], ...state } = training ?? {};
+  const { slots = [], ...state } = (quantize === undefined && training) || {};
   const weights = weightTensors(model, emitted);
   const metadata: Metadata = {
     architecture,
     paths: weights.map(({ path }) => path),
     random: randomStates(model),
-    ...(training && { training: state as Omit<TrainingState, 'slots'> }),
+    ...(training && !quantize && { training: state as Omit<TrainingState, 'slots'> }),
   };
   const artifacts = {
     topology: emitted.toJSON(null, false),
@@ -78,5 +87,8 @@ export const saveModel = async (
   };
   // a page that saves nothing does not load it; the weights are those of the call
   const { writeStore } = await import('./store.js');
-  await writeStore(place, artifacts);
+  await writeStore(
+    place,
+    quantize ? (await import('./quantize.js')).quantized(artifacts, quantize) : artifacts,
+  );
 };

@@ -104,7 +104,42 @@ test('convert saves the model elsewhere, state of training and all', async () =>
   );
 });
 
+test('convert goes by the name: files of Keras, there and back', async () => {
+  for (const name of ['there.keras', 'there.h5']) {
+    expect(await run('convert', 'trained', name)).toEqual({ code: 0, out: `wrote ${name}\n`, err: '' });
+    expect((await run('convert', name, `${name}.back`)).code).toBe(0);
+    expect((await run('diff', 'trained', `${name}.back`)).code).toBe(0);
+  }
+  expect(readFileSync(join(folder, 'there.keras')).subarray(0, 2).toString()).toBe('PK');
+});
+
 test.each([
+  ['uint8', 1, 2 ** -8],
+  ['uint16', 2, 2 ** -16],
+  ['float16', 2, 2 ** -11],
+] as const)('convert --quantize %s', async (dtype, bytes, share) => {
+  const { code, err } = await run('convert', 'digits', dtype, '--quantize', dtype);
+  expect([code, err]).toEqual([0, '']);
+  const { weightsManifest } = JSON.parse(readFileSync(join(folder, dtype, 'model.json'), 'utf8')) as {
+    weightsManifest: [
+      { paths: [string]; weights: { name: string; shape: number[]; quantization: { dtype: string } }[] },
+    ];
+  };
+  const [{ paths, weights }] = weightsManifest;
+  expect(weights.map(({ quantization }) => quantization.dtype)).toEqual(weights.map(() => dtype));
+  const count = weights.reduce((sum, { shape }) => sum + shape.reduce((all, dim) => all * dim, 1), 0);
+  expect(readFileSync(join(folder, dtype, paths[0])).length).toBe(count * bytes);
+  const { out } = await run('diff', 'digits', dtype, '--json');
+  const { weights: differences } = JSON.parse(out || '{"weights":[]}') as { weights: { largest: number }[] };
+  // the kernel's numbers are below 1
+  for (const { largest } of differences) expect(largest).toBeLessThan(2 * share);
+  expect((await run('convert', 'digits', 'small.keras', '--quantize', dtype)).err).toMatch(
+    /is a file of Keras's, whose weights have 32 bits; quantize a model that goes to a folder/,
+  );
+});
+
+test.each([
+  [['convert', 'digits', 'x', '--quantize', 'int4']],
   [['summary', 'nowhere']],
   [['summary', 'bad.json']],
   [['summary']],

@@ -4,6 +4,7 @@ import * as data from '../../src/data/index.js';
 import * as pictures from '../../src/pictures/index.js';
 import * as api from '../../src/index.js';
 import * as codegen from '../../src/codegen/index.js';
+import { convertOptions } from '../../src/codegen/convert-options.js';
 import { modelTypesOptions } from '../../src/codegen/types-module.js';
 import { isList, isPlain } from '../../src/errors/show.js';
 import { isWhole } from '../../src/shapes/arithmetic.js';
@@ -589,6 +590,9 @@ export const doors: readonly Door[] = [
     (value) =>
       writesFiles(value) ? undefined : (codegen.convertModel as unknown as Untyped)(noWeights(), value),
     writesFiles,
+  ),
+  ...optionDoors('convertModel', convertOptions, (given) =>
+    (codegen.convertModel as unknown as Untyped)(noWeights(), { save: () => Promise.resolve({}) }, given),
   ),
   ...optionDoors('modelTypes', modelTypesOptions, (given) =>
     (codegen.modelTypes as unknown as Untyped)(plainModel(), given),
