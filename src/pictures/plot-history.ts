@@ -20,7 +20,8 @@ const plotOptions = {
   height: optional(countBetween(80, 10_000), 240),
 } satisfies Declares<PlotOptions>;
 
-type Curves = Readonly<Record<string, readonly number[]>>;
+/** For each name a number for each epoch, or several. */
+type Curves = Readonly<Record<string, readonly (number | readonly number[])[]>>;
 
 /** A panel: a loss or metric, in training and in validation. */
 interface Panel {
@@ -34,8 +35,19 @@ interface Panel {
 
 const margin = { left: 64, right: 16, top: 32, bottom: 32 };
 
+/** A line for each number: of several under one name `precision[0]` and so on. */
+const lines = (history: Curves): Readonly<Record<string, readonly number[]>> =>
+  Object.fromEntries(
+    Object.entries(history).flatMap(([name, values]) => {
+      const first = values[0];
+      if (typeof first === 'number' || first === undefined) return [[name, values as readonly number[]]];
+      return first.map((_, i) => [`${name}[${i}]`, values.map((each) => (each as readonly number[])[i]!)]);
+    }),
+  );
+
 /** `loss` and `val_loss` share a panel. */
-const panelsOf = (history: Curves): readonly Panel[] => {
+const panelsOf = (given: Curves): readonly Panel[] => {
+  const history = lines(given);
   const titles = new Set(Object.keys(history).map((name) => name.replace(/^val_/, '')));
   return [...titles].map((title) => ({
     title,
@@ -114,11 +126,19 @@ const drawPanel = (
   ];
 };
 
+const isNumber = (given: unknown): given is number => typeof given === 'number';
+
+/** Whether each epoch has as many numbers. */
+const areRows = (values: readonly unknown[]): boolean =>
+  values.every(
+    (row) => isList(row) && row.every(isNumber) && row.length === (values[0] as readonly unknown[]).length,
+  );
+
 const historyKind: Kind<Curves> = {
   needs: 'the history of a run: lists of numbers by their names',
   read: (given) =>
     isPlain(given) &&
-    Object.values(given).every((values) => isList(values) && values.every((each) => typeof each === 'number'))
+    Object.values(given).every((values) => isList(values) && (values.every(isNumber) || areRows(values)))
       ? (given as Curves)
       : undefined,
 };

@@ -10,7 +10,7 @@ import { evaluationSource, runEvaluation } from './evaluation.js';
 import { onWholeCard } from './lost-context.js';
 import { modelInTraining } from './model-in-training.js';
 import { progressBar } from './progress/progress-bar.js';
-import { listOf, machineOf } from './machine.js';
+import { listOf, machineOf, wholeResults } from './machine.js';
 import { checkWorker, evaluateThere } from './training-worker.js';
 
 /** Value twin of the `evaluate` method. */
@@ -41,7 +41,7 @@ export const evaluateModel = async (
       ? worker[evaluateThere]({ compiled, x, y, options, callbacks })
       : onWholeCard(() => runEvaluation(compiled, machineOf(compiled), source, callbacks, options.signal)));
     await callbacks.onTestEnd(results);
-    return options.returnList ? listOf(compiled, results) : results;
+    return options.returnList ? listOf(compiled, results) : wholeResults(results);
   } finally {
     callbacks.close();
     await source.close();

@@ -1,10 +1,13 @@
 import type { Callback, TrainingParams } from './callbacks/callback.js';
+import { gatheredByEpoch, type BareName } from './metrics/vector-logs.js';
 import type { RunState } from './run-state.js';
 
 /** What a run came to, epoch by epoch. */
 export interface History<Names extends string> {
-  /** For each name in the logs, a number for each epoch; Keras's order: by name. */
-  readonly history: { readonly [Name in Names]: number[] };
+  /** For each name in the logs, a number for each epoch, or a list where a metric gives several; Keras's order: by name. */
+  readonly history: {
+    readonly [Name in Names as BareName<Name>]: Name extends `${string}[]` ? number[][] : number[];
+  };
   /** Which epochs were run. */
   readonly epoch: number[];
   readonly params: TrainingParams;
@@ -35,7 +38,7 @@ export const createRecorder = (): Recorder => {
           else history[name] = [value];
       },
     },
-    history: (params) => ({ history, epoch: epochs, params }),
+    history: (params) => ({ history: gatheredByEpoch(history), epoch: epochs, params }),
     goOn: (before) => {
       for (const [name, values] of Object.entries(before?.history ?? {})) history[name] = [...values];
       epochs.push(...(before?.epochs ?? []));

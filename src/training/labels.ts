@@ -5,7 +5,7 @@ import type { AnyLoss, LabelsSaid, Loss, LossFunction, LossNames, LossRule } fro
 import type {
   AnyMetric,
   MetricFunction,
-  MetricName,
+  KeptName,
   MetricNames,
   MetricNamesIn,
   WeightedNamesIn,
@@ -197,7 +197,7 @@ type ListedMetrics<M> = [M] extends [never]
   : M extends readonly (infer Each)[]
     ? Each extends readonly unknown[]
       ? MetricNamesIn<Each>
-      : MetricName<Each>
+      : KeptName<Each>
     : never;
 
 /** The names of one output's metrics, without the output's. */

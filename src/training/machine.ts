@@ -1,6 +1,7 @@
 // How a compiled model trains and tests: by the losses of its outputs, or by a step of its own.
 import type { Compiled } from './compiled.js';
 import { ownMachine } from './own-step.js';
+import { gathered } from './metrics/vector-logs.js';
 import { buildMachine, type Machine } from './step.js';
 import { createOwnTrackers, createTrackers, inListOrder, type Trackers } from './trackers.js';
 
@@ -12,6 +13,10 @@ export const machineOf = ({ model, outputs, steps, seed }: Compiled): Machine =>
 export const trackersOf = ({ outputs, steps }: Compiled): Trackers =>
   steps ? createOwnTrackers() : createTrackers(outputs);
 
+/** Results as the caller has them: the numbers of one metric together. */
+export const wholeResults = (results: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+  gathered(results) as Readonly<Record<string, number>>;
+
 /** Results in a list: in Keras's order, or, of a step of the model's own, by name. */
 export const listOf = ({ outputs, steps }: Compiled, results: Readonly<Record<string, number>>): number[] =>
-  steps ? Object.values(results) : inListOrder(outputs, results);
+  steps ? Object.values(wholeResults(results)) : inListOrder(outputs, results);

@@ -22,7 +22,7 @@ import { onWholeCard } from './lost-context.js';
 import { checkExcluded } from './optimizers/weight-decay.js';
 import { innermost } from './optimizers/by-name.js';
 import { chooseMachine } from './choose-machine.js';
-import { listOf, machineOf, trackersOf } from './machine.js';
+import { listOf, machineOf, trackersOf, wholeResults } from './machine.js';
 import { buildMachine, disposeResult } from './step.js';
 import type { BatchResult } from './trackers.js';
 
@@ -121,7 +121,7 @@ const resultsOf = async (
         disposeResult(result);
       }
       const results = await trackers.results();
-      return returnList ? listOf(compiled, results) : results;
+      return returnList ? listOf(compiled, results) : wholeResults(results);
     });
   } finally {
     trackers.dispose();

@@ -3,6 +3,7 @@ import type { Shapes } from '../graph/model.js';
 import type { AnyData, DataArg, DatasetLike } from './data/data.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import type { FitOptions, FitResult } from './fit-options.js';
+import type { ResultListOf, ResultsOf } from './metrics/vector-logs.js';
 import type { Optimizer, OptimizerName } from './optimizers/index.js';
 import type { Trainable } from './trainable.js';
 
@@ -50,8 +51,8 @@ export interface OwnTrainable<I extends Shapes, O extends Shapes, Y, Names exten
     options?: Options & NoOthers<Options, EvaluateOptions>,
   ): Promise<
     (HasLabels<X, Y> extends true ? Options : L) extends { readonly returnList: true }
-      ? number[]
-      : { readonly [Name in Names]: number }
+      ? ResultListOf<Names>
+      : ResultsOf<Names>
   >;
 }
 

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { StateValue } from './callbacks/state.js';
 import type { Batch } from './data/batches.js';
-import type { MetricState } from './metrics/index.js';
+import type { MetricState, MetricValue } from './metrics/index.js';
+import { gathered, placeName } from './metrics/vector-logs.js';
 import type { OutputPlan } from './plan.js';
 import { alignWeights } from './sample-weights.js';
 
@@ -123,7 +124,10 @@ export const byName = (logs: Readonly<Record<string, number>>): Readonly<Record<
 export const inListOrder = (
   outputs: readonly OutputPlan[],
   results: Readonly<Record<string, number>>,
-): number[] => namesInList(outputs).map((name) => results[name]!);
+): number[] => {
+  const whole = gathered(results);
+  return namesInList(outputs).map((name) => whole[name]!) as number[];
+};
 
 /** The names of results, in the order of Keras's list. */
 export const namesInList = (outputs: readonly OutputPlan[]): readonly string[] => {
@@ -218,7 +222,16 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
         ...own.map(({ mean }) => mean.result()),
         ...flat.map(({ state }) => state.result()),
       ]);
-      return byName(Object.fromEntries(names.map((name, i) => [name, values[i]!])));
+      return byName(
+        Object.fromEntries(
+          names.flatMap((name, i) => {
+            const value: MetricValue = values[i]!;
+            return typeof value === 'number'
+              ? [[name, value] as const]
+              : value.map((each, place) => [placeName(name, place), each] as const);
+          }),
+        ),
+      );
     },
     reset,
     dispose: () => {

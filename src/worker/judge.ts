@@ -4,6 +4,7 @@ import { storage } from '../files/methods.js';
 import type { AnyModel } from '../graph/model.js';
 import { native } from '../tfjs/native.js';
 import type { Tensor } from '../tfjs/tensor.js';
+import type { Callback, Logs } from '../training/callbacks/callback.js';
 import { compiledModel } from '../training/compile.js';
 import { evaluateModel } from '../training/evaluate.js';
 import type { EvaluateOptions } from '../training/evaluate-options.js';
@@ -26,19 +27,22 @@ export const evaluate = async (
   writeInference(model, state);
   const { xs, ys, sampleWeight } = unpack(model, data, page);
   const { callback, catchUp } = judgeMessenger(model, awaited, page);
+  let logs: Logs = {};
+  // number by number, as callbacks have them
+  const told: Callback = { ...callback, onTestEnd: (all) => void (logs = all) };
   const settings = {
     ...options,
     verbose: 0,
     signal,
-    callbacks: [callback],
+    callbacks: [told],
     ...(sampleWeight !== undefined && { sampleWeight }),
   } as EvaluateOptions;
   // after batches, the options stand in the labels' place
-  const logs = await (ys === undefined
+  await (ys === undefined
     ? evaluateModel(compiled, xs, settings, undefined)
     : evaluateModel(compiled, xs, ys, settings));
   await catchUp();
-  return { logs: logs as Evaluated['logs'], layers: await readLayerStates(model) };
+  return { logs, layers: await readLayerStates(model) };
 };
 
 /** Predicts with a model of the page's. */

@@ -145,8 +145,19 @@ const atRate: Effects = {
   numThresholds: lossOf([2]),
   classId: lossOf([0, 1]),
 };
-const positives: Effects = { name: named, threshold, topK: lossOf([1]), classId: lossOf([0, 1]) };
-const score: Effects = { name: named, average: lossOf(['micro', 'weighted']), threshold: lossOf([0.05]) };
+const counted: Effects = { name: named, threshold, thresholds: lossOf([[0.2, 0.9]]) };
+const positives: Effects = {
+  name: named,
+  threshold,
+  thresholds: lossOf([[0.2, 0.9]]),
+  topK: lossOf([1]),
+  classId: lossOf([0, 1]),
+};
+const score: Effects = {
+  name: named,
+  average: lossOf(['none', 'micro', 'weighted']),
+  threshold: lossOf([0.05]),
+};
 const overlap: Effects = {
   name: named,
   numClasses: lossOf([1]),
@@ -168,6 +179,8 @@ export const ofMetric: Readonly<Record<string, Effects>> = {
   klDivergence: { name: named },
   poisson: { name: named },
   custom: { compute: own, name: named },
+  mean: { name: named },
+  sum: { name: named },
   meanAbsoluteError: { name: named },
   meanSquaredError: { name: named },
   rootMeanSquaredError: { name: named },
@@ -179,16 +192,16 @@ export const ofMetric: Readonly<Record<string, Effects>> = {
   concordanceCorrelation: { name: named, axis: lossOf([0]) },
   r2Score: {
     name: named,
-    classAggregation: lossOf(['varianceWeightedAverage']),
+    classAggregation: lossOf(['none', 'varianceWeightedAverage']),
     numRegressors: lossOf([1, 2]),
   },
   hinge: { name: named },
   squaredHinge: { name: named },
   categoricalHinge: { name: named },
-  truePositives: { name: named, threshold },
-  trueNegatives: { name: named, threshold },
-  falsePositives: { name: named, threshold },
-  falseNegatives: { name: named, threshold },
+  truePositives: counted,
+  trueNegatives: counted,
+  falsePositives: counted,
+  falseNegatives: counted,
   precision: positives,
   recall: positives,
   sensitivityAtSpecificity: atRate,

@@ -369,7 +369,8 @@ export const doors: readonly Door[] = [
     if (!/ategorical|circle|ctc/.test(name)) await train(compiled({ loss }));
   }),
   ...group('metrics', (name) => async (metric) => {
-    if (!/ategorical/.test(name)) await train(compiled({ metrics: [metric] }));
+    // these two are of values, and none of labels and predictions
+    if (!/ategorical|^mean$|^sum$/.test(name)) await train(compiled({ metrics: [metric] }));
   }),
   ...group('optimizers', () => (optimizer) => train(compiled({ optimizer }))),
   ...group('schedules', (name) => (schedule) => {

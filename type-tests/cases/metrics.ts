@@ -41,13 +41,40 @@ const name: 'auc' = auc.name;
 auc.reset();
 void [seen, area, name];
 
-metrics.f1Score(); // error
-metrics.f1Score({ average: 'none' }); // error
+// several thresholds, and classes by themselves, give lists
+const several = net.compile({
+  loss: 'mse',
+  metrics: [
+    metrics.precision({ thresholds: [0.2, 0.8] }),
+    metrics.f1Score(),
+    metrics.f1Score({ average: 'macro' }),
+    metrics.r2Score({ classAggregation: 'none', name: 'by_class' }),
+    'fbeta_score',
+  ],
+});
+const lists = await several.fit([[1, 2, 3, 4]], [[1, 0, 0]], { validationSplit: 0.5 });
+const byEpoch: number[][] = lists.history.val_precision;
+const judged = await several.evaluate([[1, 2, 3, 4]], [[1, 0, 0]]);
+const atEach: number[] = judged.precision;
+const one: number = judged.f1_score_1;
+const ofClasses: number[][] = [judged.f1_score, judged.by_class, judged.fbeta_score];
+const names: readonly ('loss' | 'precision' | 'f1_score' | 'f1_score_1' | 'by_class' | 'fbeta_score')[] =
+  several.metricsNames;
+const values: (number | number[])[] = await several.evaluate([[1, 2, 3, 4]], [[1, 0, 0]], {
+  returnList: true,
+});
+const counted: number[] = await metrics.truePositives({ thresholds: [0.1, 0.2] }).result();
+const mean: number = await metrics.mean().result();
+void [byEpoch, atEach, one, ofClasses, names, values, counted, mean];
+lists.history.precision[0]?.toFixed(); // error
+judged.by_class.toFixed(); // error
+
+metrics.f1Score({ average: 'all' }); // error
 metrics.auc({ curve: 'roc' }); // error
-metrics.precision({ thresholds: [0.1, 0.9] }); // error
+metrics.precision({ thresholds: ['0.1'] }); // error
 metrics.iou(3); // error
 metrics.meanIoU(); // error
 metrics.precisionAtRecall(); // error
 auc.update([1], 'yes'); // error
-net.compile({ loss: 'mse', metrics: ['f1_score'] }); // error
+net.compile({ loss: 'mse', metrics: ['f1'] }); // error
 run.history.recall; // error

@@ -1,7 +1,7 @@
 import { show } from '../../errors/show.js';
 import { oneOf, text } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
-import type { MetricName, MetricNames } from '../metrics/by-name.js';
+import type { KeptName, MetricNames } from '../metrics/by-name.js';
 import type { Logs, TrainingParams } from './callback.js';
 import { isValidated } from '../validation-epochs.js';
 
@@ -10,7 +10,9 @@ export type MonitorMode = 'auto' | 'min' | 'max';
 
 /** The mode among a callback's options. */
 export const monitorMode: Kind<MonitorMode> = oneOf(['auto', 'min', 'max']);
-type Logged = 'loss' | MetricName<keyof MetricNames>;
+/** Those of one number: of several each is watched by itself, as `'f1_score[0]'`. */
+type Logged =
+  'loss' | Exclude<{ [M in keyof MetricNames]: KeptName<M> }[keyof MetricNames], `${string}[]`>;
 
 /** A name in the logs: editors offer those that Keras gives, any other is taken too. */
 export type LogName = Logged | `val_${Logged}` | (string & Record<never, never>);

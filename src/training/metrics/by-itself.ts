@@ -4,7 +4,7 @@ import type { AnyData, ShapedValues } from '../data/data.js';
 import type { AnyMetric, MetricState } from './metric.js';
 
 /** Data as a tensor; one that is there already stays its owner's. */
-const tensorOf = (given: AnyData): tf.Tensor => {
+export const tensorOf = (given: AnyData): tf.Tensor => {
   if (given instanceof tf.Tensor) return given;
   if (isShaped(given)) return tf.tensor(given.values, [...given.shape] as number[]);
   return tf.tensor(given as tf.TypedArray | number[]);

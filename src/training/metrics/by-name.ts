@@ -12,6 +12,8 @@ import { categoricalHinge } from './categorical-hinge.js';
 import { concordanceCorrelation } from './concordance-correlation.js';
 import { cosineSimilarity } from './cosine-similarity.js';
 import { fromFunction, type MetricFunction } from './custom.js';
+import { fBetaScore } from './f-beta-score.js';
+import { f1Score } from './f1-score.js';
 import { falseNegatives } from './false-negatives.js';
 import { falsePositives } from './false-positives.js';
 import { hinge } from './hinge.js';
@@ -110,6 +112,10 @@ const byName = {
   falseNegatives: () => falseNegatives({ name: 'false_negatives' }),
   precision: () => precision({ name: 'precision' }),
   recall: () => recall({ name: 'recall' }),
+  f1_score: () => f1Score({ name: 'f1_score' }),
+  f1Score: () => f1Score({ name: 'f1_score' }),
+  fbeta_score: () => fBetaScore({ name: 'fbeta_score' }),
+  fBetaScore: () => fBetaScore({ name: 'fbeta_score' }),
   auc: () => auc({ name: 'auc' }),
   binary_io_u: () => binaryIoU({ name: 'binary_io_u' }),
   binaryIoU: () => binaryIoU({ name: 'binary_io_u' }),
@@ -127,18 +133,32 @@ export type MetricName<M> = M extends keyof MetricNames
       ? N
       : never;
 
+/** A metric's name as the types keep it: with brackets where it gives several numbers. */
+type Kept<M, N extends string> = [N] extends [never]
+  ? never
+  : M extends keyof MetricNames
+    ? Kept<ReturnType<MetricNames[M]>, N>
+    : M extends { result(): Promise<infer V> }
+      ? V extends number
+        ? N
+        : `${N}[]`
+      : N;
+
+/** The name of a metric, as the types keep it. */
+export type KeptName<M> = Kept<M, MetricName<M>>;
+
 /** The names that a list of metrics has in logs; another of one name has a number: `['mae', 'mae']` gives `'mae' | 'mae_1'`. */
 export type MetricNamesIn<M, Before extends readonly string[] = []> = M extends readonly [
   infer First,
   ...infer Rest,
 ]
   ? MetricName<First> extends infer N extends string
-    ? Numbered<N, Before> | MetricNamesIn<Rest, [...Before, N]>
+    ? Kept<First, Numbered<N, Before>> | MetricNamesIn<Rest, [...Before, N]>
     : never
   : M extends readonly []
     ? never
     : M extends readonly (infer Each)[]
-      ? MetricName<Each>
+      ? KeptName<Each>
       : never;
 
 /** A name with how often it was there before: `Numbered<'mae', ['mae', 'mse']>` is `'mae_1'`. */
@@ -159,12 +179,13 @@ export type WeightedNamesIn<
   Before extends readonly string[] = [],
 > = W extends readonly [infer First, ...infer Rest]
   ? MetricName<First> extends infer N extends string
-    ? Weighted<N, N extends NamesOf<M> ? [...Before, N] : Before> | WeightedNamesIn<Rest, M, [...Before, N]>
+    ? | Kept<First, Weighted<N, N extends NamesOf<M> ? [...Before, N] : Before>>
+      | WeightedNamesIn<Rest, M, [...Before, N]>
     : never
   : W extends readonly []
     ? never
     : W extends readonly (infer Each)[]
-      ? MetricName<Each> | `weighted_${MetricName<Each>}`
+      ? KeptName<Each> | `weighted_${KeptName<Each> & string}`
       : never;
 type NamesOf<M extends readonly unknown[]> = { [I in keyof M]: MetricName<M[I]> }[number];
 /** A name as often as it was there before: plain, then with `weighted_`, then with a number too. */

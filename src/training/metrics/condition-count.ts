@@ -1,16 +1,27 @@
 import { declare } from '../../options/declare.js';
-import { confusion, type Counts } from './confusion.js';
-import { metricOf, type Metric } from './metric.js';
+import { share } from '../../options/kinds.js';
+import { optional, type Declares } from '../../options/option.js';
+import { confusion, standEvenly, type Counts } from './confusion.js';
+import { metricOf, metricOptions, type Metric } from './metric.js';
 import { sumsState } from './sums-state.js';
-import { thresholdOptions, type ThresholdOptions } from './threshold.js';
+import {
+  checkThresholds,
+  thresholdList,
+  type AtEach,
+  type Thresholds,
+  type ThresholdsOptions,
+} from './threshold.js';
 
 /** A metric that is one of the counts of a confusion. */
-export type ConditionCount<D extends string> = <const N extends string = D>(
-  options?: ThresholdOptions<N>,
-) => Metric<NoInfer<N>>;
+export type ConditionCount<D extends string> = <
+  const N extends string = D,
+  const T extends Thresholds = undefined,
+>(
+  options?: ThresholdsOptions<N, T>,
+) => Metric<NoInfer<N>, AtEach<T>>;
 
 /**
- * The metric of one of the counts at a threshold.
+ * The metric of one of the counts at a threshold, or at several.
  * @internal
  */
 export const conditionCount = <D extends string>(
@@ -18,8 +29,24 @@ export const conditionCount = <D extends string>(
   className: string,
   defaultName: D,
 ): ConditionCount<D> =>
-  declare({ name: counted, options: thresholdOptions(defaultName) }, ({ name, threshold }) =>
-    metricOf(name, className, { threshold }, () =>
-      sumsState(confusion(counted, { thresholds: [threshold] }), (sums) => sums[counted][0]!),
-    ),
-  ) as ConditionCount<D>;
+  declare(
+    {
+      name: counted,
+      options: {
+        threshold: optional(share),
+        thresholds: optional(thresholdList),
+        ...metricOptions(defaultName),
+      } satisfies Declares<ThresholdsOptions<string, Thresholds>>,
+    },
+    ({ name, threshold, thresholds }) => {
+      checkThresholds(counted, { threshold, thresholds });
+      const all = thresholds ?? [threshold ?? 0.5];
+      return metricOf(name, className, { threshold, thresholds }, () =>
+        sumsState(
+          confusion(counted, { thresholds: all, evenly: standEvenly(all) ? 'closed' : undefined }),
+          (sums) => (thresholds ? Array.from(sums[counted]) : sums[counted][0]!),
+          thresholds?.length,
+        ),
+      );
+    },
+  ) as unknown as ConditionCount<D>;

@@ -7,29 +7,38 @@ import { alignWeights } from '../sample-weights.js';
 import { metricOf, metricOptions, type Metric, type MetricOptions } from './metric.js';
 import { sumsState, type Contributions, type Sums } from './sums-state.js';
 
-const averages = ['micro', 'macro', 'weighted'] as const;
+const averages = ['none', 'micro', 'macro', 'weighted'] as const;
 
-/** How the scores of classes become one: all counted as one class, their mean, or their mean by how many labels each has. */
+/** What becomes of the scores of classes: each by itself, all counted as one class, their mean, or their mean by how many labels each has. */
 export type ScoreAverage = (typeof averages)[number];
 
 /** Options of `f1Score`. */
-export interface F1ScoreOptions<N extends string> extends MetricOptions<N> {
-  /** How the scores of classes become one; Keras's default, a score for each class, has no place in logs. */
-  readonly average: ScoreAverage;
+export interface F1ScoreOptions<
+  N extends string,
+  A extends ScoreAverage = ScoreAverage,
+> extends MetricOptions<N> {
+  /** How the scores of classes become one. Default `'none'`: the metric gives a list, a score for each class. */
+  readonly average?: A;
   /** What a prediction must be above to count as 1. Default: the largest of each sample counts. */
   readonly threshold?: number;
 }
 
 /** Options of `fBetaScore`. */
-export interface FBetaScoreOptions<N extends string> extends F1ScoreOptions<N> {
+export interface FBetaScoreOptions<
+  N extends string,
+  A extends ScoreAverage = ScoreAverage,
+> extends F1ScoreOptions<N, A> {
   /** How many times as much recall counts as precision: above zero. Default 1. */
   readonly beta?: number;
 }
 
+/** What a score gives: a number for each class, or one. */
+export type ByClass<A> = [A] extends ['none'] ? number[] : number;
+
 /** The options of F1 scores, declared. */
 export const f1Options = (name: string) =>
   ({
-    average: oneOf(averages),
+    average: optional(oneOf(averages), 'none'),
     threshold: optional(shareKind),
     ...metricOptions(name),
   }) satisfies Declares<F1ScoreOptions<string>>;
@@ -75,25 +84,26 @@ const score = (beta: number, tp: number, fp: number, fn: number): number => {
   return ((1 + beta ** 2) * precision * recall) / (beta ** 2 * precision + recall + epsilon);
 };
 
-/** The score of all classes together. */
-const averaged = (average: ScoreAverage, beta: number, sums: Sums<Part>): number => {
+/** The score of all classes together, or of each. */
+const averaged = (average: ScoreAverage, beta: number, sums: Sums<Part>): number | number[] => {
   if (average === 'micro')
     return score(beta, total(sums.truePositives), total(sums.falsePositives), total(sums.falseNegatives));
   const each = Array.from(sums.truePositives, (tp, i) =>
     score(beta, tp, sums.falsePositives[i]!, sums.falseNegatives[i]!),
   );
+  if (average === 'none') return each;
   if (average === 'macro') return total(each) / each.length;
   const all = total(sums.labels) + epsilon;
   return each.reduce((sum, one, i) => sum + (one * sums.labels[i]!) / all, 0);
 };
 
 /** A metric of F scores. */
-export const fScore = <N extends string>(
+export const fScore = <N extends string, A extends ScoreAverage>(
   metric: string,
   className: string,
-  config: { readonly average: ScoreAverage; readonly beta: number; readonly threshold?: number | undefined },
+  config: { readonly average: A; readonly beta: number; readonly threshold?: number | undefined },
   name: N,
-): Metric<N> =>
+): Metric<N, ByClass<A>> =>
   metricOf(name, className, config, () =>
     sumsState(counts(metric, config.threshold), (sums) => averaged(config.average, config.beta, sums)),
   );
@@ -102,12 +112,12 @@ export const fScore = <N extends string>(
  * The weighted harmonic mean of precision and recall: labels 0 or 1 and predictions, both `[batch, classes]`.
  *
  * @example compile({ loss: 'binaryCrossentropy', metrics: [metrics.fBetaScore({ average: 'macro', beta: 2 })] })
- * @throws TypeError where no average is said, or labels or predictions are not `[batch, classes]`.
+ * @throws TypeError where labels or predictions are not `[batch, classes]`.
  * @see https://keras.io/api/metrics/classification_metrics/
  */
-export const fBetaScore: <const N extends string = 'fbeta_score'>(
-  options: FBetaScoreOptions<N>,
-) => Metric<NoInfer<N>> = declare(
+export const fBetaScore: <const N extends string = 'fbeta_score', const A extends ScoreAverage = 'none'>(
+  options?: FBetaScoreOptions<N, A>,
+) => Metric<NoInfer<N>, ByClass<A>> = declare(
   {
     name: 'fBetaScore',
     options: {
@@ -116,4 +126,4 @@ export const fBetaScore: <const N extends string = 'fbeta_score'>(
     } satisfies Declares<FBetaScoreOptions<string>>,
   },
   ({ name, ...config }) => fScore('fBetaScore', 'FBetaScore', config, name),
-);
+) as never;

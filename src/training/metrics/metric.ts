@@ -9,14 +9,17 @@ import type { AnyData, SampleWeight } from '../data/data.js';
 import { alignWeights } from '../sample-weights.js';
 import { byItself } from './by-itself.js';
 
+/** What a metric comes to: a number, or one for each threshold or class. */
+export type MetricValue = number | readonly number[];
+
 /** A metric at work: what it has seen so far. */
 export interface MetricState {
   /** Takes a batch in: labels and predictions, and a weight for each sample where there are some. */
   update(yTrue: Tensor, yPred: Tensor, weights?: Tensor): void;
   /** Takes in what a batch adds to sum and count, where the metric is a mean of a value per sample. */
   add?(measure: { readonly sum: number; readonly count: number }): void;
-  /** The value over all batches since the last reset, once the backend has it. */
-  result(): number | Promise<number>;
+  /** The value over all batches since the last reset, or several, once the backend has them. */
+  result(): MetricValue | Promise<MetricValue>;
   reset(): void;
   dispose(): void;
   /** What it has seen so far, as its own tensors: not copies. */
@@ -43,14 +46,15 @@ export interface AnyMetric {
   /** Takes labels and predictions in, outside of `fit`: tensors, `{ values, shape }`, or nested arrays. */
   update(yTrue: AnyData, yPred: AnyData, options?: UpdateOptions): void;
   /** The value over all that `update` took in since the last reset. */
-  result(): Promise<number>;
+  result(): Promise<MetricValue>;
   /** Forgets what `update` took in, and frees it. */
   reset(): void;
 }
 
-/** A metric whose name in logs the types know. */
-export interface Metric<N extends string> extends AnyMetric {
+/** A metric whose name in logs the types know, and whether it gives one number or a list. */
+export interface Metric<N extends string, V extends MetricValue = number> extends AnyMetric {
   readonly name: N;
+  result(): Promise<V>;
 }
 
 /** Options that every metric takes. */
@@ -67,7 +71,9 @@ export const metricOptions = (name: string) =>
 export type PerSample = (yTrue: Tensor, yPred: Tensor) => Tensor;
 
 /** The running mean of a value per sample, kept on the backend until it is asked for. */
-export const meanState = (perSample: PerSample): MetricState => {
+export const meanState = (
+  perSample: PerSample,
+): Omit<MetricState, 'result'> & { result(): Promise<number> } => {
   let total: tf.Scalar | undefined;
   let count: tf.Scalar | number = 0;
   /** What was taken in as plain numbers. */
@@ -143,12 +149,19 @@ export const meanState = (perSample: PerSample): MetricState => {
 };
 
 /** A metric from how its state is made; it has one of its own too, for use outside of `fit`. */
-export const metricOf = <N extends string>(
+export const metricOf = <N extends string, V extends MetricValue = number>(
   name: N,
   className: string,
   config: Readonly<Record<string, unknown>>,
   create: () => MetricState,
-): Metric<N> => ({ kind: 'metric', name, className, config, create, ...byItself(create) });
+): Metric<N, V> => ({
+  kind: 'metric',
+  name,
+  className,
+  config,
+  create,
+  ...(byItself(create) as Pick<Metric<N, V>, 'update' | 'result' | 'reset'>),
+});
 
 /** A metric that is the mean of a value per sample. */
 export const meanMetric = <N extends string>(

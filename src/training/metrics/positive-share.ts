@@ -1,14 +1,20 @@
 import { declare } from '../../options/declare.js';
 import { count, share as shareKind, whole } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import { belowAll, confusion, type Counts } from './confusion.js';
+import { belowAll, confusion, standEvenly, type Counts } from './confusion.js';
 import { metricOf, metricOptions, type Metric, type MetricOptions } from './metric.js';
 import { share, sumsState, type Sums } from './sums-state.js';
+import { checkThresholds, thresholdList, type AtEach, type Thresholds } from './threshold.js';
 
 /** Options of `precision` and `recall`. */
-export interface PositiveShareOptions<N extends string> extends MetricOptions<N> {
+export interface PositiveShareOptions<
+  N extends string,
+  T extends Thresholds = undefined,
+> extends MetricOptions<N> {
   /** What a prediction must be above to count as 1: 0 to 1. Default 0.5; with `topK` whatever is among those. */
   readonly threshold?: number;
+  /** Several thresholds in its place: the metric gives a list, a number for each. Default none. */
+  readonly thresholds?: T;
   /** Only so many of the largest predictions of each sample can count as 1. Default all. */
   readonly topK?: number;
   /** The class that is looked at, by its place in the last axis. Default all. */
@@ -16,9 +22,12 @@ export interface PositiveShareOptions<N extends string> extends MetricOptions<N>
 }
 
 /** A metric that is the share of true positives among something. */
-export type PositiveShare<D extends string> = <const N extends string = D>(
-  options?: PositiveShareOptions<N>,
-) => Metric<NoInfer<N>>;
+export type PositiveShare<D extends string> = <
+  const N extends string = D,
+  const T extends Thresholds = undefined,
+>(
+  options?: PositiveShareOptions<N, T>,
+) => Metric<NoInfer<N>, AtEach<T>>;
 
 /**
  * The metric of true positives among what `missing` counts beside them.
@@ -34,17 +43,22 @@ export const positiveShare = <D extends string>(
       name: metric,
       options: {
         threshold: optional(shareKind),
+        thresholds: optional(thresholdList),
         topK: optional(count),
         classId: optional(whole),
         ...metricOptions(metric),
-      } satisfies Declares<PositiveShareOptions<string>>,
+      } satisfies Declares<PositiveShareOptions<string, Thresholds>>,
     },
-    ({ name, threshold, topK, classId }) => {
-      const thresholds = [threshold ?? (topK === undefined ? 0.5 : belowAll)];
-      const value = ({ truePositives, ...others }: Sums<Counts>) =>
-        share(truePositives[0]!, truePositives[0]! + { truePositives, ...others }[missing][0]!);
-      return metricOf(name, className, { threshold, topK, classId }, () =>
-        sumsState(confusion(metric, { thresholds, topK, classId }), value),
+    ({ name, threshold, thresholds, topK, classId }) => {
+      checkThresholds(metric, { threshold, thresholds });
+      const all = thresholds ?? [threshold ?? (topK === undefined ? 0.5 : belowAll)];
+      const evenly = standEvenly(all) ? 'closed' : undefined;
+      const value = (sums: Sums<Counts>) => {
+        const shares = Array.from(sums.truePositives, (found, i) => share(found, found + sums[missing][i]!));
+        return thresholds ? shares : shares[0]!;
+      };
+      return metricOf(name, className, { threshold, thresholds, topK, classId }, () =>
+        sumsState(confusion(metric, { thresholds: all, evenly, topK, classId }), value, thresholds?.length),
       );
     },
-  ) as PositiveShare<D>;
+  ) as unknown as PositiveShare<D>;

@@ -5,13 +5,25 @@ import { optional, type Declares } from '../../options/option.js';
 import { warnOnce } from '../../errors/warn.js';
 import { showShape } from '../../shapes/shape.js';
 import { alignWeights } from '../sample-weights.js';
+import type { ByClass } from './f-beta-score.js';
 import { metricOf, metricOptions, type Metric, type MetricOptions } from './metric.js';
 import { sumsState, type Contributions, type Sums } from './sums-state.js';
 
+const aggregations = ['none', 'uniformAverage', 'varianceWeightedAverage'] as const;
+
+/** How the scores of outputs become one. */
+export type ClassAggregation = (typeof aggregations)[number];
+
 /** Options of `r2Score`. */
-export interface R2ScoreOptions<N extends string> extends MetricOptions<N> {
-  /** How the scores of outputs become one: their mean, or their mean by how much each varies. Default `'uniformAverage'`. */
-  readonly classAggregation?: 'uniformAverage' | 'varianceWeightedAverage';
+export interface R2ScoreOptions<
+  N extends string,
+  A extends ClassAggregation = ClassAggregation,
+> extends MetricOptions<N> {
+  /**
+   * How the scores of outputs become one: their mean, or their mean by how much each varies; with `'none'` the metric gives a
+   * list, a score for each. Default `'uniformAverage'`.
+   */
+  readonly classAggregation?: A;
   /** How many numbers each prediction was made from, for the adjusted score. Default 0, the plain one. */
   readonly numRegressors?: number;
 }
@@ -39,13 +51,14 @@ const sumsOf: Contributions<Part> = (yTrue, yPred, weights) => {
 
 const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** The score of all outputs together. */
-const scoreOf = (sums: Sums<Part>, aggregation: R2ScoreOptions<string>['classAggregation']): number => {
+/** The score of all outputs together, or of each. */
+const scoreOf = (sums: Sums<Part>, aggregation: ClassAggregation): number | number[] => {
   const spreads = Array.from(sums.sum, (sum, i) => sums.squares[i]! - (sum * sum) / sums.count[i]!);
   const scores = spreads.map((spread, i) => {
     const score = 1 - sums.errors[i]! / spread;
     return Math.abs(score) === Infinity ? 0 : score;
   });
+  if (aggregation === 'none') return scores;
   return aggregation === 'uniformAverage'
     ? total(scores) / scores.length
     : total(scores.map((score, i) => score * spreads[i]!)) / total(spreads);
@@ -72,21 +85,26 @@ const adjusted = (metric: object, score: number, samples: number, regressors: nu
  * @throws TypeError where labels or predictions are not `[batch, outputs]`.
  * @see https://keras.io/api/metrics/regression_metrics/#r2score-class
  */
-export const r2Score: <const N extends string = 'r2_score'>(
-  options?: R2ScoreOptions<N>,
-) => Metric<NoInfer<N>> = declare(
+export const r2Score: <
+  const N extends string = 'r2_score',
+  const A extends ClassAggregation = 'uniformAverage',
+>(
+  options?: R2ScoreOptions<N, A>,
+) => Metric<NoInfer<N>, ByClass<A>> = declare(
   {
     name: 'r2Score',
     options: {
-      classAggregation: optional(oneOf(['uniformAverage', 'varianceWeightedAverage']), 'uniformAverage'),
+      classAggregation: optional(oneOf(aggregations), 'uniformAverage'),
       numRegressors: optional(whole, 0),
       ...metricOptions('r2_score'),
     } satisfies Declares<R2ScoreOptions<string>>,
   },
   ({ name, ...config }) =>
     metricOf(name, 'R2Score', config, () =>
-      sumsState(sumsOf, (sums) =>
-        adjusted(config, scoreOf(sums, config.classAggregation), sums.size[0]!, config.numRegressors),
-      ),
+      sumsState(sumsOf, (sums) => {
+        const score = scoreOf(sums, config.classAggregation);
+        const each = (one: number) => adjusted(config, one, sums.size[0]!, config.numRegressors);
+        return typeof score === 'number' ? each(score) : score.map(each);
+      }),
     ),
-);
+) as never;

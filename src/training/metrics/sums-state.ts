@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import type { MetricState } from './metric.js';
+import type { MetricState, MetricValue } from './metric.js';
 
 /** What one batch adds to each of a metric's sums. */
 export type Contributions<K extends string> = (
@@ -19,7 +19,9 @@ export type Sums<K extends string> = Readonly<Record<K, ArrayLike<number>>>;
  */
 export const sumsState = <K extends string>(
   contributions: Contributions<K>,
-  value: (sums: Sums<K>) => number,
+  value: (sums: Sums<K>) => MetricValue,
+  /** How many values there are, where there are several: zeros before the first batch. */
+  many?: number,
 ): MetricState => {
   let sums: Readonly<Record<string, tf.Tensor>> = {};
   const reset = () => {
@@ -43,7 +45,7 @@ export const sumsState = <K extends string>(
     },
     result: async () => {
       const entries = Object.entries(sums);
-      if (entries.length === 0) return 0;
+      if (entries.length === 0) return many === undefined ? 0 : Array<number>(many).fill(0);
       const read = await Promise.all(entries.map(async ([name, sum]) => [name, await sum.data()] as const));
       return value(Object.fromEntries(read) as unknown as Sums<K>);
     },
