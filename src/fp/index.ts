@@ -1,22 +1,26 @@
 // The entry `shapewright/fp`: the same doors for users of fp-ts, with Either and TaskEither where others throw and reject.
 import * as Either from 'fp-ts/lib/Either.js';
 import * as TaskEither from 'fp-ts/lib/TaskEither.js';
-import type { BackendError } from '../backends/index.js';
-import type { FileError } from '../files/index.js';
-import type { DisposedError } from '../errors/disposed-error.js';
-import type { DataError } from '../training/data/data-error.js';
-import type { ContextLostError } from '../training/lost-context.js';
-import type { GraphError } from '../graph/graph-error.js';
-import type { ShapeMismatchError } from '../shapes/shape.js';
+import {
+  backendFailure,
+  buildFailure,
+  fileFailure,
+  trainingFailure,
+  type BackendFailure,
+  type BuildFailure,
+  type FileFailure,
+  type TrainingFailure,
+} from './failures.js';
 
-/** What building a model can fail with: a shape, the graph, or an option. */
-export type BuildFailure = ShapeMismatchError | GraphError | TypeError;
-/** What training, evaluating and predicting can fail with. */
-export type TrainingFailure = DataError | BackendError | ContextLostError | DisposedError | BuildFailure;
-/** What saving and loading can fail with. */
-export type FileFailure = FileError | DisposedError | BuildFailure;
-/** What choosing a backend can fail with. */
-export type BackendFailure = BackendError;
+export {
+  AbortedError,
+  CallerError,
+  OptionError,
+  type BackendFailure,
+  type BuildFailure,
+  type FileFailure,
+  type TrainingFailure,
+} from './failures.js';
 
 /**
  * Builds a model, a layer or a tensor; what would have been thrown is Left.
@@ -24,17 +28,22 @@ export type BackendFailure = BackendError;
  * @example build(() => input([wide]).reshape([7, 7])) // Either<BuildFailure, SymbolicTensor<[null, 7, 7]>>
  */
 export const build = <A>(make: () => A): Either.Either<BuildFailure, A> =>
-  Either.tryCatch(make, (failure) => failure as BuildFailure);
+  Either.tryCatch(make, buildFailure);
 
 /**
- * Trains, evaluates or predicts; what would have been rejected is Left.
+ * Trains, evaluates or predicts, by whole runs or by the batch; what would have been rejected is Left: a closed union, told
+ * apart by `name`. What a callback or a generator of yours throws is a `CallerError`, a wrong option an `OptionError`.
  *
+ * @param signal What may end it, as `fit` is given it: its reason comes as an `AbortedError`, whatever it is.
  * @example run(() => trainable.fit(images, labels, { epochs: 5 })) // TaskEither<TrainingFailure, History>
  */
-export const run = <A>(start: () => Promise<A>): TaskEither.TaskEither<TrainingFailure, A> =>
+export const run = <A>(
+  start: () => Promise<A>,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): TaskEither.TaskEither<TrainingFailure, A> =>
   TaskEither.tryCatch(
     async () => start(),
-    (failure) => failure as TrainingFailure,
+    (thrown) => trainingFailure(thrown, signal),
   );
 
 /**
@@ -43,18 +52,12 @@ export const run = <A>(start: () => Promise<A>): TaskEither.TaskEither<TrainingF
  * @example file(() => loadModel('models/digits', { input: [28, 28], output: [10] }))
  */
 export const file = <A>(start: () => Promise<A>): TaskEither.TaskEither<FileFailure, A> =>
-  TaskEither.tryCatch(
-    async () => start(),
-    (failure) => failure as FileFailure,
-  );
+  TaskEither.tryCatch(async () => start(), fileFailure);
 
 /**
- * Chooses a backend; what would have been rejected is Left, its `code` one of a closed union.
+ * Chooses a backend; what would have been rejected is Left, the `code` of a BackendError one of a closed union.
  *
- * @example backend(() => useBackend('wasm')) // TaskEither<BackendError, ActiveBackend>
+ * @example backend(() => useBackend('wasm')) // TaskEither<BackendFailure, ActiveBackend>
  */
 export const backend = <A>(start: () => Promise<A>): TaskEither.TaskEither<BackendFailure, A> =>
-  TaskEither.tryCatch(
-    async () => start(),
-    (failure) => failure as BackendFailure,
-  );
+  TaskEither.tryCatch(async () => start(), backendFailure);

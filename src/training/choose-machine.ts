@@ -64,12 +64,15 @@ const kept = (compiled: Compiled, plain: Machine): CompiledMachine | undefined =
 };
 
 /** Why no step can be planned, whatever the model has for layers. */
-const unable = ({ steps }: Compiled, wanted: boolean | undefined): string | undefined => {
+const unable = ({ steps, outputs }: Compiled, wanted: boolean | undefined): string | undefined => {
   if (wanted === false) return 'compiledStep is false';
   const backend = tf.getBackend() as string;
   if (backend !== 'wasm')
     return `the backend is '${backend === 'tensorflow' ? 'node' : backend}', and steps are planned on 'wasm' alone`;
-  return steps ? 'the model has a train step of its own' : undefined;
+  if (steps) return 'the model has a train step of its own';
+  return outputs.some(({ loss }) => loss.config.reduction === 'none')
+    ? "a loss is left as it is, by reduction: 'none'"
+    : undefined;
 };
 
 const noCompiledStep = (where: string, because: string): TypeError =>

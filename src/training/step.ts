@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { withRoom } from '../backends/memory-error.js';
 import type { AnyModel } from '../graph/model.js';
+import { showShape } from '../shapes/shape.js';
 import { checkUsable, disposed } from '../tfjs/disposal.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { forward } from '../tfjs/forward.js';
@@ -95,24 +96,25 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
         counted(output, labels, losses, reached.masks[i]),
         output.loss.config.reduction,
       );
-    }) as unknown as tf.Scalar[];
-    const terms = [
+    }) as unknown as tf.Tensor[];
+    const all = reduceTerms([
       ...outputLosses.map((loss, i) =>
         outputs[i]!.lossWeight === 1 ? loss : tf.mul(loss, outputs[i]!.lossWeight),
       ),
       ...penaltyTerms.map((penalty) => penalty()),
       ...onOutputs,
-    ] as tf.Scalar[];
-    return {
+    ]);
+    const result = {
       size: batch.size,
-      loss: terms.reduce((sum, term) => tf.add(sum, term)),
-      outputLosses,
+      loss: mean(all),
+      outputLosses: outputLosses.map(mean),
       ...reached,
     };
+    return { result, goal: (all.rank === 0 ? all : tf.sum(all)) as tf.Scalar };
   };
 
   const test = (batch: Batch): BatchResult =>
-    tf.tidy(() => compute(batch, false) as unknown as tf.TensorContainer) as unknown as BatchResult;
+    tf.tidy(() => compute(batch, false).result as unknown as tf.TensorContainer) as unknown as BatchResult;
 
   /** One step of the optimizer, by the gradients that there are: a weight that the loss does not hang on stays, as in Keras. */
   const move = (grads: tf.NamedTensorMap, optimizer: OptimizerState): void => {
@@ -128,16 +130,17 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
   const train = (batch: Batch, optimizer: OptimizerState): BatchResult =>
     tf.tidy(() => {
       // with every layer frozen there is nothing to differentiate, but layers still see training
-      if (trainable.length === 0) return compute(batch, true) as unknown as tf.TensorContainer;
-      let result: ReturnType<typeof compute> | undefined;
+      if (trainable.length === 0) return compute(batch, true).result as unknown as tf.TensorContainer;
+      let result: ReturnType<typeof compute>['result'] | undefined;
       const { scale } = optimizer;
       const differentiate = () => {
         try {
           return gradientsOf(() => {
-            result = compute(batch, true);
+            const computed = compute(batch, true);
+            ({ result } = computed);
             // what is made while gradients are taken is freed after it, unless kept
             for (const tensor of [result.loss, ...tensorsOf(result)]) tf.keep(tensor);
-            return (scale === 1 ? result.loss : tf.mul(result.loss, scale)) as tf.Scalar;
+            return (scale === 1 ? computed.goal : tf.mul(computed.goal, scale)) as tf.Scalar;
           }, native);
         } catch (error) {
           if (result) disposeResult(result);
@@ -167,6 +170,19 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
     test: (batch) => alive(batch.size, () => test(batch)),
     train: (batch, optimizer) => alive(batch.size, () => train(batch, optimizer)),
   };
+};
+
+/** One number of a loss that is not reduced, for logs. */
+const mean = (loss: tf.Tensor): tf.Scalar => (loss.rank === 0 ? loss : tf.mean(loss)) as tf.Scalar;
+
+/** The sum of losses and penalties: where a loss is not reduced, each of its numbers and all that are one. */
+const reduceTerms = (terms: readonly tf.Tensor[]): tf.Tensor => {
+  const [first, other] = terms.filter(({ rank }) => rank > 0);
+  if (first && other && !tf.util.arraysEqual(first.shape, other.shape))
+    throw new TypeError(
+      `with reduction: 'none' the outputs' losses are ${showShape(first.shape)} and ${showShape(other.shape)}, and cannot be added; give them reduction: 'sum'`,
+    );
+  return terms.reduce((sum, term) => tf.add(sum, term));
 };
 
 /** tfjs's sentence where no gradient leads from a loss to the weights. */

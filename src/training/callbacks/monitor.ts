@@ -11,8 +11,7 @@ export type MonitorMode = 'auto' | 'min' | 'max';
 /** The mode among a callback's options. */
 export const monitorMode: Kind<MonitorMode> = oneOf(['auto', 'min', 'max']);
 /** Those of one number: of several each is watched by itself, as `'f1_score[0]'`. */
-type Logged =
-  'loss' | Exclude<{ [M in keyof MetricNames]: KeptName<M> }[keyof MetricNames], `${string}[]`>;
+type Logged = 'loss' | Exclude<{ [M in keyof MetricNames]: KeptName<M> }[keyof MetricNames], `${string}[]`>;
 
 /** A name in the logs: editors offer those that Keras gives, any other is taken too. */
 export type LogName = Logged | `val_${Logged}` | (string & Record<never, never>);

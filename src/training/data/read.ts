@@ -4,7 +4,7 @@ import { isList, isPlain } from '../../errors/show.js';
 import type { Sizes } from '../../shapes/sizes.js';
 import { partName } from './part-name.js';
 import { labelMisfit } from '../label-misfit.js';
-import { lossName } from '../losses/loss.js';
+import { lossName } from '../losses/loss-name.js';
 import { suggest } from '../../errors/suggest.js';
 import { ownLabels, type OutputPlan } from '../plan.js';
 import { bindRows } from './bind-rows.js';

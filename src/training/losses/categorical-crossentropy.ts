@@ -10,6 +10,7 @@ import { checkClasses, type NoClasses } from './class-axis.js';
 import { classesLast } from './classes-last.js';
 import {
   lossOptions,
+  madeLoss,
   predictionsOf,
   type AnyLoss,
   type Loss,
@@ -62,8 +63,7 @@ export const oneHotLoss = <L extends string, A extends number>(
   given: readonly unknown[],
   compute: AnyLoss['compute'],
 ): Loss<OneHotLabels<L, A>> => {
-  const parts = {
-    kind: 'loss' as const,
+  const parts = madeLoss({
     name,
     className: `${loss[0]!.toUpperCase()}${loss.slice(1)}`,
     config,
@@ -74,7 +74,7 @@ export const oneHotLoss = <L extends string, A extends number>(
     },
     checkLabels: (values: ArrayLike<number>) => outside(loss, values, 0, 1),
     compute,
-  };
+  });
   return parts as unknown as Loss<OneHotLabels<L, A>>;
 };
 

@@ -5,7 +5,7 @@ import { optional, type Declares } from '../../options/option.js';
 import { ShapeMismatchError, showShape, type Shape, type ShapeError, type Show } from '../../shapes/shape.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { lossOptions, type Loss, type LossOptions, type LossRule } from './loss.js';
+import { madeLoss, lossOptions, type Loss, type LossOptions, type LossRule } from './loss.js';
 
 /** Options of `circle`. */
 export interface CircleOptions extends LossOptions {
@@ -59,8 +59,7 @@ export const circle: (options?: CircleOptions) => Loss<CircleLabels> = declare(
   },
   (config) => {
     const { gamma, margin, removeDiagonal } = config;
-    const loss = {
-      kind: 'loss' as const,
+    const loss = madeLoss({
       name: 'circle',
       className: 'Circle',
       config,
@@ -92,7 +91,7 @@ export const circle: (options?: CircleOptions) => Loss<CircleLabels> = declare(
         );
         return tf.softplus(tf.add(drawn, pushed)) as unknown as Tensor;
       },
-    };
+    });
     return loss as unknown as Loss<CircleLabels>;
   },
 );

@@ -2,7 +2,7 @@ import type { Axis } from '../../shapes/axis.js';
 import type { Shape, ShapeError } from '../../shapes/shape.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { checkClasses, withoutAxis, type NoClasses, type WithoutAxis } from './class-axis.js';
-import type { AnyLoss, Loss, LossRule } from './loss.js';
+import { madeLoss, type AnyLoss, type Loss, type LossRule } from './loss.js';
 
 /** Labels are class indices: the output's shape without the axis of its classes. */
 export interface ClassIndices<
@@ -48,8 +48,7 @@ export const indexLoss = <L extends string, A extends number>(
   },
 ): Loss<ClassIndices<L, A>> => {
   const { axis = -1, ignoreClass, ...rest } = parts;
-  const made = {
-    kind: 'loss' as const,
+  const made = madeLoss({
     className: `${loss[0]!.toUpperCase()}${loss.slice(1)}`,
     labelDtype: 'int32' as const,
     labelShape: (out: Shape): Shape => {
@@ -59,6 +58,6 @@ export const indexLoss = <L extends string, A extends number>(
     checkLabels: (values: ArrayLike<number>, out: Shape) =>
       noIndex(loss, values, out.at(axis) as number | null, ignoreClass),
     ...rest,
-  };
+  });
   return made as unknown as Loss<ClassIndices<L, A>>;
 };

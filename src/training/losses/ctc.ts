@@ -3,7 +3,7 @@ import { declare } from '../../options/declare.js';
 import { ShapeMismatchError, showShape, type Shape, type ShapeError, type Show } from '../../shapes/shape.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { lossOptions, type Loss, type LossOptions, type LossRule } from './loss.js';
+import { madeLoss, lossOptions, type Loss, type LossOptions, type LossRule } from './loss.js';
 
 /** Labels are sequences of class indices, of whatever length. */
 export interface SequenceLabels extends LossRule {
@@ -102,8 +102,7 @@ const logLikelihood = (labels: tf.Tensor2D, logits: tf.Tensor3D): tf.Tensor1D =>
 export const ctc: (options?: LossOptions) => Loss<SequenceLabels> = declare(
   { name: 'ctc', options: lossOptions },
   (config) => {
-    const loss = {
-      kind: 'loss' as const,
+    const loss = madeLoss({
       name: 'ctc',
       className: 'CTC',
       config,
@@ -117,7 +116,7 @@ export const ctc: (options?: LossOptions) => Loss<SequenceLabels> = declare(
         tf.neg(
           logLikelihood(tf.cast(native(yTrue), 'int32') as tf.Tensor2D, native(yPred) as tf.Tensor3D),
         ) as unknown as Tensor,
-    };
+    });
     return loss as unknown as Loss<SequenceLabels>;
   },
 );

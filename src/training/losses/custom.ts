@@ -4,7 +4,7 @@ import { optional, type Declares, type Kind } from '../../options/option.js';
 import { isWhole } from '../../shapes/arithmetic.js';
 import { showShape, type Shape } from '../../shapes/shape.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import type { AnyLoss, isLoss, Loss, LossRule } from './loss.js';
+import { madeLoss, type AnyLoss, type Loss, type LossRule } from './loss.js';
 
 /** A loss of the user's own: labels and predictions give a loss for each sample. */
 export type LossFunction<S extends Shape = Shape> = {
@@ -62,16 +62,14 @@ export const custom: <const S extends Shape = Shape>(
 
 /** A loss from a function; without a shape for its labels it takes any. */
 export const fromFunction = (compute: LossFunction, name: string, labels?: Shape): AnyLoss => {
-  const loss: Omit<AnyLoss, typeof isLoss> = {
-    kind: 'loss',
+  return madeLoss({
     name,
     className: 'LossFunction',
     config: {},
     compute: (yTrue, yPred) => checkLosses(name, compute(yTrue, yPred), yPred),
     labelShape: (out) => labels ?? out,
     ...(labels === undefined && { anyLabels: true }),
-  };
-  return loss as AnyLoss;
+  });
 };
 
 /** What a loss of the user's own gave: losses by sample, or one number for the batch. */

@@ -20,7 +20,7 @@ export { hinge } from './hinge.js';
 export { huber, type HuberOptions } from './huber.js';
 export { klDivergence } from './kl-divergence.js';
 export { logCosh } from './log-cosh.js';
-export type { AnyLoss, Loss, LossOptions, LossRule } from './loss.js';
+export type { AnyLoss, Loss, LossCallOptions, LossOptions, LossRule } from './loss.js';
 export { meanAbsoluteError } from './mean-absolute-error.js';
 export { meanAbsolutePercentageError } from './mean-absolute-percentage-error.js';
 export { meanSquaredError } from './mean-squared-error.js';

@@ -3,15 +3,24 @@ import { optional, type Declares } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { checkAxes } from '../check-axes.js';
+import type { AnyData, SampleWeight } from '../data/data.js';
+import { callLoss } from './call-loss.js';
+import { lossName } from './loss-name.js';
 import { reduction, type Reduction } from './reduction.js';
 
 /** Options that every loss takes. */
 export interface LossOptions {
   /**
-   * What becomes of the samples' losses: their mean (`'sumOverBatchSize'`, `'mean'`), their sum, or their sum over that of
-   * the sample weights. Default `'sumOverBatchSize'`.
+   * What becomes of the samples' losses: their mean (`'sumOverBatchSize'`, `'mean'`), their sum, their sum over that of the
+   * sample weights, or nothing (`'none'`): training goes by their sum then, logs by their mean. Default `'sumOverBatchSize'`.
    */
   readonly reduction?: Reduction;
+}
+
+/** Options of a loss's `call`. */
+export interface LossCallOptions {
+  /** A weight for each sample, `[batch]`, or for each step, `[batch, steps]`. Default 1. */
+  readonly sampleWeight?: SampleWeight;
 }
 
 /** The options of every loss, declared. */
@@ -80,6 +89,16 @@ export interface AnyLoss {
    * @internal
    */
   checkLabels?(values: ArrayLike<number>, out: Shape): string | undefined;
+  /**
+   * The loss outside of `fit`, as a tensor that is the caller's: one number, or with `reduction: 'none'` one for each
+   * sample, `[batch, ...]`. It can be differentiated, as any operation of tfjs.
+   *
+   * @param yTrue Labels: a tensor, `{ values, shape }`, or nested arrays.
+   * @param yPred Predictions likewise.
+   * @throws TypeError where the labels do not have the shape that the loss wants.
+   * @example losses.meanSquaredError({ reduction: 'none' }).call([[1], [2]], [[1.5], [2]]) // [0.25, 0]
+   */
+  call(yTrue: AnyData, yPred: AnyData, options?: LossCallOptions): Tensor;
 }
 
 /** A loss whose rule the types know. */
@@ -88,18 +107,31 @@ export interface Loss<R extends LossRule> extends AnyLoss {
   readonly [lossRule]: R;
 }
 
-/**
- * The loss in sentences: `sparseCategoricalCrossentropy`; a function of the user's own by its name.
- * @internal
- */
-export const lossName = ({ className, name }: AnyLoss): string =>
-  className === 'LossFunction' ? name : className[0]!.toLowerCase() + className.slice(1);
-
 /** Labels have the output's own shape. */
 export interface SameShape<L extends string> extends LossRule {
   readonly loss: L;
   readonly label: this['out'];
 }
+
+/**
+ * A loss from its parts: it can be called by itself too.
+ * @internal
+ */
+export const madeLoss = (parts: LossParts): AnyLoss => {
+  const loss = {
+    kind: 'loss' as const,
+    ...parts,
+    call: (yTrue: AnyData, yPred: AnyData, options?: LossCallOptions): Tensor =>
+      callLoss(loss as unknown as AnyLoss, yTrue, yPred, options),
+  };
+  return loss as unknown as AnyLoss;
+};
+
+/**
+ * What a loss is made of.
+ * @internal
+ */
+export type LossParts = Omit<AnyLoss, 'kind' | 'call' | typeof isLoss>;
 
 /**
  * A loss that wants labels of the output's own shape.
@@ -117,7 +149,7 @@ export const sameShapeLoss = <L extends string>(
     checkAxes(lossName(rest as AnyLoss), axes, out);
     return out;
   };
-  return { kind: 'loss', labelShape, ...rest } as unknown as Loss<SameShape<L>>;
+  return madeLoss({ labelShape, ...rest }) as unknown as Loss<SameShape<L>>;
 };
 
 /**

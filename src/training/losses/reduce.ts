@@ -9,7 +9,7 @@ const epsilon = 1e-7;
 
 /**
  * One loss of those of the samples, `[batch, ...]`, each times its weight, `[batch]` or `[batch, steps]`: as in Keras, their
- * mean, whatever the weights sum to, their sum, or their sum over that of the weights. `counted` `[batch, ...]` says which
+ * mean, whatever the weights sum to, their sum, their sum over that of the weights, or, by `'none'`, each by itself. `counted` `[batch, ...]` says which
  * losses are there at all (a mask, or labels that are not ignored): a mean is over those alone.
  */
 export const reduceLoss = (
@@ -24,7 +24,9 @@ export const reduceLoss = (
   if (!counted && (reduction === 'sumOverBatchSize' || reduction === 'mean'))
     return tf.mean(weighted) as unknown as Tensor;
   const present = counted && tf.cast(native(counted), 'float32');
-  const sum = tf.sum(present ? tf.mul(weighted, present) : weighted);
+  const each = present ? tf.mul(weighted, present) : weighted;
+  if (reduction === 'none') return each as unknown as Tensor;
+  const sum = tf.sum(each);
   if (reduction === 'sum') return sum as unknown as Tensor;
   const shares = reduction === 'meanWithSampleWeight' && aligned ? aligned : undefined;
   const over = shares && present ? tf.mul(shares, present) : (shares ?? present);

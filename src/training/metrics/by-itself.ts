@@ -1,16 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '../../tfjs/tensor.js';
-import type { AnyData, ShapedValues } from '../data/data.js';
+import type { AnyData } from '../data/data.js';
+import { tensorOf } from '../data/tensor-of.js';
 import type { AnyMetric, MetricState } from './metric.js';
-
-/** Data as a tensor; one that is there already stays its owner's. */
-export const tensorOf = (given: AnyData): tf.Tensor => {
-  if (given instanceof tf.Tensor) return given;
-  if (isShaped(given)) return tf.tensor(given.values, [...given.shape] as number[]);
-  return tf.tensor(given as tf.TypedArray | number[]);
-};
-
-const isShaped = (given: AnyData): given is ShapedValues => 'values' in given && 'shape' in given;
 
 /** A metric's methods outside of `fit`: its state begins with the first data, and ends with `reset`. */
 export const byItself = (create: () => MetricState): Pick<AnyMetric, 'update' | 'result' | 'reset'> => {

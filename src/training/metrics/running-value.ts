@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AnyData, SampleWeight } from '../data/data.js';
 import { alignWeights } from '../sample-weights.js';
-import { tensorOf } from './by-itself.js';
+import { tensorOf } from '../data/tensor-of.js';
 
 /** Options of `update`. */
 export interface RunningUpdateOptions {
