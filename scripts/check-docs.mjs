@@ -9,7 +9,7 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder);
 const pages = [
   'README.md',
-  ...readdirSync('docs')
+  ...readdirSync('docs', { recursive: true })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
 ];
