@@ -46,5 +46,5 @@ image.compile({ loss: losses.ctc() }); // error
 await five.compile({ loss: 'circle' }).fit(x, [[1]]); // error
 await steps.compile({ loss: 'ctc' }).fit([[x[0]!]], [[[1, 2, 0]]]); // error
 await five.compile({ loss: 'categorical_hinge' }).fit(x, [1]); // error
-losses.huber({ reduction: 'none' }); // error
+losses.huber({ reduction: 'all' }); // error
 losses.dice({ axes: [1] }); // error
