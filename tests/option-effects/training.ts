@@ -63,7 +63,7 @@ export const dataOf = (name: string): readonly [labels: unknown, predictions: un
 };
 
 /** What arguments that must be there are. */
-export const trainingSamples = { numClasses: 3, targetClassIds: [0], value: 0.5, average: 'macro' };
+export const trainingSamples = { numClasses: 3, targetClassIds: [0], value: 0.5 };
 
 const logits = lossOf([true]);
 const smoothing = lossOf([0.1, 0.4]);
@@ -155,7 +155,7 @@ const positives: Effects = {
 };
 const score: Effects = {
   name: named,
-  average: lossOf(['none', 'micro', 'weighted']),
+  average: lossOf(['macro', 'micro', 'weighted']),
   threshold: lossOf([0.05]),
 };
 const overlap: Effects = {
