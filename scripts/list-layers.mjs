@@ -17,6 +17,7 @@ const otherwise = {
   InputSpec: 'shapes are types',
   Layer: '`defineLayer`, for [layers of your own](own-layers.md)',
   Wrapper: '`defineLayer`',
+  Pipeline: '`block(layers)`, layers one after the other as one layer',
   FlaxLayer: 'no: it wraps a module of Flax, which runs in Python',
   JaxLayer: 'no: it wraps a function of JAX, which runs in Python',
   TFSMLayer: 'no: it wraps a SavedModel, which tfjs runs as a graph model',

@@ -151,6 +151,16 @@ const calls: Readonly<Record<string, () => readonly unknown[]>> = {
   discretization: () => [
     { binBoundaries: some(1 + below(9), () => 1), outputMode: pick(['int', 'oneHot', 'multiHot', 'count']) },
   ],
+  maxNumBoundingBoxes: () => [1 + below(20)],
+  melSpectrogram: () => [
+    { fftLength: 1 + below(40), sequenceStride: 1 + below(9), numMelBins: 1 + below(20) },
+  ],
+  stftSpectrogram: () => {
+    const frameLength = 1 + below(30);
+    const lengths = pick([{}, { frameStep: 1 + below(frameLength) }, { fftLength: frameLength + below(9) }]);
+    const shared = { padding: pick(['valid', 'same']), expandDims: pick([true, false]) };
+    return [{ frameLength, mode: pick(['log', 'stft']), ...lengths, ...shared, dataFormat: dataFormat() }];
+  },
   hashing: () => [1 + below(20), { outputMode: pick(['int', 'oneHot', 'multiHot', 'count']) }],
   integerLookup: () => [
     {
@@ -280,6 +290,8 @@ const counts = () => {
 let modelCount = 0;
 /** The ranks that a layer is tried on, mostly its own. */
 const ranksOf = (name: string): readonly number[] => {
+  if (name === 'melSpectrogram') return [1, 1, 1, 2];
+  if (name === 'maxNumBoundingBoxes' || name === 'stftSpectrogram') return [1, 2, 2, 2, 3];
   if (['repeatVector', 'categoryEncoding', 'discretization', 'hashing', 'integerLookup'].includes(name))
     return [1, 1, 2];
   if (

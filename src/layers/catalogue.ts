@@ -90,6 +90,7 @@ export {
 export { groupNormalization, type GroupNormalizationOptions } from './normalization/group-normalization.js';
 export { gru, type GRUOptions } from './rnn/gru.js';
 export { gruCell, type GRUCellOptions } from './rnn/gru-cell.js';
+export { hashedCrossing, type HashedCrossingOptions } from './preprocessing/hashed-crossing.js';
 export { hashing, type HashingOptions } from './preprocessing/hashing.js';
 export { hubLayer, type HubLayerOptions, type HubModel, type PlainModel } from './core/hub-layer.js';
 export { identity } from './core/identity.js';
@@ -97,6 +98,11 @@ export { integerLookup, type IntegerLookupOptions } from './preprocessing/intege
 export { lambda, type LambdaOptions } from './core/lambda.js';
 export { layerNormalization, type LayerNormalizationOptions } from './normalization/layer-normalization.js';
 export { leakyReLU, type LeakyReLUOptions } from './activations/leaky-relu.js';
+export {
+  maxNumBoundingBoxes,
+  type MaxNumBoundingBoxesOptions,
+} from './preprocessing/max-num-bounding-boxes.js';
+export { melSpectrogram, type MelSpectrogramOptions } from './preprocessing/mel-spectrogram.js';
 export { mixUp, type MixUpOptions } from './preprocessing/mix-up.js';
 export { multiHeadAttention, type MultiHeadAttentionOptions } from './attention/multi-head-attention.js';
 export { randAugment, type RandAugmentOptions } from './preprocessing/rand-augment.js';
@@ -169,6 +175,11 @@ export {
   spectralNormalization,
   type SpectralNormalizationOptions,
 } from './normalization/spectral-normalization.js';
+export {
+  stftSpectrogram,
+  type STFTSpectrogramOptions,
+  type SpectrogramMode,
+} from './preprocessing/stft-spectrogram.js';
 export { stringLookup, type StringLookupOptions } from './preprocessing/string-lookup.js';
 export { subtract } from './merging/subtract.js';
 export { textVectorization, type TextVectorizationOptions } from './preprocessing/text-vectorization.js';

@@ -52,6 +52,11 @@ const ofTexts = (name: string, end: () => { toModel(): unknown }): Case => ({
 });
 const vocabulary = ['cat', 'the', 'sat'];
 
+const ofSignals = (name: string, make: () => { toModel(): unknown }): Case => ({
+  name,
+  run: () => throughTraining(make().toModel() as unknown as AnyModel, shaped([3, 40]), 3),
+});
+
 export const preprocessing: readonly Case[] = [
   onRows('normalization'),
   onImages('normalization', { axis: null, mean: 0.5, variance: 2, invert: true }),
@@ -91,6 +96,30 @@ export const preprocessing: readonly Case[] = [
   ),
   ofTexts('hashing of strings', () =>
     input([1], { dtype: 'string' }).hashing(7, { outputMode: 'multiHot' }).dense(1),
+  ),
+  ofTexts('hashedCrossing of strings', () => {
+    const word = input([1], { dtype: 'string' });
+    return word.hashedCrossing(word.hashing(3), 7, { outputMode: 'oneHot' }).dense(1);
+  }),
+  ofSignals('stftSpectrogram', () =>
+    input([40]).reshape([20, 2]).stftSpectrogram({ frameLength: 6 }).flatten().dense(1),
+  ),
+  ofSignals('stftSpectrogram, both parts of each', () =>
+    input([40])
+      .reshape([40, 1])
+      .stftSpectrogram({ mode: 'stft', frameLength: 5, padding: 'same', expandDims: true })
+      .flatten()
+      .dense(1),
+  ),
+  ofSignals('melSpectrogram', () =>
+    input([40])
+      .dense(40)
+      .melSpectrogram({ fftLength: 16, sequenceStride: 7, numMelBins: 4, powerToDb: false, magExp: 1 })
+      .flatten()
+      .dense(1),
+  ),
+  ofSignals('maxNumBoundingBoxes', () =>
+    input([40]).dense(24).reshape([6, 4]).maxNumBoundingBoxes(8).maxNumBoundingBoxes(4).flatten().dense(1),
   ),
   lookedUp('integerLookup, before an embedding', (ids) =>
     ids

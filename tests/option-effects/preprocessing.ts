@@ -9,6 +9,11 @@ const known3 = { vocabulary: ['red', 'blue sky', 'red sky'] };
 const some = { vocabulary: ['red', 'sky', 'red red', 'e', 'Red,'] };
 const known = { mean: 0.5, variance: 2 };
 
+/** Transforms that are as short as samples are. */
+const short = { fftLength: 12, sequenceStride: 5, numMelBins: 4 };
+const frames = { frameLength: 6 };
+const samples = (length: number) => Array.from({ length }, (_, i) => (i % 5) / 4);
+
 export const ofPreprocessing: Readonly<Record<string, Effects>> = {
   categoryEncoding: {
     numTokens: { values: [6, 7], seen: 'shape' },
@@ -29,6 +34,45 @@ export const ofPreprocessing: Readonly<Record<string, Effects>> = {
     },
     name: { values: ['first', 'second'], seen: 'name', besides: bins },
     trainable: { values: [false], seen: 'trainable', besides: bins },
+  },
+  hashedCrossing: {
+    numBins: { values: [3, 50], seen: 'output' },
+    outputMode: { values: ['oneHot'], seen: 'shape' },
+  },
+  maxNumBoundingBoxes: {
+    maxNumber: { values: [2, 7], seen: 'shape' },
+    fillValue: { values: [0, 5], seen: 'output', besides: { maxNumber: 9 } },
+  },
+  melSpectrogram: {
+    name: { values: ['first', 'second'], seen: 'name', besides: short },
+    trainable: { values: [false], seen: 'trainable', besides: short },
+    fftLength: { values: [8, 16], seen: 'output', besides: short },
+    sequenceStride: { values: [3, 4], seen: 'shape', besides: short },
+    sequenceLength: { values: [5, 7], seen: 'output', besides: short },
+    window: { values: ['hamming', null, samples(12)], seen: 'output', besides: short },
+    samplingRate: { values: [4000, 8000], seen: 'output', besides: short },
+    numMelBins: { values: [3, 5], seen: 'shape', besides: short },
+    minFreq: { values: [0, 1500], seen: 'output', besides: short },
+    maxFreq: { values: [5000, 7000], seen: 'output', besides: short },
+    powerToDb: { values: [false], seen: 'output', besides: short },
+    topDb: { values: [1, 5], seen: 'output', besides: short },
+    magExp: { values: [1, 3], seen: 'output', besides: short },
+    minPower: { values: [2, 9], seen: 'output', besides: short },
+    refPower: { values: [2, 9], seen: 'output', besides: short },
+  },
+  stftSpectrogram: {
+    name: { values: ['first', 'second'], seen: 'name', besides: frames },
+    trainable: { values: [false], seen: 'trainable', besides: frames },
+    mode: { values: ['magnitude', 'psd', 'real', 'imag', 'angle', 'stft'], seen: 'output', besides: frames },
+    frameLength: { values: [5, 8], seen: 'shape', besides: { padding: 'same' } },
+    frameStep: { values: [1, 2], seen: 'shape', besides: frames },
+    fftLength: { values: [10, 12], seen: 'shape', besides: frames },
+    window: { values: ['hamming', null, samples(6)], seen: 'firstValues', besides: frames },
+    periodic: { values: [true], seen: 'firstValues', besides: frames },
+    scaling: { values: ['spectrum', null], seen: 'firstValues', besides: frames },
+    padding: { values: ['same'], seen: 'shape', besides: frames },
+    expandDims: { values: [true], seen: 'shape', besides: frames },
+    dataFormat: { values: ['channelsFirst'], seen: 'shape', besides: { frameLength: 3 } },
   },
   hashing: {
     numBins: { values: [2, 7], seen: 'output' },
@@ -156,6 +200,7 @@ export const preprocessingSamples: Readonly<Record<string, unknown>> = {
   height: 2,
   width: 3,
   numTokens: 5,
+  maxNumber: 3,
   numBins: 5,
 };
 
@@ -163,6 +208,10 @@ export const preprocessingInputs: Readonly<Record<string, On & { readonly shape:
   categoryEncoding: { shape: [3], isLookup: true },
   centerCrop: { shape: [6, 5, 4] },
   hashing: { shape: [3], isLookup: true },
+  hashedCrossing: { shape: [1], isLookup: true, inputs: 2 },
+  maxNumBoundingBoxes: { shape: [4, 4] },
+  melSpectrogram: { shape: [30] },
+  stftSpectrogram: { shape: [13, 5] },
   integerLookup: { shape: [3], isLookup: true },
   stringLookup: { shape: [3], isText: true },
   textVectorization: { shape: [1], isText: true },

@@ -210,6 +210,9 @@ const shapeOf = (name: string): readonly number[] => {
   if (/2d|resizing|centerCrop/i.test(name)) return [8, 8, 2];
   if (/^rand|^solarization|^autoContrast|^(aug|cut)Mix|^mixUp|[eE]qualization$/.test(name)) return [8, 8, 3];
   if (/cells?$/i.test(name)) return [4];
+  if (name === 'melSpectrogram') return [2000];
+  if (name === 'stftSpectrogram') return [300, 2];
+  if (name === 'hashedCrossing') return [1];
   return /1d/i.test(name) ? [6, 3] : [4, 4];
 };
 
@@ -225,7 +228,7 @@ const imageOf = (name: string): Untyped & Readonly<Record<string, Untyped>> =>
 /** A layer is put on a tensor, emitted, and asked for what it gives. */
 const useLayer = (name: string) => async (layer: unknown, value: unknown) => {
   const x = imageOf(name);
-  const given = name === 'add' || name === 'concatenate' ? [x, imageOf(name)] : x;
+  const given = ['add', 'concatenate', 'hashedCrossing'].includes(name) ? [x, imageOf(name)] : x;
   // a layer of several outputs gives them in a list
   const made = (layer as Untyped)(given) as unknown;
   const y = (Array.isArray(made) ? made[0] : made) as ReturnType<Untyped>;

@@ -49,6 +49,17 @@ void textVectorization({ maxTokens: 100, outputSequenceLength: 8 })
     void list.compile({ loss: 'mse' }).fit([[1]], [[0]]); // error
   });
 
+expectShape<[null]>(layers.hashedCrossing(9)([text, input([], { dtype: 'int32' })]));
+expectShape<[null, 9]>(
+  layers.hashedCrossing(9, { outputMode: 'oneHot' })([input([1], { dtype: 'string' }), input([1])]),
+);
+expectShape<[null, 4]>(text.hashedCrossing([text, input([])], 4, { outputMode: 'oneHot' }));
+layers.hashedCrossing(9)([text, words]); // error
+layers.hashedCrossing(9)([text]); // error
+layers.hashedCrossing(9)([text, input([1])]); // error
+text.hashedCrossing(words, 4); // error
+layers.hashedCrossing(0); // error
+
 const several = model({
   inputs: { words, numbers },
   outputs: words.stringLookup({ vocabulary, outputMode: 'count' }).concatenate(numbers).dense(1),

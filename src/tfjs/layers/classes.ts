@@ -22,6 +22,10 @@ import { mixUp } from './preprocessing/mix-up.js';
 import { imageFilterClass } from './preprocessing/image-filter.js';
 import { categoryEncodingClass } from './preprocessing/category-encoding.js';
 import { discretizationClass } from './preprocessing/discretization.js';
+import { hashedCrossingClass } from './preprocessing/hashed-crossing.js';
+import { maxNumBoundingBoxesClass } from './preprocessing/max-num-bounding-boxes.js';
+import { melSpectrogramClass } from './preprocessing/mel-spectrogram.js';
+import { stftSpectrogramClass } from './preprocessing/stft-spectrogram.js';
 import { hashingClass } from './preprocessing/hashing.js';
 import { integerLookupClass, stringLookupClass } from './preprocessing/lookup.js';
 import { textVectorizationClass } from './preprocessing/text-vectorization.js';
@@ -85,6 +89,8 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Activation: activationClass,
   AdditiveAttention: additiveAttentionClass,
   Attention: attentionClass,
+  MaxNumBoundingBoxes: maxNumBoundingBoxesClass,
+  MelSpectrogram: melSpectrogramClass,
   MixUp: () => imageMixClass('MixUp', mixUp),
   MultiHeadAttention: multiHeadAttentionClass,
   ActivityRegularization: activityRegularizationClass,
@@ -142,6 +148,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   GroupNormalization: groupNormalizationClass,
   GRU: gruClass,
   GRUCell: () => cellClass('GRUCell', gruCell),
+  HashedCrossing: hashedCrossingClass,
   Hashing: hashingClass,
   Identity: identityClass,
   IntegerLookup: integerLookupClass,
@@ -174,6 +181,7 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   SpatialDropout2D: spatialDropout2DClass,
   SpatialDropout3D: spatialDropout3DClass,
   SpectralNormalization: spectralNormalizationClass,
+  STFTSpectrogram: stftSpectrogramClass,
   StringLookup: stringLookupClass,
   Subtract: subtractClass,
   TextVectorization: textVectorizationClass,
