@@ -26,3 +26,38 @@ export const readSingleFile = async (path: string): Promise<Uint8Array | undefin
     throw fileError('could not load', path, cause);
   }
 };
+
+/** How many files an unpacked model may have, and how deep they may lie. */
+const mostFiles = 10_000;
+const deepest = 100;
+
+/** The files of a `.keras` that was unpacked into a folder, by their names; undefined where it is none. */
+export const readUnpacked = async (path: string): Promise<ReadonlyMap<string, Uint8Array> | undefined> => {
+  const fs = await nodeFileSystem();
+  const { join } = await nodePath();
+  const isFile = async (name: string) =>
+    (await fs.stat(join(path, name)).catch(() => undefined))?.isFile() ?? false;
+  if (!(await isFile('config.json')) || !(await isFile('model.weights.h5')) || (await isFile('model.json')))
+    return undefined;
+  const parts = new Map<string, Uint8Array>();
+  try {
+    for (const name of ['config.json', 'metadata.json', 'model.weights.h5'])
+      if (await isFile(name)) parts.set(name, await readPlain(fs, join(path, name), { follow: false }));
+    // vocabularies, in folders named after their layers
+    const folders = ['assets'];
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+      const found: readonly string[] = await fs.readdir(join(path, folder)).catch(() => []);
+      for (const each of found) {
+        const name = `${folder}/${each}`;
+        const stat = await fs.lstat(join(path, name));
+        if (parts.size > mostFiles || name.split('/').length > deepest)
+          throw new FileError('not-a-model', `'${path}' has more files than a model`);
+        if (stat.isDirectory()) folders.push(name);
+        else if (stat.isFile()) parts.set(name, await readPlain(fs, join(path, name), { follow: false }));
+      }
+    }
+    return parts;
+  } catch (cause) {
+    throw fileError('could not load', path, cause);
+  }
+};

@@ -8,7 +8,10 @@ import { nameOf, placeOf, type BlobLike, type ModelSource, type StorePlace, type
 export type Opened =
   | { readonly kind: 'place'; readonly place: StorePlace }
   /** A file of Keras's: a zip or HDF5. */
-  | { readonly kind: 'zip' | 'hdf5'; readonly where: string; readonly bytes: Uint8Array };
+  | { readonly kind: 'zip'; readonly where: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'hdf5'; readonly where: string; readonly bytes: Uint8Array }
+  /** The files of a `.keras` that was unpacked, by their names. */
+  | { readonly kind: 'parts'; readonly where: string; readonly parts: ReadonlyMap<string, Uint8Array> };
 
 const begins = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
   start.every((byte, i) => bytes[i] === byte);
@@ -20,8 +23,9 @@ const kindOf = (bytes: Uint8Array): 'zip' | 'hdf5' | undefined => {
 };
 
 /** The file in some bytes; what is neither of Keras's is refused in words of its own. */
-const fileIn = (where: string, bytes: Uint8Array): Opened => {
+const fileIn = async (where: string, bytes: Uint8Array): Promise<Opened> => {
   const kind = kindOf(bytes);
+  if (kind === 'zip') return (await import('./zipped.js')).openZip(where, bytes, fileIn);
   if (kind) return { kind, where, bytes };
   throw new FileError(
     bytes.length === 0 ? 'missing' : 'not-a-model',
@@ -42,6 +46,14 @@ const whatElse = (bytes: Uint8Array): string => {
     return 'is an ONNX model, which is not opened here: save the model in Keras as .keras';
   if (begins(bytes.subarray(4), 0x54, 0x46, 0x4c, 0x33))
     return 'is a TensorFlow Lite model, whose layers are gone: save the model in Keras as .keras';
+  if (begins(bytes, 0x80) && bytes[1]! >= 2 && bytes[1]! <= 5)
+    return "is a pickle of Python's, which runs code when it is opened: save the model in Keras as .keras, model.save('model.keras')";
+  if (text.slice(8).startsWith('{"'))
+    return 'is safetensors, weights without a model: load them in Keras into their model, and save that as .keras';
+  if (begins(bytes, 0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59))
+    return 'is an array of NumPy, and no model: save the model in Keras as .keras';
+  if (begins(bytes, 0x1f, 0x8b))
+    return 'is compressed (gzip, perhaps a tar in it): unpack it, and give what is in it';
   return 'is neither a .keras, nor HDF5, nor tfjs JSON: it is no model, or its beginning is cut off';
 };
 
@@ -79,7 +91,7 @@ export const openSource = async (source: ModelSource): Promise<Opened> => {
   if (isBlob(source)) {
     const where = nameOfBlob(source);
     try {
-      return fileIn(where, new Uint8Array(await source.arrayBuffer()));
+      return await fileIn(where, new Uint8Array(await source.arrayBuffer()));
     } catch (cause) {
       throw fileError('could not load', where, cause);
     }
@@ -88,7 +100,10 @@ export const openSource = async (source: ModelSource): Promise<Opened> => {
   const place = placeOf('load', address);
   const where = nameOf(address);
   if (place.kind === 'folder') {
-    const bytes = await (await import('./single-file.js')).readSingleFile(place.path);
+    const { readSingleFile, readUnpacked } = await import('./single-file.js');
+    const parts = await readUnpacked(place.path);
+    if (parts) return { kind: 'parts', where, parts };
+    const bytes = await readSingleFile(place.path);
     return bytes ? fileIn(where, bytes) : { kind: 'place', place: address };
   }
   // the description of a tfjs model names its weights, relative to where it is
@@ -96,7 +111,7 @@ export const openSource = async (source: ModelSource): Promise<Opened> => {
     try {
       const bytes = await fetchFile(place.url);
       if (kindOf(bytes) || !/^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 100))))
-        return fileIn(where, bytes);
+        return await fileIn(where, bytes);
     } catch (cause) {
       throw fileError('could not load', where, cause);
     }

@@ -1,18 +1,26 @@
 // Damaged files of Keras: each is a model that can be used, or a FileError with a sentence; nothing is left of a refused one.
 import * as tf from '@tensorflow/tfjs-core';
 import { unzipSync, zipSync } from 'fflate';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { FileError, loadModel } from '../../src/index.js';
 import { randomStream } from '../../src/tfjs/random.js';
 import { changeField } from './damage.js';
-import { fixturePath, modelFiles } from './keras-cases.js';
+import { fixturePath, modelFiles, readIndex, type ModelFile } from './keras-cases.js';
 
 const first = Number(process.env['SEED'] ?? 1);
 const cases = Number(process.env['CASES'] ?? (process.env['CI'] ? 1000 : 60));
 
 const archives = modelFiles.flatMap(({ files }) => files.filter((file) => file.endsWith('.keras')));
-const hdf5 = modelFiles.flatMap(({ files }) => files.filter((file) => /(?<!weights)\.h5$/.test(file)));
+const { versions } = readIndex('old.json') as {
+  readonly versions: Readonly<Record<string, readonly ModelFile[]>>;
+};
+const hdf5 = [...modelFiles, ...Object.values(versions).flat()].flatMap(({ files }) =>
+  files.filter((file) => /(?<!weights)\.h5$/.test(file)),
+);
+const folders = (
+  readIndex('tfjs.json') as { readonly cases: readonly { readonly folder: string }[] }
+).cases.map(({ folder }) => folder);
 
 type Draw = (below: number) => number;
 
@@ -37,7 +45,24 @@ const draw = (seed: number): { readonly what: string; readonly bytes: Uint8Array
   const stream = randomStream(seed);
   const below: Draw = (n) => Math.floor(stream() * n);
   const pick = (list: readonly string[]) => list[below(list.length)]!;
-  const kind = below(5);
+  const kind = below(6);
+  // a folder of tfjs's, of which some are in fewer bits, packed
+  if (kind === 5) {
+    const folder = pick(folders);
+    const files = readdirSync(fixturePath(folder)).map(
+      (name) => [name, new Uint8Array(readFileSync(fixturePath(`${folder}/${name}`)))] as const,
+    );
+    const packed = Object.fromEntries(files);
+    if (below(3) === 0) {
+      const [name] = files[below(files.length)]!;
+      const [what, bytes] = damaged(packed[name]!, below);
+      return { what: `${folder}/${name}: ${what}`, bytes: zipSync({ ...packed, [name]: bytes }) };
+    }
+    const json = JSON.parse(new TextDecoder().decode(packed['model.json'])) as never;
+    const what = changeField(json, stream);
+    const changed = new TextEncoder().encode(JSON.stringify(json));
+    return { what: `${folder}: ${what}`, bytes: zipSync({ ...packed, 'model.json': changed }) };
+  }
   const file = pick(kind < 2 ? hdf5 : archives);
   const whole = new Uint8Array(readFileSync(fixturePath(file)));
   if (kind < 3) {

@@ -8,6 +8,7 @@ import { keepSettings } from '../../training/settings.js';
 import { disposeModel } from '../../training/dispose.js';
 import { FileError } from '../file-error.js';
 import type { Builders } from '../rebuild.js';
+import type { Opened } from '../source.js';
 import { readArchive } from './archive.js';
 import { isHdf5, withHdf5, type Hdf5 } from './hdf5.js';
 import { settingsFrom } from './settings-from-config.js';
@@ -22,11 +23,12 @@ import { keepOptimizerState, legacyOptimizerVariables, optimizerVariables } from
 import { findWeights, type FoundWeight } from './places.js';
 
 /** What a model of Keras's is opened with. */
-export interface KerasOpening {
-  readonly kind: 'zip' | 'hdf5';
+export type KerasOpening = Of<'zip'> | Of<'hdf5'> | Of<'parts'>;
+type Of<K extends Opened['kind']> = Opening & Extract<Opened, { kind: K }>;
+
+interface Opening {
   /** The file in the words of an error. */
   readonly where: string;
-  readonly bytes: Uint8Array;
   readonly builders: Builders;
   /** The shape of the input, without its batch, for lists of layers that say none. */
   readonly inputShape: Shape | undefined;
@@ -51,12 +53,15 @@ const members = /^(metadata\.json|config\.json|model\.weights\.h5|assets\/.*)$/;
 
 /** The model in a file of Keras's. */
 export const loadKeras = (opening: KerasOpening): Promise<AnyModel> =>
-  opening.kind === 'zip' ? loadKerasZip(opening) : loadKerasHdf5(opening);
+  opening.kind === 'hdf5' ? loadKerasHdf5(opening) : loadKerasZip(opening);
 
 /** The model in a `.keras` of Keras 2.12 or later: a zip. */
-const loadKerasZip = async (opening: KerasOpening): Promise<AnyModel> => {
-  const { where, bytes, builders, inputShape, check } = opening;
-  const files = await readArchive(where, bytes, (name) => members.test(name));
+const loadKerasZip = async (opening: Of<'zip'> | Of<'parts'>): Promise<AnyModel> => {
+  const { where, builders, inputShape, check } = opening;
+  const files =
+    opening.kind === 'parts'
+      ? opening.parts
+      : await readArchive(where, opening.bytes, (name) => members.test(name));
   const text = (name: string): string => {
     const data = files.get(name);
     if (!data)
@@ -94,7 +99,7 @@ const loadKerasZip = async (opening: KerasOpening): Promise<AnyModel> => {
 };
 
 /** The model in a whole-model HDF5 file of any version. */
-const loadKerasHdf5 = ({ where, bytes, builders, inputShape, check }: KerasOpening): Promise<AnyModel> =>
+const loadKerasHdf5 = ({ where, bytes, builders, inputShape, check }: Of<'hdf5'>): Promise<AnyModel> =>
   withHdf5(where, bytes, (file) => {
     const written = file.attribute('', 'model_config');
     if (typeof written !== 'string')

@@ -5,6 +5,7 @@ import { emitModel } from '../../tfjs/emitter.js';
 import { assign, modelVariables } from '../../tfjs/variables.js';
 import type { Artifacts } from '../artifacts.js';
 import { FileError } from '../file-error.js';
+import type { Opened } from '../source.js';
 import { readArchive } from './archive.js';
 import { isHdf5, withHdf5, type Hdf5 } from './hdf5.js';
 import { originOf } from './load-keras.js';
@@ -14,19 +15,13 @@ import { findWeights, type FoundWeight } from './places.js';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '../../tfjs/tensor.js';
 
-/** A file of Keras's: `.weights.h5`, weights in HDF5 of before Keras 3, or those of a whole model. */
-interface WeightsFile {
-  readonly kind: 'zip' | 'hdf5';
-  readonly where: string;
-  readonly bytes: Uint8Array;
-}
-
 /** Puts a file's weights into a model, layer after layer; nothing changes unless every one is there and fits. */
 export const loadKerasWeights = async (
   model: AnyModel,
-  { kind, where, bytes }: WeightsFile,
+  opened: Exclude<Opened, { kind: 'place' }>,
 ): Promise<void> => {
-  const inside = kind === 'zip' ? await weightsOf(where, bytes) : bytes;
+  const { where } = opened;
+  const inside = opened.kind === 'hdf5' ? opened.bytes : await weightsOf(opened);
   await withHdf5(where, inside, (file) => put(model, weightsIn(where, file, model)));
 };
 
@@ -48,10 +43,12 @@ const put = (model: AnyModel, weights: readonly FoundWeight[]): void => {
   }
 };
 
-const weightsOf = async (where: string, bytes: Uint8Array): Promise<Uint8Array> => {
-  const weights = (await readArchive(where, bytes, (name) => name === 'model.weights.h5')).get(
-    'model.weights.h5',
-  );
+const weightsOf = async (opened: Exclude<Opened, { kind: 'place' | 'hdf5' }>): Promise<Uint8Array> => {
+  const { where } = opened;
+  const name = 'model.weights.h5';
+  const parts =
+    opened.kind === 'parts' ? opened.parts : await readArchive(where, opened.bytes, (each) => each === name);
+  const weights = parts.get(name);
   if (weights && isHdf5(weights)) return weights;
   throw new FileError(
     'not-a-model',

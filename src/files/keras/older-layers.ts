@@ -95,6 +95,26 @@ const ofCudnn: Readonly<Record<string, Json>> = {
   CuDNNGRU: { activation: 'tanh', recurrent_activation: 'sigmoid', reset_after: true },
 };
 
+/** Layers of models in keras.applications, which are no layers of Keras's own, by what does the same. */
+const ofApplications: Readonly<Record<string, (given: KerasObject) => KerasObject>> = {
+  // a number for each channel
+  LayerScale: ({ config, ...given }) => {
+    const { projection_dim: channels, ...others } = config;
+    const own = Object.fromEntries(Object.entries(others).filter(([key]) => key !== 'init_values'));
+    return {
+      ...given,
+      class_name: 'EinsumDense',
+      config: { ...own, equation: 'abcd,d->abcd', output_shape: [null, null, channels] },
+    };
+  },
+  // whole samples
+  StochasticDepth: ({ config: { drop_path_rate: rate, ...config }, ...given }) => ({
+    ...given,
+    class_name: 'Dropout',
+    config: { ...config, rate, noise_shape: [null, 1, 1, 1] },
+  }),
+};
+
 /** Lists of layers as Keras has written them since 2.2.3: `{ layers }`, and not the list alone. */
 export const listsInside = (given: unknown): unknown => {
   if (Array.isArray(given)) return given.map(listsInside);
@@ -106,7 +126,11 @@ export const listsInside = (given: unknown): unknown => {
 };
 
 /** A layer in today's words. */
-export const inToday = (given: KerasObject, version: number): KerasObject => {
+export const inToday = (written: KerasObject, version: number): KerasObject => {
+  const convertClass = Object.hasOwn(ofApplications, written.class_name)
+    ? ofApplications[written.class_name]
+    : undefined;
+  const given = convertClass ? convertClass(written) : written;
   const className = classes[given.class_name] ?? given.class_name;
   const convert = Object.hasOwn(configs, className) ? configs[className] : undefined;
   const own = { ...(Object.hasOwn(ofCudnn, given.class_name) && ofCudnn[given.class_name]), ...given.config };

@@ -54,6 +54,8 @@ export interface Operation {
   readonly said: string;
   /** Whether Keras 3 wrote it, where it is no layer; TensorFlow's were. */
   readonly isToday: boolean;
+  /** What the second tensor is multiplied by. */
+  readonly scale?: number;
 }
 
 /** The operation that one of Keras's objects is; undefined of a layer. */
@@ -68,6 +70,9 @@ export const operationOf = ({
     const plain = functions.includes(last) ? last : last === 'exp' ? 'exponential' : undefined;
     return { name: names[said] ?? plain, said, isToday: false };
   }
+  // of InceptionResNetV2: the one and a part of the other
+  if (className === 'CustomScaleLayer' && typeof config['scale'] === 'number')
+    return { name: 'addScaled', said: className, isToday: false, scale: config['scale'] };
   // in HDF5 it is not said what an operation is; a layer says more than its name
   const saysMore = Object.keys(config).some((key) => key !== 'name');
   const module = given['module'] ?? (saysMore ? '' : 'keras.ops');
@@ -87,7 +92,7 @@ type Make = (...args: readonly unknown[]) => AnyLayer & ((x: unknown) => AnyTens
  */
 export const applyOperation = (
   { catalogue }: Builders,
-  { name: known, said }: Operation,
+  { name: known, said, scale }: Operation,
   name: string | undefined,
   args: readonly Given[],
   kwargs: Readonly<Record<string, Given>>,
@@ -112,6 +117,12 @@ export const applyOperation = (
   if (isSymbolicTensor(x) && y === undefined && functions.includes(operation))
     return layer('activation', operation, options)(x);
   if (operation === 'negative') return scaled(x, -1, 0);
+  if (scale !== undefined) {
+    const [first, second] = Array.isArray(x) ? (x as readonly Given[]) : [];
+    if (!first || !second || !isSymbolicTensor(first) || !isSymbolicTensor(second))
+      throw new TypeError('it is not on two tensors');
+    return layer('add', options)([first, layer('rescaling', scale)(second)]);
+  }
   const [a, b] = [number(x), number(y)];
   if (isSymbolicTensor(x) && y && isSymbolicTensor(y)) {
     if (operation === 'divide') throw new TypeError('it divides tensors, which no layer here does');
