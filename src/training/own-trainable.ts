@@ -3,7 +3,7 @@ import type { Shapes } from '../graph/model.js';
 import type { AnyData, DataArg, DatasetLike } from './data/data.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import type { FitOptions, FitResult } from './fit-options.js';
-import type { ResultListOf, ResultsOf } from './metrics/vector-logs.js';
+import type { BareName, ResultListOf } from './metrics/vector-logs.js';
 import type { Optimizer, OptimizerName } from './optimizers/index.js';
 import type { Trainable } from './trainable.js';
 
@@ -52,7 +52,9 @@ export interface OwnTrainable<I extends Shapes, O extends Shapes, Y, Names exten
   ): Promise<
     (HasLabels<X, Y> extends true ? Options : L) extends { readonly returnList: true }
       ? ResultListOf<Names>
-      : ResultsOf<Names>
+      : {
+          readonly [Name in Names as BareName<Name>]: Name extends `${string}[]` ? number[] : number;
+        }
   >;
 }
 

@@ -9,7 +9,7 @@ import type { DrawOptions } from './dispose.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import type { FitOptions, FitResult } from './fit-options.js';
 import type { Labels, LabelsArg } from './labels.js';
-import type { BareName, ResultListOf, ResultsOf } from './metrics/vector-logs.js';
+import type { BareName, ResultListOf } from './metrics/vector-logs.js';
 import type { PredictOptions, Predictions } from './predict.js';
 
 /** Methods of compiled models that training itself does not have: files add theirs. */
@@ -53,7 +53,13 @@ export interface Trainable<
     x: FitInputs<X, I, Y>,
     y: FitLabels<X, L, Y, EvaluateOptions>,
     options?: Options & NoOthers<Options, EvaluateOptions>,
-  ): Promise<Options extends { readonly returnList: true } ? ResultListOf<Names> : ResultsOf<Names>>;
+  ): Promise<
+    Options extends { readonly returnList: true }
+      ? ResultListOf<Names>
+      : {
+          readonly [Name in Names as BareName<Name>]: Name extends `${string}[]` ? number[] : number;
+        }
+  >;
   /** The outputs for some inputs, as tensors that the caller disposes. */
   predict<const X>(x: PredictInputs<X, I>, options?: PredictOptions): Promise<Predictions<O>>;
   /** The names of what is computed, in the order of the lists that `returnList` gives. */
@@ -69,13 +75,25 @@ export interface Trainable<
     x: DataArg<'x', X, I>,
     y: LabelsArg<L, Y>,
     options?: Options & NoOthers<Options, TrainOnBatchOptions>,
-  ): Promise<Options extends { readonly returnList: true } ? ResultListOf<Names> : ResultsOf<Names>>;
+  ): Promise<
+    Options extends { readonly returnList: true }
+      ? ResultListOf<Names>
+      : {
+          readonly [Name in Names as BareName<Name>]: Name extends `${string}[]` ? number[] : number;
+        }
+  >;
   /** The loss and metrics on one batch, as inference gives them. */
   testOnBatch<const X, const L, const Options extends TestOnBatchOptions = TestOnBatchOptions>(
     x: DataArg<'x', X, I>,
     y: LabelsArg<L, Y>,
     options?: Options & NoOthers<Options, TestOnBatchOptions>,
-  ): Promise<Options extends { readonly returnList: true } ? ResultListOf<Names> : ResultsOf<Names>>;
+  ): Promise<
+    Options extends { readonly returnList: true }
+      ? ResultListOf<Names>
+      : {
+          readonly [Name in Names as BareName<Name>]: Name extends `${string}[]` ? number[] : number;
+        }
+  >;
   /** The outputs for one batch, however many samples it has, as tensors that the caller disposes. */
   predictOnBatch<const X>(x: DataArg<'x', X, I>): Promise<Predictions<O>>;
   /** Copies of the weights, in Keras's order, that the caller disposes. */
