@@ -97,14 +97,47 @@ export type Arg<At extends Place, R extends Rule, Type> =
       : Type
     : Type;
 
-/** The same for a parameter that is a tuple: the sentence stands at its last element. */
-export type TupleArg<At extends Place, R extends Rule, Tuple extends readonly unknown[]> = {
-  readonly [K in keyof Tuple]: Tuple extends readonly [...infer Init, unknown]
-    ? K extends `${Init['length']}`
-      ? Arg<At, R, Tuple[K]>
-      : Tuple[K]
-    : Arg<At, R, Tuple[K]>;
-};
+/**
+ * The same for a parameter that is a tuple: the sentence stands at its last element, and of one of several tuples in place of
+ * all of it. `Tuple` by itself is what TypeScript infers from, lest of several the first be taken.
+ */
+export type TupleArg<At extends Place, R extends Rule, Tuple extends readonly unknown[]> = [
+  VerdictOf<At, R>,
+] extends [never]
+  ? Tuple
+  : OneOfSeveral<Tuple> extends true
+    ? VerdictOf<At, R>
+    : {
+        readonly [K in keyof Tuple]: Tuple extends readonly [...infer Init, unknown]
+          ? K extends `${Init['length']}`
+            ? VerdictOf<At, R>
+            : Tuple[K]
+          : VerdictOf<At, R>;
+      };
+
+/** The sentence of a rule where it stands, or `never`. */
+export type VerdictOf<At extends Place, R extends Rule> =
+  At extends On<Shape>
+    ? Apply<R, At['on']> extends { readonly shapeError: infer S extends string }
+      ? S
+      : never
+    : never;
+
+/** Whether a type is a union. */
+export type OneOfSeveral<T, All = T> = [T] extends [never]
+  ? false
+  : T extends unknown
+    ? [All] extends [T]
+      ? false
+      : true
+    : never;
+
+/**
+ * What a rule gives for an argument that is one of several, of what it gives for each: what does not fit is not lost among
+ * what does. `EachOf<[null, 3] | ShapeError<'...'>>` is `ShapeError<'...'>`.
+ */
+export type EachOf<Out> = [Extract<Out, Misfit>] extends [never] ? Out : Extract<Out, Misfit>;
+type Misfit = ShapeError<string, unknown>;
 
 /**
  * The same for an argument that may be left out: the verdict stands at it where it is given, else at `this`
@@ -112,7 +145,10 @@ export type TupleArg<At extends Place, R extends Rule, Tuple extends readonly un
  * the first half is a sentence already; it is `never` when the argument is checked, so that misspelt options stay errors.
  */
 export type OptionalArg<At extends Place, R extends Rule, Given, Type> =
-  Arg<At, R, Type> | ([Given] extends [undefined] ? Given | Type : never);
+  Arg<At, R, Type> | Inferred<Given, Type>;
+
+/** The half of `OptionalArg` that is for inference alone. */
+export type Inferred<Given, Type> = [Given] extends [undefined] ? Given | Type : never;
 
 /**
  * The `this` of a layer's method that may be called without arguments: it carries the verdict where none was given,

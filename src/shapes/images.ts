@@ -47,10 +47,10 @@ export type SlideImage<
 > = [P] extends ['same']
   ? St extends 1
     ? F extends 'channelsLast'
-      ? In extends readonly [infer B, infer H, infer W, number]
+      ? In extends readonly [unknown, unknown, unknown, number]
         ? `${C & number}` extends NotCount
           ? SameSize<L, In, C, F>
-          : [B, H, W, C]
+          : [In[0], In[1], In[2], C]
         : SameSize<L, In, C, F>
       : SameSize<L, In, C, F>
     : Slide<L, In, 1, St, P, 1, C, F>

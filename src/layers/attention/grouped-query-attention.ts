@@ -16,7 +16,7 @@ import {
   type HeadsRefused,
   type ValueOf,
 } from '../options/heads.js';
-import type { Count } from '../options/numbers.js';
+import type { Count, CountArg } from '../options/numbers.js';
 
 /** Options of `groupedQueryAttention`. */
 export type GroupedQueryAttentionOptions<Scores extends boolean = boolean> = HeadsOptions<Scores>;
@@ -82,8 +82,12 @@ export interface GroupedQueryAttention<At extends Place> {
     const Y extends SymbolicTensor | undefined = undefined,
     const M extends SymbolicTensor | undefined = undefined,
   >(
-    headDim: Arg<At, GroupedQueryAttentionRule<D, N, G, Scores>, Count<'groupedQueryAttention: headDim', D>>,
-    numQueryHeads: Count<'groupedQueryAttention: numQueryHeads', N>,
+    headDim: Arg<
+      At,
+      GroupedQueryAttentionRule<D, N, G, Scores>,
+      CountArg<'groupedQueryAttention: headDim', D>
+    >,
+    numQueryHeads: CountArg<'groupedQueryAttention: numQueryHeads', N>,
     numKeyValueHeads: KeyHeads<N, G> extends infer Why extends string ? Why : G,
     options?: GroupedQueryAttentionOptions<Scores> &
       AttentionTensors<At, GroupedQueryAttentionRule<D, N, G, Scores>, BesideQuery<V, Y, M>>,

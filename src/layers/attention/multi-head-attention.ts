@@ -18,7 +18,7 @@ import {
   type HeadsRefused,
   type ValueOf,
 } from '../options/heads.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 
 /** The sizes that take the place of the query's features: one, or a list of them. */
 type OutputSizes = number | readonly number[];
@@ -83,8 +83,8 @@ export interface MultiHeadAttention<At extends Place> {
     const Y extends SymbolicTensor | undefined = undefined,
     const M extends SymbolicTensor | undefined = undefined,
   >(
-    numHeads: Arg<At, MultiHeadAttentionRule<N, K, Out, Scores>, Count<'multiHeadAttention: numHeads', N>>,
-    keyDim: Count<'multiHeadAttention: keyDim', K>,
+    numHeads: Arg<At, MultiHeadAttentionRule<N, K, Out, Scores>, CountArg<'multiHeadAttention: numHeads', N>>,
+    keyDim: CountArg<'multiHeadAttention: keyDim', K>,
     options?: MultiHeadAttentionOptions<Out & OutputSizes, Scores> &
       AttentionTensors<At, MultiHeadAttentionRule<N, K, Out, Scores>, BesideQuery<V, Y, M>>,
   ): PlacedCall<At, MultiHeadAttentionRule<N, K, Out, Scores>, BesideQuery<V, Y, M>, AttentionRoles>;

@@ -14,7 +14,7 @@ import { spreadSpace, type SpreadSpace } from '../../shapes/spread.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
 import { checkDilation, type Dilation } from '../options/dilation.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
-import type { Count, SizeArg, Sizes1 } from '../options/numbers.js';
+import type { CountArg, SizeArg, Sizes1 } from '../options/numbers.js';
 import { checkOutputPadding, type OutputPadding } from '../options/output-padding.js';
 import { dataFormat, extra1, padding, size1, type Size } from '../options/window.js';
 
@@ -84,7 +84,7 @@ export interface Conv1DTranspose<At extends Place> {
     const D extends SizeArg = 1,
     const O extends SizeArg | undefined = undefined,
   >(
-    filters: Arg<At, Conv1DTransposeRule<C, K, St, P, F, B, D, O>, Count<'conv1dTranspose: filters', C>>,
+    filters: Arg<At, Conv1DTransposeRule<C, K, St, P, F, B, D, O>, CountArg<'conv1dTranspose: filters', C>>,
     kernelSize: Sizes1<'conv1dTranspose: kernelSize', K>,
     options?: Conv1DTransposeOptions<St, P, F, B, D, O>,
   ): Placed<At, Conv1DTransposeRule<C, K, St, P, F, B, D, O>>;

@@ -15,7 +15,7 @@ import type { CausalPadding, OtherCausalPadding, Slid } from '../../shapes/windo
 import { checkDilation, type Dilation } from '../options/dilation.js';
 import { checkGroups, inGroups, type Groups, type InGroups } from '../options/groups.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
-import type { Count, SizeArg, Sizes1 } from '../options/numbers.js';
+import type { CountArg, SizeArg, Sizes1 } from '../options/numbers.js';
 import { causalPadding, dataFormat, size1, windowOf, type Size } from '../options/window.js';
 
 /** Options of `conv1d`. */
@@ -91,7 +91,7 @@ export interface Conv1D<At extends Place> {
     B extends boolean = true,
     const G extends number = 1,
   >(
-    filters: Arg<At, Conv1DRule<C, K, St, P, D, F, B, G>, Count<'conv1d: filters', C>>,
+    filters: Arg<At, Conv1DRule<C, K, St, P, D, F, B, G>, CountArg<'conv1d: filters', C>>,
     kernelSize: Sizes1<'conv1d: kernelSize', K>,
     options?: Conv1DOptions<St, P, D, F, B, G, C>,
   ): Placed<At, Conv1DRule<C, K, St, P, D, F, B, G>>;

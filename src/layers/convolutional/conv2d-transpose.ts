@@ -14,7 +14,7 @@ import { spreadSpace, type SpreadSpace } from '../../shapes/spread.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
 import { checkDilation, type Dilation } from '../options/dilation.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
-import type { Count, SizeArg, Sizes } from '../options/numbers.js';
+import type { CountArg, SizeArg, Sizes } from '../options/numbers.js';
 import { checkOutputPadding, type OutputPadding } from '../options/output-padding.js';
 import { dataFormat, extra2, padding, size2, type Size } from '../options/window.js';
 
@@ -84,7 +84,7 @@ export interface Conv2DTranspose<At extends Place> {
     const D extends SizeArg = 1,
     const O extends SizeArg | undefined = undefined,
   >(
-    filters: Arg<At, Conv2DTransposeRule<C, K, St, P, F, B, D, O>, Count<'conv2dTranspose: filters', C>>,
+    filters: Arg<At, Conv2DTransposeRule<C, K, St, P, F, B, D, O>, CountArg<'conv2dTranspose: filters', C>>,
     kernelSize: Sizes<'conv2dTranspose: kernelSize', K>,
     options?: Conv2DTransposeOptions<St, P, F, B, D, O>,
   ): Placed<At, Conv2DTransposeRule<C, K, St, P, F, B, D, O>>;

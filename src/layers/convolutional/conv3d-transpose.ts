@@ -14,7 +14,7 @@ import { spreadSpace, type SpreadSpace } from '../../shapes/spread.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
 import { checkDilation, type Dilation } from '../options/dilation.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
-import type { Count, SizeArg, Sizes3 } from '../options/numbers.js';
+import type { CountArg, SizeArg, Sizes3 } from '../options/numbers.js';
 import { checkOutputPadding, type OutputPadding } from '../options/output-padding.js';
 import { dataFormat, extra3, padding, size3, type Size } from '../options/window.js';
 
@@ -84,7 +84,7 @@ export interface Conv3DTranspose<At extends Place> {
     const D extends SizeArg = 1,
     const O extends SizeArg | undefined = undefined,
   >(
-    filters: Arg<At, Conv3DTransposeRule<C, K, St, P, F, B, D, O>, Count<'conv3dTranspose: filters', C>>,
+    filters: Arg<At, Conv3DTransposeRule<C, K, St, P, F, B, D, O>, CountArg<'conv3dTranspose: filters', C>>,
     kernelSize: Sizes3<'conv3dTranspose: kernelSize', K>,
     options?: Conv3DTransposeOptions<St, P, F, B, D, O>,
   ): Placed<At, Conv3DTransposeRule<C, K, St, P, F, B, D, O>>;

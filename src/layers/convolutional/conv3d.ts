@@ -15,7 +15,7 @@ import type { OtherPadding, Padding } from '../../shapes/window.js';
 import { checkDilation, type Dilation } from '../options/dilation.js';
 import { checkGroups, inGroups, type Groups, type InGroups } from '../options/groups.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
-import type { Count, SizeArg, Sizes3 } from '../options/numbers.js';
+import type { CountArg, SizeArg, Sizes3 } from '../options/numbers.js';
 import { padding, dataFormat, size3, windowOf, type Size } from '../options/window.js';
 
 /** Options of `conv3d`. */
@@ -88,7 +88,7 @@ export interface Conv3D<At extends Place> {
     B extends boolean = true,
     const G extends number = 1,
   >(
-    filters: Arg<At, Conv3DRule<C, K, St, P, D, F, B, G>, Count<'conv3d: filters', C>>,
+    filters: Arg<At, Conv3DRule<C, K, St, P, D, F, B, G>, CountArg<'conv3d: filters', C>>,
     kernelSize: Sizes3<'conv3d: kernelSize', K>,
     options?: Conv3DOptions<St, P, D, F, B, G, C>,
   ): Placed<At, Conv3DRule<C, K, St, P, D, F, B, G>>;

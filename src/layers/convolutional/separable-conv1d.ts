@@ -20,7 +20,7 @@ import {
   type PointwiseOptions,
   type SeparableNumbers,
 } from '../options/depthwise.js';
-import type { Count, SizeArg, Sizes1 } from '../options/numbers.js';
+import type { Count, CountArg, SizeArg, Sizes1 } from '../options/numbers.js';
 import { dataFormat, padding, size1, windowOf, type Size } from '../options/window.js';
 
 /** Options of `separableConv1d`. */
@@ -87,7 +87,7 @@ export interface SeparableConv1D<At extends Place> {
     B extends boolean = true,
     const M extends number = 1,
   >(
-    filters: Arg<At, SeparableConv1DRule<C, K, St, P, D, F, B, M>, Count<'separableConv1d: filters', C>>,
+    filters: Arg<At, SeparableConv1DRule<C, K, St, P, D, F, B, M>, CountArg<'separableConv1d: filters', C>>,
     kernelSize: Sizes1<'separableConv1d: kernelSize', K>,
     options?: SeparableConv1DOptions<St, P, D, F, B, M>,
   ): Placed<At, SeparableConv1DRule<C, K, St, P, D, F, B, M>>;

@@ -20,7 +20,7 @@ import {
   type PointwiseOptions,
   type SeparableNumbers,
 } from '../options/depthwise.js';
-import type { Count, SizeArg, Sizes } from '../options/numbers.js';
+import type { Count, CountArg, SizeArg, Sizes } from '../options/numbers.js';
 import { dataFormat, padding, size2, windowOf, type Size } from '../options/window.js';
 
 /** Options of `separableConv2d`. */
@@ -87,7 +87,7 @@ export interface SeparableConv2D<At extends Place> {
     B extends boolean = true,
     const M extends number = 1,
   >(
-    filters: Arg<At, SeparableConv2DRule<C, K, St, P, D, F, B, M>, Count<'separableConv2d: filters', C>>,
+    filters: Arg<At, SeparableConv2DRule<C, K, St, P, D, F, B, M>, CountArg<'separableConv2d: filters', C>>,
     kernelSize: Sizes<'separableConv2d: kernelSize', K>,
     options?: SeparableConv2DOptions<St, P, D, F, B, M>,
   ): Placed<At, SeparableConv2DRule<C, K, St, P, D, F, B, M>>;

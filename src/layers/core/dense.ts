@@ -19,7 +19,7 @@ import {
   type Show,
 } from '../../shapes/shape.js';
 import { kernelOptions, type BiasShape, type KernelOptions } from '../options/kernel.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 
 /** Options of `dense`. */
 export interface DenseOptions<B extends boolean = boolean> extends LayerOptions, KernelOptions<B> {}
@@ -63,7 +63,7 @@ export interface Dense<At extends Place> {
    * @see https://keras.io/api/layers/core_layers/dense/
    */
   <const U extends number, B extends boolean = true>(
-    units: Arg<At, DenseRule<U, B>, Count<'dense: units', U>>,
+    units: Arg<At, DenseRule<U, B>, CountArg<'dense: units', U>>,
     options?: DenseOptions<B>,
   ): Placed<At, DenseRule<U, B>>;
 }

@@ -7,7 +7,7 @@ import type { NumbersIn } from '../../shapes/numbers-in.js';
 import { fits, type Shape } from '../../shapes/shape.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import { regularizerKind, type Regularizer } from '../options/regularizers.js';
 
 /** Options of `embedding`. */
@@ -45,8 +45,8 @@ export interface Embedding<At extends Place> {
    * @see https://keras.io/api/layers/core_layers/embedding/
    */
   <const N extends number, const D extends number>(
-    inputDim: Count<'embedding: inputDim', N>,
-    outputDim: Count<'embedding: outputDim', D>,
+    inputDim: CountArg<'embedding: inputDim', N>,
+    outputDim: CountArg<'embedding: outputDim', D>,
     options?: EmbeddingOptions,
   ): Placed<At, EmbeddingRule<D, N>>;
 }

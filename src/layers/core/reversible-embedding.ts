@@ -17,7 +17,7 @@ import {
 } from '../../shapes/shape.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import { regularizerKind, type Regularizer } from '../options/regularizers.js';
 
 /** Options of `reversibleEmbedding`. */
@@ -125,8 +125,8 @@ export interface ReversibleEmbedding<At extends Place> {
     const Rev extends boolean = false,
     const Tie extends boolean = true,
   >(
-    inputDim: Arg<At, ReversibleEmbeddingRule<N, D, Rev, Tie>, Count<'reversibleEmbedding: inputDim', N>>,
-    outputDim: Count<'reversibleEmbedding: outputDim', D>,
+    inputDim: Arg<At, ReversibleEmbeddingRule<N, D, Rev, Tie>, CountArg<'reversibleEmbedding: inputDim', N>>,
+    outputDim: CountArg<'reversibleEmbedding: outputDim', D>,
     options?: ReversibleEmbeddingOptions<Rev, Tie>,
   ): PlacedCall<At, ReversibleEmbeddingRule<N, D, Rev, Tie>, unknown, ReversibleEmbeddingRoles>;
 }

@@ -2,7 +2,7 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import { axis as axisKind } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput, MergeRule } from '../../graph/merge-layer.js';
-import type { Place } from '../../graph/rule.js';
+import type { EachOf, OneOfSeveral, Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import type { Add as AddDims } from '../../shapes/arithmetic.js';
 import { unlike, type Unlike } from '../../shapes/formulas/compare.js';
@@ -29,12 +29,29 @@ export interface ConcatenateOptions<A extends number = number> extends LayerOpti
 /** Shapes joined along an axis, the others equal: `[null, 4]` and `[null, 6]` give `[null, 10]`. */
 export interface ConcatenateRule<A extends number> extends MergeRule {
   readonly of: ['concatenate', A];
-  readonly out: this['in'] extends readonly [infer Joined extends Shape, infer Next extends Shape]
-    ? [Axis<Joined, A>] extends [never]
-      ? ShapeError<`concatenate: ${Show<Joined>} has no axis ${A}`, Joined>
-      : Join<Joined, Next, Axis<Joined, A>>
-    : Shape;
+  readonly out: OneOfSeveral<A> extends true
+    ? Blurred<this['in'], EachOf<A extends unknown ? JoinAt<this['in'], A> : never>>
+    : JoinAt<this['in'], A>;
 }
+
+/** Shapes joined along one axis of several: what hangs on which is not known; a misfit stays one. */
+type Blurred<In, Out> = [Out] extends [Shape]
+  ? In extends readonly [infer Joined extends Shape, unknown]
+    ? {
+        -readonly [K in keyof Joined]: K extends keyof Out
+          ? OneOfSeveral<Out[K]> extends true
+            ? number
+            : Out[K]
+          : number;
+      }
+    : Shape
+  : Out;
+
+type JoinAt<In, A extends number> = In extends readonly [infer Joined extends Shape, infer Next extends Shape]
+  ? [Axis<Joined, A>] extends [never]
+    ? ShapeError<`concatenate: ${Show<Joined>} has no axis ${A}`, Joined>
+    : Join<Joined, Next, Axis<Joined, A>>
+  : Shape;
 
 /** Where the others differ, what was meant is not known there; along the axis it is the sum all the same. */
 type Join<Joined extends Shape, Next extends Shape, A extends number> =

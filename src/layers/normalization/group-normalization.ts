@@ -7,7 +7,7 @@ import {
 } from '../../graph/layer.js';
 import { axis as axisKind, count, flag, notNegative } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OptionalArg, Place, Placed, Receiver, RefusedRule, Rule } from '../../graph/rule.js';
 import type { RemainderDigits } from '../../shapes/arithmetic.js';
 import { axisOf, type Axis } from '../../shapes/axis.js';
 import {
@@ -90,6 +90,11 @@ const parted = (shape: Shape, groups: number, axis: number): Checked =>
         );
   });
 
+/** The rule, or what is said of groups that stand by themselves. */
+type RuleWith<G extends number, A extends number, Given> = [Given] extends [number]
+  ? RefusedRule<`groupNormalization takes its options as an object, e.g. { groups: ${Given} }`>
+  : GroupNormalizationRule<G, A>;
+
 /** Group normalization; its signature, wherever it stands. */
 export interface GroupNormalization<At extends Place> {
   /**
@@ -105,7 +110,7 @@ export interface GroupNormalization<At extends Place> {
    */
   <const G extends number = 32, const A extends number = -1, Given = undefined>(
     this: Receiver<At, GroupNormalizationRule<G, A>, Given>,
-    options?: OptionalArg<At, GroupNormalizationRule<G, A>, Given, GroupNormalizationOptions<G, A>>,
+    options?: OptionalArg<At, RuleWith<G, A, Given>, Given, GroupNormalizationOptions<G, A>>,
   ): Placed<At, GroupNormalizationRule<G, A>>;
 }
 

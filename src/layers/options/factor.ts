@@ -1,6 +1,7 @@
 // How much a random layer changes images: the numbers between which it draws.
 import type { Shown } from '../../errors/show.js';
 import type { Kind } from '../../options/option.js';
+import type { ByItself } from './numbers.js';
 
 /** What is drawn lies between -f and f, or between the two of [lower, upper]. */
 export type Factor = number | readonly [number, number];
@@ -51,15 +52,17 @@ type Tiny = `${string}e-${string}`;
  */
 export type Factors<What extends string, B extends keyof Needs, F extends FactorArg> = [F] extends [number]
   ? Bounded<What, B, F>
-  : {
-      readonly [I in keyof F]: F extends readonly [number, number]
-        ? Bounded<What, B, F[I]>
-        : F extends readonly [...infer Init, unknown]
-          ? I extends `${Init['length']}`
-            ? `${What} must be a number ${Needs[B]}, or [lower, upper], got ${Shown<F>}`
-            : F[I]
-          : F[I];
-    };
+  : FactorArg extends F // what was given is neither: TypeScript infers the constraint then
+    ? ByItself<What, `a number ${Needs[B]}, or [lower, upper]`>
+    : {
+        readonly [I in keyof F]: F extends readonly [number, number]
+          ? Bounded<What, B, F[I]>
+          : F extends readonly [...infer Init, unknown]
+            ? I extends `${Init['length']}`
+              ? `${What} must be a number ${Needs[B]}, or [lower, upper], got ${Shown<F>}`
+              : F[I]
+            : F[I];
+      };
 
 type Bounded<What extends string, B extends keyof Needs, N> = N extends number
   ? Within<B, N> extends true

@@ -11,6 +11,24 @@ export type Count<What extends string, N extends number> = `${N}` extends NotCou
   ? `${What} must be a whole number above zero, got ${N}`
   : N;
 
+/**
+ * The same of an argument that stands by itself. Of what is no number at all, such as `{ units: 3 }`, TypeScript infers
+ * `number`, which is printed with a sentence then.
+ */
+export type CountArg<What extends string, N extends number> = `${N}` extends NotCount
+  ? `${What} must be a whole number above zero, got ${N}`
+  : number extends N
+    ? number | ByItself<What, 'a whole number above zero'>
+    : N;
+
+/**
+ * What is said of an argument that is of another kind than wanted.
+ * `ByItself<'dense: units', 'a number'>` is `'dense: units must be a number; give units by itself'`.
+ */
+export type ByItself<What extends string, Needs extends string> = `${What} must be ${Needs}${Hint<What>}`;
+
+type Hint<What> = What extends `${string}: ${infer Name}` ? `; give ${Name} by itself` : '';
+
 /** What is inferred for a size along several axes: one for all, or a list, of whatever length is given. */
 export type SizeArg = number | readonly [number, ...number[]];
 
@@ -23,17 +41,27 @@ export type Sizes<What extends string, X extends SizeArg> = [X] extends [number]
   ? `${X}` extends NotCount
     ? `${What} must be a whole number above zero, got ${X}`
     : X
-  : { readonly [I in keyof X]: SizePart<2, What, X, I> };
+  : SizeArg extends X
+    ? AnySize<What>
+    : { readonly [I in keyof X]: SizePart<2, What, X, I> };
+
+/** What was given is neither: TypeScript infers the constraint then. */
+type AnySize<What extends string> = ByItself<What, `one size or [${AxisNames[2]}]`>;
 
 /** The same along one axis. */
 export type Sizes1<What extends string, X extends SizeArg> = [X] extends [number]
   ? Count<What, X>
-  : { readonly [I in keyof X]: SizePart<1, What, X, I> };
+  : SizeList<1, What, X>;
 
 /** The same along depth, height and width. */
 export type Sizes3<What extends string, X extends SizeArg> = [X] extends [number]
   ? Count<What, X>
-  : { readonly [I in keyof X]: SizePart<3, What, X, I> };
+  : SizeList<3, What, X>;
+
+/** A list of sizes, or the sentence where what was given is neither: TypeScript infers the constraint then. */
+type SizeList<R extends Rank, What extends string, X extends SizeArg> = SizeArg extends X
+  ? ByItself<What, `one size or [${AxisNames[R]}]`>
+  : { readonly [I in keyof X]: SizePart<R, What, X, I> };
 
 /** One of the sizes in a list, or the sentence that stands at it. */
 type SizePart<R extends Rank, What extends string, X, I extends keyof X> =
@@ -50,4 +78,16 @@ type Counted<What extends string, N> = N extends number ? Count<What, N> : N;
 /** The type of an argument that is a whole number, zero or more, as `Count`. */
 export type Whole<What extends string, N extends number> = `${N}` extends NotWhole
   ? `${What} must be a whole number, zero or more, got ${N}`
+  : N;
+
+/** What is said beside a list of any length, which TypeScript infers of what is no list; nothing of others. */
+export type NoList<
+  What extends string,
+  Needs extends string,
+  X extends readonly number[],
+> = readonly number[] extends X ? ByItself<What, Needs> : never;
+
+/** The type of an argument that is any number, as `Count`. */
+export type Amount<What extends string, N extends number> = number extends N
+  ? number | ByItself<What, 'a number'>
   : N;

@@ -7,7 +7,7 @@ import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
 import { matches, type Matches } from '../../shapes/matches.js';
 import { misfit, showShape, type Shape, type Show } from '../../shapes/shape.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import { encoded, type Encoded, type Encoding } from './encoded.js';
 
 /** Options of `categoryEncoding`. */
@@ -78,7 +78,7 @@ export interface CategoryEncoding<At extends Place> {
     const M extends Encoding = 'multiHot',
     const W extends SymbolicTensor | undefined = undefined,
   >(
-    numTokens: Arg<At, CategoryEncodingRule<N, M>, Count<'categoryEncoding: numTokens', N>>,
+    numTokens: Arg<At, CategoryEncodingRule<N, M>, CountArg<'categoryEncoding: numTokens', N>>,
     options?: CategoryEncodingOptions<M> & {
       /** How much each token counts, of their shape. Default: 1. */
       countWeights?: RoleArg<At, CategoryEncodingRule<N, M>, { countWeights: W }, 'countWeights'>;

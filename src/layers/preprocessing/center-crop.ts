@@ -3,7 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import { resizeImage, type DataFormat, type OtherFormat } from '../../shapes/images.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import type { ResizedRule } from './resizing.js';
 
@@ -27,8 +27,8 @@ export interface CenterCrop<At extends Place> {
    * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/center_crop/
    */
   <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast'>(
-    height: Count<'centerCrop: height', H>,
-    width: Arg<At, ResizedRule<'centerCrop', H, W, F>, Count<'centerCrop: width', W>>,
+    height: CountArg<'centerCrop: height', H>,
+    width: Arg<At, ResizedRule<'centerCrop', H, W, F>, CountArg<'centerCrop: width', W>>,
     options?: CenterCropOptions<F>,
   ): Placed<At, ResizedRule<'centerCrop', H, W, F>>;
 }

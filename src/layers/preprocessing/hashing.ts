@@ -6,7 +6,7 @@ import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
 import { fits, type Shape } from '../../shapes/shape.js';
 import type { NumbersOf } from '../../shapes/texts.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import { salt, type Salt } from '../options/salt.js';
 import { encoded, type Encoded, type Encoding } from './encoded.js';
 
@@ -45,7 +45,7 @@ export interface Hashing<At extends Place> {
    * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashing/
    */
   <const N extends number, const M extends OutputMode = 'int'>(
-    numBins: Arg<At, HashingRule<N, M>, Count<'hashing: numBins', N>>,
+    numBins: Arg<At, HashingRule<N, M>, CountArg<'hashing: numBins', N>>,
     options?: HashingOptions<M>,
   ): At extends On<Shape> ? Placed<At, HashingRule<N, M>> : TextLayer<HashingRule<N, M>>;
 }

@@ -3,7 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { count, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import { resizeImage, type DataFormat, type OtherFormat } from '../../shapes/images.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import type { ResizedRule } from './resizing.js';
 
@@ -30,8 +30,8 @@ export interface RandomCrop<At extends Place> {
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_crop/
    */
   <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast'>(
-    height: Count<'randomCrop: height', H>,
-    width: Arg<At, ResizedRule<'randomCrop', H, W, F>, Count<'randomCrop: width', W>>,
+    height: CountArg<'randomCrop: height', H>,
+    width: Arg<At, ResizedRule<'randomCrop', H, W, F>, CountArg<'randomCrop: width', W>>,
     options?: RandomCropOptions<F>,
   ): Placed<At, ResizedRule<'randomCrop', H, W, F>>;
 }

@@ -1,6 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { number } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
+import type { Amount } from '../options/numbers.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
 import { sameShape } from '../options/same-shape.js';
 
@@ -21,7 +22,10 @@ export interface Rescaling<At extends Place> {
    * @example input([28, 28, 1]).rescaling(1 / 255)
    * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
    */
-  (scale: number, options?: RescalingOptions): Placed<At, SameRule>;
+  <const S extends number>(
+    scale: Amount<'rescaling: scale', S>,
+    options?: RescalingOptions,
+  ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

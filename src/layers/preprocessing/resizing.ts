@@ -11,7 +11,7 @@ import {
   type NoImage,
   type OtherFormat,
 } from '../../shapes/images.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
 /** Options of `resizing`. */
@@ -58,8 +58,8 @@ export interface Resizing<At extends Place> {
    * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/resizing/
    */
   <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast'>(
-    height: Count<'resizing: height', H>,
-    width: Arg<At, ResizedRule<'resizing', H, W, F>, Count<'resizing: width', W>>,
+    height: CountArg<'resizing: height', H>,
+    width: Arg<At, ResizedRule<'resizing', H, W, F>, CountArg<'resizing: width', W>>,
     options?: ResizingOptions<F>,
   ): Placed<At, ResizedRule<'resizing', H, W, F>>;
 }

@@ -4,7 +4,7 @@ import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
 import { noiseShape } from '../options/noise-shape.js';
 import { sameShape } from '../options/same-shape.js';
-import type { NotShare } from '../options/share.js';
+import type { Share } from '../options/share.js';
 
 /** Options of `alphaDropout`. */
 export interface AlphaDropoutOptions extends LayerOptions {
@@ -27,7 +27,7 @@ export interface AlphaDropout<At extends Place> {
    * @see https://keras.io/api/layers/regularization_layers/alpha_dropout/
    */
   <const R extends number>(
-    rate: NotShare<'alphaDropout', 'rate', R> extends infer Sentence extends string ? Sentence : R,
+    rate: Share<'alphaDropout: rate', R>,
     options?: AlphaDropoutOptions,
   ): Placed<At, SameRule>;
 }

@@ -4,7 +4,7 @@ import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
 import { noiseShape } from '../options/noise-shape.js';
 import { sameShape } from '../options/same-shape.js';
-import type { NotShare } from '../options/share.js';
+import type { Share } from '../options/share.js';
 
 /** Options of `dropout`. */
 export interface DropoutOptions extends LayerOptions {
@@ -26,10 +26,7 @@ export interface Dropout<At extends Place> {
    * @example input([128]).dropout(0.5)
    * @see https://keras.io/api/layers/regularization_layers/dropout/
    */
-  <const R extends number>(
-    rate: NotShare<'dropout', 'rate', R> extends infer Sentence extends string ? Sentence : R,
-    options?: DropoutOptions,
-  ): Placed<At, SameRule>;
+  <const R extends number>(rate: Share<'dropout: rate', R>, options?: DropoutOptions): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

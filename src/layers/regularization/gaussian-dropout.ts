@@ -4,7 +4,7 @@ import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
 
 import { sameShape } from '../options/same-shape.js';
-import type { NotShare } from '../options/share.js';
+import type { Share } from '../options/share.js';
 
 /** Options of `gaussianDropout`. */
 export interface GaussianDropoutOptions extends LayerOptions {
@@ -25,7 +25,7 @@ export interface GaussianDropout<At extends Place> {
    * @see https://keras.io/api/layers/regularization_layers/gaussian_dropout/
    */
   <const R extends number>(
-    rate: NotShare<'gaussianDropout', 'rate', R> extends infer Sentence extends string ? Sentence : R,
+    rate: Share<'gaussianDropout: rate', R>,
     options?: GaussianDropoutOptions,
   ): Placed<At, SameRule>;
 }

@@ -4,7 +4,7 @@ import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
 
 import { sameShape } from '../options/same-shape.js';
-import type { NotShare } from '../options/share.js';
+import type { Share } from '../options/share.js';
 
 /** Options of `gaussianNoise`. */
 export interface GaussianNoiseOptions extends LayerOptions {
@@ -24,7 +24,7 @@ export interface GaussianNoise<At extends Place> {
    * @see https://keras.io/api/layers/regularization_layers/gaussian_noise/
    */
   <const R extends number>(
-    stddev: NotShare<'gaussianNoise', 'stddev', R> extends infer Sentence extends string ? Sentence : R,
+    stddev: Share<'gaussianNoise: stddev', R>,
     options?: GaussianNoiseOptions,
   ): Placed<At, SameRule>;
 }

@@ -3,7 +3,7 @@ import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { changeSpace, type SameSpace } from '../../shapes/space.js';
-import type { NotShare } from '../options/share.js';
+import type { Share } from '../options/share.js';
 
 /** Options of `spatialDropout1d`. */
 export interface SpatialDropout1DOptions extends LayerOptions {
@@ -32,11 +32,7 @@ export interface SpatialDropout1D<At extends Place> {
    * @see https://keras.io/api/layers/regularization_layers/spatial_dropout1d/
    */
   <const R extends number>(
-    rate: Arg<
-      At,
-      SpatialDropout1DRule,
-      NotShare<'spatialDropout1d', 'rate', R> extends infer Sentence extends string ? Sentence : R
-    >,
+    rate: Arg<At, SpatialDropout1DRule, Share<'spatialDropout1d: rate', R>>,
     options?: SpatialDropout1DOptions,
   ): Placed<At, SpatialDropout1DRule>;
 }

@@ -4,7 +4,7 @@ import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { changeSpace, type SameSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
-import type { NotShare } from '../options/share.js';
+import type { Share } from '../options/share.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
 /** Options of `spatialDropout2d`. */
@@ -36,11 +36,7 @@ export interface SpatialDropout2D<At extends Place> {
    * @see https://keras.io/api/layers/regularization_layers/spatial_dropout2d/
    */
   <const R extends number, const F extends DataFormat = 'channelsLast'>(
-    rate: Arg<
-      At,
-      SpatialDropout2DRule<F>,
-      NotShare<'spatialDropout2d', 'rate', R> extends infer Sentence extends string ? Sentence : R
-    >,
+    rate: Arg<At, SpatialDropout2DRule<F>, Share<'spatialDropout2d: rate', R>>,
     options?: SpatialDropout2DOptions<F>,
   ): Placed<At, SpatialDropout2DRule<F>>;
 }

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { CropSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import { cropDim, endsKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
@@ -9,7 +9,9 @@ import { cropDim, endsKind, type Sides, type SidesArg, type SidesOf } from '../o
 export interface Cropping1DRule<P> extends Rule {
   readonly of: ['cropping1d', P];
   readonly params: '0';
-  readonly out: CropSpace<'cropping1d', this['in'], 1, SidesOf<P, 1>, 'channelsLast'>;
+  readonly out: EachOf<
+    P extends unknown ? CropSpace<'cropping1d', this['in'], 1, SidesOf<P, 1>, 'channelsLast'> : never
+  >;
 }
 
 /** Cropping of sequences; its signature, wherever it stands. */

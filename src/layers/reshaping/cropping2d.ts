@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { CropSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -17,7 +17,7 @@ export interface Cropping2DOptions<F extends DataFormat = DataFormat> extends La
 export interface Cropping2DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['cropping2d', P, F];
   readonly params: '0';
-  readonly out: CropSpace<'cropping2d', this['in'], 2, SidesOf<P, 2>, F>;
+  readonly out: EachOf<P extends unknown ? CropSpace<'cropping2d', this['in'], 2, SidesOf<P, 2>, F> : never>;
 }
 
 /** Cropping of images; its signature, wherever it stands. */

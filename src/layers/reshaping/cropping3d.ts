@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { CropSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -17,7 +17,7 @@ export interface Cropping3DOptions<F extends DataFormat = DataFormat> extends La
 export interface Cropping3DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['cropping3d', P, F];
   readonly params: '0';
-  readonly out: CropSpace<'cropping3d', this['in'], 3, SidesOf<P, 3>, F>;
+  readonly out: EachOf<P extends unknown ? CropSpace<'cropping3d', this['in'], 3, SidesOf<P, 3>, F> : never>;
 }
 
 /** Cropping of volumes; its signature, wherever it stands. */

@@ -1,7 +1,8 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import type { Shown } from '../../errors/show.js';
 import { count, listOf } from '../../options/kinds.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { NoList } from '../options/numbers.js';
+import type { EachOf, Free, OneOfSeveral, Place, Placed, Rule, TupleArg } from '../../graph/rule.js';
 import {
   fits,
   misfit,
@@ -16,16 +17,18 @@ import {
 export interface PermuteRule<D extends readonly number[]> extends Rule {
   readonly of: ['permute', D];
   readonly params: '0';
-  readonly out: number extends (this['in'] & Shape)['length'] | D['length']
-    ? Unknown<D>
-    : IsOrder<D> extends true
-      ? this['in'] extends readonly [unknown, ...infer Rest]
-        ? Rest['length'] extends D['length']
-          ? Ordered<this['in'], D>
-          : ShapeError<NotSoMany<D, this['in']>, Unknown<D>>
-        : ShapeError<NotSoMany<D, this['in']>, Unknown<D>>
-      : Unknown<D>;
+  readonly out: EachOf<D extends unknown ? PermuteOut<this['in'], D> : never>;
 }
+
+type PermuteOut<In, D extends readonly number[]> = number extends (In & Shape)['length'] | D['length']
+  ? Unknown<D>
+  : IsOrder<D> extends true
+    ? In extends readonly [unknown, ...infer Rest]
+      ? Rest['length'] extends D['length']
+        ? Ordered<In, D>
+        : ShapeError<NotSoMany<D, In>, Unknown<D>>
+      : ShapeError<NotSoMany<D, In>, Unknown<D>>
+    : Unknown<D>;
 
 type NotSoMany<
   D extends readonly number[],
@@ -53,17 +56,26 @@ type IsOrder<D extends readonly number[]> = number extends D[number]
     : false;
 
 /** The type of the argument: the sentence stands at the last element, of what is no order and of what does not fit. */
-type OrderArg<At extends Place, D extends readonly number[]> = [D] extends [readonly []]
+type OrderArg<At extends Place, D extends readonly number[]> = [BadOrder<D>] extends [never]
+  ? TupleArg<At, PermuteRule<D>, D> | NoList<'permute: dims', Needs, D>
+  : [D] extends [readonly [unknown, ...unknown[]]]
+    ? OneOfSeveral<D> extends true
+      ? BadOrder<D>
+      : {
+          readonly [K in keyof D]: D extends readonly [...infer Init, unknown]
+            ? K extends `${Init['length']}`
+              ? BadOrder<D>
+              : D[K]
+            : D[K];
+        }
+    : BadOrder<D>;
+
+/** The sentence for each of some lists that is no order, or `never`. */
+type BadOrder<D extends readonly number[]> = D extends readonly []
   ? NoOrder<D>
-  : {
-      readonly [K in keyof D]: D extends readonly [...infer Init, unknown]
-        ? K extends `${Init['length']}`
-          ? IsOrder<D> extends true
-            ? Arg<At, PermuteRule<D>, D[K]>
-            : NoOrder<D>
-          : D[K]
-        : Arg<At, PermuteRule<D>, D[K]>;
-    };
+  : IsOrder<D> extends true
+    ? never
+    : NoOrder<D>;
 
 type NoOrder<D extends readonly number[]> = `permute: dims must be ${Needs}, got ${Shown<D>}`;
 

@@ -11,7 +11,7 @@ import {
   type ShapeError,
   type Show,
 } from '../../shapes/shape.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 
 /** The row becomes `n` steps: `[null, 32]` gives `[null, 3, 32]`. */
 export interface RepeatVectorRule<N extends number> extends Rule {
@@ -46,7 +46,7 @@ export interface RepeatVector<At extends Place> {
    * @see https://keras.io/api/layers/reshaping_layers/repeat_vector/
    */
   <const N extends number>(
-    n: Arg<At, RepeatVectorRule<N>, Count<'repeatVector: n', N>>,
+    n: Arg<At, RepeatVectorRule<N>, CountArg<'repeatVector: n', N>>,
     options?: LayerOptions,
   ): Placed<At, RepeatVectorRule<N>>;
 }

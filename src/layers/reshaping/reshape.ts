@@ -1,7 +1,8 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import { listOf } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
-import type { Free, Place, Placed, Rule, TupleArg } from '../../graph/rule.js';
+import type { NoList } from '../options/numbers.js';
+import type { EachOf, Free, Place, Placed, Rule, TupleArg } from '../../graph/rule.js';
 import { reshaped, type Reshaped } from '../../shapes/reshape.js';
 import { fits, orThrow, whenFits, type Shape, type ShapeError } from '../../shapes/shape.js';
 
@@ -9,12 +10,14 @@ import { fits, orThrow, whenFits, type Shape, type ShapeError } from '../../shap
 export interface ReshapeRule<To extends readonly number[]> extends Rule {
   readonly of: ['reshape', To];
   readonly params: '0';
-  readonly out: this['in'] extends readonly [infer B, ...infer Rest extends Shape]
-    ? WithBatch<B, Reshaped<Rest, To>>
-    : number extends (this['in'] & Shape)['length']
-      ? WithBatch<null, Reshaped<Shape, To>>
-      : ShapeError<'reshape needs [batch, ...], got []', [null, ...To]>;
+  readonly out: EachOf<To extends unknown ? ReshapeOut<this['in'], To> : never>;
 }
+
+type ReshapeOut<In, To extends readonly number[]> = In extends readonly [infer B, ...infer Rest extends Shape]
+  ? WithBatch<B, Reshaped<Rest, To>>
+  : number extends (In & Shape)['length']
+    ? WithBatch<null, Reshaped<Shape, To>>
+    : ShapeError<'reshape needs [batch, ...], got []', [null, ...To]>;
 
 /** The batch axis put back before a verdict's shape. */
 type WithBatch<B, Out> = Out extends Shape
@@ -40,7 +43,9 @@ export interface Reshape<At extends Place> {
    * @see https://keras.io/api/layers/reshaping_layers/reshape/
    */
   <const To extends readonly number[]>(
-    targetShape: TupleArg<At, ReshapeRule<To>, To>,
+    targetShape:
+      | TupleArg<At, ReshapeRule<To>, To>
+      | NoList<'reshape: targetShape', 'a list of sizes, e.g. [28, 28, 1]', To>,
     options?: LayerOptions,
   ): Placed<At, ReshapeRule<To>>;
 }

@@ -1,11 +1,11 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Arg, Free, Inferred, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { TimesSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import { timesDim } from '../../shapes/named.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 
 /** The steps times `size`: `[null, 8, 4]` gives `[null, 16, 4]`. */
 export interface UpSampling1DRule<K> extends Rule {
@@ -13,6 +13,8 @@ export interface UpSampling1DRule<K> extends Rule {
   readonly params: '0';
   readonly out: TimesSpace<'upSampling1d', this['in'], 1, K, 'channelsLast'>;
 }
+
+type Size<K extends number> = CountArg<'upSampling1d: size', K>;
 
 /** Up-sampling of sequences; its signature, wherever it stands. */
 export interface UpSampling1D<At extends Place> {
@@ -28,7 +30,7 @@ export interface UpSampling1D<At extends Place> {
    */
   <const K extends number = 2, Given = undefined>(
     this: Receiver<At, UpSampling1DRule<K>, Given>,
-    size?: OptionalArg<At, UpSampling1DRule<K>, Given, Count<'upSampling1d: size', K>>,
+    size?: Arg<At, UpSampling1DRule<K>, Size<K>> | Inferred<Given, Size<K>>,
     options?: OptionalArg<At, UpSampling1DRule<K>, Given, LayerOptions>,
   ): Placed<At, UpSampling1DRule<K>>;
 }

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { PadSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -18,7 +18,9 @@ export interface ZeroPadding1DOptions<F extends DataFormat = DataFormat> extends
 export interface ZeroPadding1DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['zeroPadding1d', P, F];
   readonly params: '0';
-  readonly out: PadSpace<'zeroPadding1d', this['in'], 1, SidesOf<P, 1>, F>;
+  readonly out: EachOf<
+    P extends unknown ? PadSpace<'zeroPadding1d', this['in'], 1, SidesOf<P, 1>, F> : never
+  >;
 }
 
 /** Zero padding of sequences; its signature, wherever it stands. */

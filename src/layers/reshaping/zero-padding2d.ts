@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { PadSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -18,7 +18,9 @@ export interface ZeroPadding2DOptions<F extends DataFormat = DataFormat> extends
 export interface ZeroPadding2DRule<P, F extends DataFormat> extends Rule {
   readonly of: ['zeroPadding2d', P, F];
   readonly params: '0';
-  readonly out: PadSpace<'zeroPadding2d', this['in'], 2, SidesOf<P, 2>, F>;
+  readonly out: EachOf<
+    P extends unknown ? PadSpace<'zeroPadding2d', this['in'], 2, SidesOf<P, 2>, F> : never
+  >;
 }
 
 /** Zero padding of images; its signature, wherever it stands. */

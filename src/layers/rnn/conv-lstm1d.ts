@@ -14,7 +14,7 @@ import {
   type FilmRefused,
 } from '../options/conv-lstm.js';
 import type { Dilation } from '../options/dilation.js';
-import type { Count, SizeArg, Sizes1 } from '../options/numbers.js';
+import type { CountArg, SizeArg, Sizes1 } from '../options/numbers.js';
 import type { InitialState, StateRoles, StateTensors } from '../options/recurrent.js';
 import { dataFormat, padding, size1, type Size } from '../options/window.js';
 
@@ -107,7 +107,7 @@ export interface ConvLSTM1D<At extends Place> {
     filters: Arg<
       At,
       ConvLSTM1DRule<C, K, St, P, D, F, B, Seq, Unroll, State>,
-      Count<'convLstm1d: filters', C>
+      CountArg<'convLstm1d: filters', C>
     >,
     kernelSize: Sizes1<'convLstm1d: kernelSize', K>,
     options?: ConvLSTM1DCall<

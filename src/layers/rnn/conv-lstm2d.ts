@@ -14,7 +14,7 @@ import {
   type FilmRefused,
 } from '../options/conv-lstm.js';
 import type { Dilation } from '../options/dilation.js';
-import type { Count, SizeArg, Sizes } from '../options/numbers.js';
+import type { CountArg, SizeArg, Sizes } from '../options/numbers.js';
 import type { InitialState, StateRoles, StateTensors } from '../options/recurrent.js';
 import { dataFormat, padding, size2, type Size } from '../options/window.js';
 
@@ -107,7 +107,7 @@ export interface ConvLSTM2D<At extends Place> {
     filters: Arg<
       At,
       ConvLSTM2DRule<C, K, St, P, D, F, B, Seq, Unroll, State>,
-      Count<'convLstm2d: filters', C>
+      CountArg<'convLstm2d: filters', C>
     >,
     kernelSize: Sizes<'convLstm2d: kernelSize', K>,
     options?: ConvLSTM2DCall<

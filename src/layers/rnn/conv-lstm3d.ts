@@ -14,7 +14,7 @@ import {
   type FilmRefused,
 } from '../options/conv-lstm.js';
 import type { Dilation } from '../options/dilation.js';
-import type { Count, SizeArg, Sizes3 } from '../options/numbers.js';
+import type { CountArg, SizeArg, Sizes3 } from '../options/numbers.js';
 import type { InitialState, StateRoles, StateTensors } from '../options/recurrent.js';
 import { dataFormat, padding, size3, type Size } from '../options/window.js';
 
@@ -107,7 +107,7 @@ export interface ConvLSTM3D<At extends Place> {
     filters: Arg<
       At,
       ConvLSTM3DRule<C, K, St, P, D, F, B, Seq, Unroll, State>,
-      Count<'convLstm3d: filters', C>
+      CountArg<'convLstm3d: filters', C>
     >,
     kernelSize: Sizes3<'convLstm3d: kernelSize', K>,
     options?: ConvLSTM3DCall<

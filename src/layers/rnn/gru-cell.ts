@@ -5,7 +5,7 @@ import { count, flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NotThese, OneStep } from '../../shapes/steps.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import {
   cellOptions,
   drops,
@@ -92,7 +92,7 @@ export interface GRUCell<At extends Place> {
     R extends boolean = true,
     const H extends StateTensors | undefined = undefined,
   >(
-    units: Arg<At, GRUCellRule<U, B, R>, Count<'gruCell: units', U>>,
+    units: Arg<At, GRUCellRule<U, B, R>, CountArg<'gruCell: units', U>>,
     options?: GRUCellOptions<B, R> & States<RoleArg<At, GRUCellRule<U, B, R>, { states: H }, 'states'>>,
   ): PlacedCall<At, GRUCellRule<U, B, R>, { states: H }, CellRoles>;
 }

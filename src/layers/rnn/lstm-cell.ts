@@ -6,7 +6,7 @@ import { optional } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NotThese, OneStep } from '../../shapes/steps.js';
 import { lstmBias } from '../options/lstm-bias.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import {
   cellOptions,
   drops,
@@ -72,7 +72,7 @@ export interface LSTMCell<At extends Place> {
    * @see https://keras.io/api/layers/recurrent_layers/lstm_cell/
    */
   <const U extends number, B extends boolean = true, const H extends StateTensors | undefined = undefined>(
-    units: Arg<At, LSTMCellRule<U, B>, Count<'lstmCell: units', U>>,
+    units: Arg<At, LSTMCellRule<U, B>, CountArg<'lstmCell: units', U>>,
     options?: LSTMCellOptions<B> & States<RoleArg<At, LSTMCellRule<U, B>, { states: H }, 'states'>>,
   ): PlacedCall<At, LSTMCellRule<U, B>, { states: H }, CellRoles>;
 }

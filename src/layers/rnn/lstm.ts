@@ -3,7 +3,7 @@ import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import {
   ofSteps,
   outputOptions,
@@ -61,7 +61,7 @@ export interface LSTM<At extends Place> {
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
   >(
-    units: Arg<At, LSTMRule<U, Seq, Unroll, State>, Count<'lstm: units', U>>,
+    units: Arg<At, LSTMRule<U, Seq, Unroll, State>, CountArg<'lstm: units', U>>,
     options?: LSTMOptions<Seq, Unroll, State> &
       InitialState<RoleArg<At, LSTMRule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>,
   ): PlacedCall<At, LSTMRule<U, Seq, Unroll, State>, { initialState: H }, StateRoles>;

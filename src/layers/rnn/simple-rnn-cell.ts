@@ -5,7 +5,7 @@ import { count } from '../../options/kinds.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NotThese, OneStep } from '../../shapes/steps.js';
 import type { BiasShape } from '../options/kernel.js';
-import type { Count } from '../options/numbers.js';
+import type { CountArg } from '../options/numbers.js';
 import {
   cellOptions,
   drops,
@@ -59,7 +59,7 @@ export interface SimpleRNNCell<At extends Place> {
    * @see https://keras.io/api/layers/recurrent_layers/simple_rnn_cell/
    */
   <const U extends number, B extends boolean = true, const H extends StateTensors | undefined = undefined>(
-    units: Arg<At, SimpleRNNCellRule<U, B>, Count<'simpleRNNCell: units', U>>,
+    units: Arg<At, SimpleRNNCellRule<U, B>, CountArg<'simpleRNNCell: units', U>>,
     options?: SimpleRNNCellOptions<B> & States<RoleArg<At, SimpleRNNCellRule<U, B>, { states: H }, 'states'>>,
   ): PlacedCall<At, SimpleRNNCellRule<U, B>, { states: H }, CellRoles>;
 }
