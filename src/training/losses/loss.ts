@@ -89,6 +89,10 @@ export interface AnyLoss {
    * @internal
    */
   checkLabels?(values: ArrayLike<number>, out: Shape): string | undefined;
+}
+
+/** A loss whose rule the types know; called by itself here, so that `loss: { | }` offers outputs' names alone. */
+export interface Loss<R extends LossRule> extends AnyLoss {
   /**
    * The loss outside of `fit`, as a tensor that is the caller's: one number, or with `reduction: 'none'` one for each
    * sample, `[batch, ...]`. It can be differentiated, as any operation of tfjs.
@@ -99,10 +103,6 @@ export interface AnyLoss {
    * @example losses.meanSquaredError({ reduction: 'none' }).call([[1], [2]], [[1.5], [2]]) // [0.25, 0]
    */
   call(yTrue: AnyData, yPred: AnyData, options?: LossCallOptions): Tensor;
-}
-
-/** A loss whose rule the types know. */
-export interface Loss<R extends LossRule> extends AnyLoss {
   /** For the types alone. */
   readonly [lossRule]: R;
 }
@@ -131,7 +131,7 @@ export const madeLoss = (parts: LossParts): AnyLoss => {
  * What a loss is made of.
  * @internal
  */
-export type LossParts = Omit<AnyLoss, 'kind' | 'call' | typeof isLoss>;
+export type LossParts = Omit<AnyLoss, 'kind' | typeof isLoss>;
 
 /**
  * A loss that wants labels of the output's own shape.
