@@ -7,7 +7,11 @@ import { ShapeMismatchError } from '../shapes/shape.js';
 import { DataError } from '../training/data/data-error.js';
 import { ContextLostError } from '../training/lost-context.js';
 
-/** Ended by an `AbortSignal`: `reason` is what it was aborted with. */
+/**
+ * Ended by an `AbortSignal`: `reason` is what it was aborted with.
+ *
+ * @example if (failure.name === 'AbortedError') console.log('stopped:', failure.reason);
+ */
 export class AbortedError extends Error {
   override readonly name = 'AbortedError';
 
@@ -16,7 +20,11 @@ export class AbortedError extends Error {
   }
 }
 
-/** An option, or an argument, that is wrong, in its sentence. */
+/**
+ * An option, or an argument, that is wrong, in its sentence.
+ *
+ * @example if (failure.name === 'OptionError') console.log(failure.message); // 'dense: units must be ...'
+ */
 export class OptionError extends Error {
   override readonly name = 'OptionError';
 
@@ -25,7 +33,11 @@ export class OptionError extends Error {
   }
 }
 
-/** What was thrown by something of the caller's own, such as a callback or a generator: `cause` is that. */
+/**
+ * What was thrown by something of the caller's own, such as a callback or a generator: `cause` is that.
+ *
+ * @example if (failure.name === 'CallerError') throw failure.cause; // a mistake in a callback of ours
+ */
 export class CallerError extends Error {
   override readonly name = 'CallerError';
 
