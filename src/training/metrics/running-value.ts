@@ -45,7 +45,10 @@ const added = (values: tf.Tensor, weights: tf.Tensor | undefined, reduce: Reduce
   return { sum: tf.sum(bySample(tf.mul(reduced, all))), count: tf.sum(bySample(all)) };
 };
 
-/** A running value from what its sums come to; they are kept on the backend until it is asked for. */
+/**
+ * A running value from what its sums come to; they are kept on the backend until it is asked for.
+ * @internal
+ */
 export const runningValue = (
   name: string,
   reduce: Reduce,
