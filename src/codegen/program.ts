@@ -240,9 +240,12 @@ class Program {
     const rest = further.is === 'object' && further.members.length > 0 ? [further] : [];
     if (isModel(layer))
       return call(this.layer(placed), arranged(tensors, layer.inputNames, layer.inputsListed));
-    if (factoryOf(layer.origin!.factory).merges && !this.declared.has(layer))
+    const { merges: isMerge = false, declaration } = factoryOf(layer.origin!.factory);
+    // with arguments of its own a merge is made first: hashedCrossing(100)([a, b])
+    const isDirect = isMerge && Object.keys(declaration.takes).length === 0;
+    if (isDirect && !this.declared.has(layer))
       return call(`layers.${layer.origin!.factory}`, list(tensors), ...this.argumentsOf(placed));
-    const merges = factoryOf(layer.origin!.factory).merges === true || tensors.length > 1;
+    const merges = isMerge || tensors.length > 1;
     return call(this.layer(placed), merges ? list(tensors) : tensors[0]!, ...rest);
   }
 }

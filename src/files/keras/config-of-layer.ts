@@ -104,6 +104,9 @@ export const refuse = (name: string, why: string): FileError =>
 const notInKeras: Readonly<Record<string, string>> = {
   lambda: 'is a function of JavaScript, which Python cannot run',
   hubLayer: "holds a model of tfjs's, which Keras does not have",
+  // Keras 3.15 says that its input is 'part of a cycle'
+  equalization: 'is one that Keras can put into no model of its own',
+  maxNumBoundingBoxes: "takes boxes in dicts in Keras, which no graph of Keras's has",
 };
 
 /**

@@ -34,6 +34,10 @@ const insideAttention: Readonly<Record<string, string>> = {
   attention_output: 'output_dense',
 };
 
+/** What Keras's attention has under a private name: all that is in the grouped one, in the other what came last. */
+const isPrivate = (className: string, part: string): boolean =>
+  className === 'GroupedQueryAttention' || (className === 'MultiHeadAttention' && part === 'gate');
+
 /** A recurrent layer that has a cell of its own; the weights are the cell's. */
 const hasCell = (className: string): boolean => /^(SimpleRNN|LSTM|GRU|ConvLSTM[123]D)$/.test(className);
 
@@ -71,7 +75,7 @@ export const placesIn = (
         ? hasCell(layer.spec.className)
           ? 'cell/'
           : ''
-        : `${layer.spec.className === 'GroupedQueryAttention' ? '_' : ''}${insideAttention[name.slice(0, slash)] ?? name.slice(0, slash)}/`;
+        : `${isPrivate(layer.spec.className, name.slice(0, slash)) ? '_' : ''}${insideAttention[name.slice(0, slash)] ?? name.slice(0, slash)}/`;
     return {
       path: `${path}/${name}`,
       shape: shape as readonly number[],

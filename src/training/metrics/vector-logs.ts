@@ -23,13 +23,19 @@ export const bareNames = (names: readonly string[]): readonly string[] => [
 
 /** Numbers of one name, `precision[0]` and `precision[1]`, as one list. */
 export const gathered = <T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T | T[]>> => {
-  const together: Record<string, T | T[]> = {};
+  // a map, for a metric may be called '__proto__'
+  const together = new Map<string, T | T[]>();
   for (const [name, value] of Object.entries(values)) {
     const [, bare, place] = placed.exec(name) ?? [];
-    if (bare === undefined) together[name] = value;
-    else ((together[bare] ??= []) as T[])[Number(place)] = value;
+    if (bare === undefined) {
+      together.set(name, value);
+      continue;
+    }
+    const list = (together.get(bare) ?? []) as T[];
+    list[Number(place)] = value;
+    together.set(bare, list);
   }
-  return together;
+  return Object.fromEntries(together);
 };
 
 /** Lists of numbers by epoch, `precision[0]` and `precision[1]`, as one list of lists. */
