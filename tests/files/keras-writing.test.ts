@@ -11,7 +11,6 @@ import {
   callbacks,
   defineLayer,
   defineModel,
-  FileError,
   input,
   kinds,
   layers,
@@ -26,21 +25,13 @@ import {
 } from '../../src/index.js';
 import { expectOutputs, fixturePath, inputsOf, layerFiles, modelFiles, tensorOf } from './keras-cases.js';
 import { randomModel, rowsFor } from './random-models.js';
+import { errorOf } from './error-of.js';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shapewright-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-const errorOf = async (work: Promise<unknown>): Promise<FileError> => {
-  const error: unknown = await work.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  expect(error).toBeInstanceOf(FileError);
-  return error as FileError;
-};
 
 const all = process.env['CI'] !== undefined;
 /** One file of each layer, or every one. */

@@ -4,7 +4,7 @@ import { zipSync, unzipSync } from 'fflate';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { optimizerFrom } from '../../src/files/keras/optimizer-from-config.js';
 import { arrange } from '../../src/graph/arrange.js';
-import { defineLayer, FileError, kinds, layers, loadModel, optimizers } from '../../src/index.js';
+import { defineLayer, type FileError, kinds, layers, loadModel, optimizers } from '../../src/index.js';
 import {
   expectOutputs,
   fixturePath,
@@ -14,15 +14,7 @@ import {
   tensorOf,
   type ModelFile,
 } from './keras-cases.js';
-
-const errorOf = async (work: Promise<unknown>): Promise<FileError> => {
-  const error: unknown = await work.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  expect(error).toBeInstanceOf(FileError);
-  return error as FileError;
-};
+import { errorOf } from './error-of.js';
 
 const bytesOf = (file: string) => new Uint8Array(readFileSync(fixturePath(file)));
 const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));

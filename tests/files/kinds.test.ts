@@ -6,8 +6,9 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FileError, layers, loadModel, sequential } from '../../src/index.js';
+import { layers, loadModel, sequential } from '../../src/index.js';
 import { expectOutputs, fixturePath, inputsOf, layerFiles, modelFiles } from './keras-cases.js';
+import { errorOf } from './error-of.js';
 
 let work: string;
 beforeAll(async () => {
@@ -17,15 +18,6 @@ afterAll(() => rm(work, { recursive: true }));
 
 const partsOf = (file: string) => unzipSync(new Uint8Array(readFileSync(fixturePath(file))));
 const bytes = (text: string) => new TextEncoder().encode(text);
-
-const errorOf = async (loading: Promise<unknown>): Promise<FileError> => {
-  const error: unknown = await loading.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  if (!(error instanceof FileError)) throw new Error('no FileError', { cause: error });
-  return error;
-};
 
 const predictsAsKeras = async (source: string | Uint8Array, file: string): Promise<void> => {
   const each = [...modelFiles.map(({ files, ...rest }) => ({ ...rest, file: files[0] })), ...layerFiles].find(

@@ -22,7 +22,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FileSystem } from '../../src/files/node-files.js';
 import { readFolder, writeFolder } from '../../src/files/node-folder.js';
 import { seal } from '../../src/files/seal.js';
-import { FileError, layers, loadModel, sequential, type FileErrorCode } from '../../src/index.js';
+import { type FileError, layers, loadModel, sequential, type FileErrorCode } from '../../src/index.js';
+import { errorOf } from './error-of.js';
 
 const expectation = { input: [3], output: [2] } as const;
 const net = () => sequential([3], [layers.dense(2)]);
@@ -33,15 +34,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shapewright-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-const errorOf = async (running: Promise<unknown>): Promise<FileError> => {
-  const error = await running.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  expect(error).toBeInstanceOf(FileError);
-  return error as FileError;
-};
 
 /** A saved model at a place, and what it predicts. */
 const saved = async (place: string): Promise<unknown> => {

@@ -5,24 +5,16 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile as write } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FileError, type FileErrorCode } from '../../src/index.js';
+import { type FileErrorCode } from '../../src/index.js';
 import { writeFile } from '../../src/files/node-file.js';
 import type { FileSystem } from '../../src/files/node-files.js';
+import { errorOf } from './error-of.js';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shapewright-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-const errorOf = async (running: Promise<unknown>): Promise<FileError> => {
-  const error = await running.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  expect(error).toBeInstanceOf(FileError);
-  return error as FileError;
-};
 
 const bytes = (value: number) => new Uint8Array(200_000).fill(value);
 /** The one value of which a file is made. */

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FileError, loadModel } from '../../src/index.js';
+import { loadModel } from '../../src/index.js';
 import {
   expectOutputs,
   fixturePath,
@@ -14,6 +14,7 @@ import {
   readIndex,
   type LayerFile,
 } from './keras-cases.js';
+import { errorOf } from './error-of.js';
 
 interface TfjsFolder {
   readonly folder: string;
@@ -24,15 +25,6 @@ interface TfjsFolder {
 }
 
 const { cases } = readIndex('tfjs.json') as { readonly cases: readonly TfjsFolder[] };
-
-const errorOf = async (loading: Promise<unknown>): Promise<FileError> => {
-  const error: unknown = await loading.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  if (!(error instanceof FileError)) throw new Error('no FileError', { cause: error });
-  return error;
-};
 
 let work: string;
 beforeAll(async () => {
