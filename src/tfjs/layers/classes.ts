@@ -44,6 +44,7 @@ import { timeDistributedClass } from './rnn/time-distributed.js';
 import { upSampling2DClass } from './reshaping/up-sampling2d.js';
 import { batchNormalizationClass } from './normalization/batch-normalization.js';
 import type { LayerClass } from './define-class.js';
+import { madeClasses } from './made-classes.js';
 import { cropping1DClass, cropping2DClass, cropping3DClass } from './reshaping/cropping.js';
 import { flattenClass } from './reshaping/flatten.js';
 import {
@@ -244,7 +245,7 @@ const unlikeTfjs: Readonly<Record<string, (config: Config) => boolean>> = {
   ELU: ({ alpha }) => alpha !== 1,
 };
 
-/** Lets a class tell its name by its settings, and registers it under both. */
+/** Lets a class tell its name by its settings, and registers it under the one of ours, which nobody else reads. */
 const nameBySettings = (className: string, own: LayerClass): void => {
   const unlike = unlikeTfjs[className];
   if (!unlike) return;
@@ -261,25 +262,25 @@ const nameBySettings = (className: string, own: LayerClass): void => {
   tf.serialization.registerClass(Named as never);
 };
 
-/** Each class is made when it is first asked for, and once: making one touches tfjs. */
-const made = new Map<string, LayerClass>();
-
 /** The class that emits a Keras layer: ours, or else tfjs's own. */
 export const layerClass = (className: string): LayerClass => {
-  const before = made.get(className);
+  const before = madeClasses.get(className);
   if (before) return before;
   const known = tf.serialization.SerializationMap.getMap().classNameMap[className];
   const own = ownClasses[className]?.();
-  // plain tfjs must read what we write: ours stand under Keras's names from here on
   if (own) {
-    tf.serialization.registerClass(own as never);
     nameBySettings(className, own);
+    // what tfjs lacks it may read from here on; what it has stays its own, also for programs that use both
+    if (!known) tf.serialization.registerClass(own as never);
   }
   const found = own ?? (known?.[0] as unknown as LayerClass | undefined);
   if (!found) throw new Error(`there is no tfjs layer for ${className}`);
-  made.set(className, found);
+  madeClasses.set(className, found);
   return found;
 };
 
-/** Registers every class of ours. */
-export const registerClasses = (): void => Object.keys(ownClasses).forEach(layerClass);
+/** Registers every class of ours under Keras's name, in place of tfjs's own. */
+export const registerClasses = (): void =>
+  Object.keys(ownClasses).forEach((className) =>
+    tf.serialization.registerClass(layerClass(className) as never),
+  );

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { LayerArgs } from './define-class.js';
+import { revivedLayer } from './made-classes.js';
 
 type Layer = tfl.layers.Layer;
 type Config = tf.serialization.ConfigDict;
@@ -26,8 +27,7 @@ const isLayer = (value: unknown): value is Layer => value instanceof tfl.layers.
 /** A layer as a file holds it, made again. */
 const revive = (given: unknown): unknown => {
   const { className, config } = given as { readonly className: string; readonly config: Config };
-  const [Class, fromConfig] = tf.serialization.SerializationMap.getMap().classNameMap[className]!;
-  return fromConfig(Class, config);
+  return revivedLayer(className, config);
 };
 
 const isWritten = (value: unknown): boolean =>
