@@ -71,6 +71,7 @@ export {
 } from './files/index.js';
 // named here, for the methods it adds to models would be unknown without it
 export type { Saving } from './files/methods.js';
+export type { LoadedWeights, LoadWeightsOptions, SkippedWeights } from './files/partial-weights.js';
 export * from './graph/index.js';
 export * as constraints from './layers/constraints.js';
 export * as initializers from './layers/initializers.js';

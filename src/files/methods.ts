@@ -4,6 +4,7 @@ import type { Compiled, Storage } from '../training/compiled.js';
 import { trainingSettings, waitingSettings } from '../training/settings.js';
 import { trainingState, waitingState } from '../training/training-state.js';
 import { saveModel } from './save.js';
+import type { LoadedWeights, LoadWeightsOptions } from './partial-weights.js';
 import type { ModelSource, StorePlace } from './place.js';
 
 /** Saving and loading, as a method of models and of compiled models. */
@@ -24,9 +25,15 @@ export interface Saving {
   saveWeights(place: StorePlace): Promise<void>;
   /**
    * Puts weights from a file into the model: those of `saveWeights` and `save` by their paths, those of Keras (`.weights.h5`,
-   * `.keras`, `.h5`) layer after layer. Nothing changes unless every one is there and fits.
+   * `.keras`, `.h5`) layer after layer. Nothing changes unless every one is there and fits; with `byName` layers take what has
+   * their names, with `skipMismatch` what does not fit is left as it is and named.
+   *
+   * @returns Which weights were loaded, and which were left.
+   * @throws FileError where there is nothing, or it does not fit.
+   * @example await net.loadWeights('base.weights.h5', { byName: true, skipMismatch: true });
+   * @see https://keras.io/api/models/model_saving_apis/weights_saving_and_loading/
    */
-  loadWeights(place: ModelSource): Promise<void>;
+  loadWeights(place: ModelSource, options?: LoadWeightsOptions): Promise<LoadedWeights>;
 }
 
 declare module '../graph/model.js' {
@@ -45,8 +52,11 @@ const weights = () => import('./weights.js');
 const saveWeights = async (model: AnyModel, place: StorePlace): Promise<void> =>
   (await weights()).saveWeights(model, place);
 
-const loadWeights = async (model: AnyModel, place: ModelSource): Promise<void> =>
-  (await weights()).loadWeights(model, place);
+const loadWeights = async (
+  model: AnyModel,
+  place: ModelSource,
+  options?: LoadWeightsOptions,
+): Promise<LoadedWeights> => (await weights()).loadWeights(model, place, options);
 
 /** The methods of models, as values. */
 export const modelSaving = {
@@ -61,5 +71,6 @@ export const storage: Storage = {
   save: (compiled: Compiled, place) =>
     saveModel(compiled.model, place as StorePlace, trainingState(compiled), trainingSettings(compiled)),
   saveWeights: (compiled, place) => saveWeights(compiled.model, place as StorePlace),
-  loadWeights: (compiled, place) => loadWeights(compiled.model, place as ModelSource),
+  loadWeights: (compiled, place, options) =>
+    loadWeights(compiled.model, place as ModelSource, options as LoadWeightsOptions | undefined),
 };

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AnyModel } from '../graph/model.js';
+import { readOptions } from '../options/read.js';
 import { emitModel } from '../tfjs/emitter.js';
 import { native } from '../tfjs/native.js';
 import type { Tensor } from '../tfjs/tensor.js';
@@ -7,7 +8,14 @@ import { assign, modelVariables } from '../tfjs/variables.js';
 import { packTensors, unpackTensors, type Description, type NamedTensor } from './artifacts.js';
 import { FileError } from './file-error.js';
 import { fileToWrite, notWeights } from './file-format.js';
-import { matchWeights } from './match-weights.js';
+import { matchSomeWeights, matchWeights } from './match-weights.js';
+import {
+  isWhole,
+  loadWeightsOptions,
+  warnOfSkipped,
+  type LoadedWeights,
+  type LoadWeightsOptions,
+} from './partial-weights.js';
 import { nameOf, type ModelSource, type StorePlace } from './place.js';
 import { lookAt, readStore, writeStore } from './store.js';
 
@@ -48,16 +56,21 @@ export const saveWeights = async (model: AnyModel, place: StorePlace): Promise<v
   });
 };
 
-/** Puts weights that `saveWeights`, `save` or Keras wrote into a model; nothing changes unless every one is there and fits. */
-export const loadWeights = async (model: AnyModel, source: ModelSource): Promise<void> => {
+/** Puts weights that `saveWeights`, `save` or Keras wrote into a model; nothing changes unless every one is there and fits, or may be left. */
+export const loadWeights = async (
+  model: AnyModel,
+  source: ModelSource,
+  options?: LoadWeightsOptions,
+): Promise<LoadedWeights> => {
+  const fitting = readOptions('loadWeights', options, loadWeightsOptions);
   const opened = await (await import('./source.js')).openSource(source);
   if (opened.kind !== 'place')
-    return (await import('./keras/load-weights.js')).loadKerasWeights(model, opened);
+    return (await import('./keras/load-weights.js')).loadKerasWeights(model, opened, fitting);
   const { place } = opened;
   const artifacts = await readStore(place);
   const where = nameOf(place);
   if (!('shapewright' in artifacts.metadata))
-    return (await import('./keras/load-weights.js')).loadTfjsWeights(model, where, artifacts);
+    return (await import('./keras/load-weights.js')).loadTfjsWeights(model, where, artifacts, fitting);
   emitModel(model);
   const { paths } = ours(artifacts);
   const tensors = unpackTensors(where, artifacts).map((each, i) => ({
@@ -65,8 +78,12 @@ export const loadWeights = async (model: AnyModel, source: ModelSource): Promise
     name: paths?.[i] ?? each.name,
   }));
   try {
-    for (const { variable, tensor } of matchWeights('loadWeights', where, model, tensors))
-      assign(variable, native(tensor));
+    const { matched, skipped, absent } = isWhole(fitting)
+      ? { matched: matchWeights('loadWeights', where, model, tensors), skipped: [], absent: [] }
+      : matchSomeWeights(where, model, tensors, fitting);
+    for (const { variable, tensor } of matched) assign(variable, native(tensor));
+    warnOfSkipped(model, skipped);
+    return { loaded: matched.map(({ path }) => path), skipped: [...skipped, ...absent] };
   } finally {
     tf.dispose(tensors.map(({ tensor }) => native(tensor)));
   }

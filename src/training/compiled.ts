@@ -26,5 +26,5 @@ export const takesLabels = ({ outputs }: Compiled): boolean => outputs.length > 
 export interface Storage {
   save(compiled: Compiled, place: unknown): Promise<void>;
   saveWeights(compiled: Compiled, place: unknown): Promise<void>;
-  loadWeights(compiled: Compiled, place: unknown): Promise<void>;
+  loadWeights(compiled: Compiled, place: unknown, options: unknown): Promise<unknown>;
 }

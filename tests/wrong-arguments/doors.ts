@@ -18,6 +18,7 @@ import { fitOptions } from '../../src/training/fit-options.js';
 import { predictOptions } from '../../src/training/predict.js';
 import { backendOptions } from '../../src/backends/backend-options.js';
 import { expectations } from '../../src/files/load.js';
+import { loadWeightsOptions } from '../../src/files/partial-weights.js';
 import { inputOptions } from '../../src/graph/input.js';
 import { modelOptions } from '../../src/graph/layer.js';
 import { modelConfig } from '../../src/graph/model.js';
@@ -461,6 +462,9 @@ export const doors: readonly Door[] = [
       input: [2],
       output: [1],
     },
+  ),
+  ...optionDoors('loadWeights', loadWeightsOptions, (given) =>
+    withModel((m) => m['loadWeights']!('nowhere', given)),
   ),
   door(
     'input',

@@ -151,17 +151,28 @@ const inOrderOfNames = (
   return found.every((values) => values !== undefined) ? found : undefined;
 };
 
+/** The weights that a file has of one layer, in the order and the form of ours. */
+export const weightsOfLayer = (
+  own: OwnLayer,
+  { weights: written }: LegacyLayer,
+  files: FileLayers,
+  origin: Origin,
+): readonly Values[] => {
+  // in a model, layers are frozen that the file does not tell of: names say whose a weight is
+  const named = isModel(own.layer) ? inOrderOfNames(own, own.layer, written, files) : undefined;
+  return inTodaysForm(own.weights, named ?? written, origin);
+};
+
 /** The weights of one layer, or the sentence of the first that does not fit. */
 export const fitLayer = (
   where: string,
   own: OwnLayer,
-  { name, weights: written }: LegacyLayer,
+  theirs: LegacyLayer,
   files: FileLayers,
   origin: Origin,
 ): readonly FoundWeight[] => {
-  // in a model, layers are frozen that the file does not tell of: names say whose a weight is
-  const named = isModel(own.layer) ? inOrderOfNames(own, own.layer, written, files) : undefined;
-  const weights = inTodaysForm(own.weights, named ?? written, origin);
+  const { name } = theirs;
+  const weights = weightsOfLayer(own, theirs, files, origin);
   if (weights.length !== own.weights.length)
     throw new FileError(
       'mismatch',

@@ -11,6 +11,8 @@ import { numbered, snakeCase } from './words.js';
 /** The weights of one layer, and the groups that may hold them: by its class, or by its name. */
 export interface LayerPlaces {
   readonly name: string;
+  /** With the names of the models that it stands in before it: `inner/dense`. */
+  readonly fullName: string;
   /** Its name in the file. */
   readonly fileName: string;
   readonly layer: AnyLayer;
@@ -54,14 +56,24 @@ export const modelPlaces = (
         return [];
       };
       const weights = placesIn(layer, `${path}${entry.name}`, ...entry.shapes, ofModel, '', isWritten);
-      return [{ name: entry.name, fileName: name, layer, groups, weights }, ...nested];
+      return [
+        {
+          name: entry.name,
+          fullName: `${path}${entry.name}`,
+          fileName: name,
+          layer,
+          groups,
+          weights,
+        },
+        ...nested,
+      ];
     });
   };
   return read(model, '', '');
 };
 
 /** A path as Keras 3 writes it today: others have backslashes, or older names for layers in models and in attention. */
-const pathToday = (path: string): string =>
+export const pathToday = (path: string): string =>
   path
     .replaceAll('\\', '/')
     .replaceAll('_layer_checkpoint_dependencies/', 'layers/')

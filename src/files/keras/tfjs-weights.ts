@@ -3,7 +3,11 @@ import type { AnyModel } from '../../graph/model.js';
 import { showShape } from '../../shapes/shape.js';
 import { storedWeights, type Artifacts } from '../artifacts.js';
 import { FileError } from '../file-error.js';
+import type { Fitting } from '../partial-weights.js';
+import { Fit, fitWeights, namesInConfig, type Fitted } from './fit-weights.js';
 import type { Values } from './hdf5.js';
+import { isJson } from './keras-object.js';
+import { nameFrom } from './layer-from-config.js';
 import type { FileLayers } from './model-from-config.js';
 import { findWeights, modelPlaces, type FoundWeight, type LayerPlaces } from './places.js';
 
@@ -119,6 +123,48 @@ const namedOrInOrder = (
   return layers.flat().map((wanted) => ({ path: wanted.path, dataset: found.get(wanted)! }));
 };
 
+/** The layers that a file of tfjs's has by name; without what does not fit. */
+const fitByName = (
+  where: string,
+  all: readonly NamedValues[],
+  layers: readonly LayerPlaces[],
+  fitting: Fitting,
+): Fitted => {
+  const fit = new Fit(fitting);
+  const left = new Set(all);
+  // a layer of Keras's may be called `stem/conv`, which here is `stem_conv`
+  const said = new Map(
+    all
+      .flatMap(({ parts }) => parts.map((_, i) => parts.slice(0, i + 1).join('/')))
+      .map((name) => [nameFrom(name), name]),
+  );
+  for (const each of layers) {
+    const layer = { ...each, fileName: said.get(each.fileName) ?? each.fileName };
+    const wanted = wantedOf(layer);
+    if (wanted.length === 0) continue;
+    const named = byName(wanted, left);
+    for (const [{ path }, values] of named ?? []) {
+      fit.take(path, values);
+      left.delete(values);
+    }
+    if (named) continue;
+    const theirs = all.filter(({ parts }) => indexOf(parts, layer.fileName.split('/')) >= 0);
+    // weights of other names, `depthwise_kernel`: in their order
+    if (theirs.length === wanted.length && theirs.every((each, i) => isShape(each, wanted[i]!.shape)))
+      theirs.forEach((values, i) => fit.take(wanted[i]!.path, values));
+    else if (theirs.length === 0) fit.lack(where, layer.fullName);
+    else
+      fit.skip(
+        layer.fullName,
+        `'${layer.fullName}' has ${wanted.map(({ path, shape }) => `${path} ${showShape(shape)}`).join(', ')} in the model, but '${where}' has ${theirs
+          .slice(0, 4)
+          .map(({ path, shape }) => `${path.slice(0, 60)} ${showShape(shape)}`)
+          .join(', ')}`,
+      );
+  }
+  return fit;
+};
+
 /** Values by the paths of the weights that their names tell of, each of one; undefined where one is told by none. */
 export const valuesByName = (
   values: readonly Values[],
@@ -153,6 +199,31 @@ export const findTfjsWeights = (
   model: AnyModel,
   files: FileLayers,
 ): readonly FoundWeight[] => {
+  const { all, datasets, isToday } = valuesIn(where, artifacts);
+  if (isToday) return findWeights(where, { datasets }, model, files);
+  return namedOrInOrder(where, all, modelPlaces(model, files).map(wantedOf));
+};
+
+/**
+ * The weights of a file of tfjs's that some of a model's layers take.
+ *
+ * @throws FileError for the first that does not fit, unless it may be skipped.
+ */
+export const fitTfjsWeights = (
+  where: string,
+  artifacts: Artifacts,
+  model: AnyModel,
+  fitting: Fitting,
+): Fitted => {
+  const { all, datasets, isToday } = valuesIn(where, artifacts);
+  const { topology } = artifacts;
+  const config = isJson(topology) ? (topology['model_config'] ?? topology) : undefined;
+  if (isToday) return fitWeights(where, datasets, namesInConfig(config), model, fitting);
+  return fitByName(where, all, modelPlaces(model, new Map()), fitting);
+};
+
+/** What a file of tfjs's holds of layers, and whether its names are the paths of Keras 3. */
+const valuesIn = (where: string, artifacts: Artifacts) => {
   const all = storedWeights(where, artifacts)
     .filter(({ group }) => group !== 'optimizer')
     .map(({ name, shape, read }): NamedValues => ({
@@ -164,7 +235,6 @@ export const findTfjsWeights = (
     .filter(({ path }) => !isOfTraining(path));
   const datasets = new Map(all.map((values) => [values.path, values]));
   // names that are numbers: the paths of Keras 3
-  if (all.length > 0 && all.every(({ path }) => /(^|[\\/])vars[\\/]\d+$/.test(path)))
-    return findWeights(where, { datasets }, model, files);
-  return namedOrInOrder(where, all, modelPlaces(model, files).map(wantedOf));
+  const isToday = all.length > 0 && all.every(({ path }) => /(^|[\\/])vars[\\/]\d+$/.test(path));
+  return { all, datasets, isToday };
 };
