@@ -207,8 +207,7 @@ export const compileModel = (
       await storage.save(compiled, place);
     },
     saveWeights: (place: unknown) => storage.saveWeights(compiled, place),
-    loadWeights: (place: unknown, loadOptions?: unknown) =>
-      storage.loadWeights(compiled, place, loadOptions),
+    loadWeights: (place: unknown, loadOptions?: unknown) => storage.loadWeights(compiled, place, loadOptions),
     summary: (summaryOptions?: SummaryOptions) =>
       printSummary(model, summaryOptions, optimizerParams(compiled.optimizerState)),
     drawWeights: (drawOptions?: DrawOptions) => {

@@ -143,10 +143,17 @@ const soundly = <T>(where: string, path: string, read: () => T): T => {
 
 const numbersOf = (where: string, path: string, count: number, dataset: H5Dataset): Float32Array => {
   const value: unknown = soundly(where, path, () => dataset.value);
-  const numbers = typeof value === 'number' || typeof value === 'bigint' ? [Number(value)] : value;
-  const isNumbers = ArrayBuffer.isView(numbers) || Array.isArray(numbers);
-  const list = isNumbers ? Float32Array.from(numbers as unknown as ArrayLike<number>, Number) : undefined;
+  const list = floatsOf(typeof value === 'number' || typeof value === 'bigint' ? [Number(value)] : value);
   if (list?.length !== count)
     throw new FileError('not-a-model', `'${where}': ${path} holds no numbers, or not as many as it says`);
   return list;
+};
+
+/** Numbers of any kind as those of 32 bits; undefined of what holds none. A large weight is not gone through number by number. */
+const floatsOf = (numbers: unknown): Float32Array | undefined => {
+  if (numbers instanceof Float32Array) return numbers;
+  if (numbers instanceof BigInt64Array || numbers instanceof BigUint64Array)
+    return Float32Array.from(numbers as unknown as ArrayLike<number>, Number);
+  if (ArrayBuffer.isView(numbers)) return new Float32Array(numbers as unknown as ArrayLike<number>);
+  return Array.isArray(numbers) ? Float32Array.from(numbers, Number) : undefined;
 };
