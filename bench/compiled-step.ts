@@ -1,10 +1,10 @@
-// An epoch by compiled steps beside one by single operations, in turns in one process: `npx tsx bench/compiled-step.ts [mlp|cnn]`
+// An epoch by compiled steps beside one by single operations, in turns in one process: `npx tsx bench/compiled-step.ts [mlp|cnn|lstm|gru]`
 // Read the ratios: other work on the machine moves the times.
 import { backendReport, layers, losses, sequential, useBackend } from '../src/index.js';
 
 await useBackend('wasm');
 const rounds = 9;
-const { conv2d, dense, flatten, maxPooling2d } = layers;
+const { conv2d, dense, flatten, gru, lstm, maxPooling2d } = layers;
 const relu = { activation: 'relu' } as const;
 const settings = {
   optimizer: 'adam',
@@ -12,6 +12,13 @@ const settings = {
   seed: 1,
   loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }),
 } as const;
+
+/** 512 sequences of 28 steps of 28 numbers. */
+const sequences = (layer: typeof lstm | typeof gru) => (compiledStep: boolean) => {
+  const { values, labels } = data(512);
+  const model = sequential([28, 28], [layer(64), dense(10)]).compile(settings);
+  return () => model.fit({ values, shape: [512, 28, 28] as const }, labels, { verbose: 0, compiledStep });
+};
 
 /** Digits that mean nothing, for time alone. */
 const data = (count: number) => ({
@@ -37,6 +44,8 @@ const kinds = {
     return () =>
       model.fit({ values, shape: [512, 28, 28, 1] as const }, labels, { verbose: 0, compiledStep });
   },
+  lstm: sequences(lstm),
+  gru: sequences(gru),
 } as const;
 
 const median = (values: readonly number[]) =>

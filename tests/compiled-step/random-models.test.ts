@@ -53,7 +53,32 @@ const anyLayer = (d: Dice, rank: number): unknown => {
     () => layers.spatialDropout2d(0.3, { seed: below(99) }),
     () => residual([layers.dense(3), layers.reLU()] as never, { shortcut: layers.dense(3) } as never),
   ];
-  return from(rank === 3 && flips(0.7) ? images : common)();
+  const sequences: readonly (() => unknown)[] = [
+    () => recurrent(d, true),
+    () => recurrent(d, true),
+    () => layers.bidirectional(recurrent(d, true) as never, { mergeMode: from(['concat', 'sum', 'ave']) }),
+    () => layers.conv1d(1 + below(9), 1 + below(3), { padding: 'same', activation: from(activations) }),
+  ];
+  const ofRank = { 2: sequences, 3: images }[rank];
+  return from(ofRank && flips(0.7) ? ofRank : common)();
+};
+
+/** A recurrent layer that gives all its states, or the last. */
+const recurrent = (d: Dice, returnSequences: boolean): unknown => {
+  const options = { returnSequences, useBias: d.flips(0.8), ...penalty(d) };
+  const units = 1 + d.below(11);
+  return d.from([
+    () => layers.lstm(units, options),
+    () => layers.gru(units, options),
+    () => layers.simpleRNN(units, { activation: d.from(['tanh', 'relu', 'sigmoid']), ...options }),
+  ])();
+};
+
+/** What makes a vector of something of `rank` axes. */
+const anyEnd = (d: Dice, rank: number): unknown[] => {
+  if (rank === 1) return [];
+  if (d.flips()) return [layers.flatten()];
+  return [rank === 2 ? recurrent(d, false) : layers.globalAveragePooling2d()];
 };
 
 const penalty = ({ flips, from }: Dice): object => ({
@@ -111,8 +136,11 @@ const anyTask = ({ from, flips, below }: Dice, rows: number, classes: number) =>
 
 it.each(Array.from({ length: count }, (_, i) => i))('model %d', async (seed) => {
   const first = dice(seed);
-  const isImage = first.flips(0.6);
-  const shape = isImage ? [6 + first.below(4), 6 + first.below(4), 1 + first.below(4)] : [3 + first.below(9)];
+  const shape = first.from([
+    () => [6 + first.below(4), 6 + first.below(4), 1 + first.below(4)],
+    () => [3 + first.below(9)],
+    () => [1 + first.below(7), 1 + first.below(6)],
+  ])();
   const rows = 7 + first.below(20);
   const size = shape.reduce((all, axis) => all * axis, 1);
   const x = {
@@ -134,7 +162,7 @@ it.each(Array.from({ length: count }, (_, i) => i))('model %d', async (seed) => 
           shape as never,
           [
             ...middle,
-            ...(isImage ? [d.flips() ? layers.flatten() : layers.globalAveragePooling2d()] : []),
+            ...anyEnd(d, shape.length),
             layers.dense(classes, { activation: task.end as never }),
           ] as never,
         ).compile({

@@ -5,7 +5,7 @@ import { softmaxRows, softmaxSlope } from './softmax.js';
 import { rowsOf, type Value } from './value.js';
 
 /** The passes of an activation by its name. */
-const passesOf = (name: string): ActivationPasses => {
+export const passesOf = (name: string): ActivationPasses => {
   if (!Object.hasOwn(activationPasses, name)) throw new NoPlan(`the activation '${name}' has no plan`);
   return activationPasses[name]!;
 };

@@ -21,33 +21,49 @@ interface Ends {
   readonly relu?: boolean;
 }
 
+/** Where a matrix lies whose rows are some bytes apart, those of its columns too; `plus` bytes behind a place. */
+export interface Left {
+  readonly at: Place;
+  readonly row: number;
+  readonly step: number;
+  readonly plus?: number;
+}
+
+/** Where the rows of a product are to lie, if not one behind the other from a place on. */
+export interface Result {
+  readonly at: Place;
+  readonly row: number;
+  readonly plus: number;
+}
+
 /**
  * result `[rows, columns]` = left `[rows, steps]` times panels: strides of the left operand in bytes, so that it may lie
  * transposed.
  */
-const multiply = (
+export const multiply = (
   planner: Planner,
   sizes: { readonly rows: number; readonly steps: number; readonly columns: number },
-  left: { readonly at: Place; readonly row: number; readonly step: number },
+  left: Left,
   panels: Place,
-  result: Place,
+  result: Place | Result,
   { begins, bias, relu = false }: Ends,
 ): void => {
   const { rows, steps, columns } = sizes;
+  const to: Result = 'at' in result ? result : { at: result, row: columns * 4, plus: 0 };
   const runs = runsOf(steps);
   runs.forEach(([from, length], i) =>
     planner.product(
       {
         ...{ around: [], within: [], rows, leftRow: left.row, columns },
         walks: [{ count: length, left: left.step, right: panelStep }],
-        ...{ panel: steps * panelStep, resultRow: columns * 4 },
+        ...{ panel: steps * panelStep, resultRow: to.row },
         ...{ begins: i === 0 ? begins : 'result', relu: relu && i === runs.length - 1 },
       },
       left.at,
       panels,
-      result,
+      to.at,
       bias,
-      { left: from * left.step, right: from * panelStep },
+      { left: from * left.step + (left.plus ?? 0), right: from * panelStep, result: to.plus },
     ),
   );
 };

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { HeapFunctions } from '../../backends/wasm/compiled/functions.js';
 import { passOf, type Pass } from '../../backends/wasm/compiled/passes.js';
 import { panelBytes, productKey, productOf, type Product } from '../../backends/wasm/compiled/product.js';
+import { rowPassKey, rowPassOf } from '../../backends/wasm/compiled/row-passes.js';
 import type { Heap } from '../../backends/wasm/heap.js';
 import { packRight } from '../../backends/wasm/simd/product.js';
 import type { SimdFunction } from '../../backends/wasm/simd/simd-function.js';
@@ -23,6 +24,13 @@ export interface Strided {
   readonly at: Place;
   readonly row: number;
   readonly column: number;
+}
+
+/** Rows of floats: where the first begins, `plus` bytes behind a place, and the bytes from one to the next. */
+export interface Strip {
+  readonly at: Place;
+  readonly plus: number;
+  readonly row: number;
 }
 
 /** Collects the stages of a step, and gives out the room that they work in. */
@@ -140,6 +148,13 @@ export class Planner {
     const places = [...inputs, ...outputs];
     const bytes = (count - rest) * 4;
     this.run(() => run(bytes, ...places.map(({ address }) => address), ...scalars));
+  }
+
+  /** A pass over rows `[rows, columns]`, each input's and output's where its strip says. */
+  rowPass(pass: Pass, rows: number, columns: number, strips: readonly Strip[]): void {
+    const wanted = { pass, columns, strides: strips.map(({ row }) => row) };
+    const run = this.functions.get(rowPassKey(wanted), () => rowPassOf(wanted));
+    this.run(() => run(rows, ...strips.map(({ at, plus }) => at.address + plus)));
   }
 
   /** Lays a matrix `[steps, columns]` out as panels, for the right of a product. */

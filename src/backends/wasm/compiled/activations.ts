@@ -71,7 +71,7 @@ const notAbove = (y: Code): Code => [...y, ...zero, ...[0xfd, 0x45]];
 const aboveOr = (dy: Code, y: Code, otherwise: Code): Code => choose(notAbove(y), otherwise, dy);
 
 /** 1 / (1 + e^-x), by the exponential of what is below zero. */
-const sigmoid = (x: Code, vector: () => Local): Made => {
+export const sigmoid = (x: Code, vector: () => Local): Made => {
   const power = exponential(negative(magnitude(x)), vector);
   const e = vector();
   return {
@@ -81,7 +81,7 @@ const sigmoid = (x: Code, vector: () => Local): Made => {
 };
 
 /** (1 - e^-2|x|) / (1 + e^-2|x|) with the sign of x; near zero a series, for there that loses digits. */
-const tanh = (x: Code, vector: () => Local): Made => {
+export const tanh = (x: Code, vector: () => Local): Made => {
   const power = exponential(mul(negative(magnitude(x)), splat(2)), vector);
   const [e, square] = [vector(), vector()];
   const far = div(sub(one, get(e)), add(one, get(e)));

@@ -20,6 +20,11 @@ export class CellRecurrence implements OwnRecurrence {
     this.dropout = new StepDropout(args, cell.gates);
   }
 
+  /** The weights of its steps, once it is built. */
+  get weights(): StepWeights {
+    return this.own!;
+  }
+
   private get units(): number {
     return this.args['units'] as number;
   }

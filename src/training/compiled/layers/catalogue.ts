@@ -1,15 +1,19 @@
 import type { LayerPlan } from '../layer-plan.js';
 import { planActivation, planElu, planLeakyRelu, planRelu, planSoftmax } from './activation.js';
+import { planBidirectional } from './bidirectional.js';
 import { planBatchNormalization } from './batch-normalization.js';
 import { planConv } from './conv.js';
 import { planDense } from './dense.js';
 import { planDropout, planSpatialDropout } from './dropout.js';
 import { planEmbedding } from './embedding.js';
+import { planGru } from './gru.js';
 import { planLayerNormalization } from './layer-normalization.js';
+import { planLstm } from './lstm.js';
 import { planAdd, planAverage, planConcatenate, planMultiply, planSubtract } from './merging.js';
 import { planMultiHeadAttention } from './multi-head-attention.js';
 import { planAveragePooling, planGlobalAveragePooling, planMaxPooling } from './pooling.js';
 import { planFlatten, planIdentity, planReshape } from './reshape.js';
+import { planSimpleRNN } from './simple-rnn.js';
 import { planZeroPadding2D } from './zero-padding.js';
 
 /** The plans of layers, by Keras's class names: what is not here has none. */
@@ -20,6 +24,7 @@ export const layerPlans: Readonly<Record<string, LayerPlan>> = {
   AveragePooling1D: planAveragePooling,
   AveragePooling2D: planAveragePooling,
   BatchNormalization: planBatchNormalization,
+  Bidirectional: planBidirectional,
   Concatenate: planConcatenate,
   Conv1D: planConv,
   Conv2D: planConv,
@@ -31,15 +36,18 @@ export const layerPlans: Readonly<Record<string, LayerPlan>> = {
   GlobalAveragePooling1D: planGlobalAveragePooling,
   GlobalAveragePooling2D: planGlobalAveragePooling,
   GlobalAveragePooling3D: planGlobalAveragePooling,
+  GRU: planGru,
   Identity: planIdentity,
   LayerNormalization: planLayerNormalization,
   LeakyReLU: planLeakyRelu,
+  LSTM: planLstm,
   MaxPooling1D: planMaxPooling,
   MaxPooling2D: planMaxPooling,
   MultiHeadAttention: planMultiHeadAttention,
   Multiply: planMultiply,
   ReLU: planRelu,
   Reshape: planReshape,
+  SimpleRNN: planSimpleRNN,
   Softmax: planSoftmax,
   SpatialDropout1D: planSpatialDropout,
   SpatialDropout2D: planSpatialDropout,

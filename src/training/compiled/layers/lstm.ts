@@ -1,0 +1,77 @@
+import { lstmBack, lstmForward } from '../../../backends/wasm/compiled/cells.js';
+import { plannedDense } from '../matrix.js';
+import type { Strip } from '../planner.js';
+import type { Place } from '../room.js';
+import {
+  forEachRow,
+  inOrder,
+  multiplyStep,
+  outputOf,
+  recurrentGradient,
+  stripOf,
+  zeros,
+} from '../sequence.js';
+import { only, planRecurrent, type CellPlan } from './recurrent.js';
+
+/** Long short-term memory: its gates stand in the place of their products, and on the way back their gradients do. */
+export const lstmCell: CellPlan = (name, config) => {
+  only(name, config, { activation: 'tanh', recurrentActivation: 'sigmoid' });
+  return (planner, x, { kernel, recurrent, bias }, sequence, all) => {
+    const { batch, steps, units } = sequence;
+    const width = 4 * units;
+    const learns = [x, kernel, recurrent, bias].some((each) => each?.slope !== undefined);
+    const products = plannedDense(planner, x, [batch, steps, width], { kernel, bias }, false);
+    const { made, states, finish, above } = outputOf(planner, sequence, all, learns);
+    const carries = planner.keep(batch * steps * units * 4);
+    const none = zeros(planner, units);
+    const gatesOf = (step: number, at = products.place) =>
+      [0, 1, 2, 3].map((gate) => stripOf(sequence, at, width, step, gate * units));
+    const ofStep = (at: Place, step: number | undefined): Strip =>
+      step === undefined ? forEachRow(none) : stripOf(sequence, at, units, step);
+
+    planner.packed(units, width, { at: recurrent.place, row: width * 4, column: 4 }, (panels) => {
+      for (const { step, before } of inOrder(sequence)) {
+        const product = { ...stripOf(sequence, products.place, width, step), width };
+        const state = { ...ofStep(states, before), width: units };
+        if (before !== undefined) multiplyStep(planner, batch, state, panels, product, 'result');
+        const gates = gatesOf(step);
+        planner.rowPass(lstmForward, batch, units, [
+          ...[...gates, ofStep(carries, before)],
+          ...[...gates, ofStep(carries, step), ofStep(states, step)],
+        ]);
+      }
+    });
+    finish();
+
+    planner.back(made, (slope) => {
+      const { place: slopes } = planner.slopeOf(products);
+      const square = batch * units * 4;
+      planner.scratch(square, (behind) =>
+        planner.scratch(square, (carrySlope) => {
+          planner.clear(behind, square);
+          planner.clear(carrySlope, square);
+          const ofOutput: Strip = { at: behind, plus: 0, row: units * 4 };
+          const ofCarry: Strip = { at: carrySlope, plus: 0, row: units * 4 };
+          planner.packed(width, units, { at: recurrent.place, row: 4, column: width * 4 }, (panels) => {
+            for (const { step, before } of [...inOrder(sequence)].reverse()) {
+              planner.rowPass(lstmBack, batch, units, [
+                ...gatesOf(step),
+                ...[ofStep(carries, before), ofStep(carries, step), above(slope, step, none)],
+                ...[ofOutput, ofCarry],
+                ...[...gatesOf(step, slopes), ofCarry],
+              ]);
+              const product = { ...stripOf(sequence, slopes, width, step), width };
+              if (before !== undefined)
+                multiplyStep(planner, batch, product, panels, { ...ofOutput, width: units }, 'zero');
+            }
+          });
+        }),
+      );
+      if (recurrent.slope) recurrentGradient(planner, sequence, states, { at: slopes, width }, recurrent);
+    });
+    return made;
+  };
+};
+
+/** The plan of `lstm`. */
+export const planLstm = planRecurrent(lstmCell);
