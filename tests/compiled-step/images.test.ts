@@ -8,15 +8,33 @@ const {
   batchNormalization,
   conv1d,
   conv2d,
+  cropping1d,
+  cropping2d,
+  cropping3d,
   dense,
+  depthwiseConv1d,
+  depthwiseConv2d,
   embedding,
   flatten,
   globalAveragePooling1d,
   globalAveragePooling2d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  globalMaxPooling3d,
   layerNormalization,
   maxPooling1d,
   maxPooling2d,
+  permute,
   reLU,
+  repeatVector,
+  separableConv1d,
+  separableConv2d,
+  upSampling1d,
+  upSampling2d,
+  upSampling3d,
+  zeroPadding1d,
+  zeroPadding2d,
+  zeroPadding3d,
 } = layers;
 
 /** Numbers that look like chance, from -1 to 1. */
@@ -78,6 +96,77 @@ describe('convolutions', () => {
         conv1d(6, 3),
         conv1d(7, size, options as never),
         globalAveragePooling1d(),
+        dense(5),
+      ] as never),
+    );
+  });
+});
+
+describe('convolutions of each channel by itself', () => {
+  it.each([
+    [{}, 3, 1],
+    [{ padding: 'same', activation: 'relu' }, 3, 4],
+    [{ padding: 'same', strides: 2 }, 3, 6],
+    [{ padding: 'same', dilationRate: 2, activation: 'tanh' }, [2, 3], 5],
+    [{ strides: 2, useBias: false }, 2, 11],
+  ] as const)('and with a product behind: %j, %j, %d channels', async (options, size, channels) => {
+    await trainsAlike(images(8, 9, 2), () =>
+      sequential([8, 9, 2], [
+        conv2d(channels, 2, { padding: 'same' }),
+        depthwiseConv2d(size as never, options as never),
+        separableConv2d(7, 2, { padding: 'same', ...options, ...{ strides: 1 } } as never),
+        flatten(),
+        dense(5),
+      ] as never),
+    );
+  });
+
+  it('of steps', async () => {
+    const x = { values: waves(rows * 14 * 3), shape: [rows, 14, 3] };
+    await trainsAlike(x, () =>
+      sequential([14, 3], [
+        depthwiseConv1d(3, { padding: 'same' }),
+        separableConv1d(6, 4, { strides: 2 }),
+        globalMaxPooling1d(),
+        dense(5),
+      ] as never),
+    );
+  });
+});
+
+describe('numbers that are moved', () => {
+  it('in images', async () => {
+    await trainsAlike(images(6, 5, 2), () =>
+      sequential([6, 5, 2], [
+        conv2d(3, 2),
+        upSampling2d(2),
+        cropping2d([
+          [1, 2],
+          [0, 1],
+        ]),
+        permute([2, 1, 3]),
+        zeroPadding2d(1),
+        conv2d(4, 2, { activation: 'relu' }),
+        globalMaxPooling2d(),
+        repeatVector(3),
+        zeroPadding1d(2),
+        upSampling1d(2),
+        cropping1d([1, 2]),
+        flatten(),
+        dense(5),
+      ] as never),
+    );
+  });
+
+  it('in volumes', async () => {
+    const x = { values: waves(rows * 3 * 3 * 3 * 2), shape: [rows, 3, 3, 3, 2] };
+    await trainsAlike(x, () =>
+      sequential([3, 3, 3, 2], [
+        dense(3, { activation: 'relu' }),
+        upSampling3d(2),
+        zeroPadding3d([1, 0, 2]),
+        cropping3d([1, 2, 1]),
+        globalMaxPooling3d(),
         dense(5),
       ] as never),
     );

@@ -4,12 +4,15 @@ import { planBidirectional } from './bidirectional.js';
 import { planBatchNormalization } from './batch-normalization.js';
 import { planConv } from './conv.js';
 import { planDense } from './dense.js';
+import { planDepthwiseConv, planSeparableConv } from './depthwise-conv.js';
 import { planDropout, planSpatialDropout } from './dropout.js';
 import { planEmbedding } from './embedding.js';
+import { planGlobalMaxPooling } from './global-max-pooling.js';
 import { planGru } from './gru.js';
 import { planLayerNormalization } from './layer-normalization.js';
 import { planLstm } from './lstm.js';
 import { planAdd, planAverage, planConcatenate, planMultiply, planSubtract } from './merging.js';
+import { planMoving, planUpSampling } from './moving.js';
 import { planMultiHeadAttention } from './multi-head-attention.js';
 import { planAveragePooling, planGlobalAveragePooling, planMaxPooling } from './pooling.js';
 import { planFlatten, planIdentity, planReshape } from './reshape.js';
@@ -28,7 +31,12 @@ export const layerPlans: Readonly<Record<string, LayerPlan>> = {
   Concatenate: planConcatenate,
   Conv1D: planConv,
   Conv2D: planConv,
+  Cropping1D: planMoving,
+  Cropping2D: planMoving,
+  Cropping3D: planMoving,
   Dense: planDense,
+  DepthwiseConv1D: planDepthwiseConv,
+  DepthwiseConv2D: planDepthwiseConv,
   Dropout: planDropout,
   ELU: planElu,
   Embedding: planEmbedding,
@@ -36,6 +44,9 @@ export const layerPlans: Readonly<Record<string, LayerPlan>> = {
   GlobalAveragePooling1D: planGlobalAveragePooling,
   GlobalAveragePooling2D: planGlobalAveragePooling,
   GlobalAveragePooling3D: planGlobalAveragePooling,
+  GlobalMaxPooling1D: planGlobalMaxPooling,
+  GlobalMaxPooling2D: planGlobalMaxPooling,
+  GlobalMaxPooling3D: planGlobalMaxPooling,
   GRU: planGru,
   Identity: planIdentity,
   LayerNormalization: planLayerNormalization,
@@ -45,13 +56,22 @@ export const layerPlans: Readonly<Record<string, LayerPlan>> = {
   MaxPooling2D: planMaxPooling,
   MultiHeadAttention: planMultiHeadAttention,
   Multiply: planMultiply,
+  Permute: planMoving,
+  RepeatVector: planMoving,
   ReLU: planRelu,
   Reshape: planReshape,
+  SeparableConv1D: planSeparableConv,
+  SeparableConv2D: planSeparableConv,
   SimpleRNN: planSimpleRNN,
   Softmax: planSoftmax,
   SpatialDropout1D: planSpatialDropout,
   SpatialDropout2D: planSpatialDropout,
   SpatialDropout3D: planSpatialDropout,
   Subtract: planSubtract,
+  UpSampling1D: planMoving,
+  UpSampling2D: planUpSampling,
+  UpSampling3D: planMoving,
+  ZeroPadding1D: planMoving,
   ZeroPadding2D: planZeroPadding2D,
+  ZeroPadding3D: planMoving,
 };
