@@ -7,7 +7,9 @@ const {
   averagePooling2d,
   batchNormalization,
   conv1d,
+  conv1dTranspose,
   conv2d,
+  conv2dTranspose,
   cropping1d,
   cropping2d,
   cropping3d,
@@ -128,6 +130,37 @@ describe('convolutions of each channel by itself', () => {
         depthwiseConv1d(3, { padding: 'same' }),
         separableConv1d(6, 4, { strides: 2 }),
         globalMaxPooling1d(),
+        dense(5),
+      ] as never),
+    );
+  });
+});
+
+describe('transposed convolutions', () => {
+  it.each([
+    [{ strides: 2 }, 3],
+    [{ strides: 2, padding: 'same', activation: 'relu' }, 3],
+    [{ strides: [1, 3], padding: 'same', useBias: false }, 2],
+    [{ dilationRate: 2, padding: 'same', activation: 'tanh' }, 3],
+    [{ strides: 3 }, 2],
+  ] as const)('of images: %j, %d', async (options, size) => {
+    await trainsAlike(images(5, 4, 2), () =>
+      sequential([5, 4, 2], [
+        conv2d(5, 2),
+        conv2dTranspose(6, size, options as never),
+        globalAveragePooling2d(),
+        dense(5),
+      ] as never),
+    );
+  });
+
+  it('of steps', async () => {
+    const x = { values: waves(rows * 6 * 3), shape: [rows, 6, 3] };
+    await trainsAlike(x, () =>
+      sequential([6, 3], [
+        conv1dTranspose(4, 3, { strides: 2, padding: 'same' }),
+        conv1dTranspose(2, 2),
+        flatten(),
         dense(5),
       ] as never),
     );

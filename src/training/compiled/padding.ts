@@ -55,15 +55,20 @@ export const imageCopy = (
   return way.inward ? (from, to) => run(from, to + plus, 1) : (from, to) => run(from + plus, to, 1);
 };
 
-/** Images with a border of one number around them; the border is written anew, for others use the room too. */
-export const planPadded = (planner: Planner, images: Images, from: Place, border = 0): Place => {
-  if (!hasBorder(images)) return from;
+/** Copies images into others with a border of one number around; it is written anew, for others use the room too. */
+export const padInto = (planner: Planner, images: Images, from: Place, padded: Place, border = 0): void => {
   const bytes = images.batch * paddedBytes(images);
-  const padded = planner.keep(bytes);
   const copy = imageCopy(planner, images, { batch: images.batch, inward: true, adds: false });
   planner.run(() => {
     planner.floats().fill(border, padded.address / 4, (padded.address + bytes) / 4);
     copy(from.address, padded.address);
   });
+};
+
+/** Images with a border of one number around them, until the way back through the layer that takes them is over. */
+export const planPadded = (planner: Planner, images: Images, from: Place, border = 0): Place => {
+  if (!hasBorder(images)) return from;
+  const padded = planner.keep(images.batch * paddedBytes(images));
+  padInto(planner, images, from, padded, border);
   return padded;
 };

@@ -2,6 +2,7 @@ import type { LayerPlan } from '../layer-plan.js';
 import { planActivation, planElu, planLeakyRelu, planRelu, planSoftmax } from './activation.js';
 import { planBidirectional } from './bidirectional.js';
 import { planBatchNormalization } from './batch-normalization.js';
+import { planConvTranspose } from './conv-transpose.js';
 import { planConv } from './conv.js';
 import { planDense } from './dense.js';
 import { planDepthwiseConv, planSeparableConv } from './depthwise-conv.js';
@@ -30,7 +31,9 @@ export const layerPlans: Readonly<Record<string, LayerPlan>> = {
   Bidirectional: planBidirectional,
   Concatenate: planConcatenate,
   Conv1D: planConv,
+  Conv1DTranspose: planConvTranspose,
   Conv2D: planConv,
+  Conv2DTranspose: planConvTranspose,
   Cropping1D: planMoving,
   Cropping2D: planMoving,
   Cropping3D: planMoving,

@@ -6,10 +6,9 @@ import {
   depthwiseKey,
   type Depthwise,
 } from '../../../backends/wasm/compiled/depthwise.js';
-import type { Pass } from '../../../backends/wasm/compiled/passes.js';
-import { f32x4 } from '../../../backends/wasm/simd/assembler.js';
 import type { WindowSettings } from '../../../tfjs/layers/kernel-layer.js';
 import { activateInPlace } from '../activate.js';
+import { biased } from '../biased.js';
 import { convolutionOf } from '../convolution.js';
 import type { LayerPlan, PlannedCall } from '../layer-plan.js';
 import { plannedDense } from '../matrix.js';
@@ -21,11 +20,6 @@ import { weightOf } from '../weight-of.js';
 
 /** Windows of more pixels than this are not written out. */
 const mostTaps = 49;
-
-const plus: Pass = {
-  ...{ name: 'plus', inputs: 2, outputs: 1, scalars: 0 },
-  formula: ([a, b]) => ({ results: [f32x4.add(a!, b!)] }),
-};
 
 interface Live {
   readonly settings: WindowSettings;
@@ -104,18 +98,6 @@ const plannedDepthwise = (
       const copy = imageCopy(planner, images, { batch, inward: false, adds });
       planner.run(() => copy(whole.address, place.address));
     });
-  });
-  return made;
-};
-
-/** A bias added to each pixel, in place. */
-const biased = (planner: Planner, made: Value, bias: Value | undefined): Value => {
-  if (!bias) return made;
-  const rows = made.size / bias.size;
-  const pixels = { at: made.place, plus: 0, row: bias.size * 4 };
-  planner.rowPass(plus, rows, bias.size, [pixels, { at: bias.place, plus: 0, row: 0 }, pixels]);
-  planner.before(made, (slope) => {
-    if (bias.slope) planner.sumColumns(rows, bias.size, slope, bias);
   });
   return made;
 };
