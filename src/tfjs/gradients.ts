@@ -12,3 +12,15 @@ export const gradientsOf = (
     throw cause;
   }
 };
+
+/** What `compute` gives, left out of what tfjs records for gradients: a number that none go through, a mask. */
+export const unrecorded = <T extends tf.TensorContainer>(compute: () => T): T => {
+  // tfjs records what stands in no kernel
+  const { state } = tf.engine();
+  state.kernelDepth += 1;
+  try {
+    return tf.tidy(compute);
+  } finally {
+    state.kernelDepth -= 1;
+  }
+};

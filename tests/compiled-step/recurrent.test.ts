@@ -3,7 +3,21 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { backendReport, layers, losses, optimizers, sequential, useBackend } from '../../src/index.js';
 import { expectSame, type Trained } from './both-ways.js';
 
-const { bidirectional, dense, embedding, gru, layerNormalization, lstm, simpleRNN } = layers;
+const {
+  bidirectional,
+  conv1d,
+  dense,
+  embedding,
+  flatten,
+  globalAveragePooling1d,
+  globalMaxPooling1d,
+  gru,
+  layerNormalization,
+  lstm,
+  masking,
+  simpleRNN,
+  spatialDropout1d,
+} = layers;
 
 /** Numbers that look like chance, from -1 to 1. */
 const waves = (count: number) =>
@@ -87,6 +101,73 @@ describe.each([
     await trainsAlike([9], () => [embedding(11, 4), layer(4), dense(5)], labels, settings, 'int32');
     await trainsAlike([650, 2], () => [layer(3), dense(5)]);
   });
+});
+
+describe.each([
+  ['lstm', lstm],
+  ['gru', gru],
+  ['simpleRNN', simpleRNN],
+] as const)('%s on masked steps', (_name, layer) => {
+  it('keeps its state where there is none', async () => {
+    const words = () => embedding(11, 4, { maskZero: true });
+    await trainsAlike([9], () => [words(), layer(5), dense(5)], labels, settings, 'int32');
+    await trainsAlike(
+      [9],
+      () => [
+        words(),
+        dense(4, { activation: 'tanh' }),
+        layer(6, { returnSequences: true }),
+        layerNormalization(),
+        bidirectional(layer(3, { returnSequences: true })),
+        bidirectional(layer(3)),
+        dense(5),
+      ],
+      labels,
+      settings,
+      'int32',
+    );
+  });
+
+  it('gives zeros where there is none', async () => {
+    const words = () => embedding(11, 4, { maskZero: true });
+    const zero = { zeroOutputForMask: true } as const;
+    await trainsAlike(
+      [9],
+      () => [words(), layer(5, { returnSequences: true, ...zero }), layer(4, zero), dense(5)],
+      labels,
+      settings,
+      'int32',
+    );
+  });
+
+  it('is given what a masking layer leaves', async () => {
+    // waves of few values: some steps are all 0.25
+    const values = Float32Array.from({ length: rows * 8 * 2 }, (_, i) => ((i >> 2) % 3 === 0 ? 0.25 : i % 7));
+    await expectSame(
+      () =>
+        sequential(
+          [8, 2],
+          [dense(2, { kernelInitializer: 'identity' }), masking({ maskValue: 0.25 }), layer(4), dense(5)],
+        ).compile(settings as never) as unknown as Trained,
+      async (model, compiledStep) =>
+        (
+          await model.fit({ values, shape: [rows, 8, 2] }, labels, {
+            ...{ epochs: 2, batchSize: 9, verbose: 0, compiledStep },
+          })
+        ).history,
+    );
+  });
+});
+
+it('means of steps that are there, and what drops the mask', async () => {
+  const words = () => embedding(11, 4, { maskZero: true });
+  const all = [
+    () => [words(), globalAveragePooling1d(), dense(5)],
+    () => [words(), spatialDropout1d(0.3, { seed: 3 }), globalAveragePooling1d(), dense(5)],
+    () => [words(), flatten(), dense(5)],
+    () => [words(), conv1d(3, 2), globalMaxPooling1d(), dense(5)],
+  ];
+  for (const list of all) await trainsAlike([9], list, labels, settings, 'int32');
 });
 
 describe('what has no plan', () => {

@@ -37,6 +37,22 @@ export const planGraph = (
 /** What may work on integers, or hands them on. */
 const ofIntegers: ReadonlySet<string> = new Set(['Embedding', 'Flatten', 'Identity', 'Reshape']);
 
+/** What hands masks on, and computes the same with one, or knows what to do with it. */
+const ofMasks: ReadonlySet<string> = new Set([
+  ...[
+    'Activation',
+    'Bidirectional',
+    'Dense',
+    'Dropout',
+    'ELU',
+    'GRU',
+    'LSTM',
+    'LayerNormalization',
+    'LeakyReLU',
+  ],
+  ...['ReLU', 'SimpleRNN', 'SpatialDropout1D'],
+]);
+
 const planCall = (
   { layer, roles, options, outputs }: Source,
   name: string,
@@ -47,19 +63,22 @@ const planCall = (
   const { className, config, masks, own } = layer.spec;
   const plan = Object.hasOwn(layerPlans, className) && !own ? layerPlans[className] : undefined;
   if (!plan) throw new NoPlan(`the layer '${name}' (${className}) has no plan`);
-  // what makes a mask of others has none to make it of
-  if (masks === 'begin') throw new NoPlan(`the layer '${name}' makes masks`);
+  const mask = inputs.find((input) => input.mask)?.mask;
+  const knows = masks === 'make' ? className === 'Bidirectional' : masks !== 'pass' || ofMasks.has(className);
+  if (mask && !knows) throw new NoPlan(`the layer '${name}' is given a mask`);
   if (roles.length > 0 || Object.keys(options).length > 0)
     throw new NoPlan(`the layer '${name}' is called with options of its own`);
   if (inputs.some(({ isInteger }) => isInteger) && !ofIntegers.has(className))
     throw new NoPlan(`the layer '${name}' works on integers`);
   if ((config['activityRegularizer'] ?? undefined) !== undefined)
     throw new NoPlan(`the layer '${name}' has a penalty on what it gives`);
-  return plan(
+  const made = plan(
     {
       ...{ name, config, inputs, live: emittedLayer(layer)! },
       shapes: outputs.map((tensor) => shapeFor(tensor, batch, name)),
     },
     planner,
   );
+  if (masks === 'begin') return made;
+  return made.map((value) => ({ ...value, mask: masks === 'drop' ? undefined : mask }));
 };

@@ -31,6 +31,8 @@ export interface Strip {
   readonly at: Place;
   readonly plus: number;
   readonly row: number;
+  /** Whether each row is one float, given to all columns. */
+  readonly isOne?: boolean;
 }
 
 /** Collects the stages of a step, and gives out the room that they work in. */
@@ -152,7 +154,10 @@ export class Planner {
 
   /** A pass over rows `[rows, columns]`, each input's and output's where its strip says. */
   rowPass(pass: Pass, rows: number, columns: number, strips: readonly Strip[]): void {
-    const wanted = { pass, columns, strides: strips.map(({ row }) => row) };
+    const wanted = {
+      ...{ pass, columns, strides: strips.map(({ row }) => row) },
+      ones: strips.map(({ isOne = false }) => isOne),
+    };
     const run = this.functions.get(rowPassKey(wanted), () => rowPassOf(wanted));
     this.run(() => run(rows, ...strips.map(({ at, plus }) => at.address + plus)));
   }

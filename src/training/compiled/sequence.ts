@@ -1,10 +1,11 @@
 // What plans of recurrent layers have in common: the order of the steps, and the products with the states before each.
 import { panelStep } from '../../backends/wasm/compiled/product.js';
+import { whereThere } from '../../backends/wasm/compiled/cells.js';
 import type { Pass } from '../../backends/wasm/compiled/passes.js';
 import { multiply } from './matrix.js';
 import type { Planner, Strip } from './planner.js';
 import type { Block, Place } from './room.js';
-import type { Value } from './value.js';
+import type { StepMask, Value } from './value.js';
 
 /** How a layer goes over `[batch, steps, ...]`; states lie by the step that they come of, whichever way it goes. */
 export interface Sequence {
@@ -12,6 +13,10 @@ export interface Sequence {
   readonly steps: number;
   readonly units: number;
   readonly backwards: boolean;
+  /** Which steps are there, where some are not. */
+  readonly mask: StepMask | undefined;
+  /** Whether what comes of a step that is not there is zero, not what came before it. */
+  readonly zeroes: boolean;
 }
 
 /** The weights of a cell's steps. */
@@ -38,6 +43,14 @@ export const stripOf = ({ steps }: Sequence, at: Place, width: number, step: num
   row: steps * width * 4,
 });
 
+/** Whether each row has a step. */
+export const thereAt = (mask: StepMask, step: number): Strip => ({
+  at: mask.place,
+  plus: step * 4,
+  row: mask.steps * 4,
+  isOne: true,
+});
+
 /** The same few floats for each row. */
 export const forEachRow = (at: Place, column = 0): Strip => ({ at, plus: column * 4, row: 0 });
 
@@ -57,16 +70,22 @@ export interface Output {
 }
 
 export const outputOf = (planner: Planner, sequence: Sequence, all: boolean, learns: boolean): Output => {
-  const { batch, steps, units, backwards } = sequence;
+  const { batch, steps, units, backwards, mask, zeroes } = sequence;
+  const cut = zeroes ? mask : undefined;
   const made = planner.value(all ? [batch, steps, units] : [batch, units], learns);
-  const states = all ? made.place : planner.keep(batch * steps * units * 4);
+  const states = all && !cut ? made.place : planner.keep(batch * steps * units * 4);
   const last = backwards ? 0 : steps - 1;
   const whole = (at: Place): Strip => ({ at, plus: 0, row: units * 4 });
   return {
     ...{ made, states },
     finish: () => {
-      if (!all)
-        planner.rowPass(copied, batch, units, [stripOf(sequence, states, units, last), whole(made.place)]);
+      const from = stripOf(sequence, states, units, last);
+      if (cut && all)
+        planner.rowPass(whereThere, batch * steps, units, [
+          ...[whole(states), { at: cut.place, plus: 0, row: 4, isOne: true }, whole(made.place)],
+        ]);
+      else if (cut) planner.rowPass(whereThere, batch, units, [from, thereAt(cut, last), whole(made.place)]);
+      else if (!all) planner.rowPass(copied, batch, units, [from, whole(made.place)]);
     },
     above: (slope, step, none) => {
       if (all) return stripOf(sequence, slope, units, step);

@@ -5,6 +5,12 @@ export interface Slope {
   block: Block | undefined;
 }
 
+/** Which steps are there: a float for each, 1 or 0, `[batch, steps]`. */
+export interface StepMask {
+  readonly place: Place;
+  readonly steps: number;
+}
+
 /** What a tensor of the graph is in the heap: floats, or integers, row by row. */
 export interface Value {
   readonly shape: readonly number[];
@@ -14,6 +20,8 @@ export interface Value {
   readonly isInteger: boolean;
   /** Not there where no gradient is wanted. */
   readonly slope: Slope | undefined;
+  /** Where some of its steps are padding. */
+  readonly mask?: StepMask | undefined;
 }
 
 /** How many numbers a shape holds. */

@@ -3,9 +3,9 @@ import { f32x4, get, join, set } from '../simd/assembler.js';
 import type { Code, Local } from '../simd/assembler.js';
 import { sigmoid, tanh } from './activations.js';
 import type { Pass, VectorFormula } from './passes.js';
-import { splat } from './vector-math.js';
+import { choose, splat } from './vector-math.js';
 
-const { add, sub, mul } = f32x4;
+const { add, sub, mul, greaterThan, zero } = f32x4;
 const one = splat(1);
 
 type NewVector = () => Local;
@@ -51,10 +51,11 @@ export const lstmForward: Pass = {
 
 /**
  * The way back: of the gates, the carry before and after, and the gradients of the output (from the layer behind, from the
- * step behind) and of the carry: the gradients of the products, and of the carry before.
+ * step behind) and of the carry: the gradients of the products, of the carry before, and of the output before, short of
+ * what comes through the products.
  */
 export const lstmBack: Pass = {
-  ...{ name: 'lstm back', inputs: 9, outputs: 5, scalars: 0 },
+  ...{ name: 'lstm back', inputs: 9, outputs: 6, scalars: 0 },
   formula: ([taken, kept, fresh, given, carry, next, above, behind, slope], _, vector) => {
     const work = new Work(vector);
     const out = work.of(tanh, next!);
@@ -66,6 +67,7 @@ export const lstmBack: Pass = {
       throughTanh(mul(byCarry, taken!), fresh!),
       throughSigmoid(mul(byOutput, out), given!),
       mul(byCarry, kept!),
+      zero,
     );
   },
 };
@@ -99,12 +101,63 @@ export const gruBack: Pass = {
   },
 };
 
-/** The gradient of a plain cell's product, of its output and the gradients from the layer and from the step behind. */
+/**
+ * Of a plain cell's output and the gradients from the layer and from the step behind: the gradients of its product, and of the
+ * output before, short of what comes through that.
+ */
 export const plainBack = (name: string, slope: VectorFormula): Pass => ({
-  ...{ name: `plain cell back ${name}`, inputs: 3, outputs: 1, scalars: 0 },
+  ...{ name: `plain cell back ${name}`, inputs: 3, outputs: 2, scalars: 0 },
   formula: ([y, above, behind], scalars, vector) => {
     const work = new Work(vector);
     const by = work.hold(add(above!, behind!));
-    return work.gives(...slope([by, y!], scalars, vector).results);
+    return work.gives(...slope([by, y!], scalars, vector).results, zero);
   },
 });
+
+/**
+ * A step forward where some rows have none: what is there, 1 or 0, is the last input, behind the values that `kept` outputs
+ * have there.
+ */
+export const masked = (pass: Pass, kept: readonly number[]): Pass => ({
+  ...{ name: `${pass.name}, keeping ${kept.join()}`, outputs: pass.outputs, scalars: 0 },
+  inputs: pass.inputs + kept.length + 1,
+  formula: (inputs, scalars, vector) => {
+    const work = new Work(vector);
+    const { before = [], results } = pass.formula(inputs.slice(0, pass.inputs), scalars, vector);
+    work.steps.push(before);
+    const there = work.hold(greaterThan(inputs.at(-1)!, zero));
+    return work.gives(
+      ...results.map((result, i) => {
+        const at = kept.indexOf(i);
+        return at < 0 ? result : choose(there, result, inputs[pass.inputs + at]!);
+      }),
+    );
+  },
+});
+
+/** How a masked row's gradients go on: which inputs are summed for an output; an output that has none is zero. */
+export type Passing = Readonly<Record<number, readonly number[]>>;
+
+/** A step back where some rows have none: what is there, 1 or 0, is the last input. */
+export const maskedBack = (pass: Pass, passing: Passing): Pass => ({
+  ...{ name: `${pass.name}, passing ${JSON.stringify(passing)}`, outputs: pass.outputs, scalars: 0 },
+  inputs: pass.inputs + 1,
+  formula: (inputs, scalars, vector) => {
+    const work = new Work(vector);
+    const { before = [], results } = pass.formula(inputs.slice(0, pass.inputs), scalars, vector);
+    work.steps.push(before);
+    const there = work.hold(greaterThan(inputs.at(-1)!, zero));
+    return work.gives(
+      ...results.map((result, i) => {
+        const through = (passing[i] ?? []).map((input) => inputs[input]!);
+        return choose(there, result, through.length > 0 ? through.reduce(add) : zero);
+      }),
+    );
+  },
+});
+
+/** A row where something is there, else zeros. */
+export const whereThere: Pass = {
+  ...{ name: 'where there', inputs: 2, outputs: 1, scalars: 0 },
+  formula: ([x, there]) => ({ results: [choose(greaterThan(there!, zero), x!, zero)] }),
+};

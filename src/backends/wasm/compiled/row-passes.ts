@@ -1,4 +1,4 @@
-import { advance, get, i32, join, set, whileLess } from '../simd/assembler.js';
+import { advance, f32x4, get, i32, join, set, whileLess } from '../simd/assembler.js';
 import type { Code, Definition } from '../simd/assembler.js';
 import { loadPart, storeValue } from './lanes.js';
 import type { Pass } from './passes.js';
@@ -8,17 +8,19 @@ export interface RowPass {
   readonly pass: Pass;
   readonly columns: number;
   readonly strides: readonly number[];
+  /** Which inputs are one float for all columns of a row. */
+  readonly ones: readonly boolean[];
 }
 
 /** Tells a pass over rows from others. */
-export const rowPassKey = ({ pass, columns, strides }: RowPass): string =>
-  `${pass.name} in rows of ${columns} by ${strides.join()}`;
+export const rowPassKey = ({ pass, columns, strides, ones }: RowPass): string =>
+  `${pass.name} in rows of ${columns} by ${strides.map((stride, i) => (ones[i] ? `one ${stride}` : stride)).join()}`;
 
 /**
  * A pass over rows that need not lie one behind the other: (rows, inputs..., outputs...). A stride of 0 gives each row the
  * same numbers, as a bias is given. What is read of a place is read before it is written, so that an output may be an input.
  */
-export const rowPassOf = ({ pass, columns, strides }: RowPass): Definition => ({
+export const rowPassOf = ({ pass, columns, strides, ones }: RowPass): Definition => ({
   parameters: ['i32', ...strides.map(() => 'i32' as const)],
   body: ([rows, ...starts], local) => {
     const pointers = starts.map(() => local('i32'));
@@ -29,11 +31,13 @@ export const rowPassOf = ({ pass, columns, strides }: RowPass): Definition => ({
     const turn = (lanes: number): Code => {
       const { before = [], results: made } = pass.formula(values.map(get), [], () => local('v128'));
       return join(
-        ...from.map((pointer, k) => set(values[k]!, loadPart(get(pointer), lanes))),
+        ...from.map((pointer, k) =>
+          set(values[k]!, ones[k] ? f32x4.loadSplat(get(pointer)) : loadPart(get(pointer), lanes)),
+        ),
         before,
         ...made.map((value, k) => set(results[k]!, value)),
         ...to.map((pointer, k) => storeValue(get(pointer), get(results[k]!), results[k]!, lanes)),
-        ...pointers.map((pointer) => advance(pointer, i32.const(16))),
+        ...pointers.map((pointer, k) => (ones[k] ? [] : advance(pointer, i32.const(16)))),
       );
     };
     const rest = columns % 4;

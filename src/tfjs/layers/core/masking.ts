@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { unrecorded } from '../../gradients.js';
 import { only, tfjsClass, type LayerArgs, type LayerClass } from '../define-class.js';
 
 /** Masking that hands gradients on: tfjs has none for the comparison that its masks are made by. */
@@ -11,6 +12,11 @@ export const maskingClass = (): LayerClass => {
     constructor(args: LayerArgs) {
       super(args);
       this.value = (args['maskValue'] as number | undefined) ?? 0;
+    }
+
+    /** Which steps are there is no number that gradients go through; tfjs looks for them wherever operations are recorded. */
+    override computeMask(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+      return unrecorded(() => tf.any(tf.notEqual(only(inputs), this.value), -1));
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {

@@ -8,14 +8,16 @@ import { planDense } from './dense.js';
 import { planDepthwiseConv, planSeparableConv } from './depthwise-conv.js';
 import { planDropout, planSpatialDropout } from './dropout.js';
 import { planEmbedding } from './embedding.js';
+import { planGlobalAveragePooling } from './global-average-pooling.js';
 import { planGlobalMaxPooling } from './global-max-pooling.js';
 import { planGru } from './gru.js';
 import { planLayerNormalization } from './layer-normalization.js';
 import { planLstm } from './lstm.js';
+import { planMasking } from './masking.js';
 import { planAdd, planAverage, planConcatenate, planMultiply, planSubtract } from './merging.js';
 import { planMoving, planUpSampling } from './moving.js';
 import { planMultiHeadAttention } from './multi-head-attention.js';
-import { planAveragePooling, planGlobalAveragePooling, planMaxPooling } from './pooling.js';
+import { planAveragePooling, planMaxPooling } from './pooling.js';
 import { planFlatten, planIdentity, planReshape } from './reshape.js';
 import { planSimpleRNN } from './simple-rnn.js';
 import { planZeroPadding2D } from './zero-padding.js';
@@ -55,6 +57,7 @@ export const layerPlans: Readonly<Record<string, LayerPlan>> = {
   LayerNormalization: planLayerNormalization,
   LeakyReLU: planLeakyRelu,
   LSTM: planLstm,
+  Masking: planMasking,
   MaxPooling1D: planMaxPooling,
   MaxPooling2D: planMaxPooling,
   MultiHeadAttention: planMultiHeadAttention,

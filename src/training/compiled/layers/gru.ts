@@ -1,5 +1,5 @@
 import { columnSums } from '../../../backends/wasm/simd/column-sums.js';
-import { gruBack, gruForward } from '../../../backends/wasm/compiled/cells.js';
+import { gruBack, gruForward, masked, maskedBack } from '../../../backends/wasm/compiled/cells.js';
 import { plannedDense } from '../matrix.js';
 import type { Planner, Strip } from '../planner.js';
 import type { Place } from '../room.js';
@@ -10,6 +10,7 @@ import {
   outputOf,
   recurrentGradient,
   stripOf,
+  thereAt,
   zeros,
 } from '../sequence.js';
 import type { Value } from '../value.js';
@@ -38,11 +39,19 @@ const biasGradient = (planner: Planner, bias: Value, rows: number, slopes: reado
   slopes.forEach((at, i) => planner.run(() => run(at.address, place.address + i * width * 4, rows, width)));
 };
 
+/** Rows without a step keep the state. */
+const maskedForward = masked(gruForward, [3]);
+/** Its gradient goes on to that of the step before. */
+const maskedSlopes = maskedBack(gruBack, { 6: [5, 6] });
+/** Where what comes of such a row is zero, its gradient goes nowhere. */
+const cutSlopes = maskedBack(gruBack, { 6: [6] });
+
 /** A gated recurrent unit whose reset gate comes after the product. */
 export const gruCell: CellPlan = (name, config) => {
   only(name, config, { activation: 'tanh', recurrentActivation: 'sigmoid', resetAfter: true });
   return (planner, x, { kernel, recurrent, bias }, sequence, all) => {
-    const { batch, steps, units } = sequence;
+    const { batch, steps, units, mask, zeroes } = sequence;
+    const slopesPass = !mask ? gruBack : zeroes ? cutSlopes : maskedSlopes;
     const width = 3 * units;
     const learns = [x, kernel, recurrent, bias].some((each) => each?.slope !== undefined);
     const biases = bias && ([rowOf(bias, 0), rowOf(bias, 1)] as const);
@@ -70,8 +79,9 @@ export const gruCell: CellPlan = (name, config) => {
             ...([begins, biases?.[1].place] as const),
           );
         const gates = gatesOf(products.place, step);
-        planner.rowPass(gruForward, batch, units, [
+        planner.rowPass(mask ? maskedForward : gruForward, batch, units, [
           ...[...gates, ...ofStateAt(step, before), stateAt(before)],
+          ...(mask ? [stateAt(before), thereAt(mask, step)] : []),
           ...[...gates, stateAt(step)],
         ]);
       }
@@ -85,9 +95,10 @@ export const gruCell: CellPlan = (name, config) => {
         const ofOutput: Strip = { at: behind, plus: 0, row: units * 4 };
         planner.packed(width, units, { at: recurrent.place, row: 4, column: width * 4 }, (panels) => {
           for (const { step, before } of [...inOrder(sequence)].reverse()) {
-            planner.rowPass(gruBack, batch, units, [
+            planner.rowPass(slopesPass, batch, units, [
               ...gatesOf(products.place, step),
               ...[ofStateAt(step, before)[2]!, stateAt(before), above(slope, step, none), ofOutput],
+              ...(mask ? [thereAt(mask, step)] : []),
               ...[...gatesOf(slopes, step), ...gatesOf(ofStates, step), ofOutput],
             ]);
             const product = { ...stripOf(sequence, ofStates, width, step), width };

@@ -1,4 +1,4 @@
-import { lstmBack, lstmForward } from '../../../backends/wasm/compiled/cells.js';
+import { lstmBack, lstmForward, masked, maskedBack } from '../../../backends/wasm/compiled/cells.js';
 import { plannedDense } from '../matrix.js';
 import type { Strip } from '../planner.js';
 import type { Place } from '../room.js';
@@ -9,15 +9,24 @@ import {
   outputOf,
   recurrentGradient,
   stripOf,
+  thereAt,
   zeros,
 } from '../sequence.js';
 import { only, planRecurrent, type CellPlan } from './recurrent.js';
+
+/** Rows without a step keep the carry and the output. */
+const maskedForward = masked(lstmForward, [4, 5]);
+/** Their gradients go on to those of the step before. */
+const maskedSlopes = maskedBack(lstmBack, { 4: [8], 5: [6, 7] });
+/** Where what comes of such a row is zero, its gradient goes nowhere. */
+const cutSlopes = maskedBack(lstmBack, { 4: [8], 5: [7] });
 
 /** Long short-term memory: its gates stand in the place of their products, and on the way back their gradients do. */
 export const lstmCell: CellPlan = (name, config) => {
   only(name, config, { activation: 'tanh', recurrentActivation: 'sigmoid' });
   return (planner, x, { kernel, recurrent, bias }, sequence, all) => {
-    const { batch, steps, units } = sequence;
+    const { batch, steps, units, mask, zeroes } = sequence;
+    const slopesPass = !mask ? lstmBack : zeroes ? cutSlopes : maskedSlopes;
     const width = 4 * units;
     const learns = [x, kernel, recurrent, bias].some((each) => each?.slope !== undefined);
     const products = plannedDense(planner, x, [batch, steps, width], { kernel, bias }, false);
@@ -35,10 +44,13 @@ export const lstmCell: CellPlan = (name, config) => {
         const state = { ...ofStep(states, before), width: units };
         if (before !== undefined) multiplyStep(planner, batch, state, panels, product, 'result');
         const gates = gatesOf(step);
-        planner.rowPass(lstmForward, batch, units, [
-          ...[...gates, ofStep(carries, before)],
-          ...[...gates, ofStep(carries, step), ofStep(states, step)],
-        ]);
+        const given = [...gates, ofStep(carries, before)];
+        const outputs = [...gates, ofStep(carries, step), ofStep(states, step)];
+        if (!mask) planner.rowPass(lstmForward, batch, units, [...given, ...outputs]);
+        else {
+          const old = [ofStep(carries, before), ofStep(states, before), thereAt(mask, step)];
+          planner.rowPass(maskedForward, batch, units, [...given, ...old, ...outputs]);
+        }
       }
     });
     finish();
@@ -54,15 +66,16 @@ export const lstmCell: CellPlan = (name, config) => {
           const ofCarry: Strip = { at: carrySlope, plus: 0, row: units * 4 };
           planner.packed(width, units, { at: recurrent.place, row: 4, column: width * 4 }, (panels) => {
             for (const { step, before } of [...inOrder(sequence)].reverse()) {
-              planner.rowPass(lstmBack, batch, units, [
+              planner.rowPass(slopesPass, batch, units, [
                 ...gatesOf(step),
                 ...[ofStep(carries, before), ofStep(carries, step), above(slope, step, none)],
                 ...[ofOutput, ofCarry],
-                ...[...gatesOf(step, slopes), ofCarry],
+                ...(mask ? [thereAt(mask, step)] : []),
+                ...[...gatesOf(step, slopes), ofCarry, ofOutput],
               ]);
               const product = { ...stripOf(sequence, slopes, width, step), width };
               if (before !== undefined)
-                multiplyStep(planner, batch, product, panels, { ...ofOutput, width: units }, 'zero');
+                multiplyStep(planner, batch, product, panels, { ...ofOutput, width: units }, 'result');
             }
           });
         }),

@@ -5,8 +5,6 @@ import {
   meansOfWindowsBack,
   type Windows,
 } from '../../../backends/wasm/compiled/pools.js';
-import { blocksKey, copyBlocks, type Blocks } from '../../../backends/wasm/compiled/blocks.js';
-import { columnSums } from '../../../backends/wasm/simd/column-sums.js';
 import { samePadding } from '../../../tfjs/layers/convolutional/windows.js';
 import type { LayerPlan, PlannedCall } from '../layer-plan.js';
 import { NoPlan } from '../no-plan.js';
@@ -122,40 +120,5 @@ export const planAveragePooling: LayerPlan = (call, planner) => {
       ),
     ),
   );
-  return [made];
-};
-
-/** The plan of `globalAveragePooling1d` to `3d`. */
-export const planGlobalAveragePooling: LayerPlan = ({ name, config, inputs, shapes }, planner) => {
-  const x = inputs[0]!;
-  if (config['dataFormat'] === 'channelsFirst')
-    throw new NoPlan(`the layer '${name}' has its channels first`);
-  const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
-  const pixels = x.size / batch / channels;
-  const made = planner.value(shapes[0]!, x.slope !== undefined);
-  const sums = planner.function('column sums', () => columnSums);
-  planner.run(() => {
-    const { address } = made.place;
-    planner.heap.wasm.HEAPU8.fill(0, address, address + made.size * 4);
-    for (let image = 0; image < batch; image++)
-      sums(x.place.address + image * pixels * channels * 4, address + image * channels * 4, pixels, channels);
-    const floats = planner.floats();
-    for (let i = address / 4; i < address / 4 + made.size; i++) floats[i]! /= pixels;
-  });
-  planner.back(made, (slope) => {
-    const { place, adds } = planner.slopeOf(x);
-    const blocks: Blocks = {
-      turns: [
-        { count: batch, from: channels * 4, to: pixels * channels * 4 },
-        { count: pixels, from: 0, to: channels * 4 },
-      ],
-      ...{ floats: channels, adds, scales: true },
-    };
-    planner.call(
-      blocksKey(blocks),
-      () => copyBlocks(blocks),
-      () => [slope.address, place.address, 1 / pixels],
-    );
-  });
   return [made];
 };

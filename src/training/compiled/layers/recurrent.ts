@@ -47,7 +47,10 @@ export const plannedSteps = (
     bias: bias && weightOf(planner, bias),
   };
   const units = weights.recurrent.shape[0]!;
-  return planned(planner, x, weights, { batch, steps, units, backwards }, config['returnSequences'] === true);
+  const { mask } = x;
+  const zeroes = config['zeroOutputForMask'] === true;
+  const sequence = { batch, steps, units, backwards, mask, zeroes };
+  return planned(planner, x, weights, sequence, config['returnSequences'] === true);
 };
 
 /** The plan of a recurrent layer of a cell; sequences that are to come out backwards have none. */

@@ -1,9 +1,18 @@
-import { plainBack } from '../../../backends/wasm/compiled/cells.js';
+import { masked, maskedBack, plainBack } from '../../../backends/wasm/compiled/cells.js';
 import { passesOf } from '../activate.js';
 import { plannedDense } from '../matrix.js';
 import { NoPlan } from '../no-plan.js';
 import type { Strip } from '../planner.js';
-import { inOrder, multiplyStep, outputOf, recurrentGradient, stripOf, zeros } from '../sequence.js';
+import {
+  forEachRow,
+  inOrder,
+  multiplyStep,
+  outputOf,
+  recurrentGradient,
+  stripOf,
+  thereAt,
+  zeros,
+} from '../sequence.js';
 import { planRecurrent, type CellPlan } from './recurrent.js';
 
 /** The plain step: an activation whose slope is known by what it gives. */
@@ -13,8 +22,13 @@ export const simpleRNNCell: CellPlan = (name, config) => {
     throw new NoPlan(`the layer '${name}' has activation: ${activation}`);
   const { value, slope: slopePass } = passesOf(activation);
   const back = plainBack(activation, slopePass.formula);
+  // rows without a step keep the state, and their gradients go on to that of the step before
+  const [maskedForward, maskedSlopes] = [masked(value, [0]), maskedBack(back, { 1: [1, 2] })];
+  // where what comes of such a row is zero, its gradient goes nowhere
+  const cutSlopes = maskedBack(back, { 1: [2] });
   return (planner, x, { kernel, recurrent, bias }, sequence, all) => {
-    const { batch, steps, units } = sequence;
+    const { batch, steps, units, mask, zeroes } = sequence;
+    const slopesPass = !mask ? back : zeroes ? cutSlopes : maskedSlopes;
     const learns = [x, kernel, recurrent, bias].some((each) => each?.slope !== undefined);
     const products = plannedDense(planner, x, [batch, steps, units], { kernel, bias }, false);
     const { made, states, finish, above } = outputOf(planner, sequence, all, learns);
@@ -27,7 +41,11 @@ export const simpleRNNCell: CellPlan = (name, config) => {
         const product = at(products.place, step);
         if (before !== undefined)
           multiplyStep(planner, batch, wide(at(states, before)), panels, wide(product), 'result');
-        planner.rowPass(value, batch, units, [product, at(states, step)]);
+        const old = before === undefined ? forEachRow(none) : at(states, before);
+        planner.rowPass(mask ? maskedForward : value, batch, units, [
+          ...[product, ...(mask ? [old, thereAt(mask, step)] : [])],
+          at(states, step),
+        ]);
       }
     });
     finish();
@@ -40,11 +58,13 @@ export const simpleRNNCell: CellPlan = (name, config) => {
         planner.packed(units, units, { at: recurrent.place, row: 4, column: units * 4 }, (panels) => {
           for (const { step, before } of [...inOrder(sequence)].reverse()) {
             const product = at(slopes, step);
-            planner.rowPass(back, batch, units, [
-              ...[at(states, step), above(slope, step, none), ofOutput, product],
+            planner.rowPass(slopesPass, batch, units, [
+              ...[at(states, step), above(slope, step, none), ofOutput],
+              ...(mask ? [thereAt(mask, step)] : []),
+              ...[product, ofOutput],
             ]);
             if (before !== undefined)
-              multiplyStep(planner, batch, wide(product), panels, wide(ofOutput), 'zero');
+              multiplyStep(planner, batch, wide(product), panels, wide(ofOutput), 'result');
           }
         });
       });
