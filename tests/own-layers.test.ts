@@ -154,6 +154,20 @@ describe.each(['cpu', 'wasm'] as const)('layers of one’s own on %s', (backend)
   });
 });
 
+test('each of several layers of one definition has its own options', async () => {
+  const times = defineLayer({
+    name: 'times',
+    options: { by: kinds.number },
+    call: (x: tf.Tensor, _weights: object, { config: { by } }) => tf.mul(x, by),
+  });
+  const net = sequential([2], [times({ by: 2 }), times({ by: 5 })]);
+  const x = tf.ones([1, 2]) as tf.Tensor2D;
+  const y = await net.predict(x);
+  expect([...y.dataSync()]).toEqual([10, 10]);
+  tf.dispose([x, y as unknown as tf.Tensor]);
+  net.dispose();
+});
+
 test('one layer is called on several sizes', async () => {
   await useBackend('cpu');
   const shared = noise();

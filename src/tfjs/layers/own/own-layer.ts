@@ -37,21 +37,25 @@ const classes = new WeakMap<object, new (parts: OwnLayerParts) => tfl.layers.Lay
 
 /** The tfjs layer of a layer of the user's own. */
 export const ownLayer = (own: OwnComputation, parts: OwnLayerParts): tfl.layers.Layer => {
-  const known = classes.get(own.definition) ?? ownClass(own, parts.layer.spec.className);
+  const known = classes.get(own.definition) ?? ownClass(parts.layer.spec.className);
   classes.set(own.definition, known);
   return new known(parts);
 };
 
-const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerParts) => tfl.layers.Layer => {
+const ownClass = (className: string): new (parts: OwnLayerParts) => tfl.layers.Layer => {
   class Own extends holdingLayer() {
     static readonly className = className;
     private readonly variables = new Map<string, tfl.LayerVariable>();
     private readonly specs: readonly WeightSpec[];
     private calls = 0;
     private seed: number;
+    /** What this one computes: its options are no other's of the definition. */
+    private readonly own: OwnComputation;
 
     constructor(private readonly parts: OwnLayerParts) {
       super({ name: parts.name, parts: parts.config['parts'] } as never);
+      const own = parts.layer.spec.own!;
+      this.own = own;
       // a model's are those of its parts, which are held
       this.specs = own.parts ? [] : parts.layer.spec.weights(...parts.on);
       this.seed = (parts.config['seed'] as number | undefined) ?? freshSeed();
@@ -95,7 +99,7 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
         const { mask } = (kwargs ?? {}) as { readonly mask?: tf.Tensor | (tf.Tensor | null)[] };
         const penalties: tf.Scalar[] = [];
         const tensors = [inputs].flat();
-        const given = own.call(tensors, weights, {
+        const given = this.own.call(tensors, weights, {
           training: isTraining(kwargs),
           masks: [mask ?? null].flat().map((each) => each ?? undefined),
           seed: seedOf(this.seed, this.calls++),
@@ -103,7 +107,7 @@ const ownClass = (own: OwnComputation, className: string): new (parts: OwnLayerP
           // what a frozen layer holds is in inference, as in Keras
           parts: liveParts(
             this.name,
-            own.parts ?? {},
+            this.own.parts ?? {},
             isTraining(kwargs) && this.parts.layer.trainable,
             penalties,
           ),
