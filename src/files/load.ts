@@ -24,7 +24,7 @@ import { keepState } from '../training/training-state.js';
 import { unpackTensors, type Artifacts } from './artifacts.js';
 import { checkManifest } from './manifest.js';
 import { FileError } from './file-error.js';
-import { readArchitecture, type Builders } from './rebuild.js';
+import { operationsOf, readArchitecture, type Builders } from './rebuild.js';
 import type { Metadata } from './save.js';
 import type { Saving } from './methods.js';
 import { nameOf, type ModelSource } from './place.js';
@@ -167,7 +167,10 @@ export const makeLoadModel = (builders: Builders): LoadModel =>
       });
     }
     // all is compared before any weight is made
-    const model = whole(where, () => readArchitecture(where, metadata.architecture, { ...builders, own }));
+    const operations = await operationsOf(metadata.architecture);
+    const model = whole(where, () =>
+      readArchitecture(where, metadata.architecture, { ...builders, own, ...operations }),
+    );
     checkManifest(where, model, artifacts.entries, metadata);
     checkExpectation(where, expectation, model);
     const tensors = unpackTensors(where, artifacts);

@@ -8,6 +8,7 @@ import { isSymbolicTensor, kitBehind, type AnyTensor } from '../graph/symbolic-t
 import type { Shape } from '../shapes/shape.js';
 import { tooLarge, type Architecture, type CallRecord, type LayerRecord } from './architecture.js';
 import { FileError } from './file-error.js';
+import { operationPrefix } from './keras/operations/is-operation.js';
 
 /** What rebuilding needs: the catalogue of layers, and where tensors start. */
 export interface Builders {
@@ -15,7 +16,16 @@ export interface Builders {
   readonly catalogue: Readonly<Record<string, LayerFactory>>;
   /** The user's own layers, by the names that files have for them. */
   readonly own?: Readonly<Record<string, LayerFactory>>;
+  /** Operations of Keras's between layers, by their classes; asked for by `operationsOf`. */
+  readonly operation?: (className: string) => LayerFactory | undefined;
 }
+
+/** The operations of Keras's that an architecture may have, loaded where it has any. */
+export const operationsOf = async (architecture: unknown): Promise<Pick<Builders, 'operation'>> => {
+  if (!JSON.stringify(architecture).includes(`"${operationPrefix}`)) return {};
+  const { operationFactory } = await import('./keras/operations/operation-layer.js');
+  return { operation: operationFactory };
+};
 
 /** The layers of a file by their numbers; undefined while a model that holds others is being built. */
 type Known = (AnyLayer | undefined)[];
@@ -142,7 +152,12 @@ export const readArchitecture = (where: string, architecture: Architecture, buil
     own: object,
     readInner: (record: LayerRecord) => AnyLayer,
   ): AnyLayer => {
-    const make = ownValue(builders.catalogue, factory) ?? ownValue(builders.own, factory);
+    const make =
+      ownValue(builders.catalogue, factory) ??
+      ownValue(builders.own, factory) ??
+      (factory.startsWith(operationPrefix)
+        ? builders.operation?.(factory.slice(operationPrefix.length))
+        : undefined);
     if (!make) throw new FileError('not-a-model', `'${where}' has a layer ${unknownLayer(factory)}`);
     const places = Object.keys(make.declaration!.takes).length;
     if (args.length > places + 1) throw damaged(`the layer '${factory}' has too many arguments`);

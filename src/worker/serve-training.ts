@@ -2,7 +2,7 @@ import { expose, releaseProxy, type Endpoint, type Remote } from 'comlink';
 import { useBackend } from '../backends/use-backend.js';
 import { hasMember } from '../errors/show.js';
 import type { Architecture } from '../files/architecture.js';
-import { readArchitecture, type Builders } from '../files/rebuild.js';
+import { operationsOf, readArchitecture, type Builders } from '../files/rebuild.js';
 import { storage } from '../files/methods.js';
 import type { AnyModel } from '../graph/model.js';
 import { customLayers, type AnyOwnLayerFactory } from '../graph/own-computation.js';
@@ -76,7 +76,14 @@ const server = (own: Builders['own']): Server => {
       const outcome = async (): Promise<Outcome<T>> => {
         try {
           await useBackend(order.backend, order.backendOptions);
-          model = readArchitecture('the page', architectureOf(order), { input, catalogue: layers, own });
+          const architecture = architectureOf(order);
+          const operations = await operationsOf(architecture);
+          model = readArchitecture('the page', architecture, {
+            input,
+            catalogue: layers,
+            own,
+            ...operations,
+          });
           return { done: await run(model, order, page, controller.signal) };
         } catch (error) {
           return { failure: writeFailure(error) };

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arrange } from '../../src/graph/arrange.js';
+import { isOperation } from '../../src/files/keras/operations/is-operation.js';
 import * as api from '../../src/index.js';
 import { loadModel, type LoadedModelOfAnyShape } from '../../src/index.js';
 import { isRequired } from '../../src/options/option.js';
@@ -15,6 +16,7 @@ import { ofAnyLayer, ofLayer } from '../option-effects/effects.js';
 import { inputOf, ownSamples, samples } from '../option-effects/given.js';
 import { callWith, modelAround, type Factory } from '../option-effects/observe.js';
 import { fixturePath, inputsOf, layerFiles, modelFiles, tensorOf } from './keras-cases.js';
+import { openOperations, operationCases, operationData, operationFiles } from './operation-cases.js';
 import { randomModel, rowsFor } from './random-models.js';
 
 const python = process.env['KERAS_PYTHON'] ?? '.tensorflow/bin/python';
@@ -71,7 +73,10 @@ const predicted = async (net: Loose, x: unknown): Promise<readonly Numbers[]> =>
 
 /** Layers in Keras's order: a list counts its input as none. */
 const layersOf = ({ graph, spec }: Loose): readonly string[] =>
-  (spec.className === 'Sequential' ? graph.layers : graph.operations).map(({ name }) => name);
+  (spec.className === 'Sequential' ? graph.layers : graph.operations)
+    // what Keras has between layers is none of them
+    .filter((each) => !('layer' in each && isOperation(each.layer)))
+    .map(({ name }) => name);
 
 const ask = async (
   what: string,
@@ -155,6 +160,26 @@ const layerModels = async (): Promise<void> => {
     const net = await loadModel(fixturePath(each.file));
     const x = inputsOf(net, each);
     await ask(each.file, i % 8 === 0 ? '.h5' : '.keras', net, x, each.inputs);
+    net.dispose();
+    tf.dispose(x as tf.Tensor[]);
+  }
+};
+
+/** Operations of keras.ops between layers. */
+const operationModels = async (): Promise<void> => {
+  for (const [i, each] of operationCases.entries()) {
+    if (!all && i % 3 !== 0) continue;
+    const net = await openOperations(each);
+    const x = operationData(net, each);
+    const inputs = each.inputs.map((given, at) => ({ ...given, dtype: net.graph.inputs[at]!.tensor.dtype }));
+    await ask(`operation ${each.name}`, '.keras', net, x, inputs);
+    net.dispose();
+    tf.dispose(x as tf.Tensor[]);
+  }
+  for (const each of operationFiles) {
+    const net = await loadModel(fixturePath(each.file));
+    const x = operationData(net, each);
+    for (const ending of ['.keras', '.h5']) await ask(each.file, ending, net, x, each.inputs);
     net.dispose();
     tf.dispose(x as tf.Tensor[]);
   }
@@ -274,7 +299,15 @@ const expectClose = (what: string, made: readonly Numbers[], wanted: readonly Nu
 describe.skipIf(!isThere)('real Keras', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'shapewright-'));
-    for (const write of [layerModels, trainedModels, ownTraining, randomModels, optionModels]) await write();
+    for (const write of [
+      layerModels,
+      operationModels,
+      trainedModels,
+      ownTraining,
+      randomModels,
+      optionModels,
+    ])
+      await write();
     const cases = join(folder, 'cases.json');
     await writeFile(
       cases,

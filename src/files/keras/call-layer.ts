@@ -5,6 +5,8 @@ import { isModel, type AnyModel } from '../../graph/model.js';
 import { isSymbolicTensor, type AnyTensor } from '../../graph/symbolic-tensor.js';
 import type { Argument, NodeCall } from './call-arguments.js';
 import type { Json } from './keras-object.js';
+import { operationIn } from './operations/operation-layer.js';
+import { kerasArguments } from './operations/written-arguments.js';
 import { camelCase, underscored } from './words.js';
 
 /** Arguments whose tensors are there: lists, objects by name, and plain values as `{ value }`. */
@@ -199,6 +201,12 @@ export const kerasCall = (layer: AnyLayer, { own, byRole, options }: WrittenCall
           : own[0]!;
     return { args: [first], kwargs: {} };
   }
+  const operation = operationIn(layer);
+  if (operation)
+    return {
+      args: kerasArguments(operation.operation, operation.values, (place) => own[place]!),
+      kwargs: {},
+    };
   const { className, config } = layer.spec;
   const asked = inTheLayer.filter((each) => config[camelCase(each)] === true);
   const said = Object.fromEntries([

@@ -8,6 +8,8 @@ import { FileError } from '../file-error.js';
 import type { Json } from './keras-object.js';
 import { classToday } from './older-layers.js';
 import { inCalls } from './call-layer.js';
+import { operationIn } from './operations/operation-layer.js';
+import { kerasConfig } from './operations/written-arguments.js';
 import { underscored } from './words.js';
 
 /** An object as Keras writes it. */
@@ -117,6 +119,15 @@ const notInKeras: Readonly<Record<string, string>> = {
 export const kerasLayer = (layer: AnyLayer, { name, shapes }: Standing, writeHeld: WriteHeld): Written => {
   const { spec, origin } = layer;
   const { factory, args } = origin!;
+  const own = operationIn(layer);
+  if (own)
+    return {
+      ...written(`keras.src.ops.${own.operation.module}`, own.className, {
+        name,
+        ...kerasConfig(own.operation, own.values),
+      }),
+      registered_name: own.className,
+    };
   if (notInKeras[factory] !== undefined) throw refuse(name, notInKeras[factory]);
   if (spec.own)
     throw spec.own.kept === undefined

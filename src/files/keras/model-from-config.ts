@@ -173,9 +173,7 @@ export const modelFrom = (file: KerasFile, written: unknown, inputShape?: Shape)
       const calls = { className: each.class_name, calls: nodes };
       if (operation) {
         const own = nodes.length === 1 ? nameFrom(name) : undefined;
-        const apply = ({ args, kwargs }: GivenCall) => [
-          applyOperation(builders, operation, own, args, kwargs),
-        ];
+        const apply = ({ args, kwargs }: GivenCall) => applyOperation(builders, operation, own, args, kwargs);
         graph.addCalls(name, { ...calls, apply, isList: undefined, isOperation: true, beginsMask: false });
         return { className: each.class_name, name, layer: undefined, isOperation: operation.isToday };
       }

@@ -4,7 +4,10 @@ import { isSymbolicTensor } from '../../graph/symbolic-tensor.js';
 import type { AnyLayer } from '../../graph/layer.js';
 import type { Builders } from '../rebuild.js';
 import type { Given } from './call-layer.js';
-import type { KerasObject } from './keras-object.js';
+import type { Json, KerasObject } from './keras-object.js';
+import { operationCalled } from './operations/catalogue.js';
+import { operationFactory } from './operations/operation-layer.js';
+import { writeArguments } from './operations/written-arguments.js';
 
 /** What an operation is called, by the names of Keras 3's classes and of TensorFlow's functions. */
 const names: Readonly<Record<string, string>> = {
@@ -46,6 +49,15 @@ const functions = [
   'exponential',
 ];
 
+/** Whether a function is the activation of its name: settings of its own make it another one. */
+const isActivation = (name: string, config: Json): boolean => {
+  if (name === 'softmax') return (config['axis'] ?? -1) === -1;
+  if (name === 'elu') return (config['alpha'] ?? 1) === 1;
+  // keras.ops.gelu is an approximation where nothing is said, the activation is not
+  if (name === 'gelu') return config['approximate'] === false;
+  return true;
+};
+
 /** An operation of a graph. */
 export interface Operation {
   /** Its name here: `add`; undefined where it cannot be made of layers. */
@@ -56,6 +68,8 @@ export interface Operation {
   readonly isToday: boolean;
   /** What the second tensor is multiplied by. */
   readonly scale?: number;
+  /** What Keras 3 made it with. */
+  readonly config: Json;
 }
 
 /** The operation that one of Keras's objects is; undefined of a layer. */
@@ -68,40 +82,71 @@ export const operationOf = ({
     const said = String(config['function'] ?? className).replace(/^tf\./, '');
     const last = said.replace(/^(nn|math|keras\.activations|keras\.backend)\./, '');
     const plain = functions.includes(last) ? last : last === 'exp' ? 'exponential' : undefined;
-    return { name: names[said] ?? plain, said, isToday: false };
+    return { name: names[said] ?? plain, said, isToday: false, config: {} };
   }
   // of InceptionResNetV2: the one and a part of the other
   if (className === 'CustomScaleLayer' && typeof config['scale'] === 'number')
-    return { name: 'addScaled', said: className, isToday: false, scale: config['scale'] };
+    return { name: 'addScaled', said: className, isToday: false, scale: config['scale'], config: {} };
   // in HDF5 it is not said what an operation is; a layer says more than its name
   const saysMore = Object.keys(config).some((key) => key !== 'name');
   const module = given['module'] ?? (saysMore ? '' : 'keras.ops');
   if (!/^keras\.(src\.)?ops/.test(String(module))) return undefined;
   const name = className === 'Exp' ? 'exponential' : className.toLowerCase();
-  const plain = functions.includes(name) ? name : undefined;
-  return { name: names[className] ?? plain, said: className, isToday: true };
+  const plain = functions.includes(name) && isActivation(name, config) ? name : undefined;
+  return { name: names[className] ?? plain, said: className, isToday: true, config };
 };
 
 /** A layer of the catalogue, as a function of its arguments. */
 type Make = (...args: readonly unknown[]) => AnyLayer & ((x: unknown) => AnyTensor);
 
 /**
- * The result of an operation on tensors and numbers.
+ * The results of an operation: those of a layer of the catalogue, where one does the same, or of the operation itself.
  *
- * @throws TypeError for an argument that cannot be one of layers.
+ * @throws TypeError for an operation that is not here, or an argument that it does not take.
  */
 export const applyOperation = (
-  { catalogue }: Builders,
-  { name: known, said, scale }: Operation,
+  builders: Builders,
+  operation: Operation,
   name: string | undefined,
   args: readonly Given[],
   kwargs: Readonly<Record<string, Given>>,
-): AnyTensor => {
-  const operation = known ?? '';
-  if (operation === '')
+): readonly AnyTensor[] => {
+  const made = operation.name === undefined ? undefined : ofLayers(builders, operation, name, args, kwargs);
+  return made ? [made] : ofItself(operation, name, args, kwargs);
+};
+
+/** The operation as a layer of its own. */
+const ofItself = (
+  { said, config, isToday }: Operation,
+  name: string | undefined,
+  args: readonly Given[],
+  kwargs: Readonly<Record<string, Given>>,
+): readonly AnyTensor[] => {
+  const found = isToday ? operationCalled(said) : undefined;
+  if (!found)
     throw new TypeError(
       `'${said.slice(0, 60)}' is no layer and none of the operations here: write a layer in its place`,
     );
+  const { values, tensors } = writeArguments(found, config, args, kwargs);
+  const layer = (operationFactory(said) as unknown as Make)(
+    JSON.stringify(values),
+    name === undefined ? {} : { name },
+  );
+  const outputs = (layer as unknown as (x: readonly AnyTensor[]) => AnyTensor | readonly AnyTensor[])(
+    tensors,
+  );
+  return Array.isArray(outputs) ? (outputs as readonly AnyTensor[]) : [outputs as AnyTensor];
+};
+
+/** Its result by layers of the catalogue; undefined where none does the same on such arguments. */
+const ofLayers = (
+  { catalogue }: Builders,
+  { name: known, scale }: Operation,
+  name: string | undefined,
+  args: readonly Given[],
+  kwargs: Readonly<Record<string, Given>>,
+): AnyTensor | undefined => {
+  const operation = known ?? '';
   const layer = (factory: string, ...own: readonly unknown[]) =>
     (catalogue[factory] as unknown as Make)(...own);
   const options = name === undefined ? {} : { name };
@@ -110,8 +155,8 @@ export const applyOperation = (
     const value = given && !isSymbolicTensor(given) && 'value' in given ? given.value : undefined;
     return typeof value === 'number' ? value : undefined;
   };
-  const scaled = (tensor: Given | undefined, scale: number, offset: number): AnyTensor => {
-    if (!tensor || !isSymbolicTensor(tensor)) throw new TypeError(`${operation} is not on a tensor`);
+  const scaled = (tensor: Given | undefined, scale: number, offset: number): AnyTensor | undefined => {
+    if (!tensor || !isSymbolicTensor(tensor) || tensor.dtype !== 'float32') return undefined;
     return layer('rescaling', scale, { ...options, offset })(tensor);
   };
   if (isSymbolicTensor(x) && y === undefined && functions.includes(operation))
@@ -125,7 +170,7 @@ export const applyOperation = (
   }
   const [a, b] = [number(x), number(y)];
   if (isSymbolicTensor(x) && y && isSymbolicTensor(y)) {
-    if (operation === 'divide') throw new TypeError('it divides tensors, which no layer here does');
+    if (operation === 'divide' || !areAlike(x, y)) return undefined;
     return layer(operation, options)([x, y]);
   }
   if (operation === 'add' && (b ?? a) !== undefined) return scaled(b === undefined ? y : x, 1, (b ?? a)!);
@@ -134,5 +179,9 @@ export const applyOperation = (
   if (operation === 'subtract' && b !== undefined) return scaled(x, 1, -b);
   if (operation === 'subtract' && a !== undefined) return scaled(y, -1, a);
   if (operation === 'divide' && b !== undefined && b !== 0) return scaled(x, 1 / b, 0);
-  throw new TypeError('it is not on tensors and numbers alone');
+  return undefined;
 };
+
+/** Whether two tensors are of one shape, which no number is spread over. */
+const areAlike = (x: AnyTensor, y: AnyTensor): boolean =>
+  x.dtype === y.dtype && JSON.stringify(x.shape) === JSON.stringify(y.shape);

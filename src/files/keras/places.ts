@@ -6,6 +6,7 @@ import { FileError } from '../file-error.js';
 import type { Values } from './hdf5.js';
 import { placesIn, type PlacedWeight } from './layer-places.js';
 import type { FileLayer, FileLayers } from './model-from-config.js';
+import { isOperation } from './operations/is-operation.js';
 import { numbered, snakeCase } from './words.js';
 
 /** The weights of one layer, and the groups that may hold them: by its class, or by its name. */
@@ -24,7 +25,12 @@ export interface LayerPlaces {
 export const listLayers = (model: AnyModel): readonly FileLayer[] =>
   model.graph.operations.map((each): FileLayer =>
     'layer' in each
-      ? { className: each.layer.spec.className, name: each.name, layer: each.layer }
+      ? {
+          className: each.layer.spec.className,
+          name: each.name,
+          layer: each.layer,
+          isOperation: isOperation(each.layer),
+        }
       : { className: 'InputLayer', name: each.name, layer: undefined },
   );
 

@@ -4,6 +4,7 @@ import type { AnyModel } from '../../graph/model.js';
 import { modelLayers } from '../../tfjs/variables.js';
 import { weightName } from '../../tfjs/weight-name.js';
 import { ownLayers } from './legacy-weights.js';
+import { isOperation } from './operations/is-operation.js';
 import { modelPlaces } from './places.js';
 import type { WrittenAttribute, WrittenDataset } from './write-hdf5.js';
 
@@ -60,9 +61,9 @@ export const legacyWeights = (
   const group = 'model_weights';
   const withWeights = new Map(ownLayers(model, new Map()).map((each) => [each.name, each.weights]));
   // a list counts its input as no layer
-  const names = (model.spec.className === 'Sequential' ? model.graph.layers : model.graph.operations).map(
-    ({ name }) => name,
-  );
+  const names = (model.spec.className === 'Sequential' ? model.graph.layers : model.graph.operations)
+    .filter((each) => !('layer' in each && isOperation(each.layer)))
+    .map(({ name }) => name);
   const all = names.map((name) => ({ name, weights: withWeights.get(name) ?? [] }));
   return {
     datasets: all.flatMap(({ name, weights }) =>
