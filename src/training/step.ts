@@ -8,6 +8,7 @@ import { forward } from '../tfjs/forward.js';
 import { gradientsOf } from '../tfjs/gradients.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { assign, modelVariables, penalties, type ModelVariable } from '../tfjs/variables.js';
+import { counted } from './counted.js';
 import type { Batch } from './data/batches.js';
 import { reduceLoss } from './losses/reduce.js';
 import type { OptimizerState } from './optimizers/index.js';
@@ -67,17 +68,6 @@ export const buildMachine = (model: AnyModel, outputs: readonly OutputPlan[]): M
       predictions: reached.map(({ tensor }) => tensor),
       masks: reached.map(({ mask }) => mask && tf.cast(mask, 'float32')),
     };
-  };
-
-  /** Which of an output's values count: those that neither a mask nor the loss leaves out. */
-  const counted = (
-    { loss }: OutputPlan,
-    labels: tf.Tensor,
-    losses: Tensor,
-    mask: tf.Tensor | undefined,
-  ): Tensor | undefined => {
-    const own = loss.counted?.(labels as unknown as Tensor, losses) as unknown as tf.Tensor | undefined;
-    return (own && mask ? tf.mul(own, mask) : (own ?? mask)) as unknown as Tensor | undefined;
   };
 
   /** What a batch comes to: the weighted sum of every output's loss and the penalties, and what led to it. */

@@ -1,12 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backendReport, layers, losses, optimizers, sequential, useBackend } from '../../src/index.js';
+import {
+  backendReport,
+  layers,
+  losses,
+  optimizers,
+  residual,
+  sequential,
+  useBackend,
+} from '../../src/index.js';
 import { expectSame, type Trained } from './both-ways.js';
 
 const {
   bidirectional,
   conv1d,
   dense,
+  dropout,
   embedding,
   flatten,
   globalAveragePooling1d,
@@ -159,12 +168,49 @@ describe.each([
   });
 });
 
+it.each([
+  ['mse', [], undefined],
+  ['mse', ['mae'], true],
+  ['binaryCrossentropy', ['accuracy'], undefined],
+] as const)(
+  'counts no steps that an output leaves out: %s, %j, weights %s',
+  async (loss, metrics, weighted) => {
+    const values = Int32Array.from({ length: rows * 6 }, (_, i) => (i * 5) % 4);
+    const y = { values: Float32Array.from({ length: rows * 6 }, (_, i) => i % 2), shape: [rows, 6, 1] };
+    await expectSame(
+      () =>
+        sequential(
+          [6],
+          [
+            embedding(4, 3, { maskZero: true }),
+            gru(4, { returnSequences: true }),
+            dense(1, { activation: 'sigmoid' }),
+          ],
+          { dtype: 'int32' },
+        ).compile({
+          ...settings,
+          loss,
+          metrics,
+          ...(weighted && { weightedMetrics: ['mse'] }),
+        } as never) as never,
+      async (model, compiledStep) =>
+        (
+          await model.fit({ values, shape: [rows, 6] }, y, {
+            ...{ epochs: 2, batchSize: 9, verbose: 0, compiledStep },
+            ...(weighted && { sampleWeight: waves(rows).map(Math.abs) }),
+          })
+        ).history,
+    );
+  },
+);
+
 it('means of steps that are there, and what drops the mask', async () => {
   const words = () => embedding(11, 4, { maskZero: true });
   const all = [
     () => [words(), globalAveragePooling1d(), dense(5)],
     () => [words(), spatialDropout1d(0.3, { seed: 3 }), globalAveragePooling1d(), dense(5)],
     () => [words(), flatten(), dense(5)],
+    () => [words(), residual([dense(4), dropout(0.2, { seed: 2 })]), lstm(3), dense(5)],
     () => [words(), conv1d(3, 2), globalMaxPooling1d(), dense(5)],
   ];
   for (const list of all) await trainsAlike([9], list, labels, settings, 'int32');

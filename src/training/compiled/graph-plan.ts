@@ -4,7 +4,7 @@ import { emittedLayer } from '../../tfjs/emitted-layers.js';
 import { layerPlans } from './layers/catalogue.js';
 import { NoPlan } from './no-plan.js';
 import type { Planner } from './planner.js';
-import type { Value } from './value.js';
+import type { StepMask, Value } from './value.js';
 
 /** The shape of a tensor for a batch of some size. */
 const shapeFor = ({ shape }: AnyTensor, batch: number, of: string): readonly number[] =>
@@ -53,6 +53,25 @@ const ofMasks: ReadonlySet<string> = new Set([
   ...['ReLU', 'SimpleRNN', 'SpatialDropout1D'],
 ]);
 
+/** What sums tensors whatever their masks say. */
+const sums: ReadonlySet<string> = new Set(['Add', 'Average', 'Subtract']);
+
+/** The mask of what a layer gives. */
+const maskAfter = (
+  inputs: readonly Value[],
+  className: string,
+  masks: Source['layer']['spec']['masks'],
+  name: string,
+): StepMask | undefined => {
+  const [mask, ...others] = new Set(inputs.flatMap((input) => input.mask ?? []));
+  if (!mask || masks === 'drop') return undefined;
+  // a step is there where it is in any of the tensors, and a tensor without a mask has them all
+  if (sums.has(className) && others.length === 0)
+    return inputs.every((input) => input.mask) ? mask : undefined;
+  if (!ofMasks.has(className)) throw new NoPlan(`the layer '${name}' is given a mask`);
+  return mask;
+};
+
 const planCall = (
   { layer, roles, options, outputs }: Source,
   name: string,
@@ -63,9 +82,7 @@ const planCall = (
   const { className, config, masks, own } = layer.spec;
   const plan = Object.hasOwn(layerPlans, className) && !own ? layerPlans[className] : undefined;
   if (!plan) throw new NoPlan(`the layer '${name}' (${className}) has no plan`);
-  const mask = inputs.find((input) => input.mask)?.mask;
-  const knows = masks === 'make' ? className === 'Bidirectional' : masks !== 'pass' || ofMasks.has(className);
-  if (mask && !knows) throw new NoPlan(`the layer '${name}' is given a mask`);
+  const mask = maskAfter(inputs, className, masks, name);
   if (roles.length > 0 || Object.keys(options).length > 0)
     throw new NoPlan(`the layer '${name}' is called with options of its own`);
   if (inputs.some(({ isInteger }) => isInteger) && !ofIntegers.has(className))
@@ -80,5 +97,5 @@ const planCall = (
     planner,
   );
   if (masks === 'begin') return made;
-  return made.map((value) => ({ ...value, mask: masks === 'drop' ? undefined : mask }));
+  return made.map((value) => ({ ...value, mask }));
 };

@@ -9,7 +9,7 @@ import type { Batch, BatchSource } from '../data/batches.js';
 import type { OptimizerState } from '../optimizers/index.js';
 import type { Machine } from '../step.js';
 import type { BatchResult } from '../trackers.js';
-import { copyOut } from './heap-tensor.js';
+import { copyOut, maskOf } from './heap-tensor.js';
 import { kernelOf, moveInPlace } from './move-in-place.js';
 import { measureOutput } from './measures.js';
 import { NoPlan } from './no-plan.js';
@@ -145,7 +145,7 @@ export const compiledMachine = ({ model, outputs }: Compiled, plain: Machine): C
       const weighted = outputLosses.map((loss, i) => loss * outputs[i]!.lossWeight);
       const loss = weighted.reduce((sum, each) => sum + each, penalize(plan, scale));
       const result = {
-        ...{ size: batch.size, loss, masks: outputs.map(() => undefined) },
+        ...{ size: batch.size, loss, masks: plan.predictions.map((value) => maskOf(heap, value)) },
         ...{ outputLosses, predictions, measured },
       };
       move(plan, optimizer);

@@ -78,6 +78,7 @@ export const measure = (
   value: Value,
   batch: Batch,
 ): Measure | undefined => {
+  if (value.mask) return undefined;
   const made = Object.hasOwn(known, metric.className) ? known[metric.className]! : undefined;
   const labels = batch.ys[at]!;
   if (!made || value.shape.length < 2) return undefined;

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Heap } from '../../backends/wasm/heap.js';
 import type { Tensor } from '../../tfjs/tensor.js';
+import { counted } from '../counted.js';
 import type { Batch } from '../data/batches.js';
 import { reduceLoss } from '../losses/reduce.js';
 import type { OutputPlan } from '../plan.js';
-import { copyIn, copyOut, viewOf } from './heap-tensor.js';
+import { copyIn, copyOut, maskOf, viewOf } from './heap-tensor.js';
 import { rowLoss } from './losses/catalogue.js';
 import type { Row, RowLoss } from './losses/row-loss.js';
 import type { Planner } from './planner.js';
@@ -17,7 +18,8 @@ export type OutputLoss = (batch: Batch, scale: number) => number;
 /** The loss of the output at a place among a model's outputs. */
 export const outputLoss = (planner: Planner, output: OutputPlan, at: number, value: Value): OutputLoss => {
   const slope = value.slope && planner.slopeOf(value);
-  const row = rowLoss(output.loss, value.shape.length);
+  // what a mask leaves out is left to today's operations
+  const row = value.mask ? undefined : rowLoss(output.loss, value.shape.length);
   const byTensors = lossByTensors(planner.heap, output, at, value, slope);
   if (!row) return byTensors;
   const { rows, columns } = rowsOf(value);
@@ -74,21 +76,23 @@ const inRows = (
 const lossByTensors =
   (
     heap: Heap,
-    { loss, lossWeight }: OutputPlan,
+    output: OutputPlan,
     at: number,
     value: Value,
     slope: { readonly place: Place; readonly adds: boolean } | undefined,
   ): OutputLoss =>
   (batch, scale) =>
     tf.tidy(() => {
+      const { loss, lossWeight } = output;
       const labels = batch.ys[at]!;
       const predictions = copyOut(heap, value.place.address, value.shape);
+      const mask = maskOf(heap, value);
       const reduced = (predicted: tf.Tensor): tf.Scalar => {
         const losses = loss.compute(labels as unknown as Tensor, predicted as unknown as Tensor);
         return reduceLoss(
           losses,
           batch.weights?.[at] as unknown as Tensor | undefined,
-          loss.counted?.(labels as unknown as Tensor, losses),
+          counted(output, labels, losses, mask),
           loss.config.reduction,
         ) as unknown as tf.Scalar;
       };

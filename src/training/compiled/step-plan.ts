@@ -56,7 +56,6 @@ export const planStep = (
   });
   const predictions = planGraph(model, inputs, planner, batch.size);
   predictions.forEach((value, i) => {
-    if (value.mask) throw new NoPlan(`the output ${outputs[i]?.name ?? ''} has a mask`);
     if (value.isInteger) throw new NoPlan('an output has integers');
     if (value.slope === undefined)
       throw new NoPlan(`the output ${outputs[i]?.name ?? ''} hangs on nothing that learns`);
