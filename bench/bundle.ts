@@ -24,21 +24,23 @@ const programs = {
     await net.fit([[1, 2, 3, 4]], [[1]]);`,
 };
 
-/** The scripts that a page loads: those that the first one names, and those that WASM asks for. */
-const loaded = ({ outputs }: Metafile): Set<string> => {
+/** The scripts that a page loads: those that the first one names, and those of dynamic imports that it comes to. */
+const loaded = ({ outputs }: Metafile, comesTo: RegExp): Set<string> => {
   const entry = Object.keys(outputs).find((path) => outputs[path]!.entryPoint === '<stdin>')!;
   const found = new Set<string>();
   const visit = (path: string): void => {
     if (found.has(path)) return;
     found.add(path);
     for (const { path: next, kind } of outputs[path]!.imports)
-      if (outputs[next] && (kind === 'import-statement' || isForWasm(outputs[next].entryPoint))) visit(next);
+      if (outputs[next] && (kind === 'import-statement' || comesTo.test(outputs[next].entryPoint ?? '')))
+        visit(next);
   };
   visit(entry);
   return found;
 };
 
-const isForWasm = (entryPoint = ''): boolean => /wasm/.test(entryPoint);
+/** What WASM asks for, and the steps that `fit` plans as a whole there unless `compiledStep` is false. */
+const [forWasm, forFit] = [/wasm/, /wasm|training\/compiled/];
 
 const sizes: number[] = [];
 for (const [name, contents] of Object.entries(programs)) {
@@ -54,13 +56,21 @@ for (const [name, contents] of Object.entries(programs)) {
     write: false,
     logLevel: 'error',
   });
-  const names = new Set([...loaded(metafile)].map((path) => basename(path)));
-  const scripts = outputFiles.filter(({ path }) => names.has(basename(path)));
-  const size = scripts.reduce((sum, { contents: script }) => sum + gzipSync(script).length, 0);
+  const scriptsOf = (comesTo: RegExp) => {
+    const names = new Set([...loaded(metafile, comesTo)].map((path) => basename(path)));
+    return outputFiles.filter(({ path }) => names.has(basename(path)));
+  };
+  const sizeOf = (files: ReturnType<typeof scriptsOf>) =>
+    files.reduce((sum, { contents: script }) => sum + gzipSync(script).length, 0);
+  const scripts = scriptsOf(forWasm);
+  const size = sizeOf(scripts);
   sizes.push(size);
   console.log(
     `${name}: ${(size / 1000).toFixed(1)} kB compressed, ${scripts.length} of ${outputFiles.length} scripts`,
   );
+  const planned = sizeOf(scriptsOf(forFit)) - size;
+  if (planned > 0)
+    console.log(`    and ${(planned / 1000).toFixed(1)} kB for steps that are planned as a whole`);
   if (process.argv.includes('--parts')) printParts(metafile);
 }
 const over = (i: number) => `${((sizes[2]! - sizes[i]!) / 1000).toFixed(1)} kB`;
@@ -69,7 +79,7 @@ console.log(`over plain tfjs: ${over(0)}; over its parts: ${over(1)}`);
 /** The bytes, not yet compressed, that each folder has in the page. */
 function printParts(metafile: Metafile): void {
   const parts = new Map<string, number>();
-  for (const path of loaded(metafile))
+  for (const path of loaded(metafile, forFit))
     for (const [input, { bytesInOutput }] of Object.entries(metafile.outputs[path]!.inputs)) {
       const part = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'shapewright';
       parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);

@@ -3,7 +3,7 @@ import type { AnyLayer } from '../graph/layer.js';
 import { layerWeights } from '../graph/layer-graph.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import { showShape } from '../shapes/shape.js';
-import { optimizerOf } from '../training/optimizers/by-name.js';
+import { optimizerOf } from '../training/optimizers/optimizer-of.js';
 import type { Slot } from '../training/optimizers/optimizer.js';
 import type { WeightEntry } from './artifacts.js';
 import { FileError } from './file-error.js';

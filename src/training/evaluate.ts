@@ -8,6 +8,7 @@ import { optionsOf } from './data/read.js';
 import { evaluateOptions, type EvaluateOptions } from './evaluate-options.js';
 import { evaluationSource, runEvaluation } from './evaluation.js';
 import { onWholeCard } from './lost-context.js';
+import { readyMetrics } from './metrics/by-name.js';
 import { modelInTraining } from './model-in-training.js';
 import { progressBar } from './progress/progress-bar.js';
 import { listOf, machineOf, wholeResults } from './machine.js';
@@ -29,6 +30,7 @@ export const evaluateModel = async (
   checkUsable(compiled.model);
   options.signal?.throwIfAborted();
   await readyBackend();
+  await readyMetrics(compiled.outputs);
   await fetchValues([x, y, options.sampleWeight]);
   const source = evaluationSource(compiled, x, y, options);
   const params = { verbose: options.verbose, epochs: 1, steps: source.steps };

@@ -12,6 +12,7 @@ import { fitData } from './fit-data.js';
 import { fitOptions, type FitOptions } from './fit-options.js';
 import { createRecorder, type History } from './history.js';
 import { trainAlone } from './in-training.js';
+import { readyMetrics } from './metrics/by-name.js';
 import { modelInTraining } from './model-in-training.js';
 import { progressBar } from './progress/progress-bar.js';
 import { progressReporter } from './progress/progress-reporter.js';
@@ -58,6 +59,7 @@ const run = async (
   { options, worker, epochs, validationFreq, initialEpoch }: Run,
 ): Promise<History<string>> => {
   await readyBackend();
+  await readyMetrics(compiled.outputs);
   await fetchValues([x, y, [options.sampleWeight, options.validationData]]);
   checkCallbacks(options.callbacks);
   const keeper = keeperAmong(options.callbacks, worker !== undefined);

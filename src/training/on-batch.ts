@@ -20,6 +20,7 @@ import { checkOwned } from './dispose.js';
 import { trainAlone } from './in-training.js';
 import { onWholeCard } from './lost-context.js';
 import { checkExcluded } from './optimizers/weight-decay.js';
+import { readyMetrics } from './metrics/by-name.js';
 import { innermost } from './optimizers/by-name.js';
 import { chooseMachine } from './choose-machine.js';
 import { listOf, machineOf, trackersOf, wholeResults } from './machine.js';
@@ -99,6 +100,7 @@ const readBatch = async (
   classWeight?: Readonly<Record<number, number>>,
 ): Promise<Batch> => {
   await readyBackend();
+  await readyMetrics(outputs);
   await fetchValues(Object.values(given));
   const rows = batchRows(model, outputs, given, classWeight);
   return takeAll(rows, rows.size);

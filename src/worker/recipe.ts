@@ -2,9 +2,10 @@
 import { writeArchitecture, type Architecture } from '../files/architecture.js';
 import type { Compiled } from '../training/compiled.js';
 import type { CompileOptions } from '../training/compile.js';
-import * as losses from '../training/losses/index.js';
-import * as metrics from '../training/metrics/index.js';
-import { innermost, optimizerOf } from '../training/optimizers/by-name.js';
+import * as losses from '../training/losses/every-loss.js';
+import * as metrics from '../training/metrics/every-metric.js';
+import { innermost } from '../training/optimizers/by-name.js';
+import { optimizerOf } from '../training/optimizers/optimizer-of.js';
 import type { OutputPlan, PlannedMetric } from '../training/plan.js';
 import { ownScheduleOf } from '../training/schedules/learning-rate.js';
 

@@ -4,6 +4,7 @@ import type { BackendOptions } from '../backend-name.js';
 import { importPackage } from '../import-package.js';
 import { restore } from '../restore.js';
 import { findWasmFiles } from './files.js';
+import { loadPackage } from './load-package.js';
 import { wasmPackage } from './package.js';
 import { setBitEqual } from './rounding.js';
 
@@ -15,11 +16,7 @@ export async function prepareWasm({ wasmPaths, threads, bitEqual }: BackendOptio
       "The backend 'wasm' needs WebAssembly, which is not there: node --jitless has none, nor have browsers that are locked down. Use 'cpu'",
     );
   if (tf.engine().registry['wasm'] === undefined) {
-    const { setThreadsCount, setWasmPaths } = await importPackage(
-      'wasm',
-      wasmPackage,
-      () => import('@tensorflow/tfjs-backend-wasm'),
-    );
+    const { setThreadsCount, setWasmPaths } = await importPackage('wasm', wasmPackage, loadPackage);
     try {
       if (threads !== undefined) setThreadsCount(threads);
       setWasmPaths(await findWasmFiles(wasmPaths, await wasmFile()));

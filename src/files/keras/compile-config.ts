@@ -3,6 +3,7 @@ import type { AnyModel } from '../../graph/model.js';
 import { warnOnce } from '../../errors/warn.js';
 import type { AnyLoss } from '../../training/losses/index.js';
 import type { AnyMetric } from '../../training/metrics/index.js';
+import { readyMetrics } from '../../training/metrics/by-name.js';
 import { planOutputs, type OutputPlan } from '../../training/plan.js';
 import type { TrainingSettings } from '../../training/settings.js';
 import { written } from './config-of-layer.js';
@@ -57,8 +58,9 @@ const metricOf = (
 };
 
 /** What is written of `compile`, but for the optimizer. */
-export const compileConfig = (model: AnyModel, settings: TrainingSettings): Json => {
+export const compileConfig = async (model: AnyModel, settings: TrainingSettings): Promise<Json> => {
   const plans = planOutputs(model, settings);
+  await readyMetrics(plans);
   const arranged = <T>(values: readonly T[]): unknown => {
     if (!model.outputNames) return values[0];
     if (model.outputsListed) return values;

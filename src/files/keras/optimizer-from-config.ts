@@ -1,7 +1,7 @@
 // An optimizer of ours from the configuration of Keras's.
-import { readRate } from '../../training/schedules/learning-rate.js';
-import * as optimizers from '../../training/optimizers/index.js';
-import type { Optimizer } from '../../training/optimizers/index.js';
+import { readRate } from '../../training/schedules/read-rate.js';
+import * as optimizers from '../../training/optimizers/every-optimizer.js';
+import type { Optimizer } from '../../training/optimizers/every-optimizer.js';
 import type { Declared } from '../../options/declare.js';
 import { isKerasObject, type Json, type KerasObject } from './keras-object.js';
 import { camelCase } from './words.js';

@@ -2,7 +2,8 @@
 import type { AnyModel } from '../../graph/model.js';
 import { warnOnce } from '../../errors/warn.js';
 import { countOf } from '../../shapes/sizes.js';
-import { innermost, optimizerOf } from '../../training/optimizers/by-name.js';
+import { innermost } from '../../training/optimizers/by-name.js';
+import { optimizerOf } from '../../training/optimizers/optimizer-of.js';
 import { momentumProduct } from '../../training/optimizers/nadam.js';
 import { ownScheduleOf, type ScheduleRecord } from '../../training/schedules/learning-rate.js';
 import type { TrainingState } from '../../training/training-state.js';

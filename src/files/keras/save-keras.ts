@@ -61,14 +61,14 @@ const timeNow = (): string => new Date().toISOString().slice(0, 19).replace('T',
 const encoded = (value: unknown): Uint8Array => new TextEncoder().encode(writeKerasJson(value));
 
 /** What is written of the training: nothing of one that has no optimizer which Keras knows. */
-const trainingConfig = (model: AnyModel, { state, settings }: InTraining) => {
+const trainingConfig = async (model: AnyModel, { state, settings }: InTraining) => {
   const optimizer = state && optimizerConfig(model, state);
   if (!optimizer) return undefined;
   const none = {
     ...{ loss: null, loss_weights: null, metrics: null, weighted_metrics: null },
     ...{ run_eagerly: false, steps_per_execution: 1, jit_compile: false },
   };
-  return { optimizer, config: settings ? compileConfig(model, settings) : none, state };
+  return { optimizer, config: settings ? await compileConfig(model, settings) : none, state };
 };
 
 /** The variables of a model's optimizer, where it has one. */
@@ -77,7 +77,7 @@ const variablesOf = async (model: AnyModel, state: TrainingState | undefined) =>
 
 const kerasZip = async (model: AnyModel, given: InTraining): Promise<Uint8Array> => {
   const { config } = kerasModel(model, 'keras');
-  const training = trainingConfig(model, given);
+  const training = await trainingConfig(model, given);
   emitModel(model);
   const { outer, inner } = await variablesOf(model, training?.state);
   const numbered = (group: string, variables: readonly OptimizerVariable[]) =>
@@ -105,7 +105,7 @@ const kerasZip = async (model: AnyModel, given: InTraining): Promise<Uint8Array>
 
 const kerasHdf5 = async (model: AnyModel, given: InTraining): Promise<Uint8Array> => {
   const { config } = kerasModel(model, 'hdf5');
-  const training = trainingConfig(model, given);
+  const training = await trainingConfig(model, given);
   emitModel(model);
   const { outer, inner } = await variablesOf(model, training?.state);
   const variables = [...outer, ...inner];

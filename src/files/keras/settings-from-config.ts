@@ -2,12 +2,12 @@
 import { isPlain } from '../../errors/show.js';
 import type { AnyModel } from '../../graph/model.js';
 import type { Declared } from '../../options/declare.js';
-import * as losses from '../../training/losses/index.js';
+import * as losses from '../../training/losses/every-loss.js';
 import { resolveLoss } from '../../training/losses/by-name.js';
-import type { AnyLoss } from '../../training/losses/index.js';
-import * as metrics from '../../training/metrics/index.js';
+import type { AnyLoss } from '../../training/losses/every-loss.js';
+import * as metrics from '../../training/metrics/every-metric.js';
 import { resolveMetric } from '../../training/metrics/by-name.js';
-import type { AnyMetric } from '../../training/metrics/index.js';
+import type { AnyMetric } from '../../training/metrics/every-metric.js';
 import { planOutputs } from '../../training/plan.js';
 import type { TrainingSettings } from '../../training/settings.js';
 import { renamed } from './compile-config.js';

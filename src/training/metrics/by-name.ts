@@ -1,128 +1,12 @@
 import { show } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
 import { isCallable, isMade, isUncalled } from '../../options/declare.js';
-import { accuracy } from './accuracy.js';
-import { auc } from './auc.js';
-import { binaryAccuracy } from './binary-accuracy.js';
-import { binaryCrossentropy } from './binary-crossentropy.js';
-import { binaryIoU } from './binary-iou.js';
-import { categoricalAccuracy } from './categorical-accuracy.js';
-import { categoricalCrossentropy } from './categorical-crossentropy.js';
-import { categoricalHinge } from './categorical-hinge.js';
-import { concordanceCorrelation } from './concordance-correlation.js';
-import { cosineSimilarity } from './cosine-similarity.js';
 import { fromFunction, type MetricFunction } from './custom.js';
-import { fBetaScore } from './f-beta-score.js';
-import { f1Score } from './f1-score.js';
-import { falseNegatives } from './false-negatives.js';
-import { falsePositives } from './false-positives.js';
-import { hinge } from './hinge.js';
-import { klDivergence } from './kl-divergence.js';
-import { logCoshError } from './log-cosh-error.js';
-import { meanAbsoluteError } from './mean-absolute-error.js';
-import { meanAbsolutePercentageError } from './mean-absolute-percentage-error.js';
-import { meanSquaredError } from './mean-squared-error.js';
-import { meanSquaredLogarithmicError } from './mean-squared-logarithmic-error.js';
 import type { AnyMetric } from './metric.js';
-import { pearsonCorrelation } from './pearson-correlation.js';
-import { poisson } from './poisson.js';
-import { precision } from './precision.js';
-import { r2Score } from './r2-score.js';
-import { recall } from './recall.js';
-import { rootMeanSquaredError } from './root-mean-squared-error.js';
-import { sparseCategoricalAccuracy } from './sparse-categorical-accuracy.js';
-import { sparseCategoricalCrossentropy } from './sparse-categorical-crossentropy.js';
-import { sparseTopKCategoricalAccuracy } from './sparse-top-k-categorical-accuracy.js';
-import { squaredHinge } from './squared-hinge.js';
-import { topKCategoricalAccuracy } from './top-k-categorical-accuracy.js';
-import { trueNegatives } from './true-negatives.js';
-import { truePositives } from './true-positives.js';
-
-/** The metrics that have a name; logs have Keras's as it was written, and for ours Keras's. */
-const byName = {
-  acc: () => accuracy({ name: 'acc' }),
-  accuracy: () => accuracy({ name: 'accuracy' }),
-  binary_accuracy: () => binaryAccuracy({ name: 'binary_accuracy' }),
-  binaryAccuracy: () => binaryAccuracy({ name: 'binary_accuracy' }),
-  categorical_accuracy: () => categoricalAccuracy({ name: 'categorical_accuracy' }),
-  categoricalAccuracy: () => categoricalAccuracy({ name: 'categorical_accuracy' }),
-  sparse_categorical_accuracy: () => sparseCategoricalAccuracy({ name: 'sparse_categorical_accuracy' }),
-  sparseCategoricalAccuracy: () => sparseCategoricalAccuracy({ name: 'sparse_categorical_accuracy' }),
-  top_k_categorical_accuracy: () => topKCategoricalAccuracy({ name: 'top_k_categorical_accuracy' }),
-  topKCategoricalAccuracy: () => topKCategoricalAccuracy({ name: 'top_k_categorical_accuracy' }),
-  sparse_top_k_categorical_accuracy: () =>
-    sparseTopKCategoricalAccuracy({ name: 'sparse_top_k_categorical_accuracy' }),
-  sparseTopKCategoricalAccuracy: () =>
-    sparseTopKCategoricalAccuracy({ name: 'sparse_top_k_categorical_accuracy' }),
-  bce: () => binaryCrossentropy({ name: 'bce' }),
-  BCE: () => binaryCrossentropy({ name: 'BCE' }),
-  binary_crossentropy: () => binaryCrossentropy({ name: 'binary_crossentropy' }),
-  binaryCrossentropy: () => binaryCrossentropy({ name: 'binary_crossentropy' }),
-  categorical_crossentropy: () => categoricalCrossentropy({ name: 'categorical_crossentropy' }),
-  categoricalCrossentropy: () => categoricalCrossentropy({ name: 'categorical_crossentropy' }),
-  sparse_categorical_crossentropy: () =>
-    sparseCategoricalCrossentropy({ name: 'sparse_categorical_crossentropy' }),
-  sparseCategoricalCrossentropy: () =>
-    sparseCategoricalCrossentropy({ name: 'sparse_categorical_crossentropy' }),
-  kl_divergence: () => klDivergence({ name: 'kl_divergence' }),
-  klDivergence: () => klDivergence({ name: 'kl_divergence' }),
-  poisson: () => poisson({ name: 'poisson' }),
-  mae: () => meanAbsoluteError({ name: 'mae' }),
-  MAE: () => meanAbsoluteError({ name: 'MAE' }),
-  mean_absolute_error: () => meanAbsoluteError({ name: 'mean_absolute_error' }),
-  meanAbsoluteError: () => meanAbsoluteError({ name: 'mean_absolute_error' }),
-  mse: () => meanSquaredError({ name: 'mse' }),
-  MSE: () => meanSquaredError({ name: 'MSE' }),
-  mean_squared_error: () => meanSquaredError({ name: 'mean_squared_error' }),
-  meanSquaredError: () => meanSquaredError({ name: 'mean_squared_error' }),
-  root_mean_squared_error: () => rootMeanSquaredError({ name: 'root_mean_squared_error' }),
-  rootMeanSquaredError: () => rootMeanSquaredError({ name: 'root_mean_squared_error' }),
-  mape: () => meanAbsolutePercentageError({ name: 'mape' }),
-  MAPE: () => meanAbsolutePercentageError({ name: 'MAPE' }),
-  mean_absolute_percentage_error: () =>
-    meanAbsolutePercentageError({ name: 'mean_absolute_percentage_error' }),
-  meanAbsolutePercentageError: () => meanAbsolutePercentageError({ name: 'mean_absolute_percentage_error' }),
-  msle: () => meanSquaredLogarithmicError({ name: 'msle' }),
-  MSLE: () => meanSquaredLogarithmicError({ name: 'MSLE' }),
-  mean_squared_logarithmic_error: () =>
-    meanSquaredLogarithmicError({ name: 'mean_squared_logarithmic_error' }),
-  meanSquaredLogarithmicError: () => meanSquaredLogarithmicError({ name: 'mean_squared_logarithmic_error' }),
-  log_cosh_error: () => logCoshError({ name: 'log_cosh_error' }),
-  logCoshError: () => logCoshError({ name: 'log_cosh_error' }),
-  cosine_similarity: () => cosineSimilarity({ name: 'cosine_similarity' }),
-  cosineSimilarity: () => cosineSimilarity({ name: 'cosine_similarity' }),
-  r2_score: () => r2Score({ name: 'r2_score' }),
-  r2Score: () => r2Score({ name: 'r2_score' }),
-  pearson_correlation: () => pearsonCorrelation({ name: 'pearson_correlation' }),
-  pearsonCorrelation: () => pearsonCorrelation({ name: 'pearson_correlation' }),
-  concordance_correlation: () => concordanceCorrelation({ name: 'concordance_correlation' }),
-  concordanceCorrelation: () => concordanceCorrelation({ name: 'concordance_correlation' }),
-  hinge: () => hinge({ name: 'hinge' }),
-  squared_hinge: () => squaredHinge({ name: 'squared_hinge' }),
-  squaredHinge: () => squaredHinge({ name: 'squared_hinge' }),
-  categorical_hinge: () => categoricalHinge({ name: 'categorical_hinge' }),
-  categoricalHinge: () => categoricalHinge({ name: 'categorical_hinge' }),
-  true_positives: () => truePositives({ name: 'true_positives' }),
-  truePositives: () => truePositives({ name: 'true_positives' }),
-  true_negatives: () => trueNegatives({ name: 'true_negatives' }),
-  trueNegatives: () => trueNegatives({ name: 'true_negatives' }),
-  false_positives: () => falsePositives({ name: 'false_positives' }),
-  falsePositives: () => falsePositives({ name: 'false_positives' }),
-  false_negatives: () => falseNegatives({ name: 'false_negatives' }),
-  falseNegatives: () => falseNegatives({ name: 'false_negatives' }),
-  precision: () => precision({ name: 'precision' }),
-  recall: () => recall({ name: 'recall' }),
-  f1_score: () => f1Score({ name: 'f1_score' }),
-  f1Score: () => f1Score({ name: 'f1_score' }),
-  fbeta_score: () => fBetaScore({ name: 'fbeta_score' }),
-  fBetaScore: () => fBetaScore({ name: 'fbeta_score' }),
-  auc: () => auc({ name: 'auc' }),
-  binary_io_u: () => binaryIoU({ name: 'binary_io_u' }),
-  binaryIoU: () => binaryIoU({ name: 'binary_io_u' }),
-} satisfies Record<string, () => AnyMetric>;
+import type { namedMetrics } from './named-metrics.js';
 
 /** The names `compile` takes for metrics: Keras's, and ours. */
-export type MetricNames = typeof byName;
+export type MetricNames = typeof namedMetrics;
 
 /** The name that a metric has in logs: `'accuracy'`, or an instance's own; what a bare function is called no type knows. */
 export type MetricName<M> = M extends keyof MetricNames
@@ -205,14 +89,107 @@ type DropOne<N, Before extends readonly string[]> = Before extends readonly [
     : [B, ...DropOne<N, Rest>]
   : [];
 
+/** What the metrics that have a name are called in logs: as it was written, by Keras's spelling. */
+const kerasNames = [
+  'acc',
+  'accuracy',
+  'binary_accuracy',
+  'categorical_accuracy',
+  'sparse_categorical_accuracy',
+  'top_k_categorical_accuracy',
+  'sparse_top_k_categorical_accuracy',
+  'bce',
+  'BCE',
+  'binary_crossentropy',
+  'categorical_crossentropy',
+  'sparse_categorical_crossentropy',
+  'kl_divergence',
+  'poisson',
+  'mae',
+  'MAE',
+  'mean_absolute_error',
+  'mse',
+  'MSE',
+  'mean_squared_error',
+  'root_mean_squared_error',
+  'mape',
+  'MAPE',
+  'mean_absolute_percentage_error',
+  'msle',
+  'MSLE',
+  'mean_squared_logarithmic_error',
+  'log_cosh_error',
+  'cosine_similarity',
+  'r2_score',
+  'pearson_correlation',
+  'concordance_correlation',
+  'hinge',
+  'squared_hinge',
+  'categorical_hinge',
+  'true_positives',
+  'true_negatives',
+  'false_positives',
+  'false_negatives',
+  'precision',
+  'recall',
+  'f1_score',
+  'fbeta_score',
+  'auc',
+  'binary_io_u',
+] as const satisfies readonly (keyof MetricNames)[];
+
+/** Those names by how they may be written: as Keras does, and as we do. */
+const logNames: Readonly<Record<string, string>> = Object.fromEntries(
+  kerasNames.flatMap((name) => [
+    [name, name],
+    // Keras's word is fbeta
+    [
+      name === 'fbeta_score'
+        ? 'fBetaScore'
+        : name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+      name,
+    ],
+  ]),
+);
+
+/** Metrics by name that are not loaded yet, and the names that they were asked for by. */
+const waiting = new WeakMap<AnyMetric, keyof MetricNames>();
+
+/** A metric by its name, of which the name in logs is all that is known before `readyMetrics`. */
+const waitingMetric = (given: keyof MetricNames): AnyMetric => {
+  const early = (): never => {
+    throw new Error(`the metric '${given}' is not loaded yet`);
+  };
+  const metric: AnyMetric = {
+    ...{ kind: 'metric' as const, name: logNames[given]!, className: '', config: {} },
+    ...{ create: early, update: early, result: early, reset: early },
+  };
+  waiting.set(metric, given);
+  return metric;
+};
+
+/** Loads what metrics by name are: a page that asks for none does not have them. */
+export const readyMetrics = async (
+  outputs: readonly { readonly metrics: readonly { readonly metric: AnyMetric }[] }[],
+): Promise<void> => {
+  const named = outputs
+    .flatMap(({ metrics }) => metrics.map(({ metric }) => metric))
+    .filter((metric) => waiting.has(metric));
+  if (named.length === 0) return;
+  const { namedMetrics } = await import('./named-metrics.js');
+  for (const metric of named) Object.assign(metric, namedMetrics[waiting.get(metric)!]());
+  for (const metric of named) waiting.delete(metric);
+};
+
 /** The metric behind `compile`'s option: by name, an instance, or a function. */
 export const resolveMetric = (given: string | AnyMetric | MetricFunction): AnyMetric => {
   if (typeof given === 'function' && isCallable(given)) return fromFunction(given);
   if (isMade(given, 'metric', 'create')) return given as AnyMetric;
-  if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof MetricNames]();
+  if (typeof given === 'string' && Object.hasOwn(logNames, given))
+    return waitingMetric(given as keyof MetricNames);
   const hint = isUncalled(given)
     ? `call it: metrics.${given.declaration.name}()`
-    : orElse(given, Object.keys(byName));
+    : orElse(given, Object.keys(logNames));
   throw new TypeError(
     `compile: a metric must be a name, an instance such as metrics.meanAbsoluteError(), or a function, got ${show(given)}; ${hint}`,
   );

@@ -1,8 +1,6 @@
 import { show } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
 import { isMade, isUncalled } from '../../options/declare.js';
-import { readRate } from '../schedules/learning-rate.js';
-import type { LearningRate } from '../schedules/schedule.js';
 import { adadelta } from './adadelta.js';
 import { adafactor } from './adafactor.js';
 import { adagrad } from './adagrad.js';
@@ -12,7 +10,6 @@ import { adamax } from './adamax.js';
 import { ftrl } from './ftrl.js';
 import { lamb } from './lamb.js';
 import { lion } from './lion.js';
-import { lossScale } from './loss-scale.js';
 import { muon } from './muon.js';
 import { nadam } from './nadam.js';
 import type { Optimizer } from './optimizer.js';
@@ -20,7 +17,7 @@ import { rmsprop } from './rmsprop.js';
 import { sgd } from './sgd.js';
 
 /** By Keras's names, those of its classes too: files have them. */
-const byName = {
+export const optimizersByName = {
   sgd,
   SGD: sgd,
   rmsprop,
@@ -51,15 +48,15 @@ const byName = {
 };
 
 /** An optimizer by its name, with Keras's defaults. */
-export type OptimizerName = keyof typeof byName;
+export type OptimizerName = keyof typeof optimizersByName;
 
 /** The optimizer behind `compile`'s option: by name, or with settings of its own. */
 export const resolveOptimizer = (given: OptimizerName | Optimizer): Optimizer => {
   if (isMade(given, 'optimizer', 'create')) return given as Optimizer;
-  if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given]();
+  if (typeof given === 'string' && Object.hasOwn(optimizersByName, given)) return optimizersByName[given]();
   const hint = isUncalled(given)
     ? `call it: ${given.declaration.name}()`
-    : orElse(given, Object.keys(byName));
+    : orElse(given, Object.keys(optimizersByName));
   throw new TypeError(
     `compile: optimizer must be a name, or an instance such as optimizers.adam(), got ${show(given)}; ${hint}`,
   );
@@ -70,20 +67,6 @@ export interface OptimizerRecord {
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
 }
-
-/** An optimizer as a file or a page tells it; undefined for a class that is none of ours. */
-export const optimizerOf = ({ className, config }: OptimizerRecord): Optimizer | undefined => {
-  if (className === 'LossScaleOptimizer') {
-    const { inner, ...options } = config as { readonly inner: OptimizerRecord };
-    const made = optimizerOf(inner);
-    return made && lossScale(made, options);
-  }
-  if (!Object.hasOwn(byName, className)) return undefined;
-  return byName[className as OptimizerName]({
-    ...config,
-    learningRate: readRate(config['learningRate']) as LearningRate,
-  });
-};
 
 /** The options of an optimizer that has a learning rate: of one that scales the loss those of what it is put around. */
 export const innermost = (config: OptimizerRecord['config']): OptimizerRecord['config'] => {
