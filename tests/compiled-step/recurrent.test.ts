@@ -98,6 +98,15 @@ describe.each([
     await trainsAlike([4, 3], () => [dense(4), layer(6, { trainable: false }), dense(5)]);
   });
 
+  it('drops of its inputs what today does', async () => {
+    const options = { dropout: 0.3, seed: 7 } as const;
+    await trainsAlike([6, 9], () => [
+      layer(5, { ...options, returnSequences: true }),
+      bidirectional(layer(4, options)),
+      dense(5),
+    ]);
+  });
+
   it.each(['concat', 'sum', 'mul', 'ave'] as const)('goes both ways, %s', async (mergeMode) => {
     await trainsAlike([6, 3], () => [
       bidirectional(layer(5, { returnSequences: true }), { mergeMode }),
@@ -219,7 +228,7 @@ it('means of steps that are there, and what drops the mask', async () => {
 describe('what has no plan', () => {
   const x = { values: waves(rows * 12), shape: [rows, 4, 3] } as const;
   it.each([
-    ['dropout', lstm(3, { dropout: 0.5 }), /has dropout: 0.5/],
+    ['dropout', lstm(3, { dropout: 1 }), /has dropout: 1/],
     ['recurrentDropout', gru(3, { recurrentDropout: 0.5 }), /has recurrentDropout: 0.5/],
     ['activation', lstm(3, { activation: 'relu' }), /has activation: relu/],
     ['resetAfter', gru(3, { resetAfter: false }), /has resetAfter: false/],

@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { f32x4 } from '../../../backends/wasm/simd/assembler.js';
 import { offsetOf } from '../../../backends/wasm/heap.js';
-import type { Pass } from '../../../backends/wasm/compiled/passes.js';
 import { channelShape, dropFactors, maskShape } from '../../../tfjs/layers/regularization/noise.js';
 import type { RandomLayer } from '../../../tfjs/random-layers.js';
 import { seedOf } from '../../../tfjs/random.js';
@@ -9,15 +7,7 @@ import type { LayerPlan, PlannedCall } from '../layer-plan.js';
 import { NoPlan } from '../no-plan.js';
 import type { Value } from '../value.js';
 import type { Place } from '../room.js';
-
-const times: Pass = {
-  ...{ name: 'times', inputs: 2, outputs: 1, scalars: 0 },
-  formula: ([x, factor]) => ({ results: [f32x4.mul(x!, factor!)] }),
-};
-const timesAdded: Pass = {
-  ...{ name: 'times added', inputs: 3, outputs: 1, scalars: 0 },
-  formula: ([x, factor, y]) => ({ results: [f32x4.add(y!, f32x4.mul(x!, factor!))] }),
-};
+import { times, timesAdded } from '../times.js';
 
 /** The plan of a layer that drops values: the masks are those that today's loop draws. */
 const planDrop =

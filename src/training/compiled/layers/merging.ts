@@ -5,6 +5,7 @@ import type { LayerPlan, PlannedCall } from '../layer-plan.js';
 import { NoPlan } from '../no-plan.js';
 import type { Planner } from '../planner.js';
 import type { Place } from '../room.js';
+import { times, timesAdded } from '../times.js';
 import { sizeOf, type Value } from '../value.js';
 
 const { add, mul } = f32x4;
@@ -18,15 +19,6 @@ const timesFactor: Pass = {
   ...{ name: 'times factor', inputs: 1, outputs: 1, scalars: 1 },
   formula: ([a], [factor]) => ({ results: [mul(a!, factor!)] }),
 };
-const product: Pass = {
-  ...{ name: 'times', inputs: 2, outputs: 1, scalars: 0 },
-  formula: ([a, b]) => ({ results: [mul(a!, b!)] }),
-};
-const productAdded: Pass = {
-  ...{ name: 'times added', inputs: 3, outputs: 1, scalars: 0 },
-  formula: ([a, b, c]) => ({ results: [add(c!, mul(a!, b!))] }),
-};
-
 const alike = ({ name, inputs, shapes }: PlannedCall): void => {
   if (inputs.some(({ shape }) => shape.join() !== shapes[0]!.join()))
     throw new NoPlan(`the layer '${name}' brings tensors of several shapes to one`);
@@ -71,12 +63,12 @@ export const planMultiply: LayerPlan = (call, planner) => {
   const [a, b, ...others] = call.inputs as readonly [Value, Value, ...Value[]];
   if (others.length > 0) throw new NoPlan(`the layer '${call.name}' multiplies more than two tensors`);
   const made = planner.value(call.shapes[0]!, (a.slope ?? b.slope) !== undefined);
-  planner.pass(product, made.size, [a.place, b.place], [made.place]);
+  planner.pass(times, made.size, [a.place, b.place], [made.place]);
   const back = (slope: Place, input: Value, other: Value): void => {
     if (!input.slope) return;
     const { place, adds } = planner.slopeOf(input);
-    if (adds) planner.pass(productAdded, made.size, [slope, other.place, place], [place]);
-    else planner.pass(product, made.size, [slope, other.place], [place]);
+    if (adds) planner.pass(timesAdded, made.size, [slope, other.place, place], [place]);
+    else planner.pass(times, made.size, [slope, other.place], [place]);
   };
   planner.back(made, (slope) => {
     back(slope, a, b);

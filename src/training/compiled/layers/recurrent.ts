@@ -1,6 +1,7 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { CellRecurrence } from '../../../tfjs/layers/rnn/cell-recurrence.js';
 import { recurrenceOf } from '../../../tfjs/layers/rnn/recurrence.js';
+import { droppedSteps } from '../dropped-steps.js';
 import type { LayerPlan, PlannedCall } from '../layer-plan.js';
 import { NoPlan } from '../no-plan.js';
 import type { Planner } from '../planner.js';
@@ -37,11 +38,13 @@ export const plannedSteps = (
   x: Value,
   backwards: boolean,
 ): Value => {
-  only(name, config, { returnState: false, stateful: false, dropout: 0, recurrentDropout: 0 });
+  only(name, config, { returnState: false, stateful: false, recurrentDropout: 0 });
   const [batch, steps] = x.shape as [number, number];
+  if (config['dropout'] === 1) throw new NoPlan(`the layer '${name}' has dropout: 1`);
   if (steps === 0) throw new NoPlan(`the layer '${name}' goes over no steps`);
   const planned = cell(name, config);
-  const { kernel, recurrent, bias } = (recurrenceOf(live) as CellRecurrence).weights;
+  const { weights: own, dropout } = recurrenceOf(live) as CellRecurrence;
+  const { kernel, recurrent, bias } = own;
   const weights = {
     ...{ kernel: weightOf(planner, kernel), recurrent: weightOf(planner, recurrent) },
     bias: bias && weightOf(planner, bias),
@@ -50,7 +53,8 @@ export const plannedSteps = (
   const { mask } = x;
   const zeroes = config['zeroOutputForMask'] === true;
   const sequence = { batch, steps, units, backwards, mask, zeroes };
-  return planned(planner, x, weights, sequence, config['returnSequences'] === true);
+  const given = Number(config['dropout'] ?? 0) > 0 ? droppedSteps(planner, x, dropout) : x;
+  return planned(planner, given, weights, sequence, config['returnSequences'] === true);
 };
 
 /** The plan of a recurrent layer of a cell; sequences that are to come out backwards have none. */
