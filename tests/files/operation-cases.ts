@@ -28,12 +28,27 @@ const index = readIndex('operations.json') as {
 };
 export const { cases: operationCases, files: operationFiles } = index;
 
+/** Models of Keras 2 with functions of TensorFlow's. */
+export const olderOperationCases = (
+  readIndex('keras2-operations.json') as { readonly cases: readonly OperationCase[] }
+).cases;
+
 // a model without weights opens with those of any file
 const parts = unzipSync(new Uint8Array(readFileSync(fixturePath('models/mlp.keras'))));
 
 /** The model in a `.keras`. */
 export const openOperations = ({ config }: Pick<OperationCase, 'config'>): Promise<LoadedModelOfAnyShape> =>
   loadModel(zipSync({ ...parts, 'config.json': strToU8(JSON.stringify(config)) }));
+
+/** The same of Keras 2. */
+export const openOlder = ({ config }: Pick<OperationCase, 'config'>): Promise<LoadedModelOfAnyShape> =>
+  loadModel(
+    zipSync({
+      ...parts,
+      'config.json': strToU8(JSON.stringify(config)),
+      'metadata.json': strToU8(JSON.stringify({ keras_version: '2.15.0' })),
+    }),
+  );
 
 /** What such a model is called on. */
 export const operationData = (

@@ -4,11 +4,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadModel, useBackend, type LoadedModelOfAnyShape } from '../../src/index.js';
 import { errorOf } from './error-of.js';
 import { expectOutputs, fixturePath } from './keras-cases.js';
 import {
+  olderOperationCases,
+  openOlder,
   openOperations,
   operationCases,
   operationData,
@@ -66,6 +68,32 @@ test.each(operationFiles.map((each) => [each.file, each] as const))(
     trained.dispose();
   },
 );
+
+describe('functions of TensorFlow’s in Keras 2', () => {
+  test.each(olderOperationCases.map((each) => [each.name, each] as const))('%s', async (_, each) => {
+    const model = await openOlder(each);
+    await goesThroughFiles(model, each);
+    model.dispose();
+  });
+
+  test('one that is not here is named', async () => {
+    const changed = JSON.stringify(olderOperationCases[0]!.config).replaceAll(
+      '"math.multiply"',
+      '"signal.fft"',
+    );
+    const error = await errorOf(openOlder({ config: JSON.parse(changed) }));
+    expect(error.message).toMatch(
+      /the layer 'tf.math.multiply' \(TFOpLambda\) cannot be made: 'signal.fft' is a function of TensorFlow's, and none/,
+    );
+  });
+
+  test('tensors that Keras 2 does not keep', async () => {
+    const given = olderOperationCases.find(({ name }) => name === 'softmax')!;
+    const changed = JSON.stringify(given.config).replaceAll('"nn.softmax"', '"einsum"');
+    const error = await errorOf(openOlder({ config: JSON.parse(changed) }));
+    expect(error.message).toMatch(/Keras 2 does not keep which tensors it is on: write it as a layer/);
+  });
+});
 
 test('an operation that is not here is named', async () => {
   const changed = JSON.stringify(operationCases[0]!.config).replaceAll('"Multiply"', '"Fft2"');

@@ -14,7 +14,8 @@ export interface Calls {
   readonly isOperation: boolean;
   /** Whether a mask begins with it. */
   readonly beginsMask: boolean;
-  readonly apply: (call: GivenCall) => readonly AnyTensor[];
+  /** Its outputs: tensors, or values that are known as the model is read. */
+  readonly apply: (call: GivenCall) => readonly Given[];
   readonly calls: readonly NodeCall[];
 }
 
@@ -23,7 +24,7 @@ const handedOn = /^(mask|query_mask|value_mask|key_mask)$/;
 
 /** The calls between a model's inputs and outputs. */
 export class FunctionalGraph {
-  private readonly tensors = new Map<string, readonly AnyTensor[]>();
+  private readonly tensors = new Map<string, readonly Given[]>();
   private readonly nodes = new Map<string, Calls>();
   private readonly names = new Set<string>();
 
@@ -117,7 +118,7 @@ export class FunctionalGraph {
     return isRef(given) && (this.nodes.get(given.layer)?.isOperation ?? false);
   }
 
-  private call(key: string): readonly AnyTensor[] {
+  private call(key: string): readonly Given[] {
     const [{ className, apply }, { args, kwargs }] = this.nodeOf(key);
     try {
       const named = Object.entries(kwargs).filter(([name, each]) => {
@@ -160,7 +161,7 @@ export class FunctionalGraph {
   }
 
   private given(argument: Argument): Given {
-    if (isRef(argument)) return this.tensor(argument);
+    if (isRef(argument)) return this.output(argument);
     if (Array.isArray(argument)) return (argument as readonly Argument[]).map((each) => this.given(each));
     if ('byName' in argument)
       return {
@@ -186,8 +187,19 @@ export class FunctionalGraph {
 
   /** A tensor by the call that made it. */
   tensor(ref: TensorRef): AnyTensor {
+    const found = this.output(ref);
+    if (!isSymbolicTensor(found))
+      throw new FileError(
+        'not-a-model',
+        `'${this.where}': an output of its model, '${ref.layer.slice(0, 60)}', is a size and no tensor, which no model has here`,
+      );
+    return found;
+  }
+
+  /** What a call gave: a tensor, or a value that is known as the model is read. */
+  private output(ref: TensorRef): Given {
     const found = this.tensors.get(this.keyOf(ref))?.[ref.output];
-    if (!found || !isSymbolicTensor(found))
+    if (found === undefined)
       throw new FileError(
         'not-a-model',
         `'${this.where}' is damaged: there is no output ${ref.output} of call ${ref.call} of '${ref.layer.slice(0, 60)}'`,

@@ -6,6 +6,7 @@ import type { Builders } from '../rebuild.js';
 import type { Given } from './call-layer.js';
 import type { Json, KerasObject } from './keras-object.js';
 import { operationCalled } from './operations/catalogue.js';
+import { isComposed, runOlder } from './operations/older-operations.js';
 import { operationFactory } from './operations/operation-layer.js';
 import { writeArguments } from './operations/written-arguments.js';
 
@@ -100,7 +101,8 @@ export const operationOf = ({
 type Make = (...args: readonly unknown[]) => AnyLayer & ((x: unknown) => AnyTensor);
 
 /**
- * The results of an operation: those of a layer of the catalogue, where one does the same, or of the operation itself.
+ * The results of an operation: those of a layer of the catalogue, where one does the same, or of the operation itself; sizes that are
+ * known as the model is read are plain values.
  *
  * @throws TypeError for an operation that is not here, or an argument that it does not take.
  */
@@ -110,28 +112,41 @@ export const applyOperation = (
   name: string | undefined,
   args: readonly Given[],
   kwargs: Readonly<Record<string, Given>>,
-): readonly AnyTensor[] => {
+): readonly Given[] => {
   const made = operation.name === undefined ? undefined : ofLayers(builders, operation, name, args, kwargs);
-  return made ? [made] : ofItself(operation, name, args, kwargs);
+  if (made) return [made];
+  const { said, isToday, config } = operation;
+  if (isToday) return run(said, name, config, args, kwargs);
+  let isFirst = true;
+  return runOlder(
+    said,
+    (className, given) => {
+      // what is several operations is not all of its name
+      const own = isFirst && !isComposed(said) ? name : undefined;
+      isFirst = false;
+      return run(className, own, {}, [], given);
+    },
+    args,
+    kwargs,
+  );
 };
 
-/** The operation as a layer of its own. */
-const ofItself = (
-  { said, config, isToday }: Operation,
+/** An operation as a layer of its own. */
+const run = (
+  said: string,
   name: string | undefined,
+  config: Json,
   args: readonly Given[],
   kwargs: Readonly<Record<string, Given>>,
 ): readonly AnyTensor[] => {
-  const found = isToday ? operationCalled(said) : undefined;
+  const found = operationCalled(said);
   if (!found)
     throw new TypeError(
       `'${said.slice(0, 60)}' is no layer and none of the operations here: write a layer in its place`,
     );
   const { values, tensors } = writeArguments(found, config, args, kwargs);
-  const layer = (operationFactory(said) as unknown as Make)(
-    JSON.stringify(values),
-    name === undefined ? {} : { name },
-  );
+  const options = name === undefined ? {} : { name };
+  const layer = (operationFactory(said) as unknown as Make)(JSON.stringify(values), options);
   const outputs = (layer as unknown as (x: readonly AnyTensor[]) => AnyTensor | readonly AnyTensor[])(
     tensors,
   );
@@ -141,7 +156,7 @@ const ofItself = (
 /** Its result by layers of the catalogue; undefined where none does the same on such arguments. */
 const ofLayers = (
   { catalogue }: Builders,
-  { name: known, scale }: Operation,
+  { name: known, scale, isToday }: Operation,
   name: string | undefined,
   args: readonly Given[],
   kwargs: Readonly<Record<string, Given>>,
@@ -159,8 +174,13 @@ const ofLayers = (
     if (!tensor || !isSymbolicTensor(tensor) || tensor.dtype !== 'float32') return undefined;
     return layer('rescaling', scale, { ...options, offset })(tensor);
   };
-  if (isSymbolicTensor(x) && y === undefined && functions.includes(operation))
+  if (isSymbolicTensor(x) && y === undefined && functions.includes(operation)) {
+    const said = Object.fromEntries(
+      Object.entries(kwargs).map(([key, given]) => [key, 'value' in given ? given.value : undefined]),
+    );
+    if (!isToday && !isActivation(operation, { approximate: false, ...said })) return undefined;
     return layer('activation', operation, options)(x);
+  }
   if (operation === 'negative') return scaled(x, -1, 0);
   if (scale !== undefined) {
     const [first, second] = Array.isArray(x) ? (x as readonly Given[]) : [];
