@@ -49,25 +49,28 @@ test.each(operationCases.map((each) => [each.name, each] as const))('%s', async 
   model.dispose();
 });
 
-test.each(operationFiles.map((each) => [each.file, each] as const))(
-  '%s, with its weights',
-  async (_, each) => {
-    const model = await loadModel(fixturePath(each.file));
-    await goesThroughFiles(model, each);
-    // and its gradients go through what stands between the layers
-    const trained = model.compile({ optimizer: 'adam', loss: 'mse' });
-    const x = operationData(model, each);
-    const y = tf.tensor(
-      each.output.values.map((value) => value + 1),
-      each.output.shape,
-    );
-    const { history } = await trained.fit(x as never, y as never, { epochs: 5, verbose: 0, shuffle: false });
-    const losses = history['loss']!;
-    expect(losses.at(-1)).toBeLessThan(losses[0]!);
-    tf.dispose([x, y] as tf.Tensor[]);
-    trained.dispose();
-  },
+// HDF5 does not say which of its layers are operations
+const wholeFiles = operationFiles.flatMap((each) =>
+  [each.file, each.file.replace('.keras', '.h5')].map((file) => [file, each] as const),
 );
+
+test.each(wholeFiles)('%s, with its weights', async (file, each) => {
+  const model = await loadModel(fixturePath(file));
+  await goesThroughFiles(model, each);
+  if (model.weights.length === 0) return model.dispose();
+  // and its gradients go through what stands between the layers
+  const trained = model.compile({ optimizer: 'adam', loss: 'mse' });
+  const x = operationData(model, each);
+  const y = tf.tensor(
+    each.output.values.map((value) => value + 1),
+    each.output.shape,
+  );
+  const { history } = await trained.fit(x as never, y as never, { epochs: 5, verbose: 0, shuffle: false });
+  const losses = history['loss']!;
+  expect(losses.at(-1)).toBeLessThan(losses[0]!);
+  tf.dispose([x, y] as tf.Tensor[]);
+  trained.dispose();
+});
 
 describe('functions of TensorFlow’s in Keras 2', () => {
   test.each(olderOperationCases.map((each) => [each.name, each] as const))('%s', async (_, each) => {

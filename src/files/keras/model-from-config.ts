@@ -7,6 +7,7 @@ import { kitBehind, type AnyTensor } from '../../graph/symbolic-tensor.js';
 import type { Shape } from '../../shapes/shape.js';
 import { mostCalls, mostNested, tooLarge } from '../architecture.js';
 import { FileError } from '../file-error.js';
+import { activationApart } from './activation-layers.js';
 import { callsFrom, endsFrom, type TensorRef } from './call-arguments.js';
 import { callLayer, saidByCalls, type GivenCall } from './call-layer.js';
 import { FunctionalGraph } from './functional-graph.js';
@@ -134,14 +135,16 @@ export const modelFrom = (file: KerasFile, written: unknown, inputShape?: Shape)
       );
     const rest = isInput ? inner.slice(1) : inner;
     const next = numbered();
-    const made = rest.map((each) =>
-      readLayer(each, depth, `${group}layers/${next(snakeCase(each.class_name))}`),
+    const parted = rest.map(activationApart);
+    const made = parted.map(({ layer }) =>
+      readLayer(layer, depth, `${group}layers/${next(snakeCase(layer.class_name))}`),
     );
+    const behind = parted.map(({ activation }) => activation && layerFrom(file, activation, noLayer, group));
     const own = { name: undefined, tensor };
     const model = inPlace(where, String(config['name']), () =>
       buildSequential({
         start: own,
-        layers: made,
+        layers: made.flatMap((layer, i) => (behind[i] ? [layer, behind[i]] : [layer])),
         name: nameFrom(config['name']),
         names: namesOf(rest, made),
       }),
@@ -178,15 +181,22 @@ export const modelFrom = (file: KerasFile, written: unknown, inputShape?: Shape)
         return { className: each.class_name, name, layer: undefined, isOperation: operation.isToday };
       }
       const own = `${group}layers/${next(snakeCase(each.class_name))}`;
+      const { layer: written, activation } = activationApart(each);
       const layer = inPlace(where, name, () =>
-        readLayer({ ...each, config: { ...each.config, ...saidByCalls(nodes) } }, depth, own),
+        readLayer({ ...written, config: { ...written.config, ...saidByCalls(nodes) } }, depth, own),
       );
+      const behind = activation && layerFrom(file, activation, noLayer, own);
       const { catalogue } = builders;
       const made = layer.origin?.factory;
       const factory = made !== undefined && Object.hasOwn(catalogue, made) ? catalogue[made] : undefined;
       graph.addCalls(name, {
         ...calls,
-        apply: (call) => callLayer(layer, factory, call, file.version >= 3),
+        apply: (call) => {
+          const outputs = callLayer(layer, factory, call, file.version >= 3);
+          return behind
+            ? outputs.map((tensor) => (behind as unknown as (x: AnyTensor) => AnyTensor)(tensor))
+            : outputs;
+        },
         isList: isModel(layer) ? each.class_name === 'Sequential' : undefined,
         isOperation: false,
         beginsMask: layer.spec.masks === 'begin' || layer.spec.config['maskZero'] === true,
@@ -244,6 +254,11 @@ export const modelFrom = (file: KerasFile, written: unknown, inputShape?: Shape)
       `'${where}' holds a model of a class of its own, '${top.class_name.slice(0, 60)}', whose graph only Python knows: save it as a functional model in Keras, keras.Model(inputs, outputs)`,
     );
   return { model: readModel(top, 0, ''), layers };
+};
+
+/** An activation holds no layer. */
+const noLayer = (): never => {
+  throw new TypeError('an activation of it holds a layer');
 };
 
 /** What a model cannot be made of, as a FileError that names it. */

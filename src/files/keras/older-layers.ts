@@ -125,12 +125,38 @@ export const listsInside = (given: unknown): unknown => {
   return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, listsInside(value)]));
 };
 
+/** A scale for each channel, which is a normalization here: `s x + o` is `(x - m) / sqrt(v)` of `m = -o / s`, `v = 1 / s^2`. */
+const rescalingByChannel = (given: KerasObject): KerasObject => {
+  const { scale, offset = 0, ...others } = given.config;
+  if (!Array.isArray(scale) && !Array.isArray(offset)) return given;
+  const count = Array.isArray(scale) ? scale.length : (offset as readonly unknown[]).length;
+  const list = (one: unknown): readonly number[] =>
+    Array.from({ length: count }, (_, i) =>
+      Number(Array.isArray(one) ? (one as readonly unknown[])[i] : one),
+    );
+  const [scales, offsets] = [list(scale), list(offset)];
+  // what turns the sign is none
+  if (!scales.every((each) => each > 0) || !offsets.every(Number.isFinite)) return given;
+  const config = {
+    ...others,
+    axis: -1,
+    mean: offsets.map((each, i) => 0 - each / scales[i]!),
+    variance: scales.map((each) => each ** -2),
+  };
+  return { ...given, class_name: 'Normalization', config };
+};
+
 /** A layer in today's words. */
 export const inToday = (written: KerasObject, version: number): KerasObject => {
   const convertClass = Object.hasOwn(ofApplications, written.class_name)
     ? ofApplications[written.class_name]
     : undefined;
-  const given = convertClass ? convertClass(written) : written;
+  const given =
+    written.class_name === 'Rescaling'
+      ? rescalingByChannel(written)
+      : convertClass
+        ? convertClass(written)
+        : written;
   const className = classes[given.class_name] ?? given.class_name;
   const convert = Object.hasOwn(configs, className) ? configs[className] : undefined;
   const own = { ...(Object.hasOwn(ofCudnn, given.class_name) && ofCudnn[given.class_name]), ...given.config };

@@ -88,9 +88,9 @@ export const operationOf = ({
   // of InceptionResNetV2: the one and a part of the other
   if (className === 'CustomScaleLayer' && typeof config['scale'] === 'number')
     return { name: 'addScaled', said: className, isToday: false, scale: config['scale'], config: {} };
-  // in HDF5 it is not said what an operation is; a layer says more than its name
-  const saysMore = Object.keys(config).some((key) => key !== 'name');
-  const module = given['module'] ?? (saysMore ? '' : 'keras.ops');
+  // in HDF5 it is not said what an operation is; a layer says whether it is trained
+  const isLayer = 'trainable' in config || !(operationCalled(className) ?? names[className]);
+  const module = given['module'] ?? (isLayer ? '' : 'keras.ops');
   if (!/^keras\.(src\.)?ops/.test(String(module))) return undefined;
   const name = className === 'Exp' ? 'exponential' : className.toLowerCase();
   const plain = functions.includes(name) && isActivation(name, config) ? name : undefined;
