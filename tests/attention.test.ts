@@ -171,6 +171,24 @@ test('grouped heads attend along one axis of steps, to values of the features of
       { value: input([9, 8]), attentionMask: input([7, 8]) },
       'groupedQueryAttention: attentionMask must be [batch, 7, 9], got [null, 7, 8]',
     ],
+    [
+      layer,
+      days,
+      { value: input([9, 8]), keyMask: input([7]) },
+      'groupedQueryAttention: keyMask must be [batch, 9], got [null, 7]',
+    ],
+    [
+      multiHeadAttention(2, 3),
+      days,
+      { queryMask: input([9]) },
+      'multiHeadAttention: queryMask must be [batch, 7], got [null, 9]',
+    ],
+    [
+      multiHeadAttention(2, 3),
+      input([9, 7, 8]),
+      { valueMask: input([9]) },
+      'multiHeadAttention: valueMask needs [batch, steps, features], got [null, 9, 7, 8]',
+    ],
   ]);
 });
 

@@ -2,6 +2,7 @@
 import type { Counted } from './arithmetic.js';
 import { matches, type Matches } from './matches.js';
 import { fits, misfit, showShape, type Checked, type Shape, type ShapeError, type Show } from './shape.js';
+import { notStepMask } from './step-mask.js';
 
 /** What a query becomes: its last axis gives way to `Out`; with `Scores`, and over one axis, how it looks at the values, too. */
 export type Attended<
@@ -107,6 +108,9 @@ export interface AttentionShapes {
   readonly value: Shape;
   readonly key: Shape;
   readonly mask: Shape | undefined;
+  readonly queryMask?: Shape | undefined;
+  readonly valueMask?: Shape | undefined;
+  readonly keyMask?: Shape | undefined;
 }
 
 const known = (layer: string, shape: Shape): string | undefined =>
@@ -126,13 +130,17 @@ export const notOneForEach = (layer: string, value: Shape, key: Shape): string |
     ? undefined
     : `${layer}: key must be as value ${showShape(value)} but for the last axis, got ${showShape(key)}`;
 
-/** Value twin of `NotValue`, `NotKey` and `NotMask`: the first sentence there is. */
-const unfit = (layer: string, { query, value, key, mask }: AttentionShapes): string | undefined => {
+/** Value twin of `NotValue`, `NotKey`, `NotMask` and `NotStepMask`: the first sentence there is. */
+const unfit = (layer: string, shapes: AttentionShapes): string | undefined => {
+  const { query, value, key, mask } = shapes;
   const why =
     notAsManyAxes(layer, query, value) ??
     known(layer, value) ??
     known(layer, key) ??
-    notOneForEach(layer, value, key);
+    notOneForEach(layer, value, key) ??
+    notStepMask(layer, 'queryMask', query, shapes.queryMask) ??
+    notStepMask(layer, 'valueMask', value, shapes.valueMask) ??
+    notStepMask(layer, 'keyMask', value, shapes.keyMask);
   if (why !== undefined || !mask || query.length !== 3) return why;
   const [wanted, spread] = [[query[0]!, query[1]!, value[1]!], mask.map((dim) => (dim === 1 ? null : dim))];
   return matches(spread, wanted)

@@ -10,6 +10,7 @@ import {
 } from './attention.js';
 import { matches, type Matches } from './matches.js';
 import { fits, misfit, showShape, type Checked, type Shape, type ShapeError, type Show } from './shape.js';
+import { notStepMask } from './step-mask.js';
 
 /**
  * What a query becomes: its features give way to those of the values; with `Scores`, how it looks at them, too.
@@ -59,17 +60,6 @@ type NotAlike<L extends string, Role extends string, Query, Key> = [Query, Key] 
     : unknown
   : unknown;
 
-/** Why a mask of steps does not fit, or `unknown`: `Of` is what it is of. */
-export type NotStepMask<L extends string, Role extends string, Of, Mask> = Mask extends Shape
-  ? Of extends readonly [infer B, infer T, unknown]
-    ? Matches<Mask, [B, T]> extends true
-      ? unknown
-      : `${L}: ${Role} must be [batch, ${T & (string | number | null)}], got ${Show<Mask>}`
-    : number extends (Of & Shape)['length']
-      ? unknown
-      : `${L}: ${Role} needs [batch, steps, features], got ${Show<Of>}`
-  : unknown;
-
 /** The shapes of a call; what is not given is not there. */
 export interface OneHeadShapes {
   readonly query: Shape;
@@ -86,15 +76,6 @@ const notAlike = (layer: string, role: string, query: Shape, key: Shape): string
     why &&
     `${layer}: ${why}, the features of the ${role} ${showShape(key)} and of the query ${showShape(query)}; give a key of as many`
   );
-};
-
-/** Value twin of `NotStepMask`. */
-const notStepMask = (layer: string, role: string, of: Shape, mask: Shape | undefined): string | undefined => {
-  if (!mask) return undefined;
-  if (of.length !== 3) return `${layer}: ${role} needs [batch, steps, features], got ${showShape(of)}`;
-  return matches(mask, of.slice(0, 2))
-    ? undefined
-    : `${layer}: ${role} must be [batch, ${of[1]!}], got ${showShape(mask)}`;
 };
 
 /** Value twin of `OneHead`, and of what fits beside a query. */

@@ -5,6 +5,7 @@ import { expectShape } from 'shapewright/testing';
 const { dense, flatten, layerNormalization, multiHeadAttention } = layers;
 const text = input(['time', 64]);
 const other = input(['words', 32]);
+const words = input(['words', 64]);
 const days = input([7, 8]);
 
 expectShape<[null, 'time', 64]>(text.multiHeadAttention(8, 16));
@@ -19,6 +20,17 @@ expectShape<[null, 7, 8]>(
 expectShape<[null, 7, 8]>(
   days.multiHeadAttention(2, 3, { value: input([9, 3]), attentionMask: input([1, 9]) }),
 );
+expectShape<[null, 'time', 64]>(
+  text.multiHeadAttention(8, 16, {
+    value: other,
+    key: words,
+    attentionMask: input(['time', 'words']),
+    queryMask: input(['time']),
+    valueMask: input(['words']),
+    keyMask: input(['words']),
+  }),
+);
+expectShape<[null, 7, 8]>(multiHeadAttention(2, 3)(days, { queryMask: input([7]), valueMask: input([7]) }));
 const [seen, scores] = multiHeadAttention(2, 3, { returnAttentionScores: true })(text, { value: other });
 expectShape<[null, 'time', 64]>(seen);
 expectShape<[null, 2, 'time', 'words']>(scores);
@@ -44,13 +56,16 @@ multiHeadAttention(2, 3)(days, { value: input([9, 3]), key: input([8, 3]) }); //
 multiHeadAttention(2, 3)(text, { value: other, key: text }); // error
 multiHeadAttention(2, 3)(days, { value: input([9, 3]), attentionMask: input([7, 8]) }); // error
 multiHeadAttention(2, 3)(days, { attentionMask: input([7]) }); // error
+days.multiHeadAttention(2, 3, { queryMask: input([9]) }); // error
+days.multiHeadAttention(2, 3, { value: input([9, 3]), valueMask: input([7]) }); // error
+multiHeadAttention(2, 3)(days, { value: input([9, 3]), keyMask: input([7]) }); // error
+multiHeadAttention(2, 3)(input([9, 7, 8]), { queryMask: input([9]) }); // error
 multiHeadAttention(2, 3)(days, { valu: days }); // error
 multiHeadAttention(2, 3, { value: days }); // error
 text.multiHeadAttention(4, 16).add(text.dense(32)); // error
 
 // without heads: any sizes, and names, but keys as long as queries
 const { attention, additiveAttention } = layers;
-const words = input(['words', 64]);
 expectShape<[null, 'time', 64]>(text.attention());
 expectShape<[null, 'time', 64]>(text.attention({ value: words, useScale: true }));
 expectShape<[null, 'time', 32]>(attention()(text, { value: other, key: words }));
@@ -116,3 +131,5 @@ days.groupedQueryAttention(2, 8, 3); // error
 days.groupedQueryAttention(2, 4, 2, { value: input([9, 3]) }); // error
 groupedQueryAttention(2, 4, 2)(days, { value: input([9, 8]), key: input([7, 8]) }); // error
 groupedQueryAttention(2, 4, 2)(days, { value: input([9, 8]), attentionMask: input([7, 8]) }); // error
+groupedQueryAttention(2, 4, 2)(days, { value: input([9, 8]), keyMask: input([7]) }); // error
+days.groupedQueryAttention(2, 4, 2, { queryMask: input([9]) }); // error

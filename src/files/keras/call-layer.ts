@@ -38,6 +38,9 @@ const listed: Readonly<Record<string, readonly string[]>> = {
   AdditiveAttention: ['value', 'key'],
 };
 
+/** What stands in the list of masks that such layers are called with. */
+const listedMasks: readonly string[] = ['queryMask', 'valueMask'];
+
 const tensorsIn = (given: Given): readonly AnyTensor[] => {
   if (isSymbolicTensor(given)) return [given];
   if (Array.isArray(given)) return (given as readonly Given[]).flatMap(tensorsIn);
@@ -90,6 +93,12 @@ export const callLayer = (
   for (const [name, given] of Object.entries(kwargs)) {
     if (name === key || inTheLayer.includes(name) || isNothing(given)) continue;
     if (isUntold(name, plainValue(given), goesByModel)) continue;
+    if (name === 'mask' && listed[className] && Array.isArray(given)) {
+      (given as readonly Given[]).forEach((each, i) => {
+        if (!isNothing(each)) put(further, listedMasks[i] ?? `mask ${i + 1}`, valueOf(each), factory);
+      });
+      continue;
+    }
     put(further, camelCase(name), valueOf(given), factory);
   }
   const argument = own.length === 1 && !factory?.merges ? own[0] : own;
@@ -222,7 +231,13 @@ export const kerasCall = (layer: AnyLayer, { own, byRole, options }: WrittenCall
     // the order in which Keras lists the layers before it is that of its arguments; values are the queries where none are given
     const [value = own, ...others] = roleNames.map((role) => byRole[role]);
     const all = [...own, ...value, ...others.flatMap((each) => each ?? [])];
-    return { args: listed[className] ? [all] : all, kwargs: said };
+    const masks = Object.keys(byRole).filter((role) => /mask$/i.test(role));
+    if (!listed[className]) {
+      const named = Object.fromEntries(masks.map((role) => [underscored(role), byRole[role]![0]!]));
+      return { args: all, kwargs: { ...(named as Json), ...said } };
+    }
+    const inOrder = listedMasks.map((role) => byRole[role]?.[0] ?? null);
+    return { args: [all], kwargs: { ...(masks.length > 0 ? { mask: inOrder } : {}), ...said } };
   }
   const roles = Object.entries(byRole).map(([role, tensors]) => [
     underscored(role),

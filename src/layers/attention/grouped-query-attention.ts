@@ -7,6 +7,7 @@ import type { NotCount, Remainder } from '../../shapes/arithmetic.js';
 import { grouped, type Grouped, type NotGroupedValue } from '../../shapes/grouped-attention.js';
 import {
   headsOptions,
+  headsRoles,
   headsShapes,
   headsWeights,
   type AttentionRoles,
@@ -61,7 +62,8 @@ export interface GroupedQueryAttention<At extends Place> {
    *
    * Input `[batch, steps, features]`, output the same; with `returnAttentionScores` that and the scores `[batch,
    * numQueryHeads, steps, values]`. By itself the query attends to itself; `value`, as long as the query, `key` and
-   * `attentionMask` are given where the layer is called. Masks of the query, value and key are heeded. Weights:
+   * `attentionMask` are given where the layer is called. Masks of the query, value and key are heeded;
+   * `queryMask`, `valueMask` and `keyMask` stand in their place. Weights:
    * `query/kernel` `[features, numQueryHeads, headDim]`, `key/kernel`, `value/kernel` `[features, numKeyValueHeads,
    * headDim]`, `attention_output/kernel` `[numQueryHeads, headDim, features]`, each with a bias.
    *
@@ -81,6 +83,9 @@ export interface GroupedQueryAttention<At extends Place> {
     const V extends SymbolicTensor | undefined = undefined,
     const Y extends SymbolicTensor | undefined = undefined,
     const M extends SymbolicTensor | undefined = undefined,
+    const QM extends SymbolicTensor | undefined = undefined,
+    const VM extends SymbolicTensor | undefined = undefined,
+    const YM extends SymbolicTensor | undefined = undefined,
   >(
     headDim: Arg<
       At,
@@ -90,8 +95,13 @@ export interface GroupedQueryAttention<At extends Place> {
     numQueryHeads: CountArg<'groupedQueryAttention: numQueryHeads', N>,
     numKeyValueHeads: KeyHeads<N, G> extends infer Why extends string ? Why : G,
     options?: GroupedQueryAttentionOptions<Scores> &
-      AttentionTensors<At, GroupedQueryAttentionRule<D, N, G, Scores>, BesideQuery<V, Y, M>>,
-  ): PlacedCall<At, GroupedQueryAttentionRule<D, N, G, Scores>, BesideQuery<V, Y, M>, AttentionRoles>;
+      AttentionTensors<At, GroupedQueryAttentionRule<D, N, G, Scores>, BesideQuery<V, Y, M, QM, VM, YM>>,
+  ): PlacedCall<
+    At,
+    GroupedQueryAttentionRule<D, N, G, Scores>,
+    BesideQuery<V, Y, M, QM, VM, YM>,
+    AttentionRoles
+  >;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -118,7 +128,7 @@ export const groupedQueryAttention: GroupedQueryAttention<Free> = defineLayer({
   name: layer,
   className: 'GroupedQueryAttention',
   baseName: 'grouped_query_attention',
-  roles: ['value', 'key', 'attentionMask'],
+  roles: headsRoles,
   perCall: ['useCausalMask'],
   masks: 'make',
   takes: { headDim: count, numQueryHeads: count, numKeyValueHeads: count },

@@ -9,6 +9,7 @@ import { attentionAxes, maskFits, scoresShape } from '../../shapes/attention-axe
 import { fits, misfit, showShape, whenFits, type Shape } from '../../shapes/shape.js';
 import {
   headsOptions,
+  headsRoles,
   headsShapes,
   headsWeights,
   type AttentionRoles,
@@ -63,7 +64,8 @@ export interface MultiHeadAttention<At extends Place> {
    *
    * Input `[batch, ..., features]`, output the same, or of `outputShape`; with `returnAttentionScores` that and the scores
    * `[batch, numHeads, steps, values]`. By itself the query attends to itself; `value`, `key` and `attentionMask` are given
-   * where the layer is called. Masks of the query, value and key are heeded. Weights: `query/kernel`, `key/kernel`
+   * where the layer is called. Masks of the query, value and key are heeded; `queryMask`, `valueMask` and `keyMask` stand in
+   * their place (Keras 3.15 itself forgets a `query_mask` that is given). Weights: `query/kernel`, `key/kernel`
    * `[features, numHeads, keyDim]`, `value/kernel` `[features, numHeads, valueDim]`, `attention_output/kernel` `[numHeads,
    * valueDim, features]`, each with a bias.
    *
@@ -82,12 +84,20 @@ export interface MultiHeadAttention<At extends Place> {
     const V extends SymbolicTensor | undefined = undefined,
     const Y extends SymbolicTensor | undefined = undefined,
     const M extends SymbolicTensor | undefined = undefined,
+    const QM extends SymbolicTensor | undefined = undefined,
+    const VM extends SymbolicTensor | undefined = undefined,
+    const YM extends SymbolicTensor | undefined = undefined,
   >(
     numHeads: Arg<At, MultiHeadAttentionRule<N, K, Out, Scores>, CountArg<'multiHeadAttention: numHeads', N>>,
     keyDim: CountArg<'multiHeadAttention: keyDim', K>,
     options?: MultiHeadAttentionOptions<Out & OutputSizes, Scores> &
-      AttentionTensors<At, MultiHeadAttentionRule<N, K, Out, Scores>, BesideQuery<V, Y, M>>,
-  ): PlacedCall<At, MultiHeadAttentionRule<N, K, Out, Scores>, BesideQuery<V, Y, M>, AttentionRoles>;
+      AttentionTensors<At, MultiHeadAttentionRule<N, K, Out, Scores>, BesideQuery<V, Y, M, QM, VM, YM>>,
+  ): PlacedCall<
+    At,
+    MultiHeadAttentionRule<N, K, Out, Scores>,
+    BesideQuery<V, Y, M, QM, VM, YM>,
+    AttentionRoles
+  >;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -115,7 +125,7 @@ export const multiHeadAttention: MultiHeadAttention<Free> = defineLayer({
   name: 'multiHeadAttention',
   className: 'MultiHeadAttention',
   baseName: 'multi_head_attention',
-  roles: ['value', 'key', 'attentionMask'],
+  roles: headsRoles,
   perCall: ['useCausalMask'],
   masks: 'make',
   takes: { numHeads: count, keyDim: count },

@@ -8,6 +8,7 @@ import { count, flag, seed, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import type { AttentionShapes, NotKey, NotMask, NotValue } from '../../shapes/attention.js';
 import type { Shape } from '../../shapes/shape.js';
+import type { NotStepMask } from '../../shapes/step-mask.js';
 import { countOf } from '../../shapes/sizes.js';
 import { drawnByFans, kernelOptions, kernelWeightOptions, type KernelOptions } from './kernel.js';
 
@@ -48,6 +49,12 @@ export interface AttentionRoles {
   readonly key?: SymbolicTensor;
   /** To which values each step of the query may look, `[batch, steps, values]`: 1, or 0. */
   readonly attentionMask?: SymbolicTensor;
+  /** Which steps of the query count, `[batch, steps]`; others look at nothing. Default: those its mask keeps. */
+  readonly queryMask?: SymbolicTensor;
+  /** Which values may be looked at, `[batch, values]`. Default: those their mask keeps. */
+  readonly valueMask?: SymbolicTensor;
+  /** Which keys may be looked at, `[batch, values]`. Default: those the mask of a `key` keeps. */
+  readonly keyMask?: SymbolicTensor;
   /** Whether a step of this call sees only those up to itself. Default: as the layer has it. */
   readonly useCausalMask?: boolean;
 }
@@ -56,7 +63,7 @@ export interface AttentionRoles {
 export interface AttentionTensors<
   At extends Place,
   R extends RoleRule,
-  Given extends BesideQuery<unknown, unknown, unknown>,
+  Given extends BesideQuery<unknown, unknown, unknown, unknown, unknown, unknown>,
 > {
   /** What is attended to. Default: the query. */
   value?: RoleArg<At, R, Given, 'value'>;
@@ -64,13 +71,22 @@ export interface AttentionTensors<
   key?: RoleArg<At, R, Given, 'key'>;
   /** To which values each step of the query may look. Default: all. */
   attentionMask?: RoleArg<At, R, Given, 'attentionMask'>;
+  /** Which steps of the query count: others look at nothing. Default: those its mask keeps. */
+  queryMask?: RoleArg<At, R, Given, 'queryMask'>;
+  /** Which values may be looked at. Default: those their mask keeps. */
+  valueMask?: RoleArg<At, R, Given, 'valueMask'>;
+  /** Which keys may be looked at. Default: those the mask of a `key` keeps. */
+  keyMask?: RoleArg<At, R, Given, 'keyMask'>;
 }
 
 /** What tensors are given, by role. */
-export interface BesideQuery<V, Y, M> {
+export interface BesideQuery<V, Y, M, QM, VM, YM> {
   readonly value: V;
   readonly key: Y;
   readonly attentionMask: M;
+  readonly queryMask: QM;
+  readonly valueMask: VM;
+  readonly keyMask: YM;
 }
 
 /** The sentence at each role that does not fit. */
@@ -80,7 +96,19 @@ export interface HeadsRefused<L extends string, Query, Given> {
   readonly attentionMask: Given extends { readonly attentionMask: infer Mask }
     ? NotMask<L, Query, ValueOf<Query, Given>, Mask>
     : unknown;
+  readonly queryMask: Given extends { readonly queryMask: infer Mask }
+    ? NotStepMask<L, 'queryMask', Query, Mask>
+    : unknown;
+  readonly valueMask: Given extends { readonly valueMask: infer Mask }
+    ? NotStepMask<L, 'valueMask', ValueOf<Query, Given>, Mask>
+    : unknown;
+  readonly keyMask: Given extends { readonly keyMask: infer Mask }
+    ? NotStepMask<L, 'keyMask', ValueOf<Query, Given>, Mask>
+    : unknown;
 }
+
+/** The roles of a call beside the query, in the order in which its inputs stand. */
+export const headsRoles = ['value', 'key', 'attentionMask', 'queryMask', 'valueMask', 'keyMask'] as const;
 
 /** The values of a call: without others, the query. */
 export type ValueOf<Query, Given> = Given extends { readonly value: infer Value extends Shape }
@@ -89,8 +117,11 @@ export type ValueOf<Query, Given> = Given extends { readonly value: infer Value 
 
 /** The shapes of a call: what is not given is the query, or the value. */
 export const headsShapes = (query: Shape, { roles }: CallShapes): AttentionShapes => {
-  const [value, key, mask] = ['value', 'key', 'attentionMask'].map((role) => roles[role]?.[0]);
-  return { query, value: value ?? query, key: key ?? value ?? query, mask };
+  const [value, key, mask, queryMask, valueMask, keyMask] = headsRoles.map((role) => roles[role]?.[0]);
+  return {
+    ...{ query, value: value ?? query, key: key ?? value ?? query },
+    ...{ mask, queryMask, valueMask, keyMask },
+  };
 };
 
 interface Sizes {

@@ -6,14 +6,9 @@ import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { flag, seed, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import {
-  oneHead,
-  type NotFound,
-  type NotSeen,
-  type NotStepMask,
-  type OneHead,
-} from '../../shapes/one-head.js';
+import { oneHead, type NotFound, type NotSeen, type OneHead } from '../../shapes/one-head.js';
 import type { Checked, Shape } from '../../shapes/shape.js';
+import type { NotStepMask } from '../../shapes/step-mask.js';
 
 /** Options of attention without heads. */
 export interface OneHeadOptions<Scores extends boolean = boolean> extends LayerOptions {

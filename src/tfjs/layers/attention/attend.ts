@@ -33,6 +33,10 @@ export const attend = ({
   return [tf.matMul(drop(scores), value), scores];
 };
 
+/** What all of some masks allow, 1 or 0, broadcast; products have gradients, which tfjs's logical operations lack. */
+export const allowedByAll = (masks: readonly tf.Tensor[]): tf.Tensor =>
+  masks.map((mask) => tf.cast(tf.cast(mask, 'bool'), 'float32')).reduce((a, b) => tf.mul(a, b));
+
 /** Which step sees which: those up to itself, or those less than `window` away; `[1, steps, values]`. */
 export const stepsSeen = (
   steps: number,

@@ -4,7 +4,7 @@ import { attentionAxes, scoresShape } from '../../../shapes/attention-axes.js';
 import { orThrow, ShapeMismatchError, showShape, type Shape } from '../../../shapes/shape.js';
 import type { LayerArgs } from '../define-class.js';
 import { settingOf } from '../settings.js';
-import { attend, stepsSeen } from './attend.js';
+import { allowedByAll, attend, stepsSeen } from './attend.js';
 import { attentionLayer, type AttentionLayer } from './attention-layer.js';
 import { masksOf, partsOf, type Parts } from './parts.js';
 
@@ -164,7 +164,12 @@ export const headsLayer = (): abstract new (args: LayerArgs) => HeadsLayer => {
       const { query, value, attentionMask } = given;
       const count = (shape: Shape) => over.reduce((product, axis) => product * Number(shape[axis]), 1);
       const [steps, values] = [count(query.shape), count(value.shape)];
-      const masks = masksOf(kwargs);
+      const carried = masksOf(kwargs);
+      const masks = {
+        query: given.queryMask ?? carried.query,
+        value: given.valueMask ?? carried.value,
+        key: given.keyMask ?? carried.key,
+      };
       if (query.rank > 3 && (masks.query ?? masks.value ?? masks.key))
         throw new ShapeMismatchError(
           `${this.name}: masked steps need [batch, steps, features], got ${showShape(query.shape)}`,
@@ -180,7 +185,7 @@ export const headsLayer = (): abstract new (args: LayerArgs) => HeadsLayer => {
         }),
       ].filter((rule) => rule !== undefined);
       if (rules.length === 0) return undefined;
-      const all = rules.map((rule) => tf.cast(rule, 'bool')).reduce((a, b) => tf.logicalAnd(a, b));
+      const all = allowedByAll(rules);
       const [batch, ...rest] = all.shape;
       return tf.reshape(all, [
         batch!,

@@ -3,7 +3,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import { ShapeMismatchError, showShape } from '../../../shapes/shape.js';
 import { keptSteps, type LayerArgs } from '../define-class.js';
 import { attentionLayer, type AttentionLayer } from './attention-layer.js';
-import { stepsSeen } from './attend.js';
+import { allowedByAll, stepsSeen } from './attend.js';
 import { masksOf, partsOf } from './parts.js';
 
 /** The base of attention without heads; see `oneHeadLayer`. */
@@ -58,12 +58,11 @@ export const oneHeadLayer = (): abstract new (args: LayerArgs) => OneHeadLayer =
     ): tf.Tensor | undefined {
       const [steps, values] = shape.slice(-2) as [number, number];
       const rules = [
-        valueMask && tf.cast(tf.expandDims(valueMask, 1), 'bool'),
+        valueMask && tf.expandDims(valueMask, 1),
         stepsSeen(steps, values, { causal: this.isCausal(kwargs), window: undefined }),
       ].filter((rule) => rule !== undefined);
       if (rules.length === 0) return undefined;
-      const all = rules.reduce((a, b) => tf.logicalAnd(a, b));
-      return tf.cast(tf.broadcastTo(tf.cast(all, 'float32'), shape), 'bool');
+      return tf.cast(tf.broadcastTo(allowedByAll(rules), shape), 'bool');
     }
   }
   made = OneHead;

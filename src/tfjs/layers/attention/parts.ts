@@ -9,6 +9,7 @@ export interface Parts<T> {
   readonly attentionMask?: T | undefined;
   readonly queryMask?: T | undefined;
   readonly valueMask?: T | undefined;
+  readonly keyMask?: T | undefined;
 }
 
 /** What a call is given beside its inputs, as far as it is read here. */
@@ -27,7 +28,7 @@ export const partsOf = <T>(inputs: readonly T[], kwargs: unknown): Parts<T> => {
   const value = at('value') ?? query;
   return {
     ...{ query, value, key: at('key') ?? value, attentionMask: at('attentionMask') },
-    ...{ queryMask: at('queryMask'), valueMask: at('valueMask') },
+    ...{ queryMask: at('queryMask'), valueMask: at('valueMask'), keyMask: at('keyMask') },
   };
 };
 
