@@ -82,6 +82,21 @@ export {
   type OwnCall,
   type OwnLayerFactory,
 } from './layers/own/define-layer.js';
+export {
+  defineCell,
+  type CellDefinition,
+  type CellStep,
+  type OwnCellFactory,
+} from './layers/own/define-cell.js';
+export {
+  cellRule,
+  type CellRule,
+  type CellSizes,
+  type OwnCellRule,
+  type SizesRule,
+  type UnitsRule,
+  type UnknownSizes,
+} from './layers/own/cell-rule.js';
 export * as kinds from './layers/own/kinds.js';
 export type { OwnWeight } from './layers/own/own-weights.js';
 export type * as sizes from './layers/own/sizes.js';

@@ -150,7 +150,7 @@ test('what is no cell, and a list of none or of one twice, is refused in a sente
   const untyped = rnn as unknown as (cell: unknown, options?: object) => (x: unknown) => unknown;
   const cell = lstmCell(3);
   expect(() => untyped(lstm(3))).toThrow(
-    'rnn: cell must be a cell (lstmCell, gruCell, simpleRNNCell or stackedRNNCells), or a list of them, each another, got a layer; ' +
+    'rnn: cell must be a cell (lstmCell, gruCell, simpleRNNCell, stackedRNNCells or one of defineCell), or a list of them, each another, got a layer; ' +
       'rnn goes over steps with lstmCell(8) as lstm(8) does',
   );
   for (const wrong of [[], [cell, cell], lstmCell, 'lstm'])
@@ -158,7 +158,7 @@ test('what is no cell, and a list of none or of one twice, is refused in a sente
       /^rnn: cell must be a cell .*, or a list of them, each another, got/,
     );
   expect(() => untyped([cell, dense(3)])).toThrow(
-    'rnn: cell must be a cell (lstmCell, gruCell, simpleRNNCell or stackedRNNCells), got a layer; ' +
+    'rnn: cell must be a cell (lstmCell, gruCell, simpleRNNCell, stackedRNNCells or one of defineCell), got a layer; ' +
       'rnn goes over steps with lstmCell(8) as lstm(8) does',
   );
   expect(() => (stackedRNNCells as unknown as (cells: unknown) => unknown)([cell, cell])).toThrow(

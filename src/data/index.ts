@@ -36,6 +36,7 @@ export {
   type CsvColumns,
   type ReadCsvOptions,
 } from './read-csv.js';
+export { readVocabulary, type ReadVocabularyOptions } from './read-vocabulary.js';
 export {
   splitDataset,
   type SplitArray,

@@ -41,6 +41,8 @@ export interface OwnComputation {
   readonly steps?: OwnSteps | undefined;
   /** Whether it is the whole of a model of the user's own. */
   readonly whole?: true;
+  /** Makes a cell's layer once more, with some options: a cell is what has it. */
+  readonly anew?: (options: object) => AnyLayer;
   /** Why neither a file nor a worker can be given it, where its functions stand in no layer that is registered. */
   readonly kept?: string;
 }

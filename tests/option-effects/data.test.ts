@@ -25,6 +25,8 @@ for (const kind of ['images', 'texts']) symlinkSync(join(top, 'more'), join(top,
 put('table.csv', 'a,b,kind\n1,2,x\n3,?,y\n5,6,x\n-,8,y\n');
 put('semi.csv', 'a;b;kind\n7;8;x\n9;1;y\n');
 put('other.csv', 'a,b,kind\n1,2,9\n');
+put('tokens.txt', '12\n36\n1138\n');
+put('other-tokens.txt', '7\n8\n');
 put('whole.csv', 'a,b,kind\n1,2,1\n3,4,0\n5,6,1\n7,8,0\n');
 
 const labels = Array.from({ length: 8 }, (_, i) => i % 2);
@@ -183,6 +185,13 @@ const all: Readonly<Record<string, Effects>> = {
   readCsv: {
     sample: { path: join(top, 'table.csv'), columns: { a: 'text', b: 'text' } },
     of: { path: { values: [join(top, 'whole.csv')] }, ...ofColumns },
+  },
+  readVocabulary: {
+    sample: { path: join(top, 'tokens.txt') },
+    of: {
+      path: { values: [join(top, 'other-tokens.txt')] },
+      integers: { values: [true] },
+    },
   },
   splitDataset: {
     sample: { dataset: [0, 1, 2, 3, 4, 5, 6, 7], leftSize: 4 },

@@ -23,6 +23,7 @@ import { inputOptions } from '../../src/graph/input.js';
 import { modelOptions } from '../../src/graph/layer.js';
 import { modelConfig } from '../../src/graph/model.js';
 import { ownModelDefinition } from '../../src/graph/own-model.js';
+import { ownCellDefinition } from '../../src/layers/own/define-cell.js';
 import { declared } from '../../src/shapes/formulas/declared.js';
 import { summaryOptions } from '../../src/graph/summary.js';
 import { emitOptions } from '../../src/tfjs/layers-model.js';
@@ -409,6 +410,12 @@ export const doors: readonly Door[] = [
       call: (x: tf.Tensor) => x,
     },
   ).filter(({ place }) => place !== 'options'),
+  ...optionDoors('defineCell', ownCellDefinition, (given) => (api.defineCell as unknown as Untyped)(given), {
+    name: 'own',
+    rule: api.cellRule(),
+    sizes: () => [1],
+    call: (x: tf.Tensor) => [x],
+  }).filter(({ place }) => place !== 'options'),
   ...optionDoors(
     'compile',
     compileOptions,

@@ -47,9 +47,14 @@ export const fileKind: Kind<string | URL> = {
       : undefined,
 };
 
+const instead = (where: string): string =>
+  where === 'readVocabulary'
+    ? 'give it an address, https://...'
+    : 'fetch its text, and give that to parseCsv';
+
 /** A file's name for errors, and its text; what is no UTF-8 is refused. */
 export const readText = async (where: string, path: string | URL): Promise<readonly [string, string]> => {
-  if (!inNode()) throw new DataError(`${where} reads a file, which a page cannot: fetch its text, and give that to parseCsv`); // prettier-ignore
+  if (!inNode()) throw new DataError(`${where} reads a file, which a page cannot: ${instead(where)}`); // prettier-ignore
   const { fileURLToPath } = await nodeModule<typeof import('node:url')>('node:url');
   if (path instanceof URL && path.protocol !== 'file:')
     throw new DataError(`${where}: path must be a file on this machine, got ${path.href.slice(0, 100)}`);

@@ -1,19 +1,25 @@
 import {
   defineLayer as defineFactory,
-  type AnyLayer,
   type Layer,
   type LayerFactory,
   type LayerOptions,
 } from '../../graph/layer.js';
-import { isPlain, show } from '../../errors/show.js';
-import { isCallable, type Declared } from '../../options/declare.js';
+import type { Declared } from '../../options/declare.js';
 import { anything, callable, flag, layerName, oneOf } from '../../options/kinds.js';
-import { optional, type AnyKind, type ConfigOf, type Options } from '../../options/option.js';
+import { optional, type ConfigOf, type Options } from '../../options/option.js';
 import { readOptions } from '../../options/read.js';
 import { fits, misfit, type Shape } from '../../shapes/shape.js';
-import { ownPrefix, type LiveTensor } from '../../graph/own-computation.js';
+import type { LiveTensor } from '../../graph/own-computation.js';
 import type { KeepsShape, OwnMergeLayer, OwnRule, RuleOfOwn, ShapeRule } from './shape-rule.js';
-import { ownWeights, type OwnWeight } from './own-weights.js';
+import {
+  checkOptions,
+  namesOf,
+  named,
+  type ConfigIn,
+  type GivenOptions,
+  type NoOthers,
+} from './own-factory.js';
+import { ownWeights, recordOf, type OwnWeight } from './own-weights.js';
 import { saidShapes } from './said-shapes.js';
 
 /** A call of a layer of one's own, beside its tensors and weights. */
@@ -75,21 +81,6 @@ export interface LayerDefinition<
   /** Whether it is given integers as they are; otherwise they come as floats. Default false. */
   readonly integers?: boolean;
 }
-
-/** What a user writes for some options. */
-type GivenOptions<O extends Options> = {
-  readonly [K in keyof O as 'fallback' extends keyof O[K] ? never : K]: GivenOf<O[K]>;
-} & { readonly [K in keyof O as 'fallback' extends keyof O[K] ? K : never]?: GivenOf<O[K]> };
-
-type GivenOf<K extends AnyKind> = K extends { readonly '~given'?: (given: infer Given) => unknown }
-  ? Given
-  : unknown;
-
-/** Options that do not exist, as `never`: a misspelt one is an error. */
-type NoOthers<Given, Known> = { readonly [K in Exclude<keyof Given, keyof Known>]: never };
-
-/** What a rule is told of the options: all but those that every layer has. */
-type ConfigIn<Given> = { readonly [K in Exclude<keyof Given, keyof LayerOptions>]: Given[K] };
 
 /** A function that makes layers of one's own: `scale({ initialValue: 2 })`. */
 export interface OwnLayerFactory<
@@ -153,7 +144,7 @@ export const defineLayer = <
     weights,
     ...read
   } = readOptions('defineLayer', given, definition);
-  checkOptions(name, options);
+  checkOptions('defineLayer', name, options);
   if ((rule === undefined) !== (outputShape === undefined))
     throw new TypeError(
       `defineLayer: '${name}' needs rule and outputShape together: the shape as a type, and as a value; without them it stays`,
@@ -163,8 +154,7 @@ export const defineLayer = <
   const inputOf = (shapes: readonly Shape[]): unknown => (several ? shapes : shapes[0]);
   const factory = defineFactory<LayerFactory, Options, Options>({
     name,
-    className: name[0]!.toUpperCase() + name.slice(1),
-    baseName: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    ...namesOf(name),
     options,
     masks: read.masks,
     integers: read.integers,
@@ -188,37 +178,7 @@ export const defineLayer = <
   return named(factory) as unknown as OwnLayerFactory<R, Several, Name, O>;
 };
 
-/** The factory whose layers are known by a name of their own in files. */
-const named = (factory: LayerFactory): LayerFactory => {
-  const make = factory as unknown as (...args: readonly unknown[]) => AnyLayer;
-  const call = (...args: readonly unknown[]) => {
-    const layer = make(...args);
-    return Object.assign(layer, {
-      origin: { ...layer.origin!, factory: `${ownPrefix}${layer.origin!.factory}` },
-    });
-  };
-  Object.defineProperty(call, 'name', { value: factory.declaration!.name });
-  return Object.assign(call, { declaration: factory.declaration!, own: true }) as unknown as LayerFactory;
-};
-
-const checkOptions = (name: string, options: unknown): void => {
-  const wrong = isPlain(options)
-    ? Object.entries(options).find(([, kind]) => !isPlain(kind) || !isCallable(kind['read']))
-    : ['options', options];
-  if (wrong)
-    throw new TypeError(
-      `defineLayer: option '${String(wrong[0])}' of '${name}' must be a kind, such as kinds.count; got ${show(wrong[1])}`,
-    );
-};
-
 const wrongCount = (name: string, several: boolean, found: number): string | undefined => {
   if (several) return found < 2 ? `${name} takes several tensors: call it on a list of them` : undefined;
   return found === 1 ? undefined : `${name} takes one tensor, got ${found}`;
-};
-
-const recordOf = (name: string, given: unknown): Readonly<Record<string, OwnWeight>> => {
-  if (isPlain(given)) return given as Readonly<Record<string, OwnWeight>>;
-  throw new TypeError(
-    `${name}: weights must give an object such as { kernel: { shape: [8, 4] } }, got ${show(given)}`,
-  );
 };

@@ -1,4 +1,5 @@
 // The weights of a layer of the user's own, as `defineLayer` is told them.
+import { isPlain, show } from '../../errors/show.js';
 import type { WeightSpec } from '../../graph/layer.js';
 import { count, flag, listOf } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -39,4 +40,12 @@ export const ownWeights = (
     ...readOptions(`${layer}: weight '${name}'`, given, declared),
   }));
   return [...specs.filter(({ trainable }) => trainable), ...specs.filter(({ trainable }) => !trainable)];
+};
+
+/** What a function of the user's gave, as weights by their names. */
+export const recordOf = (name: string, given: unknown): Readonly<Record<string, OwnWeight>> => {
+  if (isPlain(given)) return given as Readonly<Record<string, OwnWeight>>;
+  throw new TypeError(
+    `${name}: weights must give an object such as { kernel: { shape: [8, 4] } }, got ${show(given)}`,
+  );
 };

@@ -115,13 +115,19 @@ const aboveOne: Kind<number> = {
   read: (given) => (given === 1 ? undefined : count.read(given)),
 };
 
+/** Keras takes the path of a file there. */
+const fileHint = (given: unknown): string | undefined =>
+  typeof given === 'string'
+    ? `a file of one token a line is read first: vocabulary: await readVocabulary(${show(given)}), of 'shapewright/data'`
+    : undefined;
+
 /** The options, declared. */
 export const lookupOptions = <T extends Token>(token: Kind<T>, tokens: string, oovToken: T) => ({
   maxTokens: optional(aboveOne),
   numOovIndices: optional(whole, 1),
   maskToken: optional(orNull(token), null as T | null as never),
   oovToken: optional(orNull(token), oovToken as never),
-  vocabulary: optional(listOf(tokens, token, (all) => all.length > 0)),
+  vocabulary: optional({ ...listOf(tokens, token, (all) => all.length > 0), hint: fileHint }),
   idfWeights: optional(listOf('a list of numbers of zero or more', notNegative)),
   invert: optional(flag, false),
   outputMode: optional(oneOf(['int', 'oneHot', 'multiHot', 'count', 'tfIdf']), 'int'),

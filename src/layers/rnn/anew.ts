@@ -25,6 +25,8 @@ const argsOf = ({ origin }: AnyLayer) =>
 
 /** A cell made anew, and those that it stacks. */
 const cellAnew = (cell: AnyLayer): AnyLayer => {
+  const ownAnew = cell.spec.own?.anew;
+  if (ownAnew) return ownAnew({ ...(cell.origin!.args[0] as object), trainable: cell.trainable });
   const [first, options] = argsOf(cell);
   const again = Array.isArray(first) ? (first as readonly AnyLayer[]).map(cellAnew) : first;
   return (cells[cell.origin!.factory] as Make)(again, { ...options, trainable: cell.trainable });

@@ -9,7 +9,7 @@ import { orThrow } from '../../shapes/shape.js';
 
 /** What the rule of a cell tells: its name, its units, and the sizes of its states. */
 export type CellTold = readonly [
-  'lstmCell' | 'gruCell' | 'simpleRNNCell' | 'stackedRNNCells',
+  'lstmCell' | 'gruCell' | 'simpleRNNCell' | 'stackedRNNCells' | 'ownCell',
   number,
   readonly number[],
   ...unknown[],
@@ -17,7 +17,7 @@ export type CellTold = readonly [
 
 const cells: readonly (string | undefined)[] = ['lstmCell', 'gruCell', 'simpleRNNCell', 'stackedRNNCells'];
 
-const needs = 'a cell (lstmCell, gruCell, simpleRNNCell or stackedRNNCells)';
+const needs = 'a cell (lstmCell, gruCell, simpleRNNCell, stackedRNNCells or one of defineCell)';
 const orSeveral = ', or a list of them, each another';
 const hint = 'rnn goes over steps with lstmCell(8) as lstm(8) does';
 
@@ -52,12 +52,15 @@ export type CellsArg<C extends readonly unknown[], What extends string> = {
   readonly [I in keyof C]: CellArg<C[I], What, C[I]>;
 };
 
+const isCell = ({ origin, spec }: AnyLayer): boolean =>
+  cells.includes(origin?.factory) || spec.own?.anew !== undefined;
+
 const hintOf = (given: unknown): string | undefined => (isLayer(given) ? hint : layerKind.hint?.(given));
 
 /** A cell, as an argument. */
 const cellKind: Kind<AnyLayer> = {
   needs,
-  read: (given) => (isLayer(given) && cells.includes(given.origin?.factory) ? given : undefined),
+  read: (given) => (isLayer(given) && isCell(given) ? given : undefined),
   hint: hintOf,
 };
 

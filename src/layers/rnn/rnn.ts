@@ -64,7 +64,7 @@ export interface RNN<At extends Place> {
    * A step that a mask leaves out leaves the states as they are. Weights: those of the cell, as `lstm_cell/...`, of a list as
    * `stacked_rnn_cells/lstm_cell/...`.
    *
-   * @param cell `lstmCell`, `gruCell`, `simpleRNNCell` or `stackedRNNCells`, or a list of them.
+   * @param cell `lstmCell`, `gruCell`, `simpleRNNCell`, `stackedRNNCells` or a cell of `defineCell`, or a list of them.
    * @throws ShapeMismatchError where the input has no steps and features, or the number of features is not known.
    * @example input(['time', 8]).rnn([lstmCell(64), gruCell(32)], { returnSequences: true }) // [null, 'time', 32]
    * @see https://keras.io/api/layers/recurrent_layers/rnn/

@@ -12,6 +12,9 @@ import { freshSeed, seedOf } from '../../random.js';
 import { tfjsValue } from '../../tfjs-config.js';
 import { isTraining } from '../define-class.js';
 import { holdingLayer } from '../holding.js';
+import { stepAlone } from '../rnn/cell-class.js';
+import type { Recurrence, RecurrenceLayer } from '../rnn/recurrence.js';
+import { ownRecurrence } from './own-cell.js';
 
 /** What a layer of the user's own is made from. */
 export interface OwnLayerParts {
@@ -37,12 +40,12 @@ const classes = new WeakMap<object, new (parts: OwnLayerParts) => tfl.layers.Lay
 
 /** The tfjs layer of a layer of the user's own. */
 export const ownLayer = (own: OwnComputation, parts: OwnLayerParts): tfl.layers.Layer => {
-  const known = classes.get(own.definition) ?? ownClass(parts.layer.spec.className);
+  const known = classes.get(own.definition) ?? ownClass(parts.layer.spec.className, own.anew !== undefined);
   classes.set(own.definition, known);
   return new known(parts);
 };
 
-const ownClass = (className: string): new (parts: OwnLayerParts) => tfl.layers.Layer => {
+const ownClass = (className: string, isCell: boolean): new (parts: OwnLayerParts) => tfl.layers.Layer => {
   class Own extends holdingLayer() {
     static readonly className = className;
     private readonly variables = new Map<string, tfl.LayerVariable>();
@@ -80,7 +83,7 @@ const ownClass = (className: string): new (parts: OwnLayerParts) => tfl.layers.L
     }
 
     /** What `outputShape` says of some inputs: another call may be on other sizes than the first. */
-    private said(inputs: readonly Shape[]): readonly Shape[] {
+    protected said(inputs: readonly Shape[]): readonly Shape[] {
       const batches = inputs.map(([, ...sizes]) => [null, ...sizes]);
       return listOutputs(orThrow(this.parts.layer.spec.outputShape(batches)));
     }
@@ -102,7 +105,7 @@ const ownClass = (className: string): new (parts: OwnLayerParts) => tfl.layers.L
         const given = this.own.call(tensors, weights, {
           training: isTraining(kwargs),
           masks: [mask ?? null].flat().map((each) => each ?? undefined),
-          seed: seedOf(this.seed, this.calls++),
+          seed: this.nextSeed(),
           assign: (name, value) => this.put(name, value as tf.Tensor),
           // what a frozen layer holds is in inference, as in Keras
           parts: liveParts(
@@ -122,6 +125,10 @@ const ownClass = (className: string): new (parts: OwnLayerParts) => tfl.layers.L
       if (penalties) penalties.push(...made.penalties);
       else tf.dispose(made.penalties);
       return made.outputs;
+    }
+
+    protected nextSeed(): number {
+      return seedOf(this.seed, this.calls++);
     }
 
     private put(name: string, value: tf.Tensor): void {
@@ -164,7 +171,40 @@ const ownClass = (className: string): new (parts: OwnLayerParts) => tfl.layers.L
       return { ...super.getConfig(), ...(Object.fromEntries(own) as tf.serialization.ConfigDict) };
     }
   }
-  return Own;
+  if (!isCell) return Own;
+  return class Cell extends Own implements RecurrenceLayer {
+    /** That of the sequence: it draws the same at each of its steps. */
+    private drawn = 0;
+    readonly recurrence: Recurrence;
+
+    constructor(parts: OwnLayerParts) {
+      super(parts);
+      const recurrence = ownRecurrence(
+        parts.layer,
+        (x, states, training) => [super.call([x, ...states], { training })].flat() as [tf.Tensor],
+      );
+      this.recurrence = {
+        ...recurrence,
+        over: (run) => {
+          this.drawn = super.nextSeed();
+          return recurrence.over(run);
+        },
+      };
+    }
+
+    protected override nextSeed(): number {
+      return this.drawn;
+    }
+
+    /** The states that stand behind a step's input are not of its shape. */
+    protected override said(inputs: readonly Shape[]): readonly Shape[] {
+      return super.said(inputs.slice(0, 1));
+    }
+
+    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor[] {
+      return stepAlone(this.recurrence, inputs, kwargs);
+    }
+  };
 };
 
 /** Whether a live shape is one that was said: what has a name or none there has some size here. */
