@@ -39,8 +39,8 @@ const loaded = ({ outputs }: Metafile, comesTo: RegExp): Set<string> => {
   return found;
 };
 
-/** What WASM asks for, and the steps that `fit` plans as a whole there unless `compiledStep` is false. */
-const [forWasm, forFit] = [/wasm/, /wasm|training\/compiled/];
+/** What WASM asks for, and the steps that `fit` plans as a whole there unless `compiledStep` is false: their plan of dense layers. */
+const [forWasm, forFit] = [/wasm/, /wasm|training\/compiled\/(index|layers\/dense)\./];
 
 const sizes: number[] = [];
 for (const [name, contents] of Object.entries(programs)) {

@@ -32,7 +32,7 @@ export const chooseMachine = async (
     return { machine: plain, release: () => {} };
   }
   const { compiledMachine } = await import('./compiled/index.js');
-  const machine = kept(compiled, plain) ?? compiledMachine(compiled, plain);
+  const machine = kept(compiled, plain) ?? (await compiledMachine(compiled, plain));
   machines.set(compiled, { machine, plain });
   machine.begin((reason) => {
     if (wanted) throw noCompiledStep(where, reason);

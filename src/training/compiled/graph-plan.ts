@@ -1,7 +1,7 @@
 import { isModel, type AnyModel } from '../../graph/model.js';
 import type { AnyTensor, Source } from '../../graph/symbolic-tensor.js';
 import { emittedLayer } from '../../tfjs/emitted-layers.js';
-import { layerPlans } from './layers/catalogue.js';
+import type { LayerPlans } from './layers/catalogue.js';
 import { NoPlan } from './no-plan.js';
 import type { Planner } from './planner.js';
 import type { StepMask, Value } from './value.js';
@@ -20,6 +20,7 @@ export const planGraph = (
   inputs: readonly Value[],
   planner: Planner,
   batch: number,
+  plans: LayerPlans,
 ): Value[] => {
   const { graph } = model;
   const values = new Map<AnyTensor, Value>(graph.inputs.map(({ tensor }, i) => [tensor, inputs[i]!]));
@@ -27,8 +28,8 @@ export const planGraph = (
   for (const call of graph.calls) {
     const given = call.inputs.map((tensor) => values.get(tensor)!);
     const made = isModel(call.layer)
-      ? planGraph(call.layer, given, planner, batch)
-      : planCall(call, names.get(call.layer) ?? call.layer.spec.baseName, given, planner, batch);
+      ? planGraph(call.layer, given, planner, batch, plans)
+      : planCall(call, names.get(call.layer) ?? call.layer.spec.baseName, given, planner, batch, plans);
     call.outputs.forEach((tensor, i) => values.set(tensor, made[i]!));
   }
   return graph.outputs.map((tensor) => values.get(tensor)!);
@@ -78,9 +79,10 @@ const planCall = (
   inputs: readonly Value[],
   planner: Planner,
   batch: number,
+  plans: LayerPlans,
 ): readonly Value[] => {
   const { className, config, masks, own } = layer.spec;
-  const plan = Object.hasOwn(layerPlans, className) && !own ? layerPlans[className] : undefined;
+  const plan = own ? undefined : plans.get(className);
   if (!plan) throw new NoPlan(`the layer '${name}' (${className}) has no plan`);
   const mask = maskAfter(inputs, className, masks, name);
   if (roles.length > 0 || Object.keys(options).length > 0)

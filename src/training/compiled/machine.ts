@@ -11,6 +11,7 @@ import type { Machine } from '../step.js';
 import type { BatchResult } from '../trackers.js';
 import { copyOut, maskOf } from './heap-tensor.js';
 import { kernelOf, moveInPlace } from './move-in-place.js';
+import { layerPlansOf } from './layers/catalogue.js';
 import { measureOutput } from './measures.js';
 import { NoPlan } from './no-plan.js';
 import { planStep, shapeKey, type BatchShape, type StepPlan } from './step-plan.js';
@@ -48,7 +49,11 @@ const penaltyGradients = (sum: () => tf.Scalar, variables: tf.Variable[]): Retur
 };
 
 /** The machine that takes compiled steps where today's would take its own. */
-export const compiledMachine = ({ model, outputs }: Compiled, plain: Machine): CompiledMachine => {
+export const compiledMachine = async (
+  { model, outputs }: Compiled,
+  plain: Machine,
+): Promise<CompiledMachine> => {
+  const layerPlans = await layerPlansOf(model);
   const heap = tf.backend() as unknown as Heap;
   const trainable = plain.variables.filter((each) => each.trainable);
   const learns: ReadonlySet<tf.Variable> = new Set(
@@ -83,7 +88,7 @@ export const compiledMachine = ({ model, outputs }: Compiled, plain: Machine): C
     const key = shapeKey(batch as Batch);
     const old = plans.get(key);
     if (old) return old;
-    const made = planStep(model, outputs, learns, heap, batch);
+    const made = planStep(model, outputs, learns, heap, batch, layerPlans);
     if (plans.size >= most) plans.delete(plans.keys().next().value!);
     plans.set(key, made);
     if (room && room.bytes >= made.bytes) made.planner.room.bind(room.base);

@@ -6,6 +6,7 @@ import type { AnyModel } from '../../graph/model.js';
 import type { Batch } from '../data/batches.js';
 import type { OutputPlan } from '../plan.js';
 import { planGraph } from './graph-plan.js';
+import type { LayerPlans } from './layers/catalogue.js';
 import { NoPlan } from './no-plan.js';
 import { outputLoss, type OutputLoss } from './output-loss.js';
 import { Planner, type PlannedWeight, type Stage } from './planner.js';
@@ -41,6 +42,7 @@ export const planStep = (
   learns: ReadonlySet<tf.Variable>,
   heap: Heap,
   batch: BatchShape,
+  plans: LayerPlans,
 ): StepPlan => {
   const functions = HeapFunctions.of(heap);
   if (!functions) throw new NoPlan('the heap is shared among threads, which compute by themselves');
@@ -54,7 +56,7 @@ export const planStep = (
       isInteger: dtype === 'int32',
     };
   });
-  const predictions = planGraph(model, inputs, planner, batch.size);
+  const predictions = planGraph(model, inputs, planner, batch.size, plans);
   predictions.forEach((value, i) => {
     if (value.isInteger) throw new NoPlan('an output has integers');
     if (value.slope === undefined)

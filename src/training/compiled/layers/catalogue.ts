@@ -1,83 +1,75 @@
+import { isModel, type AnyModel } from '../../../graph/model.js';
 import type { LayerPlan } from '../layer-plan.js';
-import { planActivation, planElu, planLeakyRelu, planRelu, planSoftmax } from './activation.js';
-import { planBidirectional } from './bidirectional.js';
-import { planBatchNormalization } from './batch-normalization.js';
-import { planConvTranspose } from './conv-transpose.js';
-import { planConv } from './conv.js';
-import { planDense } from './dense.js';
-import { planDepthwiseConv, planSeparableConv } from './depthwise-conv.js';
-import { planDropout, planSpatialDropout } from './dropout.js';
-import { planEmbedding } from './embedding.js';
-import { planGlobalAveragePooling } from './global-average-pooling.js';
-import { planGlobalMaxPooling } from './global-max-pooling.js';
-import { planGru } from './gru.js';
-import { planLayerNormalization } from './layer-normalization.js';
-import { planLstm } from './lstm.js';
-import { planMasking } from './masking.js';
-import { planAdd, planAverage, planConcatenate, planMultiply, planSubtract } from './merging.js';
-import { planMoving, planUpSampling } from './moving.js';
-import { planMultiHeadAttention } from './multi-head-attention.js';
-import { planAveragePooling, planMaxPooling } from './pooling.js';
-import { planFlatten, planIdentity, planReshape } from './reshape.js';
-import { planSimpleRNN } from './simple-rnn.js';
-import { planZeroPadding2D } from './zero-padding.js';
 
-/** The plans of layers, by Keras's class names: what is not here has none. */
-export const layerPlans: Readonly<Record<string, LayerPlan>> = {
-  Activation: planActivation,
-  Add: planAdd,
-  Average: planAverage,
-  AveragePooling1D: planAveragePooling,
-  AveragePooling2D: planAveragePooling,
-  BatchNormalization: planBatchNormalization,
-  Bidirectional: planBidirectional,
-  Concatenate: planConcatenate,
-  Conv1D: planConv,
-  Conv1DTranspose: planConvTranspose,
-  Conv2D: planConv,
-  Conv2DTranspose: planConvTranspose,
-  Cropping1D: planMoving,
-  Cropping2D: planMoving,
-  Cropping3D: planMoving,
-  Dense: planDense,
-  DepthwiseConv1D: planDepthwiseConv,
-  DepthwiseConv2D: planDepthwiseConv,
-  Dropout: planDropout,
-  ELU: planElu,
-  Embedding: planEmbedding,
-  Flatten: planFlatten,
-  GlobalAveragePooling1D: planGlobalAveragePooling,
-  GlobalAveragePooling2D: planGlobalAveragePooling,
-  GlobalAveragePooling3D: planGlobalAveragePooling,
-  GlobalMaxPooling1D: planGlobalMaxPooling,
-  GlobalMaxPooling2D: planGlobalMaxPooling,
-  GlobalMaxPooling3D: planGlobalMaxPooling,
-  GRU: planGru,
-  Identity: planIdentity,
-  LayerNormalization: planLayerNormalization,
-  LeakyReLU: planLeakyRelu,
-  LSTM: planLstm,
-  Masking: planMasking,
-  MaxPooling1D: planMaxPooling,
-  MaxPooling2D: planMaxPooling,
-  MultiHeadAttention: planMultiHeadAttention,
-  Multiply: planMultiply,
-  Permute: planMoving,
-  RepeatVector: planMoving,
-  ReLU: planRelu,
-  Reshape: planReshape,
-  SeparableConv1D: planSeparableConv,
-  SeparableConv2D: planSeparableConv,
-  SimpleRNN: planSimpleRNN,
-  Softmax: planSoftmax,
-  SpatialDropout1D: planSpatialDropout,
-  SpatialDropout2D: planSpatialDropout,
-  SpatialDropout3D: planSpatialDropout,
-  Subtract: planSubtract,
-  UpSampling1D: planMoving,
-  UpSampling2D: planUpSampling,
-  UpSampling3D: planMoving,
-  ZeroPadding1D: planMoving,
-  ZeroPadding2D: planZeroPadding2D,
-  ZeroPadding3D: planMoving,
+/** The plans of layers, by Keras's class names, each loaded when a model has such a layer: what is not here has none. */
+const catalogue: Readonly<Record<string, () => Promise<LayerPlan>>> = {
+  Activation: async () => (await import('./activation.js')).planActivation,
+  Add: async () => (await import('./merging.js')).planAdd,
+  Average: async () => (await import('./merging.js')).planAverage,
+  AveragePooling1D: async () => (await import('./pooling.js')).planAveragePooling,
+  AveragePooling2D: async () => (await import('./pooling.js')).planAveragePooling,
+  BatchNormalization: async () => (await import('./batch-normalization.js')).planBatchNormalization,
+  Bidirectional: async () => (await import('./bidirectional.js')).planBidirectional,
+  Concatenate: async () => (await import('./merging.js')).planConcatenate,
+  Conv1D: async () => (await import('./conv.js')).planConv,
+  Conv1DTranspose: async () => (await import('./conv-transpose.js')).planConvTranspose,
+  Conv2D: async () => (await import('./conv.js')).planConv,
+  Conv2DTranspose: async () => (await import('./conv-transpose.js')).planConvTranspose,
+  Cropping1D: async () => (await import('./moving.js')).planMoving,
+  Cropping2D: async () => (await import('./moving.js')).planMoving,
+  Cropping3D: async () => (await import('./moving.js')).planMoving,
+  Dense: async () => (await import('./dense.js')).planDense,
+  DepthwiseConv1D: async () => (await import('./depthwise-conv.js')).planDepthwiseConv,
+  DepthwiseConv2D: async () => (await import('./depthwise-conv.js')).planDepthwiseConv,
+  Dropout: async () => (await import('./dropout.js')).planDropout,
+  ELU: async () => (await import('./activation.js')).planElu,
+  Embedding: async () => (await import('./embedding.js')).planEmbedding,
+  Flatten: async () => (await import('./reshape.js')).planFlatten,
+  GlobalAveragePooling1D: async () => (await import('./global-average-pooling.js')).planGlobalAveragePooling,
+  GlobalAveragePooling2D: async () => (await import('./global-average-pooling.js')).planGlobalAveragePooling,
+  GlobalAveragePooling3D: async () => (await import('./global-average-pooling.js')).planGlobalAveragePooling,
+  GlobalMaxPooling1D: async () => (await import('./global-max-pooling.js')).planGlobalMaxPooling,
+  GlobalMaxPooling2D: async () => (await import('./global-max-pooling.js')).planGlobalMaxPooling,
+  GlobalMaxPooling3D: async () => (await import('./global-max-pooling.js')).planGlobalMaxPooling,
+  GRU: async () => (await import('./gru.js')).planGru,
+  Identity: async () => (await import('./reshape.js')).planIdentity,
+  LayerNormalization: async () => (await import('./layer-normalization.js')).planLayerNormalization,
+  LeakyReLU: async () => (await import('./activation.js')).planLeakyRelu,
+  LSTM: async () => (await import('./lstm.js')).planLstm,
+  Masking: async () => (await import('./masking.js')).planMasking,
+  MaxPooling1D: async () => (await import('./pooling.js')).planMaxPooling,
+  MaxPooling2D: async () => (await import('./pooling.js')).planMaxPooling,
+  MultiHeadAttention: async () => (await import('./multi-head-attention.js')).planMultiHeadAttention,
+  Multiply: async () => (await import('./merging.js')).planMultiply,
+  Permute: async () => (await import('./moving.js')).planMoving,
+  RepeatVector: async () => (await import('./moving.js')).planMoving,
+  ReLU: async () => (await import('./activation.js')).planRelu,
+  Reshape: async () => (await import('./reshape.js')).planReshape,
+  SeparableConv1D: async () => (await import('./depthwise-conv.js')).planSeparableConv,
+  SeparableConv2D: async () => (await import('./depthwise-conv.js')).planSeparableConv,
+  SimpleRNN: async () => (await import('./simple-rnn.js')).planSimpleRNN,
+  Softmax: async () => (await import('./activation.js')).planSoftmax,
+  SpatialDropout1D: async () => (await import('./dropout.js')).planSpatialDropout,
+  SpatialDropout2D: async () => (await import('./dropout.js')).planSpatialDropout,
+  SpatialDropout3D: async () => (await import('./dropout.js')).planSpatialDropout,
+  Subtract: async () => (await import('./merging.js')).planSubtract,
+  UpSampling1D: async () => (await import('./moving.js')).planMoving,
+  UpSampling2D: async () => (await import('./moving.js')).planUpSampling,
+  UpSampling3D: async () => (await import('./moving.js')).planMoving,
+  ZeroPadding1D: async () => (await import('./moving.js')).planMoving,
+  ZeroPadding2D: async () => (await import('./zero-padding.js')).planZeroPadding2D,
+  ZeroPadding3D: async () => (await import('./moving.js')).planMoving,
+};
+
+/** Plans by class names. */
+export type LayerPlans = ReadonlyMap<string, LayerPlan>;
+
+/** The class names of a model's layers, those of models in it too. */
+const classesOf = ({ graph }: AnyModel): readonly string[] =>
+  graph.layers.flatMap(({ layer }) => (isModel(layer) ? classesOf(layer) : [layer.spec.className]));
+
+/** The plans that there are for a model's layers. */
+export const layerPlansOf = async (model: AnyModel): Promise<LayerPlans> => {
+  const names = [...new Set(classesOf(model))].filter((name) => Object.hasOwn(catalogue, name));
+  return new Map(await Promise.all(names.map(async (name) => [name, await catalogue[name]!()] as const)));
 };
