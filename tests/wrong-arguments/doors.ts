@@ -123,7 +123,6 @@ const samples: Readonly<Record<string, unknown>> = {
   numClasses: 2,
   targetClassIds: [0, 1],
   value: 0.5,
-  average: 'macro',
   get inner() {
     return api.optimizers.sgd();
   },

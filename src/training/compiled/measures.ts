@@ -17,10 +17,13 @@ interface Measured {
   readonly labels: 'index' | 'columns';
 }
 
-/** The place of the largest of some numbers, the first where there are several. */
+/** The place of the largest of some numbers, the first where there are several; one that is no number is passed over. */
 const largestOf = (numbers: Numbers, from: number, count: number): number => {
-  let best = 0;
-  for (let i = 1; i < count; i++) if (numbers[from + i]! > numbers[from + best]!) best = i;
+  let [best, most] = [0, -Infinity];
+  for (let i = 0; i < count; i++) {
+    const each = numbers[from + i]!;
+    if (each > most) [best, most] = [i, each];
+  }
   return best;
 };
 

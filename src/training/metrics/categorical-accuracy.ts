@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
+import { largestClass } from './largest-class.js';
 import { plainMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
 
 /** Whether the largest prediction is where the largest label is. */
 export const categoricalMatches: PerSample = (yTrue, yPred) =>
   tf.cast(
-    tf.equal(tf.argMax(native(yTrue), -1), tf.argMax(native(yPred), -1)),
+    tf.equal(tf.argMax(native(yTrue), -1), largestClass(native(yPred), -1)),
     'float32',
   ) as unknown as Tensor;
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkAxes } from '../check-axes.js';
 import { alignWeights } from '../sample-weights.js';
+import { largestClass } from './largest-class.js';
 import { metricOf, type Metric } from './metric.js';
 import { sumsState, type Contributions } from './sums-state.js';
 
@@ -21,7 +22,7 @@ const epsilon = 1e-7;
 export const classesBy = (metric: string, isSparse: boolean, axis: number) => (x: tf.Tensor) => {
   if (isSparse) return x;
   checkAxes(metric, axis, x.shape);
-  return tf.argMax(x, axis);
+  return largestClass(x, axis);
 };
 
 /** A 1 where a class index is, `[indices, classes]`; nothing where it is no class. */

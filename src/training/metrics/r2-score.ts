@@ -53,7 +53,12 @@ const total = (values: readonly number[]): number => values.reduce((a, b) => a +
 
 /** The score of all outputs together, or of each. */
 const scoreOf = (sums: Sums<Part>, aggregation: ClassAggregation): number | number[] => {
-  const spreads = Array.from(sums.sum, (sum, i) => sums.squares[i]! - (sum * sum) / sums.count[i]!);
+  const spreads = Array.from(sums.sum, (sum, i) => {
+    const squares = sums.squares[i]!;
+    const spread = squares - (sum * sum) / sums.count[i]!;
+    // the sums are rounded to floats: what is left of labels that are all the same is no spread
+    return Math.abs(spread) <= squares * 2 ** -24 ? 0 : spread;
+  });
   const scores = spreads.map((spread, i) => {
     const score = 1 - sums.errors[i]! / spread;
     return Math.abs(score) === Infinity ? 0 : score;

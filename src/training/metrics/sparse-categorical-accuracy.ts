@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
+import { largestClass } from './largest-class.js';
 import { plainMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
 
 /** Whether the largest prediction is at the label; labels may have a last axis of 1. */
@@ -8,7 +9,7 @@ export const sparseMatches: PerSample = (yTrue, yPred) => {
   const [given, predictions] = [native(yTrue), native(yPred)];
   const labels = given.rank === predictions.rank ? tf.squeeze(given, [-1]) : given;
   return tf.cast(
-    tf.equal(tf.cast(labels, 'int32'), tf.argMax(predictions, -1)),
+    tf.equal(tf.cast(labels, 'int32'), largestClass(predictions, -1)),
     'float32',
   ) as unknown as Tensor;
 };

@@ -17,7 +17,7 @@ export const topKOptions = (name: string) =>
   ({ k: optional(count, 5), ...metricOptions(name) }) satisfies Declares<TopKOptions<string>>;
 
 /**
- * Whether fewer than k predictions are above that of the label's class; one that is no number is never.
+ * Whether fewer than k predictions are above that of the label's class; where one of them is no number, none is.
  * @internal
  */
 export const inTopK = (labels: tf.Tensor, predictions: tf.Tensor, k: number): Tensor => {
@@ -26,8 +26,8 @@ export const inTopK = (labels: tf.Tensor, predictions: tf.Tensor, k: number): Te
   // not multiplied by 0: other predictions may be infinite
   const own = tf.sum(tf.where(oneHot, predictions, tf.zerosLike(predictions)), -1, true);
   const above = tf.sum(tf.cast(tf.greater(predictions, own), 'float32'), -1);
-  const isNumber = tf.squeeze(tf.isFinite(own), [-1]);
-  return tf.cast(tf.logicalAnd(tf.less(above, k), isNumber), 'float32') as unknown as Tensor;
+  const areNumbers = tf.all(tf.isFinite(predictions), -1);
+  return tf.cast(tf.logicalAnd(tf.less(above, k), areNumbers), 'float32') as unknown as Tensor;
 };
 
 /**
