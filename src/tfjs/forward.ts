@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { isModel, type AnyModel } from '../graph/model.js';
 import type { AnyTensor, Source } from '../graph/symbolic-tensor.js';
 import { callArguments, masksOf, withMasks } from './call-arguments.js';
-import { activityPenalty } from './activity-penalty.js';
+import { activityPenalty, penaltyInside } from './activity-penalty.js';
 import { emittedLayer } from './emitted-layers.js';
+import type { Inside } from './layers/inside.js';
 import type { OwnKwargs } from './layers/own/own-layer.js';
 
 /** A tensor, and which of its steps are there, `[batch, steps]`, where some are padding. */
@@ -67,9 +68,12 @@ const callLayer = (
   const live = emittedLayer(layer)!;
   const carried = given.map(({ tensor, mask = null }) => ({ tensor, mask }));
   const arrived = callArguments(carried, { ...options, roles, training });
+  const inside = penaltyInside(layer);
   const outputs = live.call(
     arrived.x,
-    layer.spec.own ? ({ ...arrived.kwargs, penalties } satisfies OwnKwargs) : arrived.kwargs,
+    layer.spec.own || inside
+      ? ({ ...arrived.kwargs, penalties, ...(inside && { inside }) } satisfies OwnKwargs & Inside)
+      : arrived.kwargs,
   );
   const { masks: does } = layer.spec;
   const onward = does === 'drop' ? null : does === 'pass' ? [arrived.mask].flat()[0] : masksOf(live, arrived);

@@ -1,4 +1,5 @@
 // What the options of attention change.
+import { regularizers } from '../../src/index.js';
 import type { Effects } from './effects.js';
 
 /** What all attention has in common. */
@@ -7,6 +8,11 @@ const ofAll: Effects = {
   seed: { values: [1, 2], seen: 'trainingLoss', besides: { dropout: 0.5 } },
   useCausalMask: { values: [true], seen: 'output' },
   returnAttentionScores: { values: [true], seen: 'shape' },
+};
+
+const activityRegularizer: Effects[string] = {
+  values: [regularizers.l1({ l1: 0.1 }), regularizers.l2({ l2: 0.3 })],
+  seen: 'loss',
 };
 
 export const ofAttention: Readonly<Record<string, Effects>> = {
@@ -18,6 +24,7 @@ export const ofAttention: Readonly<Record<string, Effects>> = {
   },
   groupedQueryAttention: {
     ...ofAll,
+    activityRegularizer,
     headDim: { values: [2, 4], seen: 'weights' },
     numQueryHeads: { values: [2, 6], seen: 'weights' },
     numKeyValueHeads: { values: [1, 4], seen: 'weights' },
@@ -26,6 +33,7 @@ export const ofAttention: Readonly<Record<string, Effects>> = {
   },
   multiHeadAttention: {
     ...ofAll,
+    activityRegularizer,
     numHeads: { values: [3, 4], seen: 'weights' },
     keyDim: { values: [2, 4], seen: 'weights' },
     valueDim: { values: [2, 4], seen: 'weights' },

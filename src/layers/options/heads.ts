@@ -10,11 +10,14 @@ import type { AttentionShapes, NotKey, NotMask, NotValue } from '../../shapes/at
 import type { Shape } from '../../shapes/shape.js';
 import type { NotStepMask } from '../../shapes/step-mask.js';
 import { countOf } from '../../shapes/sizes.js';
+import type { Regularizer } from './regularizers.js';
 import { drawnByFans, kernelOptions, kernelWeightOptions, type KernelOptions } from './kernel.js';
 
 /** Options of attention by heads. */
 export interface HeadsOptions<Scores extends boolean = boolean>
   extends LayerOptions, Omit<KernelOptions, 'activation' | 'activityRegularizer'> {
+  /** A penalty on what each dense layer inside gives, for each sample, added to the loss. Default none. */
+  activityRegularizer?: Regularizer;
   /** The share of the scores that is dropped in training: 0 to 1. Default 0. */
   dropout?: number;
   /** Whether the heads' outputs pass a sigmoid gate of the query. Default false. */
@@ -33,6 +36,7 @@ export interface HeadsOptions<Scores extends boolean = boolean>
 export const headsOptions = {
   useBias: kernelOptions.useBias,
   ...kernelWeightOptions,
+  activityRegularizer: kernelOptions.activityRegularizer,
   dropout: optional(share, 0),
   useGate: optional(flag, false),
   slidingWindow: optional(count),

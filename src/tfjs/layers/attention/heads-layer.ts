@@ -3,6 +3,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { attentionAxes, scoresShape } from '../../../shapes/attention-axes.js';
 import { orThrow, ShapeMismatchError, showShape, type Shape } from '../../../shapes/shape.js';
 import type { LayerArgs } from '../define-class.js';
+import { countingInside, type Count } from '../inside.js';
 import { settingOf } from '../settings.js';
 import { allowedByAll, attend, stepsSeen } from './attend.js';
 import { attentionLayer, type AttentionLayer } from './attention-layer.js';
@@ -87,33 +88,36 @@ export const headsLayer = (): abstract new (args: LayerArgs) => HeadsLayer => {
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor | tf.Tensor[] {
-      return tf.tidy(() => {
-        const given = partsOf([inputs].flat(), kwargs);
-        const { query, value, key } = given;
-        const over = this.over(query.shape, value.shape);
-        const heads = (name: string, x: tf.Tensor) => this.intoHeads(this.project(name, x, 1), over);
-        const [output, scores] = attend({
-          query: heads('query', query),
-          key: this.forHeads(heads('key', key)),
-          value: this.forHeads(heads('value', value)),
-          scale: 1 / Math.sqrt(this.sizes.keys),
-          mask: this.mask(given, kwargs, over),
-          // Keras has two ways to compute it, which differ there
-          zeroed:
-            query.rank !== 3 ||
-            Number(this.args['dropout'] ?? 0) > 0 ||
-            this.args['returnAttentionScores'] === true,
-          drop: (all) => this.dropped(all, kwargs),
-        });
-        const apart = this.outOfHeads(output, query.shape, over);
-        const gated = this.dense.has('gate')
-          ? tf.mul(apart, tf.sigmoid(this.project('gate', query, 1)))
-          : apart;
-        const made = this.project('attention_output', gated, 2);
-        if (!this.args['returnAttentionScores']) return made;
-        const shape = scoresShape({ query: query.shape, value: value.shape }, over, this.sizes.heads);
-        return [made, tf.reshape(scores, shape as number[])];
+      return countingInside(kwargs, (count) => this.attended(inputs, kwargs, count));
+    }
+
+    /** What it gives; each dense layer's own output is `seen`. */
+    private attended(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown, seen: Count): tf.Tensor | tf.Tensor[] {
+      const given = partsOf([inputs].flat(), kwargs);
+      const { query, value, key } = given;
+      const over = this.over(query.shape, value.shape);
+      const heads = (name: string, x: tf.Tensor) => this.intoHeads(seen(this.project(name, x, 1)), over);
+      const [output, scores] = attend({
+        query: heads('query', query),
+        key: this.forHeads(heads('key', key)),
+        value: this.forHeads(heads('value', value)),
+        scale: 1 / Math.sqrt(this.sizes.keys),
+        mask: this.mask(given, kwargs, over),
+        // Keras has two ways to compute it, which differ there
+        zeroed:
+          query.rank !== 3 ||
+          Number(this.args['dropout'] ?? 0) > 0 ||
+          this.args['returnAttentionScores'] === true,
+        drop: (all) => this.dropped(all, kwargs),
       });
+      const apart = this.outOfHeads(output, query.shape, over);
+      const gated = this.dense.has('gate')
+        ? tf.mul(apart, seen(tf.sigmoid(this.project('gate', query, 1))))
+        : apart;
+      const made = seen(this.project('attention_output', gated, 2));
+      if (!this.args['returnAttentionScores']) return made;
+      const shape = scoresShape({ query: query.shape, value: value.shape }, over, this.sizes.heads);
+      return [made, tf.reshape(scores, shape as number[])];
     }
 
     /** A dense layer over the last `count` axes. */

@@ -4,6 +4,7 @@ import { assign } from '../../variables.js';
 import { weightName } from '../../weight-name.js';
 import { isTraining, type LayerArgs, type LayerClass } from '../define-class.js';
 import { holdingLayer } from '../holding.js';
+import { countingInside } from '../inside.js';
 import { toUnitLength } from '../unit-length.js';
 
 /** A layer whose kernel is divided by its largest singular value, which tfjs lacks. Miyato et al. 2018. */
@@ -45,9 +46,9 @@ export const spectralNormalizationClass = (): LayerClass =>
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[], kwargs: never): tf.Tensor | tf.Tensor[] {
-      return tf.tidy(() => {
+      return countingInside(kwargs, (count) => {
         if (isTraining(kwargs)) this.normalize();
-        return this.layer.call(inputs, kwargs);
+        return count(this.layer.call(inputs, kwargs), 'layer');
       });
     }
 

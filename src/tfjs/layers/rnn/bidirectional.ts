@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { isTraining, maskOf, type LayerArgs, type LayerClass } from '../define-class.js';
 import { holdingLayer } from '../holding.js';
+import { countingInside } from '../inside.js';
 import { stepOf } from './going.js';
 import { recurrenceOf } from './recurrence.js';
 import { isStateful, type StatefulLayer } from './stateful.js';
@@ -67,18 +68,20 @@ export const bidirectionalClass = (): LayerClass =>
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor | tf.Tensor[] {
-      return tf.tidy(() => {
+      return countingInside(kwargs, (count) => {
         const [x, ...states] = [inputs].flat() as [tf.Tensor, ...tf.Tensor[]];
         const mask = maskOf(kwargs);
-        const go = (way: tfl.layers.Layer, given: tf.Tensor[]) =>
-          [way.call([x, ...given], { training: isTraining(kwargs), ...(mask && { mask }) })].flat() as [
+        const [forward, backward] = this.ways;
+        const go = (way: tfl.layers.Layer, given: tf.Tensor[]) => {
+          const made = way.call([x, ...given], { training: isTraining(kwargs), ...(mask && { mask }) });
+          return [count(made, way === forward ? 'forwardLayer' : 'backwardLayer')].flat() as [
             tf.Tensor,
             ...tf.Tensor[],
           ];
-        const [forward, backward] = this.ways;
-        const count = recurrenceOf(forward).gives(stepOf(x.shape)).length - 1;
-        const [y, ...last] = go(forward, states.slice(0, count));
-        const [reversed, ...first] = go(backward, states.slice(count));
+        };
+        const own = recurrenceOf(forward).gives(stepOf(x.shape)).length - 1;
+        const [y, ...last] = go(forward, states.slice(0, own));
+        const [reversed, ...first] = go(backward, states.slice(own));
         const back = this.givesSteps ? tf.reverse(reversed, 1) : reversed;
         const outputs = this.mode === null ? [y, back] : [merges[this.mode]!(y, back)];
         const all = [...outputs, ...last, ...first];
