@@ -145,6 +145,60 @@ for (const { name, code, ...how } of only && only !== 'wasm-file' ? [] : faults)
   await tab.close();
   server.close();
 }
+/** A user picks a file of Keras's in a page, and then the files that the page hands out. */
+const pickFiles = async () => {
+  const fixtures = 'fixtures/files';
+  const { models } = JSON.parse(readFileSync(`${fixtures}/files.json`, 'utf8'));
+  const { inputs, outputs } = models.find(({ files }) => files.includes('models/mlp.keras'));
+  const server = serve({});
+  await new Promise((ready) => server.listen(0, 'localhost', ready));
+  const tab = await browser.newPage();
+  await tab.addInitScript((asked) => (window.asked = asked), { ...inputs[0], outputs: outputs[0].values });
+  const downloads = [];
+  tab.on('download', (download) => downloads.push(download));
+  await tab.goto(`http://localhost:${server.address().port}/pick-file`);
+  const pick = async (file, count) => {
+    await tab.setInputFiles('input[type=file]', file);
+    await tab.waitForFunction((many) => window.picked?.length === many, count, { timeout: 60_000 });
+  };
+  const tell = ({ name, right, message }) => {
+    total[right ? 'passed' : 'failed'] += 1;
+    console.log(`${right ? '✓' : '✗'} a user picks ${name}: ${message}`);
+  };
+  try {
+    await tab.waitForSelector('input[type=file]', { state: 'attached', timeout: 60_000 });
+    await pick(`${fixtures}/models/mlp.keras`, 1);
+    for (let waited = 0; downloads.length < 2 && waited < 100; waited++) await tab.waitForTimeout(100);
+    const saved = await Promise.all(
+      downloads.map(async (download) => ({
+        name: download.suggestedFilename(),
+        mimeType: 'application/octet-stream',
+        buffer: readFileSync(await download.path()),
+      })),
+    );
+    for (const [i, file] of saved.entries()) await pick(file, i + 2);
+    const picked = await tab.evaluate(() => window.picked);
+    picked.forEach(tell);
+    const names = picked.map(({ name }) => name).sort();
+    tell({
+      name: 'what it handed out',
+      right: names.join() === 'again.h5,again.keras,mlp.keras',
+      message: names.join(', '),
+    });
+    await pick(
+      { name: 'notes.keras', mimeType: 'text/plain', buffer: Buffer.from('hello') },
+      names.length + 1,
+    );
+    const { message } = (await tab.evaluate(() => window.picked)).at(-1);
+    tell({ name: 'a text', right: /could not load 'notes.keras'.*it is no model/.test(message), message });
+  } catch (error) {
+    tell({ name: 'a file', right: false, message: error.message });
+  }
+  await tab.close();
+  server.close();
+};
+if (!only || only === 'pick-file') await pickFiles();
+
 /** Pages that check one thing each, and leave a verdict. */
 const checks = [
   { name: 'lost-context', what: 'the WebGL context lost in the midst of training' },

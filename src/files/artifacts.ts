@@ -29,6 +29,8 @@ export interface Description {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** The program that wrote it, where it says so. */
   readonly writtenBy?: string;
+  /** What tfjs compiled it with, where it says so. */
+  readonly training?: unknown;
 }
 
 /** A model as it is stored. */

@@ -97,6 +97,7 @@ export const parseModel = (
       entries: (groups as readonly WeightsGroup[]).flatMap(({ weights }) => weights),
       metadata,
       ...(typeof writtenBy === 'string' && { writtenBy }),
+      ...('trainingConfig' in object && { training: object['trainingConfig'] }),
     },
   };
 };

@@ -134,6 +134,7 @@ const description = object({
   entries: list(entry),
   metadata: v.looseObject({ shapewright: v.optional(ours) }, 'an object'),
   writtenBy: v.optional(text),
+  training: v.optional(v.unknown()),
 });
 
 /** Where in a file an issue stands, its innermost steps: `layers.3.name`. */

@@ -91,14 +91,15 @@ const readHandler = async (
           handlerOf(place, (url) => tf.io.getLoadHandlers(url)[0] as IOHandler | undefined),
           given,
         );
-  const { modelTopology, weightSpecs, weightData, userDefinedMetadata, format, generatedBy } = (found ??
-    {}) as Partial<Record<keyof tf.io.ModelArtifacts, unknown>>;
+  const { modelTopology, weightSpecs, weightData, userDefinedMetadata, format, generatedBy, trainingConfig } =
+    (found ?? {}) as Partial<Record<keyof tf.io.ModelArtifacts, unknown>>;
   refuseGraph(where, modelTopology, format);
   const description = {
     topology: modelTopology ?? null,
     entries: (weightSpecs ?? []) as readonly WeightEntry[],
     metadata: (userDefinedMetadata ?? {}) as Description['metadata'],
     ...(typeof generatedBy === 'string' && { writtenBy: generatedBy }),
+    ...(trainingConfig !== undefined && { training: trainingConfig }),
   };
   await checkSeal(where, description);
   return { ...description, data: bufferOf(where, weightData) };

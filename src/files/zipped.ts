@@ -81,6 +81,7 @@ const zippedFolder = (where: string, bytes: Uint8Array, folder: string): IOHandl
       weightData: joinParts(data).buffer,
       userDefinedMetadata: description.metadata,
       generatedBy: description.writtenBy,
+      trainingConfig: description.training as object | undefined,
     };
   },
 });

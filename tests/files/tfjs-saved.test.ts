@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { layers, loadModel, sequential } from '../../src/index.js';
+import { fixturePath } from './keras-cases.js';
 
 const L = tf.layers;
 
@@ -63,13 +64,14 @@ const models: Readonly<Record<string, () => tf.LayersModel>> = {
 };
 
 /** A model of tfjs's as a handler is given it. */
-const savedBy = async (model: tf.LayersModel): Promise<tf.io.ModelArtifacts> => {
+const savedBy = async (model: tf.LayersModel, config?: tf.io.SaveConfig): Promise<tf.io.ModelArtifacts> => {
   let found: tf.io.ModelArtifacts | undefined;
   await model.save(
     tf.io.withSaveHandler((given) => {
       found = given;
       return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } });
     }),
+    config,
   );
   return found!;
 };
@@ -82,6 +84,12 @@ interface Saved {
 
 const saved = new Map<string, Saved>();
 let unshaped: tf.io.ModelArtifacts;
+let compiled: {
+  readonly artifacts: tf.io.ModelArtifacts;
+  readonly x: tf.Tensor;
+  readonly y: tf.Tensor;
+  readonly loss: number;
+};
 
 beforeAll(async () => {
   for (const [name, make] of Object.entries(models)) {
@@ -101,6 +109,16 @@ beforeAll(async () => {
     const made = theirs.predict(inputs.length > 1 ? inputs : inputs[0]!) as tf.Tensor;
     saved.set(name, { artifacts: await savedBy(theirs), inputs, expected: [...made.dataSync()] });
   }
+  const theirs = tf.sequential({ layers: [L.dense({ units: 2, inputShape: [3] })] });
+  theirs.compile({ optimizer: tf.train.adam(0.02), loss: 'meanSquaredError', metrics: ['mae'] });
+  const [x, y] = [tf.randomNormal([4, 3], 0, 1, 'float32', 1), tf.randomNormal([4, 2], 0, 1, 'float32', 2)];
+  const [loss] = theirs.evaluate(x, y) as tf.Scalar[];
+  compiled = {
+    artifacts: await savedBy(theirs, { includeOptimizer: true }),
+    x,
+    y,
+    loss: loss!.dataSync()[0]!,
+  };
   unshaped = await savedBy(tf.sequential({ layers: [L.dense({ units: 2, inputShape: [3] })] }));
 });
 
@@ -115,6 +133,28 @@ test.each(Object.keys(models))('%s', async (name) => {
   expect(Math.max(...found.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThan(1e-5);
   model.dispose();
 });
+
+test('what tfjs compiled it with comes along', async () => {
+  const model = await loadModel({ load: () => Promise.resolve(compiled.artifacts) });
+  const trained = model.compile();
+  expect(trained.optimizer.learningRate).toBeCloseTo(0.02, 6);
+  const { loss, ...metrics } = (await trained.evaluate(compiled.x as never, compiled.y as never, {
+    verbose: 0,
+  })) as Readonly<Record<string, number>>;
+  expect(loss).toBeCloseTo(compiled.loss, 5);
+  expect(Object.keys(metrics)).toHaveLength(1);
+  trained.dispose();
+});
+
+test.each(['dense_list', 'keras3_recurrent_hdf5'])(
+  'what Keras compiled %s with comes along',
+  async (folder) => {
+    const model = await loadModel(fixturePath(`tfjs/${folder}`));
+    const trained = model.compile();
+    expect(trained.optimizer.learningRate).toBeGreaterThan(0);
+    trained.dispose();
+  },
+);
 
 test('a list that says no shape is opened by the shape that is given, and a list of ours takes its weights', async () => {
   const text = JSON.stringify(unshaped.modelTopology).replace('"batch_input_shape":[null,3],', '');

@@ -131,7 +131,7 @@ const loadKerasHdf5 = ({ where, bytes, builders, inputShape, check }: Of<'hdf5'>
   });
 
 /** Keeps what a model was compiled with, where all of it is here. */
-const keepCompiled = (model: AnyModel, compiled: unknown, file: FileOptimizer | undefined): void => {
+export const keepCompiled = (model: AnyModel, compiled: unknown, file: FileOptimizer | undefined): void => {
   const settings = settingsFrom(model, compiled);
   if (settings) keepSettings(model, { ...settings, ...(file && { optimizer: file.optimizer }) });
 };

@@ -6,8 +6,9 @@ import { FileError } from '../file-error.js';
 import type { Builders } from '../rebuild.js';
 import { parseKerasJson } from './json.js';
 import { isJson } from './keras-object.js';
-import { majorOf, withWeights } from './load-keras.js';
+import { keepCompiled, majorOf, withWeights } from './load-keras.js';
 import { modelFrom } from './model-from-config.js';
+import { optimizerFrom } from './optimizer-from-config.js';
 import { findTfjsWeights } from './tfjs-weights.js';
 
 /** What a model of tfjs's is opened with. */
@@ -40,5 +41,10 @@ export const loadTfjs = ({ where, artifacts, builders, inputShape, check }: Tfjs
   const version = majorOf(topology['keras_version']);
   const read = modelFrom({ where, builders, version }, config, inputShape);
   check(read.model);
-  return withWeights(read, findTfjsWeights(where, artifacts, read.model, read.layers));
+  const model = withWeights(read, findTfjsWeights(where, artifacts, read.model, read.layers));
+  // Keras's converter keeps what it was compiled with in the topology, tfjs beside it
+  const compiled = topology['training_config'] ?? artifacts.training;
+  const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer_config']) : undefined;
+  keepCompiled(model, compiled, optimizer);
+  return model;
 };
