@@ -28,10 +28,9 @@ const index = readIndex('operations.json') as {
 };
 export const { cases: operationCases, files: operationFiles } = index;
 
-/** Models of Keras 2 with functions of TensorFlow's. */
-export const olderOperationCases = (
-  readIndex('keras2-operations.json') as { readonly cases: readonly OperationCase[] }
-).cases;
+const older = readIndex('keras2-operations.json') as typeof index;
+/** Models of Keras 2: with functions of TensorFlow's, and with what else its files do. */
+export const { cases: olderOperationCases, files: olderFiles } = older;
 
 // a model without weights opens with those of any file
 const parts = unzipSync(new Uint8Array(readFileSync(fixturePath('models/mlp.keras'))));

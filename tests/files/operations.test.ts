@@ -9,6 +9,7 @@ import { loadModel, useBackend, type LoadedModelOfAnyShape } from '../../src/ind
 import { errorOf } from './error-of.js';
 import { expectOutputs, fixturePath } from './keras-cases.js';
 import {
+  olderFiles,
   olderOperationCases,
   openOlder,
   openOperations,
@@ -50,14 +51,16 @@ test.each(operationCases.map((each) => [each.name, each] as const))('%s', async 
 });
 
 // HDF5 does not say which of its layers are operations
-const wholeFiles = operationFiles.flatMap((each) =>
+const wholeFiles = [...operationFiles, ...olderFiles].flatMap((each) =>
   [each.file, each.file.replace('.keras', '.h5')].map((file) => [file, each] as const),
 );
 
 test.each(wholeFiles)('%s, with its weights', async (file, each) => {
   const model = await loadModel(fixturePath(file));
   await goesThroughFiles(model, each);
-  if (model.weights.length === 0) return model.dispose();
+  // where the steps come first there is no telling samples
+  const isBySample = each.inputs[0]!.shape[0] === each.output.shape[0] && !file.includes('steps_first');
+  if (model.weights.length === 0 || !isBySample) return model.dispose();
   // and its gradients go through what stands between the layers
   const trained = model.compile({ optimizer: 'adam', loss: 'mse' });
   const x = operationData(model, each);

@@ -9,6 +9,7 @@ import { FileError } from '../file-error.js';
 import { kerasCall } from './call-layer.js';
 import { float32, kerasLayer, refuse, written, type Standing, type Written } from './config-of-layer.js';
 import type { Json } from './keras-object.js';
+import { isOperation } from './operations/is-operation.js';
 
 /** Which file it is for: Keras's HDF5 has no layer that stands in several models. */
 export type Layout = 'keras' | 'hdf5';
@@ -116,7 +117,10 @@ export const kerasModel = (model: AnyModel, layout: Layout): ModelConfig => {
     });
 
   const writeModel = (of: AnyModel, name: string): Written =>
-    of.spec.className === 'Sequential' ? writeSequential(of, name) : writeFunctional(of, name);
+    // a list of Keras's has layers alone
+    of.spec.className === 'Sequential' && !of.graph.layers.some(({ layer }) => isOperation(layer))
+      ? writeSequential(of, name)
+      : writeFunctional(of, name);
 
   const writeSequential = (of: AnyModel, name: string): Written => {
     const { graph } = of;

@@ -3,7 +3,7 @@ import { isModel, makeModel, type AnyModel } from '../../graph/model.js';
 import type { AnyLayer } from '../../graph/layer.js';
 import { layerGraph } from '../../graph/layer-graph.js';
 import { buildSequential } from '../../graph/sequential.js';
-import { kitBehind, type AnyTensor } from '../../graph/symbolic-tensor.js';
+import { isSymbolicTensor, kitBehind, type AnyTensor } from '../../graph/symbolic-tensor.js';
 import type { Shape } from '../../shapes/shape.js';
 import { mostCalls, mostNested, tooLarge } from '../architecture.js';
 import { FileError } from '../file-error.js';
@@ -22,6 +22,7 @@ import {
 } from './keras-object.js';
 import { groupClass, listsInside } from './older-layers.js';
 import { applyOperation, operationOf } from './operations.js';
+import { batchFirst, turn, turned } from './time-major.js';
 import { numbered, snakeCase } from './words.js';
 import { atPlace, layerFrom, nameFrom, placeOfLayer, type KerasFile } from './layer-from-config.js';
 
@@ -135,7 +136,8 @@ export const modelFrom = (file: KerasFile, written: unknown, inputShape?: Shape)
       );
     const rest = isInput ? inner.slice(1) : inner;
     const next = numbered();
-    const parted = rest.map(activationApart);
+    const turns = rest.map(batchFirst);
+    const parted = turns.map(({ layer }) => activationApart(layer));
     const made = parted.map(({ layer }) =>
       readLayer(layer, depth, `${group}layers/${next(snakeCase(layer.class_name))}`),
     );
@@ -144,7 +146,16 @@ export const modelFrom = (file: KerasFile, written: unknown, inputShape?: Shape)
     const model = inPlace(where, String(config['name']), () =>
       buildSequential({
         start: own,
-        layers: made.flatMap((layer, i) => (behind[i] ? [layer, behind[i]] : [layer])),
+        layers: made.flatMap((layer, i) => {
+          const { isTurned, givesSequences, layer: written } = turns[i]!;
+          const name = nameFrom(written.config['name']) ?? `layer_${i}`;
+          return [
+            ...(isTurned ? [turn(`${name}_batch_first`)] : []),
+            layer,
+            ...(behind[i] ? [behind[i]] : []),
+            ...(isTurned && givesSequences ? [turn(`${name}_steps_first`)] : []),
+          ];
+        }),
         name: nameFrom(config['name']),
         names: namesOf(rest, made),
       }),
@@ -181,7 +192,10 @@ export const modelFrom = (file: KerasFile, written: unknown, inputShape?: Shape)
         return { className: each.class_name, name, layer: undefined, isOperation: operation.isToday };
       }
       const own = `${group}layers/${next(snakeCase(each.class_name))}`;
-      const { layer: written, activation } = activationApart(each);
+      const { layer: plain, isTurned, givesSequences } = batchFirst(each);
+      const { layer: written, activation } = activationApart(plain);
+      const before = isTurned ? turn(`${nameFrom(name) ?? 'layer'}_batch_first`) : undefined;
+      const after = isTurned && givesSequences ? turn(`${nameFrom(name) ?? 'layer'}_steps_first`) : undefined;
       const layer = inPlace(where, name, () =>
         readLayer({ ...written, config: { ...written.config, ...saidByCalls(nodes) } }, depth, own),
       );
@@ -192,7 +206,10 @@ export const modelFrom = (file: KerasFile, written: unknown, inputShape?: Shape)
       graph.addCalls(name, {
         ...calls,
         apply: (call) => {
-          const outputs = callLayer(layer, factory, call, file.version >= 3);
+          const [first, ...others] = call.args;
+          const own = before && isSymbolicTensor(first!) ? [turned(before, first), ...others] : call.args;
+          const outputs = callLayer(layer, factory, { ...call, args: own }, file.version >= 3);
+          if (after) return outputs.map((tensor, i) => (i === 0 ? turned(after, tensor) : tensor));
           return behind
             ? outputs.map((tensor) => (behind as unknown as (x: AnyTensor) => AnyTensor)(tensor))
             : outputs;
