@@ -52,9 +52,9 @@ export class CellRecurrence implements OwnRecurrence {
       start,
     };
     // before any step that is there the output is zero, which the states to begin with need not be
-    const isPlain = !mask || (!zeroOutput && fromZeros);
+    const isPlain = !mask || zeroOutput || fromZeros;
     return (
-      (isPlain && scanAtOnce(this.cell, parts, sequence, { all })) ||
+      (isPlain && scanAtOnce(this.cell, parts, sequence, { all, zeroOutput })) ||
       scan(this.cell.stepOf(parts), sequence, { all, zeroOutput })
     );
   }
