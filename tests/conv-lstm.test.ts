@@ -109,3 +109,49 @@ test('strides and a dilation, and another shape, are refused in a sentence', () 
     'convLstm2d: initialState must be [null, 3, 3, 2], [null, 3, 3, 2], got [null, 4, 4, 2], [null, 3, 3, 2]',
   );
 });
+
+test('both ways, it comes back from files of ours and of Keras, and says what does not fit', async () => {
+  const films = input([4, 6, 5, 2]);
+  const build = () =>
+    films
+      .bidirectional(convLstm2d(2, 2, { returnSequences: true }))
+      .bidirectional(convLstm2d(3, 2), { mergeMode: 'sum' })
+      .toModel();
+  const net = build();
+  net.drawWeights({ seed: 3 });
+  expect(net.weights.map(({ path }) => path).slice(0, 4)).toEqual([
+    'bidirectional/forward_conv_lstm2d/kernel',
+    'bidirectional/forward_conv_lstm2d/recurrent_kernel',
+    'bidirectional/forward_conv_lstm2d/bias',
+    'bidirectional/backward_conv_lstm2d/kernel',
+  ]);
+  const x = {
+    values: Float32Array.from({ length: 2 * 4 * 60 }, (_, i) => Math.sin(i)),
+    shape: [2, 4, 6, 5, 2],
+  };
+  const before = await net.predict(x as never);
+  for (const place of [join(folder, 'both-ways'), join(folder, 'both-ways.keras')]) {
+    await net.save(place);
+    const loaded = await loadModel(place, { input: [4, 6, 5, 2], output: [4, 3, 3] });
+    const after = await loaded.predict(x as never);
+    expect([...after.dataSync()]).toEqual([...before.dataSync()]);
+    after.dispose();
+    loaded.dispose();
+  }
+  before.dispose();
+  net.dispose();
+  const film = films as unknown as { bidirectional(layer: unknown, options: object): unknown };
+  expect(() =>
+    film.bidirectional(convLstm2d(2, 2), { backwardLayer: convLstm2d(2, 3, { goBackwards: true }) }),
+  ).toThrow(
+    "bidirectional: mergeMode 'concat' needs outputs that differ along the last axis alone, got [null, 5, 4, 2] and [null, 4, 3, 2]",
+  );
+  expect(() =>
+    film.bidirectional(convLstm2d(2, 2), {
+      mergeMode: 'sum',
+      backwardLayer: convLstm2d(3, 2, { goBackwards: true }),
+    }),
+  ).toThrow(
+    "bidirectional: mergeMode 'sum' needs outputs of one shape, got [null, 5, 4, 2] and [null, 5, 4, 3]; use 'concat'",
+  );
+});

@@ -2,7 +2,16 @@
 import { input, layers, sequential, type ParamsOf, type SymbolicTensor } from 'shapewright';
 import { expectShape } from 'shapewright/testing';
 
-const { convLstm1d, convLstm2d, convLstm3d, dense, globalAveragePooling2d, timeDistributed } = layers;
+const {
+  bidirectional,
+  lstm,
+  convLstm1d,
+  convLstm2d,
+  convLstm3d,
+  dense,
+  globalAveragePooling2d,
+  timeDistributed,
+} = layers;
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare const check: <T extends true>() => void;
 declare const flag: boolean;
@@ -73,3 +82,30 @@ film.convLstm2d(8, 3, { initialState: [h, c] }); // error
 film.convLstm2d(4, 3, { initialState: h }); // error
 convLstm2d(4, 2)(film, { initialState: [h, c] }); // error
 convLstm2d(4, 3, { initialState: [h, c] }); // error
+
+// both ways: joined along the last axis
+expectShape<[null, 26, 26, 32]>(film.bidirectional(convLstm2d(16, 3)));
+expectShape<[null, 8, 26, 26, 16]>(
+  film.bidirectional(convLstm2d(16, 3, { returnSequences: true }), { mergeMode: 'sum' }),
+);
+const [onward, backward] = film.bidirectional(convLstm2d(4, 3), { mergeMode: null });
+expectShape<[null, 26, 26, 4]>(onward);
+expectShape<[null, 26, 26, 4]>(backward);
+const [both, h1] = film.bidirectional(convLstm2d(4, 3, { returnState: true, returnSequences: true }));
+expectShape<[null, 8, 26, 26, 8]>(both);
+expectShape<[null, 26, 26, 4]>(h1);
+expectShape<[null, 26, 26, 8]>(bidirectional(convLstm2d(4, 3))(film, { initialState: [h1, h1, h1, h1] }));
+expectShape<[null, 26, 26, 7]>(
+  film.bidirectional(convLstm2d(4, 3), { backwardLayer: convLstm2d(3, 3, { goBackwards: true }) }),
+);
+expectShape<[null, 26, 26, 1]>(
+  sequential([8, 28, 28, 3], [bidirectional(convLstm2d(4, 3)), dense(1)]).output,
+);
+
+input([28, 28, 3]).bidirectional(convLstm2d(4, 3)); // error
+film.bidirectional(convLstm2d(4, 29)); // error
+film.bidirectional(convLstm2d(4, 3), { backwardLayer: convLstm2d(4, 5, { goBackwards: true }) }); // error
+const narrow = convLstm2d(3, 3, { goBackwards: true });
+film.bidirectional(convLstm2d(4, 3), { mergeMode: 'sum', backwardLayer: narrow }); // error
+film.bidirectional(convLstm2d(4, 3), { backwardLayer: lstm(4, { goBackwards: true }) }); // error
+bidirectional(convLstm2d(4, 3))(film, { initialState: [h1, h1] }); // error

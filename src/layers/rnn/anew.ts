@@ -1,5 +1,8 @@
 // Recurrent layers made anew, with weights of their own.
 import type { AnyLayer } from '../../graph/layer.js';
+import { convLstm1d } from './conv-lstm1d.js';
+import { convLstm2d } from './conv-lstm2d.js';
+import { convLstm3d } from './conv-lstm3d.js';
 import { gruCell } from './gru-cell.js';
 import { gru } from './gru.js';
 import { lstmCell } from './lstm-cell.js';
@@ -9,9 +12,10 @@ import { simpleRNNCell } from './simple-rnn-cell.js';
 import { simpleRNN } from './simple-rnn.js';
 import { stackedRNNCells } from './stacked-rnn-cells.js';
 
-type Make = (first: unknown, options: object) => AnyLayer;
+type Make = (...args: readonly unknown[]) => AnyLayer;
 
-const layers: Readonly<Record<string, unknown>> = { lstm, gru, simpleRNN, rnn };
+const films = { convLstm1d, convLstm2d, convLstm3d };
+const layers: Readonly<Record<string, unknown>> = { lstm, gru, simpleRNN, rnn, ...films };
 const cells: Readonly<Record<string, unknown>> = { lstmCell, gruCell, simpleRNNCell, stackedRNNCells };
 
 /**
@@ -34,11 +38,14 @@ const cellAnew = (cell: AnyLayer): AnyLayer => {
 
 /** A recurrent layer made anew; as Keras has it in both ways, what it gives of a masked step is zero. */
 export const layerAnew = (layer: AnyLayer, name: string, change: object = {}): AnyLayer => {
-  const [first, options] = argsOf(layer);
+  const args = layer.origin!.args;
+  const [first, ...rest] = args.slice(0, -1);
+  const options = args.at(-1) as Readonly<Record<string, unknown>>;
   const zeroOutputForMask = options['returnSequences'];
   const { trainable } = layer;
   return (layers[layer.origin!.factory] as Make)(
     typeof first === 'number' ? first : cellAnew(first as AnyLayer),
+    ...rest,
     { ...options, zeroOutputForMask, ...change, name, trainable },
   );
 };

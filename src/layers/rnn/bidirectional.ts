@@ -17,6 +17,7 @@ import {
 import type { StateRoles } from '../options/recurrent.js';
 import { isRecurrent, layerAnew } from './anew.js';
 import { sizesOf, type SizesOf } from './cells.js';
+import { filmWays, isOverFilms, type FilmStates, type FilmTold, type FilmWays } from './film-ways.js';
 
 const mergeModes = ['concat', 'sum', 'mul', 'ave', null] as const;
 
@@ -49,18 +50,19 @@ type Told<L> = RuleOf<L>['of'];
 /** Both ways over the steps: of layers of 8 units, `[null, 20, 3]` gives `[null, 16]`. */
 export interface BidirectionalRule<F, B, Mode extends MergeMode> extends RoleRule {
   readonly of: ['bidirectional', F, B, Mode];
-  readonly out: BothWays<this['in'], F, B, Mode>;
+  readonly out: F extends FilmTold ? FilmWays<this['in'], F, B, Mode> : BothWays<this['in'], F, B, Mode>;
   readonly refused: this['given'] extends { readonly initialState: infer States }
-    ? {
-        initialState: NotThese<
-          'bidirectional: initialState',
-          States,
-          [...StatesOf<null, F>, ...StatesOf<null, B>],
-          typeof whose
-        >;
-      }
+    ? NotBegun<this['in'], States, F, B>
     : unknown;
 }
+
+interface NotBegun<In, States, F, B> {
+  initialState: NotThese<'bidirectional: initialState', States, BothStates<In, F, B>, typeof whose>;
+}
+
+type BothStates<In, F, B> = F extends FilmTold
+  ? [...FilmStates<null, In, F>, ...FilmStates<null, In, B>]
+  : [...StatesOf<null, F>, ...StatesOf<null, B>];
 
 type BothWays<In, F, B, Mode extends MergeMode> = F extends readonly [
   unknown,
@@ -124,7 +126,7 @@ type StatesOf<Batch, Of> = Of extends readonly [infer Name, infer U extends numb
   : [];
 
 const whose = 'the states of both layers, ';
-const needs = 'a recurrent layer (lstm, gru, simpleRNN or rnn)';
+const needs = 'a recurrent layer (lstm, gru, simpleRNN, rnn or convLstm1d to 3d)';
 const hint = 'timeDistributed puts any layer on each step';
 const backward = 'the returnSequences, returnState and stateful of layer, and the other goBackwards';
 
@@ -132,19 +134,23 @@ const backward = 'the returnSequences, returnState and stateful of layer, and th
 type RecurrentArg<L, Name extends string, Fits> =
   unknown extends Told<L>
     ? Fits
-    : Told<L> extends Recurrent
+    : Told<L> extends Recurrent | FilmTold
       ? Fits
       : `bidirectional: ${Name} must be ${typeof needs}, got a layer; ${typeof hint}`;
+
+/** Whether a layer gives each step's output, and its states; what goes over films and what does not are unlike. */
+type Flags<Of> = Of extends FilmTold
+  ? ['films', Of[8], Of[10]]
+  : Of extends readonly [unknown, unknown, infer Seq, unknown, infer State, ...unknown[]]
+    ? ['rows', Seq, State]
+    : unknown;
 
 /** A layer that goes the other way, or the sentence for one that does not fit to it. */
 type BackwardArg<L, B> = RecurrentArg<
   B,
   'backwardLayer',
-  [Told<L>, Told<B>] extends [
-    readonly [unknown, unknown, infer Seq, unknown, infer State, ...unknown[]],
-    readonly [unknown, unknown, infer SeqB, unknown, infer StateB, ...unknown[]],
-  ]
-    ? [SeqB, StateB] extends [Seq, State]
+  [Flags<Told<L>>, Flags<Told<B>>] extends [infer Forward, infer Backward]
+    ? Backward extends Forward
       ? B
       : `bidirectional: backwardLayer must have ${typeof backward}`
     : B
@@ -192,6 +198,7 @@ const bothWays = (
   shape: Shape,
   given: readonly Shape[] | undefined,
 ): Checked<Shape | readonly Shape[]> => {
+  if (isOverFilms(layers[0])) return filmWays(layers, mode, shape, given, whose);
   const [one, back] = layers.map(configOf) as [Config, Config];
   const [[units, ...states], [other, ...others]] = layers.map(sizesIn) as [
     readonly [number, ...number[]],
@@ -225,10 +232,10 @@ export interface Bidirectional<At extends Place> {
    * output knows what is before and what is behind it. Schuster and Paliwal 1997.
    *
    * Input `[batch, steps, features]`, output `[batch, 2 * units]`, or each step's where the layer has `returnSequences`;
-   * `[batch, units]` with another `mergeMode`, twice where that is null. With `returnState` the states follow, the forward
+   * `[batch, units]` with another `mergeMode`, twice where that is null. What goes over films is joined along the last axis. With `returnState` the states follow, the forward
    * layer's first; a call takes them in that order: `layer(x, { initialState })`. Weights: those of the layer as `forward_lstm/...`, and `backward_lstm/...`.
    *
-   * @param layer `lstm`, `gru`, `simpleRNN` or `rnn`, which stays as it is: both ways are made after it.
+   * @param layer `lstm`, `gru`, `simpleRNN`, `rnn` or one of `convLstm1d` to `3d`, which stays as it is: both ways are made after it.
    * @throws ShapeMismatchError where the input has no steps and features; TypeError where the layer is not recurrent.
    * @example input(['time', 8]).bidirectional(lstm(32)).dense(1)
    * @see https://keras.io/api/layers/recurrent_layers/bidirectional/
@@ -279,7 +286,7 @@ export const bidirectional: Bidirectional<Free> = defineLayer({
     const same = (['returnSequences', 'returnState', 'stateful'] as const).every(
       (key) => one[key] === other[key],
     );
-    if (!same || one.goBackwards === other.goBackwards)
+    if (!same || one.goBackwards === other.goBackwards || isOverFilms(ways[0]) !== isOverFilms(ways[1]))
       throw new TypeError(
         backwardLayer
           ? `bidirectional: backwardLayer must have ${backward}`
