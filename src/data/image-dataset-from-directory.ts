@@ -4,7 +4,6 @@ import { declareAsync } from '../options/declare.js';
 import { countBetween, either, flag, oneOf } from '../options/kinds.js';
 import { optional, type Declares, type Kind } from '../options/option.js';
 import type { OtherFormat } from '../shapes/rank.js';
-import { DataError } from '../training/data/data-error.js';
 import { sizeOf, type Floats } from './array-data.js';
 import {
   directoryKind,
@@ -15,7 +14,7 @@ import {
   type Subset,
 } from './directory/directory-options.js';
 import { fileBatches, type FileBatches, type InSubsets, type LabelsFor } from './directory/file-batches.js';
-import { decodeImage, imageEndings, otherImageEndings } from './images/decode-image.js';
+import { decodeImage, imageEndings } from './images/decode-image.js';
 import {
   croppedTo,
   interpolations,
@@ -69,6 +68,8 @@ const size: Kind<ImageSize> = either(side, {
     const [height, width] = [side.read(given[0]), side.read(given[1])];
     return height === undefined || width === undefined ? undefined : [height, width];
   },
+  hint: (given) =>
+    Array.isArray(given) && given.length === 3 ? 'colorMode says how many channels there are' : undefined,
 });
 
 /** The options of `imageDatasetFromDirectory`, declared. */
@@ -111,7 +112,7 @@ interface ImageDatasetFromDirectory {
 }
 
 /**
- * Batches of the images of a folder, in Node: PNG and JPEG files, read as they are needed, `[batch, height, width, channels]`,
+ * Batches of the images of a folder, in Node: PNG, JPEG, BMP and GIF files (of these the first picture), read as they are needed, `[batch, height, width, channels]`,
  * numbers from 0 to 255. Each folder in it is a class; by the same seed it is split as Keras splits it.
  *
  * @param directory A folder with a folder for each class; for `labels` of your own, or none, of files.
@@ -134,8 +135,6 @@ export const imageDatasetFromDirectory: ImageDatasetFromDirectory = /* @__PURE__
     sizeOf(where, [1, height, width, channels]);
     const fs = await nodeFileSystem();
     const load = async (path: string): Promise<ArrayLike<number>> => {
-      if (otherImageEndings.some((ending) => path.toLowerCase().endsWith(ending)))
-        throw new DataError(`${where}: '${path}' is neither PNG nor JPEG; convert it, or move it elsewhere`);
       const bytes = await readPlain(fs, path, { follow: true }).catch((cause: unknown) => {
         throw fileError(`${where}: cannot read`, path, cause);
       });
@@ -150,20 +149,13 @@ export const imageDatasetFromDirectory: ImageDatasetFromDirectory = /* @__PURE__
           );
       return dataFormat === 'channelsLast' ? sized.values : channelsFirst(sized.values, channels);
     };
-    return fileBatches(
-      where,
-      directory,
-      options,
-      [...imageEndings, ...otherImageEndings],
-      'images',
-      async (paths) => {
-        const shape = [paths.length, ...(dataFormat === 'channelsLast' ? [height, width, channels] : [channels, height, width])]; // prettier-ignore
-        const values = new Float32Array(sizeOf(`${where}: a batch of ${batchSize}`, shape));
-        const images = await Promise.all(paths.map(load));
-        images.forEach((image, i) => values.set(image, i * height * width * channels));
-        return { values, shape };
-      },
-    );
+    return fileBatches(where, directory, options, imageEndings, 'images', async (paths) => {
+      const shape = [paths.length, ...(dataFormat === 'channelsLast' ? [height, width, channels] : [channels, height, width])]; // prettier-ignore
+      const values = new Float32Array(sizeOf(`${where}: a batch of ${batchSize}`, shape));
+      const images = await Promise.all(paths.map(load));
+      images.forEach((image, i) => values.set(image, i * height * width * channels));
+      return { values, shape };
+    });
   },
 );
 

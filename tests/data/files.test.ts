@@ -67,6 +67,18 @@ describe('folders', () => {
     net.dispose();
   });
 
+  /** A BMP file's header, of 2 x 2 pixels that are not there. */
+  const bmp = (bits: number, compression = 0): Uint8Array => {
+    const view = new DataView(new ArrayBuffer(54));
+    view.setUint16(0, 0x424d);
+    view.setUint32(10, 54, true);
+    view.setInt32(18, 2, true);
+    view.setInt32(22, 2, true);
+    view.setUint16(28, bits, true);
+    view.setUint32(30, compression, true);
+    return new Uint8Array(view.buffer);
+  };
+
   test('a damaged file is told by its name, when its turn comes', async () => {
     put('torn/a/whole.png', png(1));
     put('torn/b/half.png', png(1).subarray(0, 60));
@@ -80,10 +92,24 @@ describe('folders', () => {
     };
     await read('a');
     await expect(read('b')).rejects.toThrow(/half\.png' is damaged, or no whole PNG file/);
-    await expect(read('c')).rejects.toThrow(/text\.jpg' is no PNG and no JPEG file/);
+    await expect(read('c')).rejects.toThrow(/text\.jpg' is no PNG, JPEG, BMP or GIF file/);
     await expect(read('d')).rejects.toThrow(/torn\.jpg' is damaged, or no whole JPEG file/);
-    await expect(read('e')).rejects.toThrow(/empty\.png' is no PNG and no JPEG file: it is empty/);
-    await expect(read('f')).rejects.toThrow(/moving\.gif' is neither PNG nor JPEG; convert it/);
+    await expect(read('e')).rejects.toThrow(/empty\.png' is no PNG, JPEG, BMP or GIF file: it is empty/);
+    for (const [name, bytes, why] of [
+      ['compressed', bmp(24, 1), 'it is compressed'],
+      ['few', bmp(16), 'it has 16 bits a pixel, where 8, 24 and 32 are read'],
+      ['short', bmp(24), 'it has fewer pixels than it says'],
+    ] as const) {
+      put(`torn/g/${name}.bmp`, bytes);
+      const images = await imageDatasetFromDirectory(at('torn/g'), { labels: null, imageSize: 4 });
+      await expect(images[Symbol.asyncIterator]().next()).rejects.toThrow(
+        `${name}.bmp' is damaged, or no whole BMP file: ${why}`,
+      );
+      rmSync(at(`torn/g/${name}.bmp`));
+    }
+    await expect(read('f')).rejects.toThrow(
+      /moving\.gif' is damaged, or no whole GIF file: it ends too early/,
+    );
   });
 
   test('what does not go together is refused', async () => {

@@ -145,6 +145,18 @@ describe('images', () => {
     expect(Math.max(...apart)).toBeLessThanOrEqual(isJpeg ? 4 : 0);
   });
 
+  test('the palette of a BMP file is looked up', async () => {
+    const bytes = new Uint8Array(70);
+    const view = new DataView(bytes.buffer);
+    view.setUint16(0, 0x424d);
+    for (const [at, value] of [[10, 62], [14, 40], [18, 2], [22, 2], [46, 2]] as const) view.setInt32(at, value, true); // prettier-ignore
+    view.setUint16(28, 8, true);
+    // blue, green, red of two colours, then two rows, the lower first
+    bytes.set([1, 2, 3, 0, 4, 5, 6, 0, 0, 1, 0, 0, 1, 1, 0, 0], 54);
+    const { values } = await decodeImage(bytes, 3, 'two.bmp');
+    expect([...values]).toEqual([6, 5, 4, 6, 5, 4, 3, 2, 1, 6, 5, 4]);
+  });
+
   const sizes = fixture.resized.map(
     (each) => [`${each.fit} ${each.method} to ${each.size.join(' x ')}`, each] as const,
   );
