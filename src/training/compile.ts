@@ -15,7 +15,15 @@ import type { EvaluateOptions } from './evaluate-options.js';
 import { fitModel } from './fit.js';
 import type { FitOptions } from './fit-options.js';
 import type { History } from './history.js';
-import type { LabelsOf, LogNames, LossArg, LossesFor, MetricsArg, MetricsFor } from './labels.js';
+import type {
+  LabelsOf,
+  LogNames,
+  LossArg,
+  LossesFor,
+  LossWeightsFor,
+  MetricsArg,
+  MetricsFor,
+} from './labels.js';
 import type { NotCompiled } from './not-compiled.js';
 import { resolveOptimizer } from './optimizers/by-name.js';
 import type { Optimizer, OptimizerName, OptimizerState } from './optimizers/index.js';
@@ -33,7 +41,12 @@ import { resumeState } from './training-state.js';
 import { getWeights, setWeights } from '../tfjs/weights.js';
 
 /** What `compile` takes. */
-export interface CompileOptions<Losses, Metrics, Weighted = Metrics> {
+export interface CompileOptions<
+  Losses,
+  Metrics,
+  Weighted = Metrics,
+  Weights = number | readonly number[] | Readonly<Record<string, number>>,
+> {
   /** One by its name, with Keras's defaults, or one with settings of its own. Default `'rmsprop'`, as in Keras. */
   optimizer?: OptimizerName | Optimizer;
   /** What is minimised: by name, as an instance, or a function; for several outputs one for all, or one for each, by name or in a list. */
@@ -43,7 +56,7 @@ export interface CompileOptions<Losses, Metrics, Weighted = Metrics> {
   /** The same, for which the weights of samples and of classes count; one that `metrics` has too is `weighted_mae` in logs. */
   weightedMetrics?: Weighted;
   /** How much each output's loss counts, for several outputs by name or in a list. Default 1. */
-  lossWeights?: number | readonly number[] | Readonly<Record<string, number>>;
+  lossWeights?: Weights;
   /** The seed of first weights, of the order of samples, and of dropout. Default: a fresh one. */
   seed?: number;
 }
@@ -62,7 +75,7 @@ declare module '../graph/model.js' {
       const M extends MetricsFor<O> = never,
       const W extends MetricsFor<O> = never,
     >(
-      options: CompileOptions<LossArg<L, O>, MetricsArg<M, O>, MetricsArg<W, O>>,
+      options: CompileOptions<LossArg<L, O>, MetricsArg<M, O>, MetricsArg<W, O>, LossWeightsFor<O>>,
     ): Trainable<I, O, LabelsOf<L, O>, LogNames<O, M, W>>;
     /**
      * Not here yet: `compile` returns what can be trained, where Keras compiles in place.

@@ -11,7 +11,7 @@ import type {
   WeightedNamesIn,
 } from './metrics/index.js';
 import type { Tensor } from '../tfjs/tensor.js';
-import type { AnyData, DataFits, PartName, ShapeOfData } from './data/data.js';
+import type { AnyData, DataFits, PartName, SampleWeight, ShapeOfData } from './data/data.js';
 import type { LabelMisfit } from './label-misfit.js';
 
 /** A loss as `compile` takes it for one output. */
@@ -91,9 +91,7 @@ type LossesArg<L, O extends Shapes> = L extends LossOption
   : L extends string
     ? NearNames<L, keyof LossNames>
     : {
-        readonly [K in keyof L]: K extends keyof O
-          ? NamedLossArg<L[K], O[K]>
-          : `this model has no output of that name`;
+        readonly [K in keyof L]: K extends keyof O ? NamedLossArg<L[K], O[K]> : NoSuchOutput;
       };
 
 type NamedLossArg<L, O> = O extends Shape ? OneLossArg<L, O> : never;
@@ -146,7 +144,41 @@ export type MetricsFor<O extends Shapes> = O extends Shape
  * it is whatever the model takes, for editors to offer its outputs.
  */
 export type MetricsArg<M, O extends Shapes> =
-  EachMetricArg<M> | ([M] extends [never] ? MetricsFor<O> : never);
+  | (O extends Shape | readonly unknown[] ? EachMetricArg<M> : NamedMetricsArg<M, O>)
+  | ([M] extends [never] ? MetricsFor<O> : never);
+type NamedMetricsArg<M, O> = {
+  readonly [K in keyof M]: K extends keyof O
+    ? M[K] extends readonly unknown[]
+      ? EachMetricArg<M[K]>
+      : MetricArg<M[K]>
+    : NoSuchOutput;
+};
+
+/** What a name says that no output has. */
+export type NoSuchOutput = `this model has no output of that name`;
+
+/** How much each output's loss counts, as `compile` takes it: a number, or for several outputs numbers in a list or by name. */
+export type LossWeightsFor<O extends Shapes> = O extends Shape
+  ? number
+  : O extends readonly unknown[]
+    ? { readonly [K in keyof O]: number }
+    : { readonly [K in keyof O]?: number };
+
+/** Where weights of samples stand by name: a sentence in the place of what no output has. */
+export type OutputsOfWeights<Given, Y extends Labels> = Y extends AnyLabel | readonly unknown[]
+  ? unknown
+  : Given extends { readonly sampleWeight: infer W }
+    ? [W] extends [never]
+      ? unknown
+      : W extends SampleWeight | readonly unknown[]
+        ? unknown
+        : { readonly sampleWeight: NamedWeights<W, Y> }
+    : unknown;
+/** Names that are not known yet are left alone. */
+type NamedWeights<W, Y> = {
+  readonly [K in keyof W]: K extends keyof Y ? W[K] : string extends K ? W[K] : NoSuchOutput;
+};
+
 type EachMetricArg<M> = {
   readonly [K in keyof M]: M[K] extends readonly unknown[] ? EachMetricArg<M[K]> : MetricArg<M[K]>;
 };

@@ -8,7 +8,7 @@ import type { IsStream } from './data/streams.js';
 import type { DrawOptions } from './dispose.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import type { FitOptions, FitResult } from './fit-options.js';
-import type { Labels, LabelsArg } from './labels.js';
+import type { Labels, LabelsArg, OutputsOfWeights } from './labels.js';
 import type { BareName, ResultListOf } from './metrics/vector-logs.js';
 import type { PredictOptions, Predictions } from './predict.js';
 
@@ -42,7 +42,7 @@ export interface Trainable<
   fit<const X, const L, const Options extends FitOptions = FitOptions>(
     x: FitInputs<X, I, Y>,
     y: FitLabels<X, L, Y>,
-    options?: Options & NoOthers<Options, FitOptions>,
+    options?: Options & NoOthers<Options, FitOptions> & OutputsOfWeights<Options, Y>,
   ): Promise<FitResult<Names, IsStream<X> extends true ? L : Options>>;
   /**
    * The loss and metrics on samples, or on a data set, as inference gives them: penalties are part of the loss.
@@ -52,7 +52,7 @@ export interface Trainable<
   evaluate<const X, const L, const Options extends EvaluateOptions = EvaluateOptions>(
     x: FitInputs<X, I, Y>,
     y: FitLabels<X, L, Y, EvaluateOptions>,
-    options?: Options & NoOthers<Options, EvaluateOptions>,
+    options?: Options & NoOthers<Options, EvaluateOptions> & OutputsOfWeights<Options, Y>,
   ): Promise<
     Options extends { readonly returnList: true }
       ? ResultListOf<Names>
@@ -74,7 +74,7 @@ export interface Trainable<
   trainOnBatch<const X, const L, const Options extends TrainOnBatchOptions = TrainOnBatchOptions>(
     x: DataArg<'x', X, I>,
     y: LabelsArg<L, Y>,
-    options?: Options & NoOthers<Options, TrainOnBatchOptions>,
+    options?: Options & NoOthers<Options, TrainOnBatchOptions> & OutputsOfWeights<Options, Y>,
   ): Promise<
     Options extends { readonly returnList: true }
       ? ResultListOf<Names>
@@ -86,7 +86,7 @@ export interface Trainable<
   testOnBatch<const X, const L, const Options extends TestOnBatchOptions = TestOnBatchOptions>(
     x: DataArg<'x', X, I>,
     y: LabelsArg<L, Y>,
-    options?: Options & NoOthers<Options, TestOnBatchOptions>,
+    options?: Options & NoOthers<Options, TestOnBatchOptions> & OutputsOfWeights<Options, Y>,
   ): Promise<
     Options extends { readonly returnList: true }
       ? ResultListOf<Names>

@@ -20,6 +20,7 @@ import { preprocessing } from './preprocessing.js';
 import { reshaping } from './reshaping.js';
 import { compiled, merge, onImages, onRows, shaped, throughTraining, values, type Case } from './case.js';
 import { recurrentCases } from './recurrent.js';
+import { seedCases } from './seeds.js';
 import { windowCases } from './windows.js';
 
 export type { Case };
@@ -240,6 +241,7 @@ export const cases: readonly Case[] = [
   ...merging,
   ...moreActivations,
   ...windowCases,
+  ...seedCases,
   ...normalization,
   ...lossCases,
   ...optimizerCases,

@@ -70,6 +70,10 @@ const several: number[][] = [named.history.c_mae, named.history.d_mae, named.his
 await two.evaluate({ a: rows, b: [[1, 2]] }, { c: [1], d: [[1, 2]] }, { sampleWeight: { d: [1] } });
 const listed = model({ inputs: [a], outputs: [a.dense(1), a.dense(2)] }).compile({ loss: ['mse', 'mse'] });
 await listed.fit([[[1, 2, 3]]], [[1], [[1, 2]]], { sampleWeight: [[1], new Float32Array(1)] });
+two.model.compile({ loss: 'mse', metrics: { c: ['mae'] }, lossWeights: { c: 2 } });
+listed.model.compile({ loss: 'mse', metrics: ['mae', ['mse']], lossWeights: [1, 0.5] });
+declare const byAnyName: { readonly [output: string]: readonly number[] };
+await two.evaluate({ a: rows, b: [[1, 2]] }, { c: [1], d: [[1, 2]] }, { sampleWeight: byAnyName });
 const trained: { readonly loss: number; readonly weighted_accuracy_1: number } = await net.trainOnBatch(
   rows,
   labels,
@@ -106,3 +110,14 @@ await net.testOnBatch(rows, hot); // error
 await net.trainOnBatch(rows, labels, { epochs: 2 }); // error
 trained.accuracy; // error
 setSeed('42'); // error
+// a name that no output has
+two.model.compile({ loss: 'mse', metrics: { c: ['mae'], e: ['mse'] } }); // error
+two.model.compile({ loss: { c: 'mse', d: 'mae' }, weightedMetrics: { d: ['mae'], cc: ['mae'] } }); // error
+two.model.compile({ loss: { c: 'mse', d: 'mae', e: 'mse' } }); // error
+two.model.compile({ loss: 'mse', lossWeights: { c: 1, dd: 2 } }); // error
+two.model.compile({ loss: 'mse', lossWeights: 2 }); // error
+listed.model.compile({ loss: 'mse', lossWeights: [1] }); // error
+await two.fit({ a: rows, b: [[1, 2]] }, { c: [1], d: [[1, 2]] }, { sampleWeight: { c: [1], e: [1] } }); // error
+await two.evaluate({ a: rows, b: [[1, 2]] }, { c: [1], d: [[1, 2]] }, { sampleWeight: { dd: [1] } }); // error
+await two.trainOnBatch({ a: rows, b: [[1, 2]] }, { c: [1], d: [[1, 2]] }, { sampleWeight: { cc: [1] } }); // error
+await two.testOnBatch({ a: rows, b: [[1, 2]] }, { c: [1], d: [[1, 2]] }, { sampleWeight: { cc: [1] } }); // error
