@@ -1,17 +1,25 @@
 // Damaged files of Keras: each is a model that can be used, or a FileError with a sentence; nothing is left of a refused one.
 import * as tf from '@tensorflow/tfjs-core';
 import { unzipSync, zipSync } from 'fflate';
-import { readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { FileError, loadModel } from '../../src/index.js';
 import { randomStream } from '../../src/tfjs/random.js';
 import { changeField } from './damage.js';
 import { fixturePath, modelFiles, readIndex, type ModelFile } from './keras-cases.js';
+import { olderOperationCases, operationCases, operationFiles, packedOperations } from './operation-cases.js';
 
 const first = Number(process.env['SEED'] ?? 1);
+const folderOfAll = mkdtempSync(join(tmpdir(), 'keras-fuzz-'));
+afterAll(() => rmSync(folderOfAll, { recursive: true }));
 const cases = Number(process.env['CASES'] ?? (process.env['CI'] ? 1000 : 60));
 
-const archives = modelFiles.flatMap(({ files }) => files.filter((file) => file.endsWith('.keras')));
+const archives = [
+  ...modelFiles.flatMap(({ files }) => files.filter((file) => file.endsWith('.keras'))),
+  ...operationFiles.map(({ file }) => file),
+];
 const { versions } = readIndex('old.json') as {
   readonly versions: Readonly<Record<string, readonly ModelFile[]>>;
 };
@@ -45,7 +53,7 @@ const draw = (seed: number): { readonly what: string; readonly bytes: Uint8Array
   const stream = randomStream(seed);
   const below: Draw = (n) => Math.floor(stream() * n);
   const pick = (list: readonly string[]) => list[below(list.length)]!;
-  const kind = below(6);
+  const kind = below(7);
   // a folder of tfjs's, of which some are in fewer bits, packed
   if (kind === 5) {
     const folder = pick(folders);
@@ -62,6 +70,15 @@ const draw = (seed: number): { readonly what: string; readonly bytes: Uint8Array
     const what = changeField(json, stream);
     const changed = new TextEncoder().encode(JSON.stringify(json));
     return { what: `${folder}: ${what}`, bytes: zipSync({ ...packed, 'model.json': changed }) };
+  }
+  // operations between layers, whose arguments are others
+  if (kind === 6) {
+    const older = below(3) === 0;
+    const list = older ? olderOperationCases : operationCases;
+    const { name, config } = list[below(list.length)]!;
+    const json = JSON.parse(JSON.stringify(config)) as never;
+    const what = changeField(json, stream);
+    return { what: `${name}: ${what}`, bytes: packedOperations(json, older ? '2.15.0' : undefined) };
   }
   const file = pick(kind < 2 ? hdf5 : archives);
   const whole = new Uint8Array(readFileSync(fixturePath(file)));
@@ -80,6 +97,23 @@ const draw = (seed: number): { readonly what: string; readonly bytes: Uint8Array
   return { what: `${file}, config: ${what}`, bytes: zipSync({ ...parts, 'config.json': changed }) };
 };
 
+/** A `.keras` unpacked into a folder; undefined of what is no zip. */
+const unpacked = (bytes: Uint8Array, into: string): string | undefined => {
+  let parts: Readonly<Record<string, Uint8Array>>;
+  try {
+    parts = unzipSync(bytes);
+  } catch {
+    return undefined;
+  }
+  if (!('config.json' in parts) || Object.keys(parts).some((name) => name.includes('..'))) return undefined;
+  for (const [name, data] of Object.entries(parts)) {
+    const path = join(into, name);
+    mkdirSync(dirname(path), { recursive: true });
+    if (!name.endsWith('/')) writeFileSync(path, data);
+  }
+  return into;
+};
+
 /** What our own mistakes look like in a message. */
 const inner = /(?<!got )undefined|\[object|is not a function|Cannot read|is not iterable/;
 
@@ -90,9 +124,11 @@ test('a damaged file is refused in a sentence, or can be used', { timeout: cases
     const { what, bytes } = draw(seed);
     const before = tf.memory().numTensors;
     const begin = performance.now();
+    // every third one as a folder, where it is an archive
+    const folder = seed % 3 === 0 ? unpacked(bytes, join(folderOfAll, String(seed))) : undefined;
     const say = (problem: string) => wrong.push(`${seed}: ${what}: ${problem}`.slice(0, 500));
     try {
-      const loaded = await loadModel(bytes);
+      const loaded = await loadModel(folder ?? bytes);
       loaded.summary({ printFn: () => undefined });
       loaded.dispose();
       outcomes.used++;

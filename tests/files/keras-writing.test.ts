@@ -298,6 +298,31 @@ describe('what Keras does not have is refused by name, and nothing is written', 
   });
 });
 
+test('a layer that stands in several models is warned of, once; a model that does is not', async () => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
+  const place = join(folder, 'of-several.keras');
+  const shared = layers.dense(3, { name: 'shared' });
+  const x = input([3]);
+  const net = model({ inputs: x, outputs: sequential([3], [shared], { name: 'inner' })(shared(x)) });
+  await net.save(place);
+  await net.save(place);
+  const said = warn.mock.calls.flat().filter((each) => String(each).includes('stands in several models'));
+  expect(said).toEqual([
+    expect.stringMatching(
+      /^shapewright: layer 'shared' stands in several models within '.*', whose calls Keras 3.15/,
+    ),
+  ]);
+  warn.mockClear();
+  const inner = sequential([3], [layers.dense(3)]);
+  const y = input([3]);
+  const twice = model({ inputs: y, outputs: inner(sequential([3], [inner])(y)) });
+  await twice.save(place);
+  expect(warn.mock.calls.flat().filter((each) => String(each).includes('several models'))).toEqual([]);
+  net.dispose();
+  twice.dispose();
+  warn.mockRestore();
+});
+
 describe('names of files', () => {
   test('each says what it is to hold', async () => {
     const net = sequential([3], [layers.dense(2)]);

@@ -35,19 +35,21 @@ export const { cases: olderOperationCases, files: olderFiles } = older;
 // a model without weights opens with those of any file
 const parts = unzipSync(new Uint8Array(readFileSync(fixturePath('models/mlp.keras'))));
 
+/** A configuration as a `.keras`, of another version of Keras where one is said. */
+export const packedOperations = (config: unknown, version?: string): Uint8Array =>
+  zipSync({
+    ...parts,
+    'config.json': strToU8(JSON.stringify(config)),
+    ...(version && { 'metadata.json': strToU8(JSON.stringify({ keras_version: version })) }),
+  });
+
 /** The model in a `.keras`. */
 export const openOperations = ({ config }: Pick<OperationCase, 'config'>): Promise<LoadedModelOfAnyShape> =>
-  loadModel(zipSync({ ...parts, 'config.json': strToU8(JSON.stringify(config)) }));
+  loadModel(packedOperations(config));
 
 /** The same of Keras 2. */
 export const openOlder = ({ config }: Pick<OperationCase, 'config'>): Promise<LoadedModelOfAnyShape> =>
-  loadModel(
-    zipSync({
-      ...parts,
-      'config.json': strToU8(JSON.stringify(config)),
-      'metadata.json': strToU8(JSON.stringify({ keras_version: '2.15.0' })),
-    }),
-  );
+  loadModel(packedOperations(config, '2.15.0'));
 
 /** What such a model is called on. */
 export const operationData = (

@@ -40,6 +40,25 @@ const sharedLayers = (model: AnyModel): ReadonlySet<AnyLayer> => {
   return shared;
 };
 
+/** A layer that stands by itself in several models of one, and is called in each; undefined where there is none. */
+export const layerOfSeveral = (model: AnyModel): string | undefined => {
+  const homes = new Map<AnyLayer, AnyModel>();
+  const seen = new Set<AnyModel>();
+  const visit = (of: AnyModel): string | undefined => {
+    if (seen.has(of)) return undefined;
+    seen.add(of);
+    for (const { layer, name } of of.graph.layers) {
+      if (isModel(layer)) {
+        const found = visit(layer);
+        if (found !== undefined) return found;
+      } else if ((homes.get(layer) ?? of) !== of) return name;
+      else homes.set(layer, of);
+    }
+    return undefined;
+  };
+  return visit(model);
+};
+
 /** The names of layers in a file; one that stands in several models has one name, which no other has there. */
 const namesIn = (model: AnyModel, shared: ReadonlySet<AnyLayer>): ((entry: GraphLayer) => string) => {
   const taken = new Map<AnyLayer, Set<string>>();

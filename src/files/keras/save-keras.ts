@@ -1,4 +1,5 @@
 // Files that Keras opens: a whole model as .keras or HDF5, its weights as .weights.h5.
+import { warnOnce } from '../../errors/warn.js';
 import type { AnyModel } from '../../graph/model.js';
 import { emitModel } from '../../tfjs/emitter.js';
 import type { TrainingSettings } from '../../training/settings.js';
@@ -7,7 +8,7 @@ import { downloadFile } from '../download.js';
 import { fileError } from '../file-error.js';
 import type { FilePlace, FileToWrite } from '../file-format.js';
 import { compileConfig } from './compile-config.js';
-import { kerasModel } from './config-of-model.js';
+import { layerOfSeveral, kerasModel } from './config-of-model.js';
 import { optimizerConfig, optimizerVariables, type OptimizerVariable } from './optimizer-to-config.js';
 import { legacyWeights, weightDatasets, weightValues } from './write-weights.js';
 import type { Written } from './config-of-layer.js';
@@ -77,6 +78,12 @@ const variablesOf = async (model: AnyModel, state: TrainingState | undefined) =>
 
 const kerasZip = async (model: AnyModel, given: InTraining): Promise<Uint8Array> => {
   const { config } = kerasModel(model, 'keras');
+  const shared = layerOfSeveral(model);
+  if (shared !== undefined)
+    warnOnce(
+      model,
+      `shapewright: layer '${shared}' stands in several models within '${model.name}', whose calls Keras 3.15 can count wrongly when it opens the file: give each model a layer of its own, or share a whole inner model. Here the file opens as it is`,
+    );
   const training = await trainingConfig(model, given);
   emitModel(model);
   const { outer, inner } = await variablesOf(model, training?.state);

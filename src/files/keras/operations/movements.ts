@@ -90,9 +90,13 @@ const alike = (given: unknown): tf.Tensor[] => {
   return tensors.map((tensor) => (isFloat ? tf.cast(tensor, 'float32') : tensor));
 };
 
+/** How many parts a tensor may be split into. */
+const mostParts = 10_000;
+
 /** The sizes of the parts along an axis. */
 const partSizes = (asked: unknown, size: number | null): readonly (number | null)[] => {
   if (typeof asked === 'number') {
+    if (!(Number.isInteger(asked) && asked > 0 && asked <= mostParts)) throw cannot(`it has ${asked} parts`);
     if (size !== null && size % asked !== 0)
       throw cannot(`${size} along its axis are no ${asked} equal parts`);
     return Array.from({ length: asked }, () => (size === null ? null : size / asked));
@@ -219,6 +223,7 @@ export const movements: Readonly<Record<string, OperationDefinition>> = {
       const shape = shapeOf(x);
       const at = axisOf(axis ?? 0, shape.length);
       const count = sizeOf(shape[at]) ?? wholeOf(num, 'number of parts');
+      if (!(count > 0 && count <= mostParts)) throw cannot(`it has ${count} parts`);
       return Array.from({ length: count }, () => shape.filter((_, i) => i !== at));
     },
     call: ({ x, axis }) => tf.unstack(x as tf.Tensor, axisOf(axis ?? 0, (x as tf.Tensor).rank)),

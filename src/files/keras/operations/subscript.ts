@@ -42,16 +42,18 @@ const partsOf = (key: unknown, rank: number): readonly Part[] => {
   return at < 0 ? [...parts, ...open] : [...parts.slice(0, at), ...open, ...parts.slice(at + 1)];
 };
 
-/** The places that a slice takes of an axis, as Python counts them. */
-const placesOf = ({ from, to, step }: Extract<Part, { step: number }>, size: number): readonly number[] => {
+/** The places that a slice takes of an axis, as Python counts them: the first, and how many. */
+const rangeOf = (
+  { from, to, step }: Extract<Part, { step: number }>,
+  size: number,
+): { readonly start: number; readonly count: number } => {
   if (step === 0) throw cannot('a slice of it has steps of zero');
   const within = (given: number, low: number, high: number) =>
     Math.min(Math.max(given < 0 ? given + size : given, low), high);
   const [low, high] = step > 0 ? [0, size] : [-1, size - 1];
   const start = from === null ? (step > 0 ? 0 : size - 1) : within(from, low, high);
   const stop = to === null ? (step > 0 ? size : -1) : within(to, low, high);
-  const count = Math.max(0, Math.ceil((stop - start) / step));
-  return Array.from({ length: count }, (_, i) => start + i * step);
+  return { start, count: Math.max(0, Math.ceil((stop - start) / step)) };
 };
 
 const isWhole = ({ from, to, step }: Extract<Part, { step: number }>): boolean =>
@@ -64,7 +66,7 @@ const shapeAfter = (shape: Shape, key: unknown): Shape => {
     if (part === 'new axis') found.push(1);
     else if (part !== 'the rest') {
       const size = sizeOf(shape[axis++]);
-      if ('step' in part) found.push(size === null ? null : placesOf(part, size).length);
+      if ('step' in part) found.push(size === null ? null : rangeOf(part, size).count);
       else if (size !== null && (part.at >= size || part.at < -size))
         throw cannot(`it has place ${part.at} on an axis of ${size}`);
     }
@@ -82,7 +84,9 @@ const partsOfTensor = (given: tf.Tensor, key: unknown): tf.Tensor => {
       const size = x.shape[axis]!;
       if ('at' in part) x = along(x, axis, [part.at < 0 ? part.at + size : part.at]);
       else {
-        if (!isWhole(part)) x = along(x, axis, placesOf(part, size));
+        const { start, count } = rangeOf(part, size);
+        const places = () => Array.from({ length: count }, (_, i) => start + i * part.step);
+        if (!isWhole(part)) x = along(x, axis, places());
         shape.push(x.shape[axis]!);
       }
       axis++;
