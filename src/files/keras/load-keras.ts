@@ -89,9 +89,9 @@ const loadKerasZip = async (opening: Of<'zip'> | Of<'parts'>): Promise<AnyModel>
     throw new FileError('damaged', `'${where}' is damaged: 'model.weights.h5' in it is no HDF5`);
   return withHdf5(where, weights, (file) => {
     const model = withWeights(read, findWeights(where, file, read.model, read.layers));
-    const compiled = isJson(config) ? config['compile_config'] : undefined;
-    const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer']) : undefined;
     return keeping(model, () => {
+      const compiled = isJson(config) ? config['compile_config'] : undefined;
+      const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer']) : undefined;
       keepCompiled(model, compiled, optimizer);
       if (optimizer) keepOptimizerState(where, model, optimizer, optimizerVariables(file.datasets, version));
     });
@@ -120,11 +120,11 @@ const loadKerasHdf5 = ({ where, bytes, builders, inputShape, check }: Of<'hdf5'>
       read,
       findLegacyWeights(where, file, 'model_weights', read.model, read.layers, { version, backend }),
     );
-    const training = file.attribute('', 'training_config');
-    const compiled =
-      typeof training === 'string' ? parseKerasJson(where, 'training_config', training) : undefined;
-    const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer_config']) : undefined;
     return keeping(model, () => {
+      const training = file.attribute('', 'training_config');
+      const compiled =
+        typeof training === 'string' ? parseKerasJson(where, 'training_config', training) : undefined;
+      const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer_config']) : undefined;
       keepCompiled(model, compiled, optimizer);
       if (optimizer) keepOptimizerState(where, model, optimizer, legacyOptimizerVariables(where, file));
     });
@@ -137,7 +137,7 @@ export const keepCompiled = (model: AnyModel, compiled: unknown, file: FileOptim
 };
 
 /** A model after something more; nothing of it is left where that fails. */
-const keeping = (model: AnyModel, more: () => void): AnyModel => {
+export const keeping = (model: AnyModel, more: () => void): AnyModel => {
   try {
     more();
     return model;

@@ -6,7 +6,7 @@ import { FileError } from '../file-error.js';
 import type { Builders } from '../rebuild.js';
 import { parseKerasJson } from './json.js';
 import { isJson } from './keras-object.js';
-import { keepCompiled, majorOf, withWeights } from './load-keras.js';
+import { keepCompiled, keeping, majorOf, withWeights } from './load-keras.js';
 import { modelFrom } from './model-from-config.js';
 import { optimizerFrom } from './optimizer-from-config.js';
 import { findTfjsWeights } from './tfjs-weights.js';
@@ -44,7 +44,8 @@ export const loadTfjs = ({ where, artifacts, builders, inputShape, check }: Tfjs
   const model = withWeights(read, findTfjsWeights(where, artifacts, read.model, read.layers));
   // Keras's converter keeps what it was compiled with in the topology, tfjs beside it
   const compiled = topology['training_config'] ?? artifacts.training;
-  const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer_config']) : undefined;
-  keepCompiled(model, compiled, optimizer);
-  return model;
+  return keeping(model, () => {
+    const optimizer = isJson(compiled) ? optimizerFrom(compiled['optimizer_config']) : undefined;
+    keepCompiled(model, compiled, optimizer);
+  });
 };

@@ -135,22 +135,26 @@ export const keepOptimizerState = (
     );
     return;
   }
+  // all is read before any tensor is made
+  const values = isUntrained
+    ? []
+    : wanted.flatMap(({ name, shape }, i) =>
+        name === undefined ? [] : [{ name, shape, data: slots[i]!.read() }],
+      );
+  const iterations = iteration.readNumber();
   const { config } = file.optimizer;
   const learningRate = rate ? shortest(rate.readNumber()) : config['learningRate'];
   keepState(model, {
     optimizer: file.optimizer.className,
     // the rate as it is now is what Keras's configuration tells
     config: file.hasRate ? { ...config, learningRate } : config,
-    iterations: iteration.readNumber(),
+    iterations,
     ...(file.hasRate && { learningRate: learningRate as number }),
     seed: freshSeed(),
     epochsSeen: 0,
-    slots: isUntrained
-      ? []
-      : wanted.flatMap(({ name, shape }, i) =>
-          name === undefined
-            ? []
-            : [{ name, tensor: tf.tensor(slots[i]!.read(), [...shape]) as unknown as Tensor }],
-        ),
+    slots: values.map(({ name, shape, data }) => ({
+      name,
+      tensor: tf.tensor(data, [...shape]) as unknown as Tensor,
+    })),
   });
 };

@@ -42,7 +42,10 @@ export const sizeOf = (dim: unknown): number | null => (typeof dim === 'number' 
 /** An axis counted from the first one. */
 export const axisOf = (axis: unknown, rank: number): number => {
   const found = typeof axis === 'number' && Number.isInteger(axis) ? (axis < 0 ? axis + rank : axis) : -1;
-  if (found < 0 || found >= rank) throw cannot(`it has axis ${String(axis)}, of ${rank} axes`);
+  if (found < 0 || found >= rank)
+    throw cannot(
+      typeof axis === 'number' ? `it has axis ${axis}, of ${rank} axes` : 'its axis should be a whole number',
+    );
   return found;
 };
 

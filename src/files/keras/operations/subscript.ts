@@ -20,9 +20,13 @@ export const ellipsis = { rest: true } as const;
 const partFrom = (given: unknown): Part => {
   if (given === null) return 'new axis';
   if (typeof given === 'number' && Number.isInteger(given)) return { at: given };
-  const { slice, rest } = given as { readonly slice?: readonly unknown[]; readonly rest?: boolean };
-  if (rest) return 'the rest';
-  if (slice?.every((each) => each === null || Number.isInteger(each)))
+  const { slice, rest } = (given ?? {}) as { readonly slice?: unknown; readonly rest?: unknown };
+  if (rest === true) return 'the rest';
+  if (
+    Array.isArray(slice) &&
+    slice.length === 3 &&
+    slice.every((each) => each === null || Number.isInteger(each))
+  )
     return {
       from: slice[0] as number | null,
       to: slice[1] as number | null,
