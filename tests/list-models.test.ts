@@ -114,8 +114,10 @@ test('a model of lists trains in a worker as it does here', async () => {
 test('what does not fit a model of lists is said in words', async () => {
   const two = twoByTwo();
   const given = two as unknown as (x: unknown) => unknown;
-  expect(() => given(input([3]))).toThrow('the model needs a list of 2 tensors');
-  expect(() => given([input([3])])).toThrow('the model needs a list of 2 tensors');
+  expect(() => given(input([3]))).toThrow(
+    'this model has several inputs: call it on a list of tensors; got a tensor',
+  );
+  expect(() => given([input([3])])).toThrow('this model takes a list of 2 tensors, got 1');
   expect(() => given([input([3]), input([5])])).toThrow('[null, 4], got [null, 5]');
   const compile = two.compile.bind(two) as (options: unknown) => unknown;
   expect(() => compile({ loss: ['mse'] })).toThrow('give loss as a list of 2, got 1');

@@ -70,14 +70,20 @@ export type Applied<At extends On<Shape>, F> = F extends AnyLayer
     ? [Args] extends [never]
       ? SymbolicTensor<Shape, At['from']>
       : NamesIn<F> extends infer Declared extends Shape
-        ? AtSizes<Out, Bind<At['on'], Declared>, At['from']>
+        ? AtSizes<
+            Out,
+            [SaidOfNames<At['on'], Declared>] extends [never] ? Bind<At['on'], Declared> : never,
+            At['from']
+          >
         : Out
     : never;
 
-/** Tensors with sizes for the names in their shapes. */
+type Opened<S extends Shape> = { -readonly [K in keyof S]: S[K] extends string ? number : S[K] };
+
+/** Tensors with sizes for the names in their shapes; where the function is refused, `never`, they are not known. */
 type AtSizes<Out, Names, From> =
   Out extends Tensed<infer S extends Shape>
-    ? SymbolicTensor<ShapeAt<S, Names>, From>
+    ? SymbolicTensor<[Names] extends [never] ? Opened<S> : ShapeAt<S, Names>, From>
     : Out extends readonly unknown[]
       ? { readonly [K in keyof Out]: AtSizes<Out[K], Names, From> }
       : Out;

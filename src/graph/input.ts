@@ -34,16 +34,27 @@ export const inputOptions = {
   dtype: optional(oneOf(['float32', 'int32', 'string']), 'float32'),
 } satisfies Declares<InputOptions>;
 
-/** An axis of an input must be a whole number above zero, or null; the sentence stands at the one that is not. */
-export type InputDims<S extends Shape> = {
-  readonly [K in keyof S]: S[K] extends number
-    ? `${S[K]}` extends NotCount
-      ? `input needs whole numbers above zero, or null for an axis known only at run time; got ${S[K]}`
-      : S[K]
-    : S[K] extends string
-      ? Declared<'input', S[K]>
-      : S[K];
-};
+/**
+ * An axis of an input must be a whole number above zero, or null; the sentence stands at the one that is not, or in place of
+ * what is no shape at all. The first branch is never taken: S stands there by itself, for TypeScript to infer it whole.
+ */
+export type InputDims<S, Said extends string = typeof noShape> = [S] extends [never]
+  ? S
+  : S extends Shape
+    ? {
+        readonly [K in keyof S]: S[K] extends number
+          ? `${S[K]}` extends NotCount
+            ? `input needs whole numbers above zero, or null for an axis known only at run time; got ${S[K]}`
+            : S[K]
+          : S[K] extends string
+            ? Declared<'input', S[K]>
+            : S[K];
+      }
+    : Said;
+const noShape = 'input takes a shape, e.g. input([28, 28, 1])';
+
+/** The shape that was given, of any rank where it was none. */
+export type GivenShape<S> = S extends Shape ? S : Shape;
 
 /**
  * The start of a model: a symbolic tensor of the given shape, the batch axis left out.
@@ -51,10 +62,12 @@ export type InputDims<S extends Shape> = {
  * @example const image = input([28, 28, 1]); // SymbolicTensor<[null, 28, 28, 1]>
  * @throws ShapeMismatchError for a size that is not a whole number above zero.
  */
-export type Input = <const S extends Shape, const D extends 'float32' | 'int32' | 'string' = 'float32'>(
+export type Input = <const S, const D extends 'float32' | 'int32' | 'string' = 'float32'>(
   shape: InputDims<S>,
   options?: InputOptions<D>,
-) => [D] extends ['string'] ? TextTensor<TextsOf<S>, TextsOf<S>> : SymbolicTensor<[null, ...S], [null, ...S]>;
+) => [D] extends ['string']
+  ? TextTensor<TextsOf<GivenShape<S>>, TextsOf<GivenShape<S>>>
+  : SymbolicTensor<[null, ...GivenShape<S>], [null, ...GivenShape<S>]>;
 
 /** The `input` of a kit. */
 export const makeInput = (kit: Kit): Input => {
@@ -73,7 +86,7 @@ export const makeInput = (kit: Kit): Input => {
 };
 
 const checkInputShape = (shape: Shape): void => {
-  if (!isList(shape)) throw new TypeError(`input takes a shape, e.g. input([28, 28, 1]); got ${show(shape)}`);
+  if (!isList(shape)) throw new TypeError(`${noShape}; got ${show(shape)}`);
   if (shape.length > 15) throw new ShapeMismatchError(`input takes 15 axes at most, got ${shape.length}`);
   // a hole in the list is a size that is none
   const dims = Array.from(shape);

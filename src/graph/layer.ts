@@ -5,7 +5,7 @@ import { carrying, declare, type Declared } from '../options/declare.js';
 import { flag, layerName } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
 import { amongHeldWeights, type HeldLayer } from './held-layers.js';
-import type { Called, CallArg, Rule, ruled } from './rule.js';
+import { noTensor, type Called, type CallArg, type Rule, type ruled } from './rule.js';
 import { listOutputs, type Outputs } from './outputs.js';
 import type { OwnComputation } from './own-computation.js';
 import { plainCall, readFurther, shapesOfCall, type CallDeclaration, type CallShapes } from './roles.js';
@@ -252,9 +252,7 @@ const makeLayer = (
     const own = isList(x) ? (x as readonly AnyTensor[]) : [x as AnyTensor];
     for (const input of own)
       if (!isSymbolicTensor(input))
-        throw new TypeError(
-          `${origin.factory} is called on a symbolic tensor, as from input([28, 28]); got ${show(input)}`,
-        );
+        throw new TypeError(`${noTensor.replace('a layer', origin.factory)}; got ${show(input)}`);
     const { tensors, ...call } = readFurther(origin.factory, further, more);
     const inputs = [...own, ...tensors];
     checkTexts(origin.factory, spec.texts, inputs);

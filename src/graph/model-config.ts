@@ -30,23 +30,65 @@ type Stray<Origin, Given> = Origin extends Shape
       : Origin
   : never;
 
-type NoOutputs<Given extends string> =
-  `model needs outputs: a symbolic tensor, or several by name or in a list, e.g. { outputs: { title, body } }; got ${Given}`;
+/** What some tensors are, or come from. */
+type Begun<In> = EachShape<In> | OriginsOf<In>;
+
+type NoOutputs<Given extends string> = `${NoTensorsIn<'outputs', 'model'>}; got ${Given}`;
+
+/** What `model` says of what is no tensor, nor several: TypeScript infers any tensors of it then. */
+export const noTensorsIn = <What extends string, Where extends string>(
+  what: What,
+  where: Where,
+): NoTensorsIn<What, Where> =>
+  `${where} needs ${what}: a symbolic tensor, or several by name or in a list, e.g. { ${what}: { title, body } }`;
+type NoTensorsIn<
+  What extends string,
+  Where extends string,
+> = `${Where} needs ${What}: a symbolic tensor, or several by name or in a list, e.g. { ${What}: { title, body } }`;
 
 /** The outputs of a model, or the sentence where there are none, or they depend on an input of a shape that is not given. */
-type OutputsArg<In, Out> = [OutputsMisfit<In, Out>] extends [never] ? Out : OutputsMisfit<In, Out>;
+type OutputsArg<In, Out> = Tensors extends Out
+  ? 1 extends Out
+    ? NoOutputs<'{}'>
+    : Out | NoTensorsIn<'outputs', 'model'>
+  : [OutputsMisfit<In, Out>] extends [never]
+    ? Out
+    : OutputsMisfit<In, Out>;
 type OutputsMisfit<In, Out> = Out extends readonly []
   ? NoOutputs<'[]'>
   : [keyof Out] extends [never]
     ? NoOutputs<'{}'>
-    : [Stray<OriginsOf<Out>, EachShape<In>>] extends [never]
+    : [Stray<OriginsOf<Out>, Begun<In>>] extends [never]
       ? never
-      : `the outputs depend on an input ${Show<Stray<OriginsOf<Out>, EachShape<In>>>} that is not among the model's inputs; add it to inputs`;
+      : `the outputs depend on an input ${Show<Stray<OriginsOf<Out>, Begun<In>>>} that is not among the model's inputs; add it to inputs`;
+
+/** The inputs of a model, or the sentence for what is none, or a tensor that a layer made. */
+type InputsArg<In> = Tensors extends In
+  ? 1 extends In
+    ? NoTensorsIn<'inputs', 'model'>
+    : In | NoTensorsIn<'inputs', 'model'>
+  : [MadeByLayer<In>] extends [never]
+    ? In
+    : `a model's inputs come from input(...); got a tensor ${Show<MadeByLayer<In>>} that a layer made`;
+
+/** The shapes of those tensors that are not what their model began with. */
+type MadeByLayer<T> = T extends Tensed ? Made<T> : MadeIn<T[Keys<T>]>;
+type MadeIn<T> = T extends Tensed ? Made<T> : never;
+type Made<T> =
+  T extends Tensed<infer S, infer From>
+    ? From extends Shape
+      ? number extends From['length'] | (S & Shape)['length']
+        ? never
+        : Matches<S, From> extends true
+          ? never
+          : S
+      : never
+    : never;
 
 /** What `model` takes. */
 export interface ModelConfig<In, Out> {
   /** The input tensor, or several by name, `{ title, body }`, or in a list, `[title, body]`. */
-  inputs: In;
+  inputs: InputsArg<In>;
   /** The output tensor, or several by name, `{ priority, department }`, or in a list. */
   outputs: OutputsArg<In, Out>;
   /** The model's name. Default `functional`. */

@@ -22,7 +22,7 @@ import type { Kit } from './kit.js';
 import { modelOptions, type AnyLayer, type LayerSpec } from './layer.js';
 import { graphWeightSpecs, layerGraph, type LayerGraph } from './layer-graph.js';
 import { namesOn, type NamedFit, type NamesBefore, type NamedOut, type NamesOn } from './model-names.js';
-import type { ModelConfig, ShapesOf, Tensors } from './model-config.js';
+import { noTensorsIn, type ModelConfig, type ShapesOf, type Tensors } from './model-config.js';
 import type { ModelLayer } from './model-layer.js';
 import type { ModelWeight } from './layer-graph.js';
 import { severalOutputs, type SeveralOutputs } from './outputs.js';
@@ -139,8 +139,10 @@ export interface ModelRule<I extends Shapes, O extends Shapes> extends Rule {
     : ShapeError<SeveralInputs, Shape>;
 }
 
-type SeveralInputs = 'this model has several inputs: call it on tensors by name';
-type ListOfInputs = 'this model has several inputs: call it on a list of tensors';
+type SeveralInputs = typeof severalInputs;
+const severalInputs = 'this model has several inputs: call it on tensors by name';
+type ListOfInputs = typeof listOfInputs;
+const listOfInputs = 'this model has several inputs: call it on a list of tensors';
 
 /**
  * What a model is called on: X where it fits, the sentence where not, each at its name or place. The first branch is
@@ -156,7 +158,7 @@ export type ModelArg<I extends Shapes, X> = [X] extends [never]
       : SymbolicTensor<I>
     : I extends readonly Shape[]
       ? ModelListArg<I, X>
-      : X extends Tensed
+      : X extends Tensed | readonly unknown[]
         ? SeveralInputs
         : [Exclude<keyof I, keyof X>] extends [never]
           ? {
@@ -166,12 +168,27 @@ export type ModelArg<I extends Shapes, X> = [X] extends [never]
             }
           : `this model has an input '${Exclude<keyof I, keyof X> & string}' too: give each a tensor by name`;
 
-/** The same for a model whose inputs are a list. */
-type ModelListArg<I extends readonly Shape[], X> = [X] extends [SymbolicTensor]
-  ? ListOfInputs
-  : [X] extends [{ readonly [K in keyof I]: unknown }]
-    ? { readonly [K in keyof X]: K extends keyof I ? NamedArg<I, K, X[K], X> : never }
-    : TensorsOf<I>;
+/** The same for a model whose inputs are a list: the sentence stands at the first that does not fit. */
+type ModelListArg<I extends readonly Shape[], X> = X extends readonly unknown[]
+  ? [X] extends [{ readonly [K in keyof I]: unknown }]
+    ? { readonly [K in keyof X]: K extends FirstBad<I, X> ? NamedArg<I, K & keyof I, X[K], X> : X[K] }
+    : number extends X['length'] | I['length']
+      ? TensorsOf<I>
+      : `this model takes a list of ${I['length']} tensors, got ${X['length']}`
+  : ListOfInputs;
+
+/** The place of the first tensor of a list that does not fit. */
+type FirstBad<
+  I extends readonly Shape[],
+  X extends readonly unknown[],
+  At extends readonly unknown[] = [],
+> = number extends I['length']
+  ? never
+  : `${At['length']}` extends infer K extends keyof I & keyof X
+    ? [X[K]] extends [NamedArg<I, K, X[K], X>]
+      ? FirstBad<I, X, [...At, unknown]>
+      : K
+    : never;
 
 /** The same for one of several inputs. */
 type NamedArg<I, K extends keyof I, T, X> =
@@ -183,10 +200,10 @@ type NamedArg<I, K extends keyof I, T, X> =
 
 /** What `model` takes, declared. */
 export const modelConfig = {
-  inputs: optional(anything<unknown>('a symbolic tensor, or several by name')),
+  inputs: optional(anything<SymbolicTensor>('a symbolic tensor, or several by name')),
   outputs: optional(anything<SymbolicTensor>('a symbolic tensor, or several by name')),
   ...modelOptions,
-} satisfies Declares<ModelConfig<unknown, SymbolicTensor>>;
+} satisfies Declares<ModelConfig<SymbolicTensor, SymbolicTensor>>;
 
 /**
  * A model of the layers between inputs and outputs.
@@ -232,9 +249,7 @@ export const tensorsIn = (
   // Keras sorts them, and the order of layers and logs follows
   const entries = [...entriesOf(given)].sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0 || !entries.every(([, tensor]) => isSymbolicTensor(tensor)))
-    throw new GraphError(
-      `${where} needs ${what}: a symbolic tensor, or several by name or in a list, e.g. { ${what}: { title, body } }; got ${show(given)}`,
-    );
+    throw new GraphError(`${noTensorsIn(what, where)}; got ${show(given)}`);
   return { names: entries.map(([name]) => name), tensors: entries.map(([, tensor]) => tensor as AnyTensor) };
 };
 
@@ -274,8 +289,13 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
     { names: parts.outputNames, isList: parts.outputsListed ?? false },
   ];
   const call = (x: AnyTensor | readonly AnyTensor[] | Readonly<Record<string, AnyTensor>>) => {
-    if (taken.isList && !(isList(x) && x.length === graph.inputs.length))
-      throw new GraphError(`the model needs a list of ${graph.inputs.length} tensors, got ${show(x)}`);
+    if (taken.isList && !isList(x)) throw new GraphError(`${listOfInputs}; got ${show(x)}`);
+    if (taken.isList && (x as readonly unknown[]).length !== graph.inputs.length)
+      throw new GraphError(
+        `this model takes a list of ${graph.inputs.length} tensors, got ${(x as readonly unknown[]).length}`,
+      );
+    if (!taken.isList && taken.names && (isList(x) || isSymbolicTensor(x)))
+      throw new GraphError(`${severalInputs}; got ${show(x)}`);
     const byName = new Map(taken.isList ? [] : entriesOf(x));
     const given = taken.isList
       ? Array.from(x as readonly AnyTensor[])

@@ -162,7 +162,11 @@ export type Receiver<At extends Place, R extends Rule, Given> = [Given] extends 
  * The parameter of a layer's call: `X`, from which TypeScript infers, or the sentences of those tensors it may be that the
  * layer does not fit: `CallArg<DenseRule<3>, SymbolicTensor<[null, 8]> | SymbolicTensor<[null]>>` is `'dense needs ...'`.
  */
-export type CallArg<R extends Rule, X> = [Misfits<R, X>] extends [never] ? X : Misfits<R, X>;
+export type CallArg<R extends Rule, X> = [Misfits<R, X>] extends [never] ? X | NoTensor<X> : Misfits<R, X>;
+
+/** What is said beside a tensor of any shape, which TypeScript infers of what is no tensor; nothing of others. */
+type NoTensor<X> = SymbolicTensor extends X ? typeof noTensor : never;
+export const noTensor = 'a layer is called on a symbolic tensor, as from input([28, 28])';
 
 type Misfits<R extends Rule, X> =
   X extends Tensed<infer S>

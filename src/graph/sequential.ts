@@ -7,6 +7,7 @@ import { readOptions } from '../options/read.js';
 import { GraphError } from './graph-error.js';
 import {
   inputOptions,
+  type GivenShape,
   type Input,
   type InputDims,
   type InputDtype,
@@ -74,17 +75,24 @@ export interface SequentialOptions<D extends 'float32' | 'int32' | 'string' = In
  * @throws ShapeMismatchError at the first layer that doesn't fit.
  */
 export type SequentialFactory = <
-  const S extends Shape,
+  const S,
   const L extends readonly (AnyLayer | NoLayer | Uncalled)[],
   const D extends 'float32' | 'int32' | 'string' = 'float32',
 >(
-  inputShape: InputDims<S>,
-  layers?: ListArg<L, WalkList<L, Start<S, D>>>,
+  inputShape: InputDims<S, typeof noShapeFirst>,
+  layers?: ListArg<L, WalkList<L, Start<S, D>>> | NoList<L>,
   options?: SequentialOptions<D>,
 ) => SequentialOf<Start<S, D>, Given<L>>;
 
+/** What is said beside layers that are not known, which TypeScript infers of what is no list. */
+type NoList<L extends readonly unknown[]> = readonly (AnyLayer | NoLayer | Uncalled)[] extends L
+  ? typeof noList
+  : never;
+const noList = 'sequential takes a list of layers, e.g. sequential([784], [dense(10)])';
+const noShapeFirst = 'sequential takes the shape of its input first, e.g. sequential([784], [dense(10)])';
+
 /** The shape that a list of layers begins with. */
-type Start<S extends Shape, D> = [D] extends ['string'] ? TextsOf<S> : [null, ...S];
+type Start<S, D> = [D] extends ['string'] ? TextsOf<GivenShape<S>> : [null, ...GivenShape<S>];
 
 /** What a list of layers is made into; `names` are those that a file tells: see `layerGraph`. */
 export interface SequentialParts {
@@ -132,7 +140,9 @@ export const makeSequential = (input: Input): SequentialFactory => {
       ...modelOptions,
       dtype: inputOptions.dtype,
     });
-    if (!isList(layers)) throw new TypeError(`sequential takes a list of layers, got ${show(layers)}`);
+    if (isLayer(shape) || !isList(shape) || Array.from(shape).some((each) => isLayer(each)))
+      throw new TypeError(`${noShapeFirst}; got ${show(shape)}`);
+    if (!isList(layers)) throw new TypeError(`${noList}; got ${show(layers)}`);
     const start = input as unknown as (shape: Shape, options: InputOptions) => AnyTensor;
     const tensor = start(shape, { dtype });
     return buildSequential({ start: { tensor }, layers: Array.from(layers), name });

@@ -51,6 +51,21 @@ type LastSize<All extends string, To extends readonly number[]> = To extends rea
   : '';
 
 /**
+ * The first axis may be the batch, where the others have as many elements as the target.
+ * `Batch<[60000, 784], '784'>` is `'; if 60000 is the batch, leave it out: input([784])'`.
+ */
+type Batch<From extends Shape, Count extends string> = From extends readonly [
+  infer N extends number,
+  ...infer Rest extends readonly [unknown, ...unknown[]] & Shape,
+]
+  ? Elements<Rest> extends Count
+    ? `; if ${N} is the batch, leave it out: input(${Show<Rest>})`
+    : never
+  : never;
+
+type BatchOr<Hint extends string, Else extends string> = [Hint] extends [never] ? Else : Hint;
+
+/**
  * The shape (without batch) that `target` makes of `From`, where one entry may be -1.
  * `Reshaped<[28, 28], [-1, 7]>` is `[112, 7]`; what doesn't add up is a `ShapeError`.
  */
@@ -87,7 +102,10 @@ type Whole<From extends Shape, To extends readonly number[]> = [Elements<From>, 
     ? [...To]
     : B extends 'wide' | 'unknown'
       ? [...To]
-      : ShapeError<`${Unequal<From, To, `${B} elements`>}${LastSize<A, To>}`, [...To]>
+      : ShapeError<
+          `${Unequal<From, To, `${B} elements`>}${BatchOr<Batch<From, B>, LastSize<A, To>>}`,
+          [...To]
+        >
   : NamedWhole<From, To, SizeOf<From>, SizeOf<To>>;
 
 /** The same where an axis has a name. */
@@ -145,7 +163,10 @@ export const reshaped = (from: Shape, target: readonly number[]): Checked => {
   if (gaps === 0)
     return have === null || have === known || (named(have, known) && unlike(have, known) === undefined)
       ? fits(target)
-      : unequal(`${known} elements`, typeof have === 'number' ? lastSize(have, target) : '');
+      : unequal(
+          `${known} elements`,
+          batch(from, known) ?? (typeof have === 'number' ? lastSize(have, target) : ''),
+        );
   const filled = have === null ? null : quotient(have, known);
   if (filled === undefined)
     return unequal(`${have} is not ${named(have!, known) ? 'always ' : ''}a multiple of ${known}`);
@@ -160,6 +181,12 @@ const quotient = (a: Size, b: Size): Dim | undefined =>
       ? a / b
       : undefined
     : namedQuotient(sumOf(a), sumOf(b));
+
+/** Value twin of `Batch`. */
+const batch = ([first, ...rest]: Shape, count: number): string | undefined =>
+  typeof first === 'number' && rest.length > 0 && sizeOf(rest) === count
+    ? `; if ${first} is the batch, leave it out: input(${showShape(rest)})`
+    : undefined;
 
 /** Value twin of `LastSize`. */
 const lastSize = (all: number, target: readonly number[]): string => {

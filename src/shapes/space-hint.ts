@@ -12,9 +12,9 @@ interface Whole {
 
 /**
  * The end of the sentence for what is no such space: `SpaceHint<1, [null, 100], 'channelsLast'>` is
- * `'; reshape first, e.g. .reshape([100, 1])'`. Of one axis too many the first may be a batch.
+ * `'; reshape first, e.g. .reshape([100, 1])'`. Of one axis too many the first may be a batch; a square is an image.
  */
-export type SpaceHint<R extends Rank, In, F extends DataFormat> = R extends 2
+export type SpaceHint<R extends Rank, In, F extends DataFormat, L extends string = string> = R extends 2
   ? ImageHint<In, F>
   : In extends readonly [unknown, ...infer N extends Along<R, number>]
     ? number extends N[number]
@@ -22,17 +22,21 @@ export type SpaceHint<R extends Rank, In, F extends DataFormat> = R extends 2
       : `; reshape first, e.g. .reshape(${Show<F extends 'channelsFirst' ? [1, ...N] : [...N, 1]>})`
     : In extends readonly [unknown, infer N extends number, ...infer Rest]
       ? Rest['length'] extends Whole[R]
-        ? `; if ${ShowDim<N>} is the batch, leave it out: input(${Show<Rest>})`
+        ? [R, Rest[0], L] extends [1, N, `${infer Before}1d${infer After}`]
+          ? `; of an image take ${Before}2d${After}`
+          : `; if ${ShowDim<N>} is the batch, leave it out: input(${Show<Rest>})`
         : ''
       : '';
 
 /** Value twin of `SpaceHint`. */
-export const spaceHint = (rank: Rank, shape: Shape, format: DataFormat): string => {
+export const spaceHint = (rank: Rank, shape: Shape, format: DataFormat, layer: string): string => {
   if (rank === 2) return imageHint(shape, format);
   const [first, ...rest] = shape.slice(1);
   const sizes = shape.slice(1);
   if (sizes.length === rank && sizes.every((size) => typeof size === 'number'))
     return `; reshape first, e.g. .reshape(${showShape(format === 'channelsFirst' ? [1, ...sizes] : [...sizes, 1])})`;
+  if (rank === 1 && sizes.length === 3 && typeof first === 'number' && first === rest[0])
+    return `; of an image take ${layer.replace('1d', '2d')}`;
   return sizes.length === rank + 2 && typeof first === 'number'
     ? `; if ${first} is the batch, leave it out: input(${showShape(rest)})`
     : '';

@@ -29,11 +29,11 @@ export type NotSpace<
   L extends string,
   In,
   F extends DataFormat,
-> = `${L} needs ${SpaceAxes<R, F>}, got ${Show<In>}${SpaceHint<R, In, F>}`;
+> = `${L} needs ${SpaceAxes<R, F>}, got ${Show<In>}${SpaceHint<R, In, F, L>}`;
 
 /** Value twin of `NotSpace`. */
 export const notSpace = (rank: Rank, layer: string, shape: Shape, format: DataFormat): string =>
-  `${layer} needs ${spaceAxes(rank, format)}, got ${showShape(shape)}${spaceHint(rank, shape, format)}`;
+  `${layer} needs ${spaceAxes(rank, format)}, got ${showShape(shape)}${spaceHint(rank, shape, format, layer)}`;
 
 /** A shape put together: `Space<null, [26, 26], 32, 'channelsLast'>` is `[null, 26, 26, 32]`. */
 export type Space<B, N extends readonly unknown[], C, F extends DataFormat> = F extends 'channelsFirst'

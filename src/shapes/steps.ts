@@ -61,9 +61,32 @@ export type StateShapes<B, Sizes extends readonly number[]> = {
   -readonly [I in keyof Sizes]: [B, Counted<Sizes[I]>];
 };
 
-/** What a matrix in place of a sequence mostly comes from. */
-type NoSteps<In> = In extends readonly [unknown, unknown] ? `; ${typeof noSteps}` : '';
+/**
+ * What is to be done: a matrix mostly comes from a recurrent layer, of more axes the first may be the steps.
+ * `NoSteps<[null, 26, 26, 32]>` is `'; reshape first, e.g. .reshape([26, -1])'`.
+ */
+type NoSteps<In> = In extends readonly [unknown, infer N]
+  ? N extends number
+    ? number extends N
+      ? `; ${typeof noSteps}`
+      : `; ${typeof noSteps}, a series .reshape([${N}, 1])`
+    : `; ${typeof noSteps}`
+  : In extends readonly [unknown, infer T extends number, unknown, unknown, ...unknown[]]
+    ? number extends T
+      ? ''
+      : `; reshape first, e.g. .reshape([${T}, -1])`
+    : '';
 export const noSteps = 'a recurrent layer before it needs { returnSequences: true }';
+
+/** Value twin of `NoSteps`. */
+const stepsHint = (shape: Shape): string => {
+  const steps = shape[1];
+  if (shape.length === 2)
+    return typeof steps === 'number' ? `; ${noSteps}, a series .reshape([${steps}, 1])` : `; ${noSteps}`;
+  return shape.length > 3 && typeof steps === 'number'
+    ? `; reshape first, e.g. .reshape([${steps}, -1])`
+    : '';
+};
 
 /** Value twin of `OverSteps`. */
 export const overSteps = (
@@ -78,9 +101,7 @@ export const overSteps = (
   sizes: readonly number[],
 ): Checked<Shape | readonly Shape[]> => {
   if (shape.length !== 3)
-    return misfit(
-      `${layer} needs [batch, steps, features], got ${showShape(shape)}${shape.length === 2 ? `; ${noSteps}` : ''}`,
-    );
+    return misfit(`${layer} needs [batch, steps, features], got ${showShape(shape)}${stepsHint(shape)}`);
   const [batch, steps, features] = shape;
   if (typeof features !== 'number')
     return misfit(`${layer} needs to know the size of the last axis, got ${showShape(shape)}`);

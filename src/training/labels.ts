@@ -90,9 +90,14 @@ type LossesArg<L, O extends Shapes> = L extends LossOption
   ? L
   : L extends string
     ? NearNames<L, keyof LossNames>
-    : {
-        readonly [K in keyof L]: K extends keyof O ? NamedLossArg<L[K], O[K]> : NoSuchOutput;
-      };
+    : [Exclude<keyof L, keyof O>, Exclude<keyof O, keyof L>] extends [never, infer Missing extends string]
+      ? [Missing] extends [never]
+        ? EachLossArg<L, O>
+        : `compile: there is no loss for output '${Missing}'; give one, e.g. loss: { ${Missing}: 'mse' }`
+      : EachLossArg<L, O>;
+type EachLossArg<L, O extends Shapes> = {
+  readonly [K in keyof L]: K extends keyof O ? NamedLossArg<L[K], O[K]> : NoSuchOutput;
+};
 
 type NamedLossArg<L, O> = O extends Shape ? OneLossArg<L, O> : never;
 
@@ -130,7 +135,11 @@ type AnyName = string & {};
 /** The losses a model's `compile` takes: one for all outputs, or one for each, in a list or by name. */
 export type LossesFor<O extends Shapes> = O extends Shape
   ? LossOption | AnyName
-  : LossOption | AnyName | { readonly [K in keyof O]: LossOption | AnyName };
+  : | LossOption
+    | AnyName
+    | (O extends readonly unknown[]
+        ? { readonly [K in keyof O]: LossOption | AnyName }
+        : { readonly [K in keyof O]?: LossOption | AnyName });
 
 /** The metrics a model's `compile` takes: a list, or one for each of several outputs. */
 export type MetricsFor<O extends Shapes> = O extends Shape
@@ -139,13 +148,17 @@ export type MetricsFor<O extends Shapes> = O extends Shape
     ? { readonly [K in keyof O]: MetricOption | AnyName | readonly (MetricOption | AnyName)[] }
     : { readonly [K in keyof O]?: readonly (MetricOption | AnyName)[] };
 
+/** What is said of one metric where a list of them is wanted. */
+export const noMetrics = "compile: metrics are given in a list, e.g. metrics: ['accuracy']";
+
 /**
  * A parameter for metrics: M, or the names that there are in the place of one that does not exist. Where none are given yet
  * it is whatever the model takes, for editors to offer its outputs.
  */
 export type MetricsArg<M, O extends Shapes> =
   | (O extends Shape | readonly unknown[] ? EachMetricArg<M> : NamedMetricsArg<M, O>)
-  | ([M] extends [never] ? MetricsFor<O> : never);
+  | ([M] extends [never] ? MetricsFor<O> : NoMetrics<M>);
+type NoMetrics<M> = readonly (MetricOption | AnyName)[] extends M ? typeof noMetrics : never;
 type NamedMetricsArg<M, O> = {
   readonly [K in keyof M]: K extends keyof O
     ? M[K] extends readonly unknown[]

@@ -7,6 +7,7 @@ import { isList, show } from '../errors/show.js';
 import { suggest } from '../errors/suggest.js';
 import { resolveLoss } from './losses/by-name.js';
 import type { AnyLoss } from './losses/index.js';
+import { noMetrics } from './labels.js';
 import { resolveMetric } from './metrics/by-name.js';
 import type { AnyMetric } from './metrics/index.js';
 
@@ -48,6 +49,7 @@ export const planOutputs = (model: AnyModel, options: PlanOptions): readonly Out
   const outputsOf = { names: model.outputNames, isList: model.outputsListed };
   const metricsOf = (option: 'metrics' | 'weightedMetrics', i: number): readonly AnyMetric[] => {
     const wanted = pick(option, options[option] ?? [], i, outputsOf) ?? [];
+    if (!outputsOf.names && !isList(wanted)) throw new TypeError(`${noMetrics}; got ${show(wanted)}`);
     const list = (isList(wanted) ? Array.from(wanted) : [wanted]) as readonly Parameters<
       typeof resolveMetric
     >[0][];

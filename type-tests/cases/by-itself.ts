@@ -40,6 +40,15 @@ layers.categoryEncoding({ numTokens: 3 }); // error
 row.reshape('28'); // error
 image.permute('1'); // error
 input([28, 28, 16]).groupNormalization(8); // error
+image.cropping2d({ cropping: 2 }); // error
+layers.cropping1d({ cropping: [1, 2] }); // error
+input([4, 4, 4, 1]).cropping3d({ cropping: 1 }); // error
+image.zeroPadding2d({ padding: 2 }); // error
+layers.zeroPadding1d('1'); // error
+row.reshape({ targetShape: [28, 28, 1] }); // error
+layers.reshape({ targetShape: [28, 28] }); // error
+layers.reshape(28); // error
+image.permute({ dims: [2, 1, 3] }); // error
 
 // a wide number passes, and so does one of two
 expectShape<[null, number]>(row.dense(wide));

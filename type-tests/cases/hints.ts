@@ -18,6 +18,11 @@ input([4, 4, 8]).conv2d(8, 5); // error
 input([100]).reshape([10, 11]); // error
 input([784]).reshape([7, 7, 15]); // error
 input([785]).reshape([7, 7, 16]); // error
+input([60000, 784]).reshape([28, 28, 1]); // error
+input([26, 26, 32]).lstm(64); // error
+input([10, 26, 26, 8]).gru(8); // error
+input([14, 14, 4]).globalAveragePooling1d(); // error
+input([14, 14, 4]).conv1d(8, 3); // error
 
 // what they say compiles
 expectShape<[null, 26, 26, 8]>(input([784]).reshape([28, 28, 1]).conv2d(8, 3));

@@ -37,7 +37,7 @@ export type SizeArg = number | readonly [number, ...number[]];
  * the last of too many or too few.
  * `Sizes<'conv2d: kernelSize', [3, 0]>` is `[3, 'conv2d: kernelSize must be a whole number above zero, got 0']`.
  */
-export type Sizes<What extends string, X extends SizeArg> = [X] extends [number]
+export type Sizes<What extends string, X extends SizeArg | undefined> = [X] extends [number]
   ? `${X}` extends NotCount
     ? `${What} must be a whole number above zero, got ${X}`
     : X
@@ -80,12 +80,18 @@ export type Whole<What extends string, N extends number> = `${N}` extends NotWho
   ? `${What} must be a whole number, zero or more, got ${N}`
   : N;
 
-/** What is said beside a list of any length, which TypeScript infers of what is no list; nothing of others. */
-export type NoList<
-  What extends string,
-  Needs extends string,
-  X extends readonly number[],
-> = readonly number[] extends X ? ByItself<What, Needs> : never;
+/**
+ * The type of an argument that is a list of numbers: what it is to be, or the sentence of what is no such list. The first
+ * branch is never taken: X stands there by itself, for TypeScript to infer it whole.
+ */
+export type ListOr<What extends string, Needs extends string, X, Type> = [X] extends [never]
+  ? X
+  : [X] extends [readonly number[]]
+    ? Type
+    : ByItself<What, Needs>;
+
+/** The list that was given, of any length where it was none. */
+export type ListIn<X> = [X] extends [readonly number[]] ? X : readonly number[];
 
 /** The type of an argument that is any number, as `Count`. */
 export type Amount<What extends string, N extends number> = number extends N

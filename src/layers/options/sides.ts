@@ -2,12 +2,12 @@
 import type { Shown } from '../../errors/show.js';
 import { whole } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
-import { isWhole } from '../../shapes/arithmetic.js';
+import { isWhole, type NotWhole } from '../../shapes/arithmetic.js';
 import type { Rank } from '../../shapes/rank.js';
 import type { Side } from '../../shapes/resize.js';
 import { plusDim } from '../../shapes/named.js';
 import type { Dim } from '../../shapes/shape.js';
-import type { Whole } from './numbers.js';
+import type { ByItself, Whole } from './numbers.js';
 
 /** One amount for both ends of an axis, or [before, after]. */
 export type Ends = number | readonly [number, number];
@@ -54,18 +54,22 @@ export type SidesOf<P, N extends Rank> = P extends SidesGiven[N]
  * `Sides<'cropping2d: cropping', [1, -2], 2>` is `[1, 'cropping2d: cropping must be a whole number, zero or more, got -2']`.
  */
 export type Sides<What extends string, P extends SidesArg, N extends Rank> = [P] extends [number]
-  ? Whole<What, P & number>
-  : {
-      readonly [I in keyof P]: P extends SidesGiven[N]
-        ? P[I] extends readonly unknown[]
-          ? { readonly [J in keyof P[I]]: Edge<What, P[I][J]> }
-          : Edge<What, P[I]>
-        : P extends readonly [...infer Init, unknown]
-          ? I extends `${Init['length']}`
-            ? `${What} must be ${Needs[N]}, got ${Shown<P>}`
-            : P[I]
-          : P[I];
-    };
+  ? `${P & number}` extends NotWhole
+    ? Whole<What, P & number>
+    : P
+  : SidesArg extends P
+    ? ByItself<What, Needs[N]>
+    : {
+        readonly [I in keyof P]: P extends SidesGiven[N]
+          ? P[I] extends readonly unknown[]
+            ? { readonly [J in keyof P[I]]: Edge<What, P[I][J]> }
+            : Edge<What, P[I]>
+          : P extends readonly [...infer Init, unknown]
+            ? I extends `${Init['length']}`
+              ? `${What} must be ${Needs[N]}, got ${Shown<P>}`
+              : P[I]
+            : P[I];
+      };
 
 type Edge<What extends string, K> = K extends number ? Whole<What, K> : K;
 

@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import type { Shown } from '../../errors/show.js';
 import { count, listOf } from '../../options/kinds.js';
-import type { NoList } from '../options/numbers.js';
+import type { ListIn, ListOr } from '../options/numbers.js';
 import type { EachOf, Free, OneOfSeveral, Place, Placed, Rule, TupleArg } from '../../graph/rule.js';
 import {
   fits,
@@ -57,7 +57,7 @@ type IsOrder<D extends readonly number[]> = number extends D[number]
 
 /** The type of the argument: the sentence stands at the last element, of what is no order and of what does not fit. */
 type OrderArg<At extends Place, D extends readonly number[]> = [BadOrder<D>] extends [never]
-  ? TupleArg<At, PermuteRule<D>, D> | NoList<'permute: dims', Needs, D>
+  ? TupleArg<At, PermuteRule<D>, D>
   : [D] extends [readonly [unknown, ...unknown[]]]
     ? OneOfSeveral<D> extends true
       ? BadOrder<D>
@@ -101,10 +101,10 @@ export interface Permute<At extends Place> {
    * @example input([10, 64]).permute([2, 1]) // [null, 64, 10]
    * @see https://keras.io/api/layers/reshaping_layers/permute/
    */
-  <const D extends readonly number[]>(
-    dims: OrderArg<At, D>,
+  <const D>(
+    dims: ListOr<'permute: dims', Needs, D, OrderArg<At, ListIn<D>>>,
     options?: LayerOptions,
-  ): Placed<At, PermuteRule<D>>;
+  ): Placed<At, PermuteRule<ListIn<D>>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

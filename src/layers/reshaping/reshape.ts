@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import { listOf } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
-import type { NoList } from '../options/numbers.js';
+import type { ListIn, ListOr } from '../options/numbers.js';
 import type { EachOf, Free, Place, Placed, Rule, TupleArg } from '../../graph/rule.js';
 import { reshaped, type Reshaped } from '../../shapes/reshape.js';
 import { fits, orThrow, whenFits, type Shape, type ShapeError } from '../../shapes/shape.js';
@@ -42,12 +42,15 @@ export interface Reshape<At extends Place> {
    * @example input([784]).reshape([28, 28, -1]) // [null, 28, 28, 1]
    * @see https://keras.io/api/layers/reshaping_layers/reshape/
    */
-  <const To extends readonly number[]>(
-    targetShape:
-      | TupleArg<At, ReshapeRule<To>, To>
-      | NoList<'reshape: targetShape', 'a list of sizes, e.g. [28, 28, 1]', To>,
+  <const To>(
+    targetShape: ListOr<
+      'reshape: targetShape',
+      'a list of sizes, e.g. [28, 28, 1]',
+      To,
+      TupleArg<At, ReshapeRule<ListIn<To>>, ListIn<To>>
+    >,
     options?: LayerOptions,
-  ): Placed<At, ReshapeRule<To>>;
+  ): Placed<At, ReshapeRule<ListIn<To>>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
