@@ -118,7 +118,7 @@ type OthersUnlike<
 > = `bidirectional: mergeMode '${Mode}' needs outputs of one shape, got ${Show<One>} and ${Show<Other>}; use 'concat'`;
 
 /** Whether a layer goes over films. */
-export const isOverFilms = ({ spec }: AnyLayer): boolean => /^ConvLSTM/.test(spec.className);
+export const isOverFilms = (layer: AnyLayer): boolean => /^ConvLSTM/.test(layer.spec.className);
 
 const firstOf = (layer: AnyLayer, shape: Shape): Checked<Shape> =>
   whenFits(layer.spec.outputShape([shape]), (outputs) => fits(listOutputs(outputs)[0]!));
