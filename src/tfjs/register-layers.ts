@@ -10,7 +10,9 @@ export interface TensorFlow {
 
 /**
  * Teaches plain tfjs the layers and activations that it lacks, or computes otherwise than Keras, under Keras's names:
- * `tf.loadLayersModel` then reads every model that was saved, with the same predictions. Calling again does nothing.
+ * `tf.loadLayersModel` then reads every model that was saved, with the same predictions. From then on ours stand in place of
+ * tfjs's layers of the same names wherever the program makes layers from a configuration; without this call tfjs keeps its
+ * own. Calling again does nothing.
  *
  * @param given The `tf` that is to read them.
  * @throws TypeError where it is another copy of tfjs than the one that shapewright uses.

@@ -232,6 +232,11 @@ describe('what has no plan', () => {
     ['recurrentDropout', gru(3, { recurrentDropout: 0.5 }), /has recurrentDropout: 0.5/],
     ['activation', lstm(3, { activation: 'relu' }), /has activation: relu/],
     ['resetAfter', gru(3, { resetAfter: false }), /has resetAfter: false/],
+    [
+      'a penalty inside',
+      bidirectional(lstm(3, { activityRegularizer: 'l2' })),
+      /has a penalty on what it gives/,
+    ],
     ['linear steps', simpleRNN(3, { activation: 'gelu' }), /has activation: gelu/],
   ] as const)('is named: %s', async (_name, layer, sentence) => {
     const net = sequential([4, 3], [layer, dense(5)]).compile(settings as never) as unknown as Trained;

@@ -39,20 +39,11 @@ export const planGraph = (
 const ofIntegers: ReadonlySet<string> = new Set(['Embedding', 'Flatten', 'Identity', 'Reshape']);
 
 /** What hands masks on, and computes the same with one, or knows what to do with it. */
-const ofMasks: ReadonlySet<string> = new Set([
-  ...[
-    'Activation',
-    'Bidirectional',
-    'Dense',
-    'Dropout',
-    'ELU',
-    'GRU',
-    'LSTM',
-    'LayerNormalization',
-    'LeakyReLU',
-  ],
-  ...['ReLU', 'SimpleRNN', 'SpatialDropout1D'],
-]);
+const ofMasks: ReadonlySet<string> = new Set(
+  'Activation Bidirectional Dense Dropout ELU GRU LSTM LayerNormalization LeakyReLU ReLU SimpleRNN SpatialDropout1D'.split(
+    ' ',
+  ),
+);
 
 /** What sums tensors whatever their masks say. */
 const sums: ReadonlySet<string> = new Set(['Add', 'Average', 'Subtract']);
@@ -81,7 +72,7 @@ const planCall = (
   batch: number,
   plans: LayerPlans,
 ): readonly Value[] => {
-  const { className, config, masks, own } = layer.spec;
+  const { className, config, masks, own, layers = [] } = layer.spec;
   const plan = own ? undefined : plans.get(className);
   if (!plan) throw new NoPlan(`the layer '${name}' (${className}) has no plan`);
   const mask = maskAfter(inputs, className, masks, name);
@@ -89,7 +80,9 @@ const planCall = (
     throw new NoPlan(`the layer '${name}' is called with options of its own`);
   if (inputs.some(({ isInteger }) => isInteger) && !ofIntegers.has(className))
     throw new NoPlan(`the layer '${name}' works on integers`);
-  if ((config['activityRegularizer'] ?? undefined) !== undefined)
+  // those that it holds may have one too
+  const configs = [config, ...layers.map((held) => held.layer.spec.config)];
+  if (configs.some(({ activityRegularizer }) => (activityRegularizer ?? undefined) !== undefined))
     throw new NoPlan(`the layer '${name}' has a penalty on what it gives`);
   const made = plan(
     {
