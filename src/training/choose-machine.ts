@@ -1,11 +1,12 @@
 // How steps are taken: planned as a whole where the backend and the model allow it, or by single operations.
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { reportStep } from '../backends/step-report.js';
 import type { Compiled } from './compiled.js';
 import type { CompiledMachine } from './compiled/index.js';
 import type { BatchSource } from './data/batches.js';
 import { machineOf } from './machine.js';
 import type { Machine } from './step.js';
+import { noCompiledStep, unplanned } from './unplanned.js';
 
 /** A machine, and what is to be called once it is used no more. */
 export interface ChosenMachine {
@@ -25,7 +26,8 @@ export const chooseMachine = async (
   shapes?: BatchSource['shapes'],
 ): Promise<ChosenMachine> => {
   const plain = machineOf(compiled);
-  const because = unable(compiled, wanted);
+  const because =
+    unplanned(wanted, compiled.outputs) ?? (compiled.steps && 'the model has a train step of its own');
   if (because !== undefined) {
     if (wanted) throw noCompiledStep(where, because);
     reportStep({ compiled: false, because, bytes: undefined });
@@ -62,20 +64,3 @@ const kept = (compiled: Compiled, plain: Machine): CompiledMachine | undefined =
     });
   return isSame && before.machine.isOfBackend() ? before.machine : undefined;
 };
-
-/** Why no step can be planned, whatever the model has for layers. */
-const unable = ({ steps, outputs }: Compiled, wanted: boolean | undefined): string | undefined => {
-  if (wanted === false) return 'compiledStep is false';
-  const backend = tf.getBackend() as string;
-  if (backend !== 'wasm')
-    return `the backend is '${backend === 'tensorflow' ? 'node' : backend}', and steps are planned on 'wasm' alone`;
-  if (steps) return 'the model has a train step of its own';
-  return outputs.some(({ loss }) => loss.config.reduction === 'none')
-    ? "a loss is left as it is, by reduction: 'none'"
-    : undefined;
-};
-
-const noCompiledStep = (where: string, because: string): TypeError =>
-  new TypeError(
-    `${where}: compiledStep is true, but there is no plan for this step: ${because}; leave compiledStep out to train by single operations`,
-  );

@@ -22,6 +22,8 @@ export interface EvaluateOptions {
   readonly returnList?: boolean;
   /** Where to evaluate in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
   readonly worker?: TrainingWorker;
+  /** Whether batches are computed by a plan of the whole model on the backend 'wasm', as in `fit`. Default: where they can be. */
+  readonly compiledStep?: boolean;
   /** Ends the evaluation between two batches, when it is aborted: `evaluate` rejects with its reason. Default none. */
   readonly signal?: AbortSignal;
 }
@@ -35,5 +37,6 @@ export const evaluateOptions = {
   callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
   returnList: optional(flag, false),
   worker: optional(anything<TrainingWorker>("what trainingWorker of 'shapewright/worker' makes")),
+  compiledStep: optional(flag),
   signal: optional(abortSignal),
 } satisfies Declares<EvaluateOptions>;

@@ -2,6 +2,7 @@ import { readyBackend } from '../backends/ready.js';
 import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
 import { callbackList } from './callbacks/callback-list.js';
+import { chooseTest } from './choose-inference.js';
 import { takesLabels, type Compiled } from './compiled.js';
 import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
@@ -41,7 +42,17 @@ export const evaluateModel = async (
     await callbacks.onTestBegin({});
     const results = await (worker
       ? worker[evaluateThere]({ compiled, x, y, options, callbacks })
-      : onWholeCard(() => runEvaluation(compiled, machineOf(compiled), source, callbacks, options.signal)));
+      : onWholeCard(async () => {
+          const plain = machineOf(compiled);
+          const { machine, release } = await chooseTest(
+            ...(['evaluate', compiled, plain, source, options.compiledStep] as const),
+          );
+          try {
+            return await runEvaluation(compiled, machine, source, callbacks, options.signal);
+          } finally {
+            release();
+          }
+        }));
     await callbacks.onTestEnd(results);
     return options.returnList ? listOf(compiled, results) : wholeResults(results);
   } finally {

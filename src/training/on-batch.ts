@@ -22,6 +22,7 @@ import { onWholeCard } from './lost-context.js';
 import { checkExcluded } from './optimizers/weight-decay.js';
 import { readyMetrics } from './metrics/by-name.js';
 import { innermost } from './optimizers/by-name.js';
+import { aloneOf, chooseInference, chooseTest } from './choose-inference.js';
 import { chooseMachine } from './choose-machine.js';
 import { listOf, machineOf, trackersOf, wholeResults } from './machine.js';
 import { buildMachine, disposeResult } from './step.js';
@@ -68,10 +69,20 @@ export const testOnBatch = async (
   y: unknown,
   given?: TestOnBatchOptions,
 ): Promise<Results> => {
-  const { returnList, sampleWeight } = readOptions('testOnBatch', given, testOnBatchOptions);
+  const { returnList, sampleWeight, compiledStep } = readOptions('testOnBatch', given, testOnBatchOptions);
   checkUsable(compiled.model);
   const batch = await readBatch(compiled, { xs: x, ys: y, sampleWeight });
-  return resultsOf(compiled, batch, returnList, () => machineOf(compiled).test(batch));
+  return resultsOf(compiled, batch, returnList, async () => {
+    const plain = machineOf(compiled);
+    const { machine, release } = await chooseTest(
+      ...(['testOnBatch', compiled, plain, aloneOf(batch), compiledStep] as const),
+    );
+    try {
+      return machine.test(batch);
+    } finally {
+      release();
+    }
+  });
 };
 
 /** Value twin of the `predictOnBatch` method. */
@@ -84,8 +95,16 @@ export const predictOnBatch = async (model: AnyModel, x: unknown): Promise<never
   const batch = takeAll(columns, rowCount(columns, names));
   return onWholeCard(async () => {
     try {
-      const outputs = buildMachine(model, []).predict(batch.xs);
-      return arrange({ names: model.outputNames, isList: model.outputsListed }, outputs) as never;
+      const plain = buildMachine(model, []);
+      const chosen = await chooseInference({
+        ...{ where: 'predictOnBatch', model, plain, source: aloneOf(batch), wanted: undefined },
+      });
+      try {
+        const outputs = chosen.machine.predict(batch.xs);
+        return arrange({ names: model.outputNames, isList: model.outputsListed }, outputs) as never;
+      } finally {
+        chosen.release();
+      }
     } finally {
       disposeBatch(batch);
     }

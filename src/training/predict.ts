@@ -3,7 +3,7 @@ import { arrange } from '../graph/arrange.js';
 import type { AnyModel, Shapes } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
 import { readyBackend } from '../backends/ready.js';
-import { anything, count } from '../options/kinds.js';
+import { anything, count, flag } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
@@ -12,6 +12,7 @@ import { abortSignal } from './abort.js';
 import { breather } from './breather.js';
 import { callbackList, type CallbackList } from './callbacks/callback-list.js';
 import type { Callback, ModelInTraining } from './callbacks/callback.js';
+import { chooseInference } from './choose-inference.js';
 import { fetchValues } from './data/fetch-values.js';
 import { batchSizeFor, disposeBatch, rowBatches, rowCount, type BatchSource } from './data/batches.js';
 import { expectedInputs, readInputs } from './data/read.js';
@@ -22,7 +23,7 @@ import { onWholeCard } from './lost-context.js';
 import { modelOutsideTraining } from './model-in-training.js';
 import { verbosity } from './option-kinds.js';
 import { progressBar } from './progress/progress-bar.js';
-import { buildMachine } from './step.js';
+import { buildMachine, type Machine } from './step.js';
 import { checkWorker, predictThere, type TrainingWorker } from './training-worker.js';
 
 /** Options of `predict`. */
@@ -37,6 +38,8 @@ export interface PredictOptions {
   readonly steps?: number;
   /** Where to predict in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
   readonly worker?: TrainingWorker;
+  /** Whether batches are computed by a plan of the whole model on the backend 'wasm', as in `fit`. Default: where they can be. */
+  readonly compiledStep?: boolean;
   /** Ends it between two batches, when it is aborted: `predict` rejects with its reason. Default none. */
   readonly signal?: AbortSignal;
 }
@@ -53,6 +56,7 @@ export const predictOptions = {
   callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
   steps: optional(count),
   worker: optional(anything<TrainingWorker>("what trainingWorker of 'shapewright/worker' makes")),
+  compiledStep: optional(flag),
   signal: optional(abortSignal),
 } satisfies Declares<PredictOptions>;
 
@@ -68,7 +72,7 @@ export const predictFor = async (
   given?: PredictOptions,
 ): Promise<never> => {
   const options = readOptions('predict', given, predictOptions);
-  const { verbose, signal } = options;
+  const { verbose, signal, compiledStep } = options;
   const worker = checkWorker('predict', options.worker);
   checkUsable(model);
   signal?.throwIfAborted();
@@ -81,7 +85,7 @@ export const predictFor = async (
   try {
     await callbacks.onPredictBegin({});
     if (worker) pieces.push((await worker[predictThere]({ model, x, options, callbacks })) as never);
-    else await onWholeCard(() => predictBatches(model, source, callbacks, { signal, pieces }));
+    else await onWholeCard(() => predictBatches(model, source, callbacks, { signal, compiledStep, pieces }));
     await callbacks.onPredictEnd({});
     return joined(model, pieces) as never;
   } finally {
@@ -96,9 +100,30 @@ const predictBatches = async (
   model: AnyModel,
   source: BatchSource,
   callbacks: CallbackList,
-  { signal, pieces }: { readonly signal: AbortSignal | undefined; readonly pieces: tf.Tensor[][] },
+  { signal, compiledStep: wanted, pieces }: Predicting,
 ): Promise<void> => {
-  const machine = buildMachine(model, []);
+  const plain = buildMachine(model, []);
+  const { machine, release } = await chooseInference({ where: 'predict', model, plain, source, wanted });
+  try {
+    await eachBatch(machine, source, callbacks, { signal, pieces });
+  } finally {
+    release();
+  }
+};
+
+/** How batches are predicted, and where their outputs go. */
+interface Predicting {
+  readonly signal: AbortSignal | undefined;
+  readonly compiledStep: boolean | undefined;
+  readonly pieces: tf.Tensor[][];
+}
+
+const eachBatch = async (
+  machine: Machine,
+  source: BatchSource,
+  callbacks: CallbackList,
+  { signal, pieces }: Pick<Predicting, 'signal' | 'pieces'>,
+): Promise<void> => {
   const breathe = breather();
   const next = await source.epoch(0);
   for (;;) {

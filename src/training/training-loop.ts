@@ -3,15 +3,16 @@ import { breather } from './breather.js';
 import type { CallbackList } from './callbacks/callback-list.js';
 import type { Logs } from './callbacks/callback.js';
 import type { Compiled } from './compiled.js';
-import { disposeBatch, skip } from './data/batches.js';
+import { disposeBatch, skip, type BatchSource } from './data/batches.js';
 import { ofValidation } from './data/data-error.js';
 import { runEvaluation } from './evaluation.js';
 import type { Sources } from './fit-data.js';
 import { underSnapshot } from './lost-context.js';
+import { chooseTest } from './choose-inference.js';
 import { chooseMachine } from './choose-machine.js';
 import { trackersOf } from './machine.js';
 import type { Beginning, RunInProgress } from './run-state.js';
-import { disposeResult } from './step.js';
+import { disposeResult, type Machine } from './step.js';
 import { nanWatch } from './nan-watch.js';
 import { innermost } from './optimizers/by-name.js';
 import { checkExcluded } from './optimizers/weight-decay.js';
@@ -39,10 +40,13 @@ export const trainHere = async (
   { epoch: initialEpoch, end: epochs, validationFreq, stepsPerEpoch, compiledStep, signal, ...from }: Epochs,
   progress: RunInProgress,
 ): Promise<void> => {
+  const close = async (): Promise<void> => {
+    await training.close();
+    await validation?.close();
+  };
   const { machine, release } = await chooseMachine('fit', compiled, compiledStep, training.shapes).catch(
     async (error: unknown) => {
-      await training.close();
-      await validation?.close();
+      await close();
       throw error;
     },
   );
@@ -105,11 +109,12 @@ export const trainHere = async (
         await watch.end(Object.values(found).find(Number.isNaN) ?? 0, epoch);
         if (!validation || !isValidated(epoch, validationFreq)) return found;
         await callbacks.onTestBegin({});
-        const validated = await runEvaluation(compiled, machine, validation, callbacks, signal).catch(
-          (error: unknown) => {
-            throw ofValidation(error);
-          },
-        );
+        const validated = await validate(compiled, machine, validation, callbacks, {
+          compiledStep,
+          signal,
+        }).catch((error: unknown) => {
+          throw ofValidation(error);
+        });
         await callbacks.onTestEnd(validated);
         const named = Object.entries(validated).map(([name, value]) => [`val_${name}`, value] as const);
         return byName({ ...found, ...Object.fromEntries(named) });
@@ -123,7 +128,22 @@ export const trainHere = async (
     release();
     trackers.dispose();
     watch.dispose();
-    await training.close();
-    await validation?.close();
+    await close();
+  }
+};
+
+/** What the validation data comes to after an epoch. */
+const validate = async (
+  compiled: Compiled,
+  plain: Machine,
+  source: BatchSource,
+  callbacks: CallbackList,
+  { compiledStep, signal }: Pick<Epochs, 'compiledStep' | 'signal'>,
+): Promise<Logs> => {
+  const { machine, release } = await chooseTest('fit', compiled, plain, source, compiledStep);
+  try {
+    return await runEvaluation(compiled, machine, source, callbacks, signal);
+  } finally {
+    release();
   }
 };

@@ -32,6 +32,7 @@ export interface WorkerRun {
 interface BatchesThere {
   readonly batchSize?: number | undefined;
   readonly steps?: number | undefined;
+  readonly compiledStep?: boolean | undefined;
   /** Those that the user gave: where one has a hook of batches, each batch waits for it. */
   readonly callbacks: readonly Callback[];
   readonly signal?: AbortSignal | undefined;

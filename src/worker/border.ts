@@ -67,6 +67,7 @@ export interface TrainingOrder extends Order {
 export interface BatchChoice {
   readonly batchSize?: number;
   readonly steps?: number;
+  readonly compiledStep?: boolean;
 }
 
 /** Everything that an evaluation needs: an optimizer has no part in it. */

@@ -69,9 +69,10 @@ const validationOf = (compiled: Compiled, given: unknown): PackedData | undefine
   return packData(compiled, 'validation', x, y, sampleWeight);
 };
 
-const choiceOf = ({ batchSize, steps }: WorkerPrediction['options']): BatchChoice => ({
+const choiceOf = ({ batchSize, steps, compiledStep }: WorkerPrediction['options']): BatchChoice => ({
   ...(batchSize !== undefined && { batchSize }),
   ...(steps !== undefined && { steps }),
+  ...(compiledStep !== undefined && { compiledStep }),
 });
 
 /** An evaluation. */

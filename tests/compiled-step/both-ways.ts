@@ -8,7 +8,7 @@ export interface Trained {
   fit(...given: unknown[]): Promise<{ readonly history: Readonly<Record<string, readonly number[]>> }>;
   trainOnBatch(...given: unknown[]): Promise<Readonly<Record<string, number>>>;
   evaluate(...given: unknown[]): Promise<Readonly<Record<string, number>>>;
-  predict(x: unknown): Promise<tf.Tensor>;
+  predict(...given: unknown[]): Promise<tf.Tensor>;
   getWeights(): tf.Tensor[];
   setWeights(weights: readonly tf.Tensor[]): void;
   dispose(): void;

@@ -25,3 +25,21 @@ test('compiledStep says whether steps are planned as a whole, in fit and in trai
   await expect(trained(true, 'cpu')).rejects.toThrow(/compiledStep is true, but there is no plan/);
   for (const step of await trained(undefined, 'cpu')) expect(step).toMatchObject({ compiled: false });
 });
+
+test('compiledStep says whether predictions and tests are planned as a whole', async () => {
+  await useBackend('wasm');
+  const net = input([4]).dense(3).unitNormalization().dense(1).toModel().compile({ loss: 'mse', seed: 1 });
+  const x = [[1, 2, 3, 4]];
+  const calls = [
+    (options: object) => net.predict(x, options),
+    (options: object) => net.evaluate(x, [[1]], { verbose: 0, ...options }),
+    (options: object) => net.testOnBatch(x, [[1]], options),
+  ];
+  for (const call of calls) {
+    await expect(call({ compiledStep: true })).rejects.toThrow(
+      /'unit_normalization' \(UnitNormalization\) has no plan/,
+    );
+    await call({ compiledStep: false });
+  }
+  net.dispose();
+});

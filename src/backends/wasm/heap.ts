@@ -28,8 +28,14 @@ export const offsetOf = (heap: Heap, tensor: tf.TensorInfo): number =>
 export const isAlone = (heap: Heap, tensor: tf.TensorInfo): boolean =>
   heap.dataIdMap.get(tensor.dataId).refCount === 1;
 
+let changes = 0;
+
+/** How often tensors were changed in place so far: what was worked out of their values before may be old. */
+export const changesInPlace = (): number => changes;
+
 /** Has tfjs forget what it keeps of a tensor whose values were changed in place: copies packed for its own products. */
 export const forgetPacked = (heap: Heap, tensor: tf.TensorInfo): void => {
+  changes++;
   const { id, memoryOffset } = heap.dataIdMap.get(tensor.dataId);
   heap.wasm.tfjs.disposeData(id);
   heap.wasm.tfjs.registerTensor(id, sizeOf(tensor.shape), memoryOffset);

@@ -1,7 +1,7 @@
 import { activationPasses, type ActivationPasses } from '../../backends/wasm/compiled/activations.js';
 import { NoPlan } from './no-plan.js';
 import type { Planner } from './planner.js';
-import { softmaxRows, softmaxSlope } from './softmax.js';
+import { planSoftmaxRows, softmaxSlope } from './softmax.js';
 import { rowsOf, type Value } from './value.js';
 
 /** The passes of an activation by its name. */
@@ -18,7 +18,7 @@ export const activateInPlace = (planner: Planner, made: Value, name: string, isD
   if (name === 'linear') return made;
   if (name === 'softmax') {
     const { rows, columns } = rowsOf(made);
-    planner.run(() => softmaxRows(planner.floats(), made.place.address, made.place.address, rows, columns));
+    planSoftmaxRows(planner, made.place, made.place, rows, columns);
     planner.before(made, (slope) =>
       planner.run(() =>
         softmaxSlope(
@@ -47,7 +47,7 @@ export const activated = (planner: Planner, x: Value, name: string | ActivationP
   const made = planner.value(x.shape, x.slope !== undefined);
   if (name === 'softmax') {
     const { rows, columns } = rowsOf(x);
-    planner.run(() => softmaxRows(planner.floats(), x.place.address, made.place.address, rows, columns));
+    planSoftmaxRows(planner, x.place, made.place, rows, columns);
     planner.back(made, (slope) => {
       const { place, adds } = planner.slopeOf(x);
       planner.run(() =>

@@ -14,6 +14,14 @@ const shapeFor = ({ shape }: AnyTensor, batch: number, of: string): readonly num
     throw new NoPlan(`the layer '${of}' gives an axis whose size is known only at run time`);
   });
 
+/** How often each tensor of a model is given to a layer, or is an output. */
+const usesOf = ({ graph }: AnyModel): ReadonlyMap<AnyTensor, number> => {
+  const uses = new Map<AnyTensor, number>();
+  for (const tensor of [...graph.calls.flatMap((call) => call.inputs), ...graph.outputs])
+    uses.set(tensor, (uses.get(tensor) ?? 0) + 1);
+  return uses;
+};
+
 /** The forward stages of a model's layers, and their ways back, for inputs of a batch. */
 export const planGraph = (
   model: AnyModel,
@@ -24,13 +32,22 @@ export const planGraph = (
 ): Value[] => {
   const { graph } = model;
   const values = new Map<AnyTensor, Value>(graph.inputs.map(({ tensor }, i) => [tensor, inputs[i]!]));
+  const uses = usesOf(model);
+  const hold = (tensor: AnyTensor) => planner.hold(values.get(tensor)!, uses.get(tensor) ?? 0);
+  for (const { tensor } of graph.inputs) hold(tensor);
   const names = new Map(graph.layers.map(({ layer, name }) => [layer, name]));
   for (const call of graph.calls) {
     const given = call.inputs.map((tensor) => values.get(tensor)!);
     const made = isModel(call.layer)
       ? planGraph(call.layer, given, planner, batch, plans)
       : planCall(call, names.get(call.layer) ?? call.layer.spec.baseName, given, planner, batch, plans);
-    call.outputs.forEach((tensor, i) => values.set(tensor, made[i]!));
+    call.outputs.forEach((tensor, i) => {
+      values.set(tensor, made[i]!);
+      hold(tensor);
+    });
+    if (isModel(call.layer)) made.forEach((value) => planner.drop(value));
+    planner.settle();
+    given.forEach((value) => planner.drop(value));
   }
   return graph.outputs.map((tensor) => values.get(tensor)!);
 };
@@ -83,7 +100,7 @@ const planCall = (
   // those that it holds may have one too
   const configs = [config, ...layers.map((held) => held.layer.spec.config)];
   if (configs.some(({ activityRegularizer }) => (activityRegularizer ?? undefined) !== undefined))
-    throw new NoPlan(`the layer '${name}' has a penalty on what it gives`);
+    planner.penalize(`the layer '${name}' has a penalty on what it gives`);
   const made = plan(
     {
       ...{ name, config, inputs, live: emittedLayer(layer)! },

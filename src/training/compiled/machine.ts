@@ -14,6 +14,7 @@ import { kernelOf, moveInPlace } from './move-in-place.js';
 import { layerPlansOf } from './layers/catalogue.js';
 import { measureOutput } from './measures.js';
 import { NoPlan } from './no-plan.js';
+import { WorkingRoom } from './working-room.js';
 import { planStep, shapeKey, type BatchShape, type StepPlan } from './step-plan.js';
 
 /** So many plans are kept, for batches of as many shapes. */
@@ -66,7 +67,7 @@ export const compiledMachine = async (
   const held = plain.variables.map(({ variable }) => variable.read() as tf.Tensor);
   const trains = plain.variables.map(({ layer }) => layer.trainable);
   let refuse: Refusal = () => {};
-  let room: { readonly base: number; readonly bytes: number } | undefined;
+  const room = new WorkingRoom(heap);
 
   /** The plan for batches of a shape; none where there is none, which is told and reported. */
   const planOrNone = (batch: BatchShape): StepPlan | undefined => {
@@ -91,21 +92,7 @@ export const compiledMachine = async (
     const made = planStep(model, outputs, learns, heap, batch, layerPlans);
     if (plans.size >= most) plans.delete(plans.keys().next().value!);
     plans.set(key, made);
-    if (room && room.bytes >= made.bytes) made.planner.room.bind(room.base);
     return made;
-  };
-
-  const release = (): void => {
-    if (room) heap.wasm._free(room.base);
-    room = undefined;
-  };
-
-  /** Room enough for a plan: the same for all, as nothing in it outlives a step. */
-  const makeRoom = (plan: StepPlan): void => {
-    if (room && room.bytes >= plan.bytes) return;
-    release();
-    room = { base: heap.wasm._malloc(plan.bytes) >>> 0, bytes: plan.bytes };
-    for (const { planner } of plans.values()) planner.room.bind(room.base);
   };
 
   /** The penalties on weights, and their gradients added. */
@@ -131,7 +118,7 @@ export const compiledMachine = async (
   };
 
   const step = (batch: Batch, optimizer: OptimizerState, plan: StepPlan): BatchResult => {
-    makeRoom(plan);
+    room.take(plan);
     const { planner, weights } = plan;
     try {
       plan.inputs.forEach(({ place }, i) => (place.address = offsetOf(heap, batch.xs[i]!)));
@@ -206,7 +193,7 @@ export const compiledMachine = async (
       const dtypes = model.graph.inputs.map(({ tensor }) => tensor.dtype);
       planOrNone({ size, xs: xs.map((shape, i) => ({ shape, dtype: dtypes[i]! })) });
     },
-    release,
+    release: () => room.release(),
     isOn: (weight, at) => held[at] === weight,
     isTrainable: (at) => trains[at]!,
     isOfBackend: () => heap === (tf.backend() as unknown as Heap),

@@ -14,8 +14,13 @@ const runsOf = (steps: number): readonly (readonly [from: number, length: number
   return Array.from({ length: count }, (_, i) => [i * each, Math.min(each, steps - i * each)] as const);
 };
 
+/** Rows up to which a weight is read where it lies, where it is not laid out once for many batches. */
+const fewRows = 8;
+
 /** How the sums of a product begin and end. */
 interface Ends {
+  /** Whether the right operand lies row by row, not as panels. */
+  readonly inRows?: boolean;
   readonly begins: Product['begins'];
   readonly bias?: Place | undefined;
   readonly relu?: boolean;
@@ -46,24 +51,25 @@ export const multiply = (
   left: Left,
   panels: Place,
   result: Place | Result,
-  { begins, bias, relu = false }: Ends,
+  { begins, bias, relu = false, inRows = false }: Ends,
 ): void => {
   const { rows, steps, columns } = sizes;
+  const right = inRows ? columns * 4 : panelStep;
   const to: Result = 'at' in result ? result : { at: result, row: columns * 4, plus: 0 };
   const runs = runsOf(steps);
   runs.forEach(([from, length], i) =>
     planner.product(
       {
         ...{ around: [], within: [], rows, leftRow: left.row, columns },
-        walks: [{ count: length, left: left.step, right: panelStep }],
-        ...{ panel: steps * panelStep, resultRow: to.row },
+        walks: [{ count: length, left: left.step, right }],
+        ...{ panel: inRows ? panelStep : steps * panelStep, resultRow: to.row, isFilled: !inRows },
         ...{ begins: i === 0 ? begins : 'result', relu: relu && i === runs.length - 1 },
       },
       left.at,
       panels,
       to.at,
       bias,
-      { left: from * left.step + (left.plus ?? 0), right: from * panelStep, result: to.plus },
+      { left: from * left.step + (left.plus ?? 0), right: from * right, result: to.plus },
     ),
   );
 };
@@ -82,16 +88,20 @@ export const plannedDense = (
   const learns = [x, kernel, bias].some((each) => each?.slope !== undefined);
   const made = planner.value(shape, learns);
   const [across, down] = [features * 4, units * 4];
-  planner.packed(features, units, { at: kernel.place, row: down, column: 4 }, (panels) =>
+  const forward = (right: Place, inRows: boolean): void =>
     multiply(
       planner,
       { rows, steps: features, columns: units },
       { at: x.place, row: across, step: 4 },
-      panels,
+      right,
       made.place,
-      { begins: bias ? 'bias' : 'zero', bias: bias?.place, relu },
-    ),
-  );
+      { begins: bias ? 'bias' : 'zero', bias: bias?.place, relu, inRows },
+    );
+  if (rows <= fewRows && !planner.training) forward(kernel.place, true);
+  else
+    planner.packed(features, units, { at: kernel.place, row: down, column: 4 }, (panels) =>
+      forward(panels, false),
+    );
   planner.back(made, (slope) => {
     if (bias?.slope) planner.sumColumns(rows, units, slope, bias);
     if (kernel.slope) {

@@ -7,6 +7,7 @@ import type { Heap } from '../../backends/wasm/heap.js';
 import { packRight } from '../../backends/wasm/simd/product.js';
 import type { SimdFunction } from '../../backends/wasm/simd/simd-function.js';
 import { columnSums } from '../../backends/wasm/simd/column-sums.js';
+import { NoPlan } from './no-plan.js';
 import { Room, type Block, type Place } from './room.js';
 import { sizeOf, type Value } from './value.js';
 
@@ -35,21 +36,33 @@ export interface Strip {
   readonly isOne?: boolean;
 }
 
+/** So many bytes of weights laid out as panels are kept from batch to batch, where nothing learns. */
+const mostKept = 8 * 2 ** 20;
+
 /** Collects the stages of a step, and gives out the room that they work in. */
 export class Planner {
   readonly stages: Stage[] = [];
+  /** What is done once for many batches, as long as no weight changes: where nothing learns alone. */
+  readonly once: Stage[] = [];
   readonly room = new Room();
   /** Tensors of one step, freed after it. */
   readonly passing: tf.Tensor[] = [];
   private readonly weights = new Map<tf.Variable, PlannedWeight>();
   private readonly ways: (() => void)[] = [];
   private owned: Block[] = [];
+  /** How many still need what stands in a block, where there is no way back. */
+  private readonly needs = new Map<Place, number>();
+  private kept = 0;
+  /** Why losses have no plan, though predictions do. */
+  penalty: string | undefined;
   private view: Float32Array = new Float32Array(0);
 
   constructor(
     readonly heap: Heap,
     private readonly functions: HeapFunctions,
     private readonly learns: ReadonlySet<tf.Variable>,
+    /** Whether it is a step of training; else there is no way back, and layers do as in inference. */
+    readonly training = true,
   ) {}
 
   /** The heap's floats; asked for anew at each use, for the heap moves when it grows. */
@@ -101,6 +114,12 @@ export class Planner {
     return [...this.weights.values()];
   }
 
+  /** Says that a layer is penalized for what it gives, which has no plan: it matters to losses, not to predictions. */
+  penalize(because: string): void {
+    if (this.training) throw new NoPlan(because);
+    this.penalty ??= because;
+  }
+
   /** Where a value's gradient is to be written, or added to what stands there. */
   slopeOf({ slope, size }: Value): { readonly place: Place; readonly adds: boolean } {
     if (slope!.block) return { place: slope!.block, adds: true };
@@ -110,6 +129,7 @@ export class Planner {
 
   /** Plans the way back through what was planned before this was called; it runs if a gradient has come to `made`. */
   back(made: Value, plan: (slope: Place) => void): void {
+    if (!this.training) return;
     const owned = this.owned;
     this.owned = [];
     this.ways.push(() => {
@@ -123,9 +143,47 @@ export class Planner {
 
   /** Plans what becomes of a value's gradient, in its place, before the way back goes on through what was planned so far. */
   before(made: Value, plan: (slope: Place) => void): void {
+    if (!this.training) return;
     this.ways.push(() => {
       if (made.slope?.block) plan(made.slope.block);
     });
+  }
+
+  /** Says that so many will need a value, beside those that do already. */
+  hold({ place, mask }: Value, times: number): void {
+    if (this.training) return;
+    for (const at of mask ? [place, mask.place] : [place])
+      this.needs.set(at, (this.needs.get(at) ?? 0) + times);
+  }
+
+  /** Says that one of those needs it no more: the last one's room is given back. */
+  drop(value: Value): void {
+    if (this.training) return;
+    this.hold(value, -1);
+    for (const at of value.mask ? [value.place, value.mask.place] : [value.place])
+      if (this.needs.get(at) === 0 && 'offset' in at) {
+        this.needs.delete(at);
+        this.room.give(at as Block);
+      }
+  }
+
+  /** Gives back, where there is no way back, what has been planned with so far and nobody needs. */
+  settle(): void {
+    if (this.training) return;
+    for (const block of this.owned) if (!this.needs.get(block)) this.room.give(block);
+    this.owned = [];
+  }
+
+  /** Plans a part of a layer: where there is no way back, of its room only what it gives is needed after it. */
+  part(plan: () => Value): Value {
+    if (this.training) return plan();
+    const before = this.owned;
+    this.owned = [];
+    const made = plan();
+    const isGiven = (block: Block) => block === made.place || block === made.mask?.place;
+    for (const block of this.owned) if (!isGiven(block)) this.room.give(block);
+    this.owned = [...before, ...this.owned.filter(isGiven)];
+    return made;
   }
 
   /** The way back, the last layer first. */
@@ -168,9 +226,18 @@ export class Planner {
     this.run(() => run(steps, columns, at.address + from, row, column, to.address + plus));
   }
 
-  /** Room for a matrix as panels, while the stages that use it are planned. */
+  /** Room for a matrix as panels, while the stages that use it are planned; where nothing learns, weights are laid out once. */
   packed(steps: number, columns: number, matrix: Strided, use: (panels: Place) => void): void {
-    this.scratch(panelBytes(steps, columns), (panels) => {
+    const bytes = panelBytes(steps, columns);
+    if (!this.training && this.kept + bytes <= mostKept) {
+      this.kept += bytes;
+      const panels = this.room.take(bytes, true);
+      const { at, row, column } = matrix;
+      const run = this.packFunction();
+      this.once.push(() => run(steps, columns, at.address, row, column, panels.address));
+      return use(panels);
+    }
+    this.scratch(bytes, (panels) => {
       this.pack(steps, columns, matrix, panels);
       use(panels);
     });

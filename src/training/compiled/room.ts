@@ -25,10 +25,13 @@ export class Room {
     return this.end + line;
   }
 
-  /** A block for some bytes: where they fit among those that were given back, or else at the end. */
-  take(wanted: number): Block {
+  /**
+   * A block for some bytes: where they fit among those that were given back, or else at the end; one `forGood`, in whose place
+   * nothing has stood before, always there.
+   */
+  take(wanted: number, forGood = false): Block {
     const bytes = Math.max(line, Math.ceil(wanted / line) * line);
-    const fitting = this.free.filter((gap) => gap.bytes >= bytes);
+    const fitting = forGood ? [] : this.free.filter((gap) => gap.bytes >= bytes);
     const gap = fitting.reduce<(typeof fitting)[number] | undefined>(
       (best, each) => (best && best.bytes <= each.bytes ? best : each),
       undefined,

@@ -43,6 +43,13 @@ export const stripOf = ({ steps }: Sequence, at: Place, width: number, step: num
   row: steps * width * 4,
 });
 
+/** The same of what is there for one step alone. */
+export const ofOneStep = (at: Place, width: number, column = 0): Strip => ({
+  at,
+  plus: column * 4,
+  row: width * 4,
+});
+
 /** Whether each row has a step. */
 export const thereAt = (mask: StepMask, step: number): Strip => ({
   at: mask.place,

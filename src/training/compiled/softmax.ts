@@ -1,30 +1,21 @@
 // Softmax along rows, in the heap's floats; addresses are in bytes.
+import { softmaxAlong } from '../../backends/wasm/compiled/along-rows.js';
+import type { Planner } from './planner.js';
+import type { Place } from './room.js';
 
-/** e^x over its sum, for each row. */
-export const softmaxRows = (
-  floats: Float32Array,
-  from: number,
-  to: number,
+/** Plans e^x over its sum, for each row; it may be written where it is read. */
+export const planSoftmaxRows = (
+  planner: Planner,
+  from: Place,
+  to: Place,
   rows: number,
   columns: number,
-): void => {
-  for (let row = 0; row < rows; row++) {
-    const [x, y] = [from / 4 + row * columns, to / 4 + row * columns];
-    let largest = -Infinity;
-    for (let i = 0; i < columns; i++) {
-      const value = floats[x + i]!;
-      // NaN is larger than any
-      if (!(value <= largest)) largest = value;
-    }
-    let sum = 0;
-    for (let i = 0; i < columns; i++) {
-      const power = Math.exp(floats[x + i]! - largest);
-      floats[y + i] = power;
-      sum += power;
-    }
-    for (let i = 0; i < columns; i++) floats[y + i]! /= sum;
-  }
-};
+): void =>
+  planner.call(
+    `softmax along ${columns}`,
+    () => softmaxAlong(columns),
+    () => [rows, from.address, to.address],
+  );
 
 /** The way back: y (dy - sum(dy y)), written or added. */
 export const softmaxSlope = (

@@ -32,6 +32,36 @@ export interface StepPlan {
 }
 
 /**
+ * Plans what a model computes on batches of one shape.
+ *
+ * @param learns The weights that learn; none are given where it is not for training.
+ * @throws NoPlan where something of it has none.
+ */
+export const planForward = (
+  model: AnyModel,
+  heap: Heap,
+  batch: BatchShape,
+  plans: LayerPlans,
+  learns?: ReadonlySet<tf.Variable>,
+): Pick<StepPlan, 'planner' | 'inputs' | 'predictions'> => {
+  const functions = HeapFunctions.of(heap);
+  if (!functions) throw new NoPlan('the heap is shared among threads, which compute by themselves');
+  if (!hasSimdProduct(heap)) throw new NoPlan('this WebAssembly has no SIMD');
+  const planner = new Planner(heap, functions, learns ?? new Set(), learns !== undefined);
+  const inputs = batch.xs.map(({ shape, dtype }): Value => {
+    if (dtype !== 'float32' && dtype !== 'int32')
+      throw new NoPlan(`an input has values of the type ${dtype}`);
+    return {
+      ...{ shape, size: sizeOf(shape), place: { address: 0 }, slope: undefined },
+      isInteger: dtype === 'int32',
+    };
+  });
+  const predictions = planGraph(model, inputs, planner, batch.size, plans);
+  if (predictions.some(({ isInteger }) => isInteger)) throw new NoPlan('an output has integers');
+  return { planner, inputs, predictions };
+};
+
+/**
  * Plans a step.
  *
  * @throws NoPlan where something of it has none.
@@ -44,21 +74,8 @@ export const planStep = (
   batch: BatchShape,
   plans: LayerPlans,
 ): StepPlan => {
-  const functions = HeapFunctions.of(heap);
-  if (!functions) throw new NoPlan('the heap is shared among threads, which compute by themselves');
-  if (!hasSimdProduct(heap)) throw new NoPlan('this WebAssembly has no SIMD');
-  const planner = new Planner(heap, functions, learns);
-  const inputs = batch.xs.map(({ shape, dtype }): Value => {
-    if (dtype !== 'float32' && dtype !== 'int32')
-      throw new NoPlan(`an input has values of the type ${dtype}`);
-    return {
-      ...{ shape, size: sizeOf(shape), place: { address: 0 }, slope: undefined },
-      isInteger: dtype === 'int32',
-    };
-  });
-  const predictions = planGraph(model, inputs, planner, batch.size, plans);
+  const { planner, inputs, predictions } = planForward(model, heap, batch, plans, learns);
   predictions.forEach((value, i) => {
-    if (value.isInteger) throw new NoPlan('an output has integers');
     if (value.slope === undefined)
       throw new NoPlan(`the output ${outputs[i]?.name ?? ''} hangs on nothing that learns`);
   });

@@ -44,6 +44,8 @@ export interface Product {
   /** What sums begin with: nothing, a bias for each column, or what stands in the result. */
   readonly begins: 'zero' | 'bias' | 'result';
   readonly relu: boolean;
+  /** Whether the last panel is filled up to all its columns; nothing behind one that is not is read. Default true. */
+  readonly isFilled?: boolean;
 }
 
 /** Tells a product from others. */
@@ -94,6 +96,7 @@ const inTurns = (
 export const productOf = (product: Product): Definition => ({
   parameters: ['i32', 'i32', 'i32', 'i32'],
   body: (parameters, local) => {
+    const { isFilled = true } = product;
     const [left, right, result, bias] = parameters as readonly [Local, Local, Local, Local];
     const [panelRight, panelResult, panelBias, panel] = [0, 0, 0, 0].map(() =>
       local('i32'),
@@ -112,7 +115,9 @@ export const productOf = (product: Product): Definition => ({
       const lanes = (half: number) => Math.min(4, width - half * 4);
       const step = (leftPlus: number, rightPlus: number): Code =>
         join(
-          ...halves.map((half) => set(rights[half]!, f32x4.load(get(atRight), rightPlus + half * 16))),
+          ...halves.map((half) =>
+            set(rights[half]!, loadPart(get(atRight), isFilled ? 4 : lanes(half), rightPlus + half * 16)),
+          ),
           ...sums.map((pair, row) =>
             join(
               set(one, f32x4.loadSplat(get(atLeft), leftPlus + row * product.leftRow)),

@@ -74,7 +74,7 @@ export const planBatchNormalization: LayerPlan = ({ name, live, config, inputs, 
     throw new NoPlan(`the layer '${name}' normalizes another axis than the last`);
   const { gamma, beta, movingMean, movingVariance } = live as unknown as Weights;
   const [momentum, epsilon] = [Number(config['momentum'] ?? 0.99), Number(config['epsilon'] ?? 1e-3)];
-  const trains = live.trainable;
+  const trains = live.trainable && planner.training;
   const { rows, columns: channels } = rowsOf(x);
   const sizes = { rows, channels };
   const weights = {

@@ -29,12 +29,14 @@ export const planBidirectional: LayerPlan = (call, planner) => {
     const className = kerasClass(way);
     if (!Object.hasOwn(cells, className)) throw new NoPlan(`the layer '${name}' goes over ${className}`);
     const own = way.getConfig() as PlannedCall['config'];
-    return plannedSteps(
-      { name, config: own, live: way },
-      cells[className as keyof typeof cells],
-      planner,
-      inputs[0]!,
-      own['goBackwards'] === true,
+    return planner.part(() =>
+      plannedSteps(
+        { name, config: own, live: way },
+        cells[className as keyof typeof cells],
+        planner,
+        inputs[0]!,
+        own['goBackwards'] === true,
+      ),
     );
   });
   const mode = (config['mergeMode'] as string | null | undefined) ?? null;

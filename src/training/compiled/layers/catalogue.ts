@@ -4,7 +4,9 @@ import type { LayerPlan } from '../layer-plan.js';
 /** The plans of layers, by Keras's class names, each loaded when a model has such a layer: what is not here has none. */
 const catalogue: Readonly<Record<string, () => Promise<LayerPlan>>> = {
   Activation: async () => (await import('./activation.js')).planActivation,
+  ActivityRegularization: async () => (await import('./reshape.js')).planActivityRegularization,
   Add: async () => (await import('./merging.js')).planAdd,
+  AlphaDropout: async () => (await import('./dropout.js')).planNoise,
   Average: async () => (await import('./merging.js')).planAverage,
   AveragePooling1D: async () => (await import('./pooling.js')).planAveragePooling,
   AveragePooling2D: async () => (await import('./pooling.js')).planAveragePooling,
@@ -25,6 +27,8 @@ const catalogue: Readonly<Record<string, () => Promise<LayerPlan>>> = {
   ELU: async () => (await import('./activation.js')).planElu,
   Embedding: async () => (await import('./embedding.js')).planEmbedding,
   Flatten: async () => (await import('./reshape.js')).planFlatten,
+  GaussianDropout: async () => (await import('./dropout.js')).planNoise,
+  GaussianNoise: async () => (await import('./dropout.js')).planNoise,
   GlobalAveragePooling1D: async () => (await import('./global-average-pooling.js')).planGlobalAveragePooling,
   GlobalAveragePooling2D: async () => (await import('./global-average-pooling.js')).planGlobalAveragePooling,
   GlobalAveragePooling3D: async () => (await import('./global-average-pooling.js')).planGlobalAveragePooling,

@@ -14,6 +14,7 @@ const planDrop =
   (shapeOf: (x: Value, config: PlannedCall['config']) => readonly number[]): LayerPlan =>
   ({ name, live, config, inputs, shapes }, planner) => {
     const x = inputs[0]!;
+    if (!planner.training) return [x];
     const shape = shapes[0]!;
     const random = live as unknown as RandomLayer;
     const rate = config['rate'] as number;
@@ -47,6 +48,12 @@ const countCall = (layer: RandomLayer): number => {
   const { seed, calls } = layer.randomState;
   layer.randomState = { seed, calls: calls + 1 };
   return seedOf(seed, calls);
+};
+
+/** The plan of layers that change values by chance: it knows them out of training alone, where they do nothing. */
+export const planNoise: LayerPlan = ({ name, inputs }, planner) => {
+  if (planner.training) throw new NoPlan(`the layer '${name}' adds noise, which has no plan in training`);
+  return [inputs[0]!];
 };
 
 /** The plan of `dropout`. */

@@ -6,6 +6,7 @@ import type { Place } from '../room.js';
 import {
   forEachRow,
   inOrder,
+  ofOneStep,
   multiplyStep,
   outputOf,
   recurrentGradient,
@@ -57,7 +58,12 @@ export const gruCell: CellPlan = (name, config) => {
     const biases = bias && ([rowOf(bias, 0), rowOf(bias, 1)] as const);
     const products = plannedDense(planner, x, [batch, steps, width], { kernel, bias: biases?.[0] }, false);
     const { made, states, finish, above } = outputOf(planner, sequence, all, learns);
-    const ofStates = planner.keep(batch * steps * width * 4);
+    // those of one step alone, where no way back needs them all
+    const ofStates = planner.keep(batch * (planner.training ? steps : 1) * width * 4);
+    const ofStatesAt = (step: number, column = 0): Strip =>
+      planner.training
+        ? stripOf(sequence, ofStates, width, step, column)
+        : ofOneStep(ofStates, width, column);
     const none = zeros(planner, width);
     const gatesOf = (at: Place, step: number): readonly Strip[] =>
       [0, 1, 2].map((gate) => stripOf(sequence, at, width, step, gate * units));
@@ -67,11 +73,11 @@ export const gruCell: CellPlan = (name, config) => {
     const ofStateAt = (step: number, before: number | undefined): readonly Strip[] =>
       before === undefined
         ? [0, 1, 2].map((gate) => forEachRow(biases?.[1].place ?? none, gate * units))
-        : gatesOf(ofStates, step);
+        : [0, 1, 2].map((gate) => ofStatesAt(step, gate * units));
 
     planner.packed(units, width, { at: recurrent.place, row: width * 4, column: 4 }, (panels) => {
       for (const { step, before } of inOrder(sequence)) {
-        const product = { ...stripOf(sequence, ofStates, width, step), width };
+        const product = { ...ofStatesAt(step), width };
         const begins = biases ? 'bias' : 'zero';
         if (before !== undefined)
           multiplyStep(

@@ -1,4 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { normalAlong } from '../../../backends/wasm/compiled/along-rows.js';
 import type { LayerPlan } from '../layer-plan.js';
 import { NoPlan } from '../no-plan.js';
 import { rowsOf } from '../value.js';
@@ -25,30 +26,14 @@ export const planLayerNormalization: LayerPlan = ({ name, live, config, inputs, 
   // for each row its mean, and one over its spread
   const [means, spreads] = [planner.keep(rows * 4), planner.keep(rows * 4)];
 
-  planner.run(() => {
-    const floats = planner.floats();
-    const [from, to, g, b] = [x, made, gamma, beta].map((each) => (each ? each.place.address / 4 : -1)) as [
-      ...[number, number, number, number],
-    ];
-    for (let row = 0; row < rows; row++) {
-      const start = row * columns;
-      let sum = 0;
-      for (let i = 0; i < columns; i++) sum += floats[from + start + i]!;
-      const mean = sum / columns;
-      let squares = 0;
-      for (let i = 0; i < columns; i++) {
-        const off = floats[from + start + i]! - mean;
-        squares += off * off;
-      }
-      const spread = 1 / Math.sqrt(squares / columns + epsilon);
-      floats[means.address / 4 + row] = mean;
-      floats[spreads.address / 4 + row] = spread;
-      for (let i = 0; i < columns; i++) {
-        const normal = (floats[from + start + i]! - mean) * spread;
-        floats[to + start + i] = normal * (g < 0 ? 1 : floats[g + i]!) + (b < 0 ? 0 : floats[b + i]!);
-      }
-    }
-  });
+  planner.call(
+    `normal along ${columns} ${gamma !== undefined} ${beta !== undefined}`,
+    () => normalAlong(columns, gamma !== undefined, beta !== undefined),
+    () => [
+      ...[rows, x.place.address, made.place.address, means.address, spreads.address, epsilon],
+      ...[gamma?.place.address ?? 0, beta?.place.address ?? 0],
+    ],
+  );
 
   planner.back(made, (slope) => {
     const slopes = [x, gamma, beta].map((each) => each?.slope && planner.slopeOf(each));

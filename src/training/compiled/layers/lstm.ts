@@ -5,6 +5,7 @@ import type { Place } from '../room.js';
 import {
   forEachRow,
   inOrder,
+  ofOneStep,
   multiplyStep,
   outputOf,
   recurrentGradient,
@@ -31,12 +32,15 @@ export const lstmCell: CellPlan = (name, config) => {
     const learns = [x, kernel, recurrent, bias].some((each) => each?.slope !== undefined);
     const products = plannedDense(planner, x, [batch, steps, width], { kernel, bias }, false);
     const { made, states, finish, above } = outputOf(planner, sequence, all, learns);
-    const carries = planner.keep(batch * steps * units * 4);
+    // those of one step alone, where no way back needs them all
+    const carries = planner.keep(batch * (planner.training ? steps : 1) * units * 4);
     const none = zeros(planner, units);
     const gatesOf = (step: number, at = products.place) =>
       [0, 1, 2, 3].map((gate) => stripOf(sequence, at, width, step, gate * units));
-    const ofStep = (at: Place, step: number | undefined): Strip =>
-      step === undefined ? forEachRow(none) : stripOf(sequence, at, units, step);
+    const ofStep = (at: Place, step: number | undefined): Strip => {
+      if (step === undefined) return forEachRow(none);
+      return at === carries && !planner.training ? ofOneStep(at, units) : stripOf(sequence, at, units, step);
+    };
 
     planner.packed(units, width, { at: recurrent.place, row: width * 4, column: 4 }, (panels) => {
       for (const { step, before } of inOrder(sequence)) {

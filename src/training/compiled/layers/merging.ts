@@ -5,7 +5,7 @@ import type { LayerPlan, PlannedCall } from '../layer-plan.js';
 import { NoPlan } from '../no-plan.js';
 import type { Planner } from '../planner.js';
 import type { Place } from '../room.js';
-import { times, timesAdded } from '../times.js';
+import { times, timesAdded, timesFactor } from '../times.js';
 import { sizeOf, type Value } from '../value.js';
 
 const { add, mul } = f32x4;
@@ -14,10 +14,6 @@ const { add, mul } = f32x4;
 const sumOf: Pass = {
   ...{ name: 'sum', inputs: 2, outputs: 1, scalars: 1 },
   formula: ([a, b], [factor]) => ({ results: [add(a!, mul(b!, factor!))] }),
-};
-const timesFactor: Pass = {
-  ...{ name: 'times factor', inputs: 1, outputs: 1, scalars: 1 },
-  formula: ([a], [factor]) => ({ results: [mul(a!, factor!)] }),
 };
 const alike = ({ name, inputs, shapes }: PlannedCall): void => {
   if (inputs.some(({ shape }) => shape.join() !== shapes[0]!.join()))

@@ -5,7 +5,8 @@ import { plannedDense } from '../matrix.js';
 import { NoPlan } from '../no-plan.js';
 import type { Planner } from '../planner.js';
 import type { Place } from '../room.js';
-import { softmaxRows, softmaxSlope } from '../softmax.js';
+import { planSoftmaxRows, softmaxSlope } from '../softmax.js';
+import { timesFactor } from '../times.js';
 import { reshaped, type Value } from '../value.js';
 import { weightOf } from '../weight-of.js';
 
@@ -111,14 +112,12 @@ const planAttention = (planner: Planner, q: Value, k: Value, v: Value, sizes: Si
       { left: parts.scores(0, 0), right: parts.v(0, 0), result: parts.made(0, 0) },
       room,
     );
-    planner.run(() => {
-      each((s, h) => products(parts.q(s, h), turned(parts.k(s, h)), parts.scores(s, h), false));
-      const floats = planner.floats();
-      const from = scores.address / 4;
-      for (let i = from; i < from + rows * seen; i++) floats[i]! *= scale;
-      softmaxRows(floats, scores.address, scores.address, rows, seen);
-      each((s, h) => sums(parts.scores(s, h), parts.v(s, h), parts.made(s, h), false));
-    });
+    planner.run(() =>
+      each((s, h) => products(parts.q(s, h), turned(parts.k(s, h)), parts.scores(s, h), false)),
+    );
+    planner.pass(timesFactor, rows * seen, [scores], [scores], [scale]);
+    planSoftmaxRows(planner, scores, scores, rows, seen);
+    planner.run(() => each((s, h) => sums(parts.scores(s, h), parts.v(s, h), parts.made(s, h), false)));
   });
   planner.back(made, (slope) => {
     const given = inHeads(slope, steps, values);
@@ -184,12 +183,14 @@ interface Projection {
 
 /** Options that have no plan, where they are given. */
 const odd = [
-  ...['dropout', 'attentionAxes', 'outputShape', 'returnAttentionScores', 'useGate', 'useCausalMask'],
+  ...['attentionAxes', 'outputShape', 'returnAttentionScores', 'useGate', 'useCausalMask'],
   ...['slidingWindow', 'causal'],
 ];
 
 /** The plan of `multiHeadAttention` over steps, all of which see all. */
 export const planMultiHeadAttention: LayerPlan = ({ name, live, config, inputs, shapes }, planner) => {
+  if (planner.training && Boolean(config['dropout']))
+    throw new NoPlan(`the layer '${name}' has the option dropout, which has no plan`);
   const found = odd.find((option) => Boolean(config[option]));
   if (found !== undefined) throw new NoPlan(`the layer '${name}' has the option ${found}, which has no plan`);
   const [query, value = query, key = value] = inputs as readonly [Value, Value?, Value?];

@@ -38,9 +38,10 @@ export const plannedSteps = (
   x: Value,
   backwards: boolean,
 ): Value => {
-  only(name, config, { returnState: false, stateful: false, recurrentDropout: 0 });
+  only(name, config, { returnState: false, stateful: false });
+  if (planner.training) only(name, config, { recurrentDropout: 0 });
   const [batch, steps] = x.shape as [number, number];
-  if (config['dropout'] === 1) throw new NoPlan(`the layer '${name}' has dropout: 1`);
+  if (config['dropout'] === 1 && planner.training) throw new NoPlan(`the layer '${name}' has dropout: 1`);
   if (steps === 0) throw new NoPlan(`the layer '${name}' goes over no steps`);
   const planned = cell(name, config);
   const { weights: own, dropout } = recurrenceOf(live) as CellRecurrence;
@@ -53,7 +54,8 @@ export const plannedSteps = (
   const { mask } = x;
   const zeroes = config['zeroOutputForMask'] === true;
   const sequence = { batch, steps, units, backwards, mask, zeroes };
-  const given = Number(config['dropout'] ?? 0) > 0 ? droppedSteps(planner, x, dropout) : x;
+  const drops = planner.training && Number(config['dropout'] ?? 0) > 0;
+  const given = drops ? droppedSteps(planner, x, dropout) : x;
   return planned(planner, given, weights, sequence, config['returnSequences'] === true);
 };
 

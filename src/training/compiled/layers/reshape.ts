@@ -14,3 +14,9 @@ export const planFlatten: LayerPlan = (call, planner) => {
 
 /** The plan of what passes its input on. */
 export const planIdentity: LayerPlan = ({ inputs }) => [inputs[0]!];
+
+/** The plan of what passes its input on, and penalizes it. */
+export const planActivityRegularization: LayerPlan = ({ name, inputs }, planner) => {
+  planner.penalize(`the layer '${name}' is a penalty on what is given to it`);
+  return [inputs[0]!];
+};
