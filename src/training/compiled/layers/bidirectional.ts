@@ -25,6 +25,10 @@ const kerasClass = (layer: tfl.layers.Layer): string => layer.getClassName().rep
 export const planBidirectional: LayerPlan = (call, planner) => {
   const { name, config, live, inputs, shapes } = call;
   const { forwardLayer, backwardLayer } = (live as HoldingLayer).held;
+  const first = forwardLayer![0]!.getConfig();
+  // both come out the other way round then
+  if (first['goBackwards'] === true && first['returnSequences'] === true)
+    throw new NoPlan(`the layer '${name}' gives its steps backwards`);
   const ways = [forwardLayer![0]!, backwardLayer![0]!].map((way) => {
     const className = kerasClass(way);
     if (!Object.hasOwn(cells, className)) throw new NoPlan(`the layer '${name}' goes over ${className}`);
