@@ -95,6 +95,6 @@ export const convertModel = async (
       import('../training/training-state.js'),
       import('../training/settings.js'),
     ]);
-    await saveModel(model, to, waitingState(model), waitingSettings(model), quantize);
+    await saveModel(model, to, { training: waitingState(model), settings: waitingSettings(model), quantize });
   });
 };

@@ -9,7 +9,8 @@ import {
   convertModel,
   type ConvertOptions,
 } from '../codegen/index.js';
-import { FileError, fileError } from '../files/file-error.js';
+import { fileError } from '../files/explain-file-error.js';
+import { FileError } from '../files/file-error.js';
 import { differenceLines } from './difference-lines.js';
 import { typesCheck, writeTypes } from './types-files.js';
 import { writeWhole } from './write-whole.js';

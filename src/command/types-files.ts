@@ -1,6 +1,6 @@
 // The module of a model's types, beside the model's file.
 import { modelTypes, staleness } from '../codegen/index.js';
-import { fileError } from '../files/file-error.js';
+import { fileError } from '../files/explain-file-error.js';
 import { nodeFileSystem, nodePath, readPlain } from '../files/node-files.js';
 import { writeWhole } from './write-whole.js';
 

@@ -1,4 +1,4 @@
-import { fileError } from '../files/file-error.js';
+import { fileError } from '../files/explain-file-error.js';
 import { freshToken, nodeFileSystem, nodePath, replaceFile, writeNew } from '../files/node-files.js';
 
 /**

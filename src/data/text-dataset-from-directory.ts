@@ -1,4 +1,4 @@
-import { fileError } from '../files/file-error.js';
+import { fileError } from '../files/explain-file-error.js';
 import { nodeFileSystem, readPlain } from '../files/node-files.js';
 import { declareAsync } from '../options/declare.js';
 import { count } from '../options/kinds.js';

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { countOf } from '../shapes/sizes.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import { FileError } from './file-error.js';
+import { takeTensors, type TakenTensors } from './moment.js';
 import { bytesOf, dequantized, type Quantization } from './quantization.js';
 
 /** A tensor under the name it has in a file. */
@@ -39,16 +40,12 @@ export interface Artifacts extends Description {
 }
 
 /** Tensors end to end, with the entries that tell them apart. */
-export const packTensors = async (
-  tensors: readonly NamedTensor[],
-): Promise<Pick<Artifacts, 'entries' | 'data'>> => {
-  const entries = tensors.map(({ name, tensor, group }) => ({
-    name,
-    shape: [...(tensor.shape as readonly number[])],
-    dtype: tensor.dtype === 'int32' ? ('int32' as const) : ('float32' as const),
-    group,
-  }));
-  const values = await Promise.all(tensors.map(({ tensor }) => tensor.data()));
+export const packTensors = (tensors: readonly NamedTensor[]): Promise<Pick<Artifacts, 'entries' | 'data'>> =>
+  packTaken(takeTensors(tensors));
+
+/** The same of tensors whose values were taken before. */
+export const packTaken = async (taken: TakenTensors): Promise<Pick<Artifacts, 'entries' | 'data'>> => {
+  const values = await taken.values;
   const data = new ArrayBuffer(values.reduce((sum, each) => sum + each.length * 4, 0));
   let offset = 0;
   for (const each of values) {
@@ -59,7 +56,7 @@ export const packTensors = async (
     part.set(each);
     offset += each.length * 4;
   }
-  return { entries, data };
+  return { entries: taken.entries, data };
 };
 
 const isStored = (dtype: unknown) => dtype === 'float32' || dtype === 'int32';

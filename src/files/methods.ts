@@ -3,7 +3,8 @@ import type { AnyModel } from '../graph/model.js';
 import type { Compiled, Storage } from '../training/compiled.js';
 import { trainingSettings, waitingSettings } from '../training/settings.js';
 import { trainingState, waitingState } from '../training/training-state.js';
-import { saveModel } from './save.js';
+import { momentOf } from './moment.js';
+import type { Saved } from './save.js';
 import type { LoadedWeights, LoadWeightsOptions } from './partial-weights.js';
 import type { ModelSource, StorePlace } from './place.js';
 
@@ -46,6 +47,17 @@ declare module '../training/trainable.js' {
   interface TrainableMethods extends Saving {}
 }
 
+/** Whether a place is named as a file of Keras's, which is written from the model as it is when it is written. */
+const isKerasName = (place: StorePlace): boolean =>
+  typeof place === 'string' && /\.(keras|h5|hdf5)$/i.test(place);
+
+/** What writes files is loaded when it is asked for; the weights are those of the call. */
+const save = async (model: AnyModel, place: StorePlace, saved: Saved): Promise<void> => {
+  const moment = isKerasName(place) ? undefined : momentOf(model, saved.training);
+  const { saveModel } = await import('./save.js');
+  await saveModel(model, place, { ...saved, moment });
+};
+
 /** What a page that neither saves nor loads weights need not load. */
 const weights = () => import('./weights.js');
 
@@ -61,7 +73,7 @@ const loadWeights = async (
 /** The methods of models, as values. */
 export const modelSaving = {
   save: (model: AnyModel, place: StorePlace) =>
-    saveModel(model, place, waitingState(model), waitingSettings(model)),
+    save(model, place, { training: waitingState(model), settings: waitingSettings(model) }),
   saveWeights,
   loadWeights,
 };
@@ -69,7 +81,10 @@ export const modelSaving = {
 /** The methods of compiled models, as values. */
 export const storage: Storage = {
   save: (compiled: Compiled, place) =>
-    saveModel(compiled.model, place as StorePlace, trainingState(compiled), trainingSettings(compiled)),
+    save(compiled.model, place as StorePlace, {
+      training: trainingState(compiled),
+      settings: trainingSettings(compiled),
+    }),
   saveWeights: (compiled, place) => saveWeights(compiled.model, place as StorePlace),
   loadWeights: (compiled, place, options) =>
     loadWeights(compiled.model, place as ModelSource, options as LoadWeightsOptions | undefined),

@@ -1,5 +1,6 @@
 // A model's single file in Node: written whole, or not at all.
-import { FileError, fileError } from './file-error.js';
+import { fileError } from './explain-file-error.js';
+import { FileError } from './file-error.js';
 import {
   freshToken,
   makeFolder,

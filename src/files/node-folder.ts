@@ -1,6 +1,7 @@
 import { nodeModule } from '../runtime/node.js';
 import { byteLength, type Artifacts, type Description } from './artifacts.js';
-import { FileError, fileError } from './file-error.js';
+import { fileError } from './explain-file-error.js';
+import { FileError } from './file-error.js';
 import { joinParts, largestJson, parseModel, readWhole, weightsPaths, writeModel } from './model-json.js';
 import {
   freshToken,

@@ -1,5 +1,6 @@
 // Node's files that hold a whole model each.
-import { FileError, fileError } from './file-error.js';
+import { fileError } from './explain-file-error.js';
+import { FileError } from './file-error.js';
 import { nodeFileSystem, nodePath, readPlain } from './node-files.js';
 
 /**

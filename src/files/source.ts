@@ -1,6 +1,7 @@
 // What a model is loaded from: a single file of Keras's, told by its first bytes, or a place in tfjs's format.
 import { hasMember } from '../errors/show.js';
-import { FileError, fileError } from './file-error.js';
+import { fileError } from './explain-file-error.js';
+import { FileError } from './file-error.js';
 import { fetchFile } from './http.js';
 import { nameOf, placeOf, type BlobLike, type ModelSource, type StorePlace, type UrlLike } from './place.js';
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Artifacts, Description, WeightEntry } from './artifacts.js';
-import { FileError, fileError } from './file-error.js';
+import { fileError } from './explain-file-error.js';
+import { FileError } from './file-error.js';
 import { readHttp, readHttpDescription } from './http.js';
 import { loadLocally, saveLocally } from './local-storage.js';
 import { refuseGraph } from './model-json.js';

@@ -30,6 +30,21 @@ test('weights are read and set before compile, on a model and on each of its lay
   expect(tf.memory().numTensors).toBeGreaterThan(before);
 });
 
+test('what is saved are the weights and the state of the moment when save was called', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'shapewright-'));
+  const net = input([3]).dense(2).toModel().compile({ optimizer: 'adam', loss: 'mse' });
+  await net.fit(x, [[1, 2]], { verbose: 0 });
+  const weights = net.getWeights();
+  const then = weights.map((weight) => [...weight.dataSync()]);
+  const saving = net.save(folder);
+  net.setWeights(weights.map((weight) => tf.zeros(weight.shape as number[]) as never));
+  net.dispose();
+  await saving;
+  const loaded = await loadModel(folder, { input: [3], output: [2] });
+  expect(loaded.getWeights().map((weight) => [...weight.dataSync()])).toEqual(then);
+  await rm(folder, { recursive: true });
+});
+
 test('a list of layers that was loaded can be added to and popped', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'shapewright-'));
   const saved = sequential([3], [dense(4), dense(2)]);

@@ -1,5 +1,5 @@
 // What tables of text have of options in common, and where they lie.
-import { fileError } from '../../files/file-error.js';
+import { fileError } from '../../files/explain-file-error.js';
 import { nodeFileSystem, readPlain } from '../../files/node-files.js';
 import { flag, listOf, text, token } from '../../options/kinds.js';
 import { optional, type Declares, type Kind } from '../../options/option.js';

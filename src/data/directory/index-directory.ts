@@ -1,5 +1,5 @@
 // The files of a folder with their labels, in the order that Keras finds them.
-import { fileError } from '../../files/file-error.js';
+import { fileError } from '../../files/explain-file-error.js';
 import { nodeFileSystem, nodePath } from '../../files/node-files.js';
 import { inNode, nodeModule } from '../../runtime/node.js';
 import { DataError } from '../../training/data/data-error.js';

@@ -1,6 +1,6 @@
 // Files that grow while a model trains: what was written before stays, whatever happens to what is written now.
 import { nodeModule } from '../../runtime/node.js';
-import { fileError } from '../file-error.js';
+import { fileError } from '../explain-file-error.js';
 import { makeFolder, nodeFileSystem, nodePath } from '../node-files.js';
 
 const fileSystem = () => nodeModule<typeof import('node:fs/promises')>('node:fs/promises');

@@ -5,7 +5,7 @@ import { emitModel } from '../../tfjs/emitter.js';
 import type { TrainingSettings } from '../../training/settings.js';
 import type { TrainingState } from '../../training/training-state.js';
 import { downloadFile } from '../download.js';
-import { fileError } from '../file-error.js';
+import { fileError } from '../explain-file-error.js';
 import type { FilePlace, FileToWrite } from '../file-format.js';
 import { compileConfig } from './compile-config.js';
 import { layerOfSeveral, kerasModel } from './config-of-model.js';
