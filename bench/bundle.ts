@@ -39,8 +39,11 @@ const loaded = ({ outputs }: Metafile, comesTo: RegExp): Set<string> => {
   return found;
 };
 
-/** What WASM asks for, and the steps that `fit` plans as a whole there unless `compiledStep` is false: their plan of dense layers. */
-const [forWasm, forFit] = [/wasm/, /wasm|training\/compiled\/(index|layers\/dense)\./];
+/** What `useBackend('wasm')` asks for, and what `fit` does: Adam's step, and the plan of a whole step over dense layers. */
+const forWasm = /tfjs-backend-wasm|wasm\/register\./;
+const forFit = new RegExp(
+  `${forWasm.source}|wasm\\/adam-step\\.|training\\/compiled\\/(index|layers\\/dense)\\.`,
+);
 
 const sizes: number[] = [];
 for (const [name, contents] of Object.entries(programs)) {
@@ -70,7 +73,9 @@ for (const [name, contents] of Object.entries(programs)) {
   );
   const planned = sizeOf(scriptsOf(forFit)) - size;
   if (planned > 0)
-    console.log(`    and ${(planned / 1000).toFixed(1)} kB for steps that are planned as a whole`);
+    console.log(
+      `    and ${(planned / 1000).toFixed(1)} kB once it trains: Adam's step, and steps that are planned as a whole`,
+    );
   if (process.argv.includes('--parts')) printParts(metafile);
 }
 const over = (i: number) => `${((sizes[2]! - sizes[i]!) / 1000).toFixed(1)} kB`;

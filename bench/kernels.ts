@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '../src/backends/index.js';
+import { lateNames, loadLateKernels } from '../src/backends/wasm/late-kernels.js';
 import { registerWasmKernels, unregisterWasmKernels } from '../src/backends/wasm/register.js';
 import { plainConv2DBackpropFilter } from './plain-conv2d-backprop-filter.js';
 
@@ -184,6 +185,7 @@ function trainingStep(model: tf.Sequential, shape: number[], optimizer: Adam): (
 }
 
 await useBackend('wasm');
+await loadLateKernels(lateNames);
 console.log(
   `${''.padEnd(46)}${'ours'.padStart(12)}${'GFLOP/s'.padStart(8)}${"tfjs's".padStart(13)}${'GFLOP/s'.padStart(8)}`,
 );

@@ -126,7 +126,7 @@ export type { EvaluateOptions } from './training/evaluate-options.js';
 export type { FitOptions } from './training/fit-options.js';
 export type { History } from './training/history.js';
 export type { PredictOptions } from './training/predict.js';
-export { ContextLostError } from './training/lost-context.js';
+export { ContextLostError } from './training/context-lost-error.js';
 export { DisposedError } from './errors/disposed-error.js';
 export { DataError } from './training/data/data-error.js';
 export type { Sequence, TrainingBatch } from './training/data/streams.js';

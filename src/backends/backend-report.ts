@@ -3,7 +3,7 @@ import { processorName } from '../runtime/node.js';
 import { ourName } from './backend-name.js';
 import { isOnCard, webglContext } from './graphics-card.js';
 import { stepReport, type StepReport } from './step-report.js';
-import { webglBits } from './webgl/prepare.js';
+import { webglBits } from './webgl/precision.js';
 
 /** What the active backend is, and what it can do. */
 export interface BackendReport {

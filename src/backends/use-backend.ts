@@ -6,7 +6,6 @@ import { backendOptions } from './backend-options.js';
 import { inNode } from '../runtime/node.js';
 import { BackendError, reason } from './backend-error.js';
 import { ourName, tfjsNames, type BackendName, type BackendOptions } from './backend-name.js';
-import { prepareCpu } from './cpu/prepare.js';
 import { registerGradients } from './gradients/register.js';
 import { withoutNewListeners } from './process-listeners.js';
 import { restore } from './restore.js';
@@ -14,7 +13,7 @@ import { guardMemory } from './wasm/guard-memory.js';
 import type { Heap } from './wasm/heap.js';
 import { wasmPackage } from './wasm/package.js';
 import { prepareWasm } from './wasm/prepare.js';
-import { keepEpsilon, prepareWebgl, webglBits } from './webgl/prepare.js';
+import { keepEpsilon, webglBits } from './webgl/precision.js';
 
 /** The backend that was chosen. */
 export interface ActiveBackend<Name extends BackendName = BackendName> {
@@ -121,9 +120,9 @@ function read(options: unknown): BackendOptions {
 const prepare: Readonly<Record<BackendName, (options: BackendOptions) => Promise<void>>> = {
   node: async () => (await import('./node/prepare.js')).prepareNode(),
   wasm: prepareWasm,
-  cpu: prepareCpu,
+  cpu: async () => (await import('./cpu/prepare.js')).prepareCpu(),
   webgpu: async () => (await import('./webgpu/prepare.js')).prepareWebgpu(),
-  webgl: prepareWebgl,
+  webgl: async () => (await import('./webgl/prepare.js')).prepareWebgl(),
 };
 
 /** Mends what can be mended only once a backend is active; done again, it changes nothing. */

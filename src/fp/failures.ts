@@ -5,7 +5,7 @@ import { FileError } from '../files/file-error.js';
 import { GraphError } from '../graph/graph-error.js';
 import { ShapeMismatchError } from '../shapes/shape.js';
 import { DataError } from '../training/data/data-error.js';
-import { ContextLostError } from '../training/lost-context.js';
+import { ContextLostError } from '../training/context-lost-error.js';
 
 /**
  * Ended by an `AbortSignal`: `reason` is what it was aborted with.

@@ -1,5 +1,6 @@
 // How steps are taken: planned as a whole where the backend and the model allow it, or by single operations.
 import type * as tf from '@tensorflow/tfjs-core';
+import { readyKernels } from '../backends/late-kernels.js';
 import { reportStep } from '../backends/step-report.js';
 import type { Compiled } from './compiled.js';
 import type { CompiledMachine } from './compiled/index.js';
@@ -25,7 +26,8 @@ export const chooseMachine = async (
   wanted: boolean | undefined,
   shapes?: BatchSource['shapes'],
 ): Promise<ChosenMachine> => {
-  const plain = machineOf(compiled);
+  const plain = await machineOf(compiled);
+  await readyKernels(compiled.optimizerState.kernelsFor(plain.placed));
   const because =
     unplanned(wanted, compiled.outputs) ?? (compiled.steps && 'the model has a train step of its own');
   if (because !== undefined) {

@@ -8,12 +8,12 @@ import { fetchValues } from './data/fetch-values.js';
 import { optionsOf } from './data/read.js';
 import { evaluateOptions, type EvaluateOptions } from './evaluate-options.js';
 import { evaluationSource, runEvaluation } from './evaluation.js';
-import { onWholeCard } from './lost-context.js';
 import { readyMetrics } from './metrics/by-name.js';
 import { modelInTraining } from './model-in-training.js';
 import { progressBar } from './progress/progress-bar.js';
 import { listOf, machineOf, wholeResults } from './machine.js';
 import { checkWorker, evaluateThere } from './training-worker.js';
+import { onWholeCard } from './whole-card.js';
 
 /** Value twin of the `evaluate` method. */
 export const evaluateModel = async (
@@ -33,7 +33,7 @@ export const evaluateModel = async (
   await readyBackend();
   await readyMetrics(compiled.outputs);
   await fetchValues([x, y, options.sampleWeight]);
-  const source = evaluationSource(compiled, x, y, options);
+  const source = await evaluationSource(compiled, x, y, options);
   const params = { verbose: options.verbose, epochs: 1, steps: source.steps };
   const callbacks = callbackList(options.callbacks, modelInTraining(compiled), params, [
     progressBar(params.verbose),
@@ -43,7 +43,7 @@ export const evaluateModel = async (
     const results = await (worker
       ? worker[evaluateThere]({ compiled, x, y, options, callbacks })
       : onWholeCard(async () => {
-          const plain = machineOf(compiled);
+          const plain = await machineOf(compiled);
           const { machine, release } = await chooseTest(
             ...(['evaluate', compiled, plain, source, options.compiledStep] as const),
           );

@@ -4,8 +4,7 @@ import type { Compiled } from './compiled.js';
 import { batchSizeFor, disposeBatch, rowBatches, type BatchSource } from './data/batches.js';
 import { DataError } from './data/data-error.js';
 import { batchReader, batchRows } from './data/read-batch.js';
-import { streamBatches } from './data/stream-batches.js';
-import { isStream } from './data/streams.js';
+import { isStream, streamBatches } from './data/streams.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import { trackersOf } from './machine.js';
 import { disposeResult, type Machine } from './step.js';
@@ -15,12 +14,12 @@ export const noSampleWeight =
   'sampleWeight is for samples in memory; batches bring their own: { xs, ys, sampleWeight }';
 
 /** The batches to evaluate on. */
-export const evaluationSource = (
+export const evaluationSource = async (
   { model, outputs }: Compiled,
   x: unknown,
   y: unknown,
   options: Pick<EvaluateOptions, 'batchSize' | 'sampleWeight' | 'steps'>,
-): BatchSource => {
+): Promise<BatchSource> => {
   const { steps, batchSize } = options;
   if (isStream(x)) {
     if (options.sampleWeight !== undefined) throw new TypeError(noSampleWeight);

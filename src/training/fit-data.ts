@@ -7,8 +7,7 @@ import { batchSizeFor, rowBatches, type BatchSource, type Columns } from './data
 import { DataError, ofValidation } from './data/data-error.js';
 import { batchReader, batchRows } from './data/read-batch.js';
 import { classWeights } from './data/read-weights.js';
-import { streamBatches } from './data/stream-batches.js';
-import { isStream, type SampleWeights } from './data/streams.js';
+import { isStream, streamBatches, type SampleWeights } from './data/streams.js';
 import { evaluationSource, noSampleWeight } from './evaluation.js';
 import type { fitOptions } from './fit-options.js';
 
@@ -22,10 +21,15 @@ export interface Sources {
 }
 
 /** What `fit` trains and validates on, everything checked. */
-export const fitData = (compiled: Compiled, x: unknown, y: unknown, options: ReadOptions): Sources => {
+export const fitData = async (
+  compiled: Compiled,
+  x: unknown,
+  y: unknown,
+  options: ReadOptions,
+): Promise<Sources> => {
   const { model, outputs, seed } = compiled;
   const { batchSize, stepsPerEpoch, validationSteps, validationBatchSize } = options;
-  const given = validationSource(compiled, options, batchSize);
+  const given = await validationSource(compiled, options, batchSize);
   const shuffleSeed = options.shuffle ? seedOf(seed, 0) : undefined;
   if (isStream(x)) {
     if (options.validationSplit !== undefined)
@@ -34,7 +38,7 @@ export const fitData = (compiled: Compiled, x: unknown, y: unknown, options: Rea
       );
     if (options.sampleWeight !== undefined) throw new TypeError(noSampleWeight);
     return {
-      training: streamBatches(x, batchReader(model, outputs, options.classWeight), {
+      training: await streamBatches(x, batchReader(model, outputs, options.classWeight), {
         steps: stepsPerEpoch,
         shuffleSeed,
       }),
@@ -77,11 +81,11 @@ export const fitData = (compiled: Compiled, x: unknown, y: unknown, options: Rea
   };
 };
 
-const validationSource = (
+const validationSource = async (
   compiled: Compiled,
   fit: ReadOptions,
   batchSize: number | undefined,
-): BatchSource | undefined => {
+): Promise<BatchSource | undefined> => {
   const given = fit.validationData;
   if (given === undefined) return undefined;
   const lengths = takesLabels(compiled) ? [2, 3] : [1];
@@ -100,7 +104,7 @@ const validationSource = (
     sampleWeight,
   };
   try {
-    return evaluationSource(compiled, x, y, options);
+    return await evaluationSource(compiled, x, y, options);
   } catch (error) {
     throw ofValidation(error);
   }

@@ -65,7 +65,7 @@ const run = async (
   const keeper = keeperAmong(options.callbacks, worker !== undefined);
   const before = await keeper?.find(compiled);
   try {
-    const { training, validation } = fitData(
+    const { training, validation } = await fitData(
       before ? { ...compiled, seed: before.seed } : compiled,
       x,
       y,

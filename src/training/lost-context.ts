@@ -7,15 +7,7 @@ import { assign, modelVariables } from '../tfjs/variables.js';
 import { native } from '../tfjs/native.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { Compiled } from './compiled.js';
-
-/**
- * Thrown where the page has lost the graphics card in the midst of training; the model is as it was when the epoch began.
- *
- * @example if (error instanceof ContextLostError) await trainable.fit(x, y, { initialEpoch: done });
- */
-export class ContextLostError extends Error {
-  override readonly name = 'ContextLostError';
-}
+import { ContextLostError } from './context-lost-error.js';
 
 /** Numbers that do not live on the graphics card, and the shape they have. */
 interface Copy {

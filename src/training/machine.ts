@@ -1,13 +1,25 @@
 // How a compiled model trains and tests: by the losses of its outputs, or by a step of its own.
+import { readyKernels } from '../backends/late-kernels.js';
+import type { AnyModel } from '../graph/model.js';
 import type { Compiled } from './compiled.js';
-import { ownMachine } from './own-step.js';
 import { gathered } from './metrics/vector-logs.js';
 import { buildMachine, type Machine } from './step.js';
 import { createOwnTrackers, createTrackers, inListOrder, type Trackers } from './trackers.js';
 
-/** The machine of a compiled model. */
-export const machineOf = ({ model, outputs, steps, seed }: Compiled): Machine =>
-  steps ? ownMachine(model, steps, seed) : buildMachine(model, outputs);
+/** The machine of a compiled model, with what it needs of the backend; steps of a model's own are loaded with one that has such. */
+export const machineOf = async ({ model, outputs, steps, seed }: Compiled): Promise<Machine> =>
+  withKernels(
+    steps ? (await import('./own-step.js')).ownMachine(model, steps, seed) : buildMachine(model, outputs),
+  );
+
+/** The machine of a model that is asked for outputs alone. */
+export const predictor = (model: AnyModel): Promise<Machine> => withKernels(buildMachine(model, []));
+
+/** A machine, once the kernels that its layers want are there: it computes as fast from the first batch on. */
+const withKernels = async (machine: Machine): Promise<Machine> => {
+  await readyKernels();
+  return machine;
+};
 
 /** Trackers for what the machine comes to. */
 export const trackersOf = ({ outputs, steps }: Compiled): Trackers =>

@@ -18,15 +18,15 @@ import { expectedInputs, readInputs } from './data/read.js';
 import { batchRows } from './data/read-batch.js';
 import { checkOwned } from './dispose.js';
 import { trainAlone } from './in-training.js';
-import { onWholeCard } from './lost-context.js';
 import { checkExcluded } from './optimizers/weight-decay.js';
 import { readyMetrics } from './metrics/by-name.js';
 import { innermost } from './optimizers/by-name.js';
 import { aloneOf, chooseInference, chooseTest } from './choose-inference.js';
 import { chooseMachine } from './choose-machine.js';
-import { listOf, machineOf, trackersOf, wholeResults } from './machine.js';
-import { buildMachine, disposeResult } from './step.js';
+import { listOf, machineOf, predictor, trackersOf, wholeResults } from './machine.js';
+import { disposeResult } from './step.js';
 import type { BatchResult } from './trackers.js';
+import { onWholeCard } from './whole-card.js';
 
 type Results = Readonly<Record<string, number>> | number[];
 
@@ -73,7 +73,7 @@ export const testOnBatch = async (
   checkUsable(compiled.model);
   const batch = await readBatch(compiled, { xs: x, ys: y, sampleWeight });
   return resultsOf(compiled, batch, returnList, async () => {
-    const plain = machineOf(compiled);
+    const plain = await machineOf(compiled);
     const { machine, release } = await chooseTest(
       ...(['testOnBatch', compiled, plain, aloneOf(batch), compiledStep] as const),
     );
@@ -95,7 +95,7 @@ export const predictOnBatch = async (model: AnyModel, x: unknown): Promise<never
   const batch = takeAll(columns, rowCount(columns, names));
   return onWholeCard(async () => {
     try {
-      const plain = buildMachine(model, []);
+      const plain = await predictor(model);
       const chosen = await chooseInference({
         ...{ where: 'predictOnBatch', model, plain, source: aloneOf(batch), wanted: undefined },
       });

@@ -17,14 +17,14 @@ import { fetchValues } from './data/fetch-values.js';
 import { batchSizeFor, disposeBatch, rowBatches, rowCount, type BatchSource } from './data/batches.js';
 import { expectedInputs, readInputs } from './data/read.js';
 import { inputReader } from './data/read-batch.js';
-import { streamBatches } from './data/stream-batches.js';
-import { isStream } from './data/streams.js';
-import { onWholeCard } from './lost-context.js';
+import { isStream, streamBatches } from './data/streams.js';
+import { predictor } from './machine.js';
 import { modelOutsideTraining } from './model-in-training.js';
 import { verbosity } from './option-kinds.js';
 import { progressBar } from './progress/progress-bar.js';
-import { buildMachine, type Machine } from './step.js';
+import type { Machine } from './step.js';
 import { checkWorker, predictThere, type TrainingWorker } from './training-worker.js';
+import { onWholeCard } from './whole-card.js';
 
 /** Options of `predict`. */
 export interface PredictOptions {
@@ -78,7 +78,7 @@ export const predictFor = async (
   signal?.throwIfAborted();
   await readyBackend();
   await fetchValues(x);
-  const source = inputSource(model, x, options);
+  const source = await inputSource(model, x, options);
   const params = { verbose, epochs: 1, steps: source.steps };
   const callbacks = callbackList(options.callbacks, seen, params, [progressBar(verbose)]);
   const pieces: tf.Tensor[][] = [];
@@ -102,7 +102,7 @@ const predictBatches = async (
   callbacks: CallbackList,
   { signal, compiledStep: wanted, pieces }: Predicting,
 ): Promise<void> => {
-  const plain = buildMachine(model, []);
+  const plain = await predictor(model);
   const { machine, release } = await chooseInference({ where: 'predict', model, plain, source, wanted });
   try {
     await eachBatch(machine, source, callbacks, { signal, pieces });
@@ -142,11 +142,11 @@ const eachBatch = async (
 };
 
 /** The batches to predict on; a first epoch there always is. */
-const inputSource = (
+const inputSource = async (
   model: AnyModel,
   x: unknown,
   { batchSize, steps }: { readonly batchSize: number | undefined; readonly steps: number | undefined },
-): BatchSource => {
+): Promise<BatchSource> => {
   if (isStream(x)) return streamBatches(x, inputReader(model), { steps, shuffleSeed: undefined });
   const columns = { xs: readInputs(model, x), ys: [], weights: undefined };
   const samples = rowCount(

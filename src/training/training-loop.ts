@@ -7,7 +7,6 @@ import { disposeBatch, skip, type BatchSource } from './data/batches.js';
 import { ofValidation } from './data/data-error.js';
 import { runEvaluation } from './evaluation.js';
 import type { Sources } from './fit-data.js';
-import { underSnapshot } from './lost-context.js';
 import { chooseTest } from './choose-inference.js';
 import { chooseMachine } from './choose-machine.js';
 import { trackersOf } from './machine.js';
@@ -18,6 +17,7 @@ import { innermost } from './optimizers/by-name.js';
 import { checkExcluded } from './optimizers/weight-decay.js';
 import { byName } from './trackers.js';
 import { isValidated, type ValidationFreq } from './validation-epochs.js';
+import { underSnapshot } from './whole-card.js';
 
 /** Which epochs a run has, which of them it validates, and what may end it before. */
 export interface Epochs extends Beginning {

@@ -4,7 +4,7 @@ import { DisposedError } from '../errors/disposed-error.js';
 import { GraphError } from '../graph/graph-error.js';
 import { ShapeMismatchError } from '../shapes/shape.js';
 import { DataError } from '../training/data/data-error.js';
-import { ContextLostError } from '../training/lost-context.js';
+import { ContextLostError } from '../training/context-lost-error.js';
 import type { Failure } from './border.js';
 
 const classes = {

@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as optimizers from '../../training/optimizers/index.js';
 import type { Gradient } from '../../training/optimizers/index.js';
 import { useBackend } from '../use-backend.js';
+import { lateNames, loadLateKernels } from './late-kernels.js';
 
 beforeAll(async () => {
   await useBackend('wasm');
+  await loadLateKernels(lateNames);
 });
 
 /** Runs a step's kernel on 10 random values (a vector and a half, and then some); gives inputs and results. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useBackend } from '../use-backend.js';
+import { lateNames, loadLateKernels } from './late-kernels.js';
 
 /** tfjs's backend as it is where the heap is shared among threads, or SIMD is missing: ours have no SIMD functions then. */
 let plain: tf.KernelBackend;
@@ -8,6 +9,7 @@ let backend: tf.KernelBackend;
 
 beforeAll(async () => {
   await useBackend('wasm');
+  await loadLateKernels(lateNames);
   backend = tf.backend();
   const { wasm } = backend as unknown as { wasm: object };
   const shared = Object.assign(Object.create(wasm) as object, { asm: undefined });

@@ -1,6 +1,6 @@
 // The vocabulary of some documents: their tokens, the most frequent first, and how much each tells.
 import { countOf, type Sizes } from '../../shapes/sizes.js';
-import { specialTokens, tokenStart, type Lookup, type Token } from '../../shapes/vocabulary.js';
+import { tokenStart, type Lookup, type Token } from '../../shapes/vocabulary.js';
 
 /** The rows along the first axis of flat tokens, each a document; by itself each token is one. */
 export const documentsIn = <T extends Token>(tokens: ArrayLike<T>, shape: Sizes): readonly ArrayLike<T>[] => {
@@ -56,9 +56,3 @@ export const countTokens = <T extends Token>(
     }),
   };
 };
-
-/** A vocabulary with its special tokens at the front, the place of each its index. */
-export const wholeVocabulary = <T extends Token>(
-  lookup: Lookup<T>,
-  own: readonly T[],
-): readonly (T | null)[] => [...specialTokens(lookup), ...own];

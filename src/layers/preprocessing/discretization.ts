@@ -14,9 +14,8 @@ import { optional, type Declares } from '../../options/option.js';
 import { readOptions } from '../../options/read.js';
 import type { Add } from '../../shapes/arithmetic.js';
 import { fits, misfit, type Shape, type ShapeError } from '../../shapes/shape.js';
-import { readAdaptData, type AdaptData } from './adapt-data.js';
+import type { AdaptData } from './adapt-data.js';
 import { encoded, type Encoded, type Encoding } from './encoded.js';
-import { binBoundaries as boundariesOf } from './quantiles.js';
 
 type Boundaries = readonly number[] | undefined;
 type OutputMode = 'int' | Encoding;
@@ -139,6 +138,10 @@ const adaptable = (made: AnyLayer): AnyLayer =>
       const { epsilon } = readOptions(`${layer}: adapt`, further, adaptOptions);
       if (numBins === undefined)
         throw new TypeError(`${layer} has its boundaries: adapt is for one that was given numBins`);
+      const [{ readAdaptData }, { binBoundaries: boundariesOf }] = await Promise.all([
+        import('./adapt-data.js'),
+        import('./quantiles.js'),
+      ]);
       const { values } = await readAdaptData(layer, data);
       const [options] = made.origin!.args as readonly [object];
       const binBoundaries = boundariesOf(values, numBins, epsilon);

@@ -12,8 +12,7 @@ import { optional } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { LookupMode, PaddedSize, VocabularySize } from '../../shapes/vocabulary.js';
 import { salt, type Salt } from '../options/salt.js';
-import { readAdaptData, type AdaptData } from './adapt-data.js';
-import { documentsIn } from './count-tokens.js';
+import type { AdaptData } from './adapt-data.js';
 import {
   adaptableLookup,
   checkLookup,
@@ -113,6 +112,10 @@ const make = defineLayer<LayerFactory, Record<never, never>>({
 });
 
 const wholeDocuments = async (data: unknown): Promise<readonly ArrayLike<number>[]> => {
+  const [{ readAdaptData }, { documentsIn }] = await Promise.all([
+    import('./adapt-data.js'),
+    import('./count-tokens.js'),
+  ]);
   const numbers = await readAdaptData(layer, data);
   const odd = Array.from(numbers.values).find((value) => !Number.isInteger(value));
   if (odd !== undefined) throw new TypeError(`${layer}: adapt needs whole numbers, got ${odd}`);

@@ -8,13 +8,13 @@ import { readOptions } from '../../options/read.js';
 import { fits, misfit, type Checked, type Shape, type ShapeError } from '../../shapes/shape.js';
 import {
   ownTokens,
+  specialTokens,
   tokenStart,
   vocabularySize,
   type Lookup,
   type LookupMode,
   type Token,
 } from '../../shapes/vocabulary.js';
-import { countTokens, wholeVocabulary } from './count-tokens.js';
 import { encoded, type Encoded } from './encoded.js';
 
 /** Options of layers that look tokens up. */
@@ -189,6 +189,12 @@ export const lookedUp = (layer: string, shape: Shape, lookup: Lookup): Checked =
   return lookup.outputMode === 'int' ? fits(shape) : encoded(layer, shape, size, lookup.outputMode);
 };
 
+/** A vocabulary with its special tokens at the front, the place of each its index. */
+const wholeVocabulary = <T extends Token>(lookup: Lookup<T>, own: readonly T[]): readonly (T | null)[] => [
+  ...specialTokens(lookup),
+  ...own,
+];
+
 type Make = (options: object) => AnyLayer;
 
 /** The layer with what finds its vocabulary; each makes another of the same options. */
@@ -210,7 +216,9 @@ export const adaptableLookup = <T extends Token>(
     adapt: async (data: unknown): Promise<AnyLayer> => {
       if (lookup.vocabulary)
         throw new TypeError(`${layer} has its vocabulary: adapt is for one that was given none`);
-      const { vocabulary, idfWeights } = countTokens(lookup, await documentsOf(data));
+      const documents = await documentsOf(data);
+      const { countTokens } = await import('./count-tokens.js');
+      const { vocabulary, idfWeights } = countTokens(lookup, documents);
       if (vocabulary.length === 0)
         throw new TypeError(
           `${layer}: adapt found no tokens but special ones, or maxTokens leaves no room for them`,

@@ -15,7 +15,7 @@ import { optional, type Kind } from '../../options/option.js';
 import { axisOf } from '../../shapes/axis.js';
 import { misfit, ShapeMismatchError, showShape, type Checked, type Shape } from '../../shapes/shape.js';
 import { axisOrAxes, onKnownAxes, type OnKnownAxes } from '../options/axis.js';
-import { momentsAlong, readAdaptData, type AdaptData, type Moments } from './adapt-data.js';
+import type { AdaptData, Moments } from './adapt-data.js';
 
 /** The axes that have statistics of their own: one, several, or none. */
 type Axes = number | readonly number[] | null;
@@ -184,6 +184,7 @@ const adaptable = (made: AnyLayer): AnyLayer =>
       const { axis, mean } = made.spec.config as { readonly axis: Axes; readonly mean?: Statistic };
       if (mean !== undefined)
         throw new TypeError(`${layer} has its mean and variance: adapt is for one that was given none`);
+      const { momentsAlong, readAdaptData } = await import('./adapt-data.js');
       const numbers = await readAdaptData(layer, data);
       const missing = listed(axis).find((each) => axisOf(numbers.shape, each) === undefined);
       if (missing !== undefined)

@@ -14,7 +14,7 @@ import type { Shape } from '../../shapes/shape.js';
 import type { NumbersOf, OnTexts } from '../../shapes/texts.js';
 import type { LookupMode, PaddedSize, VocabularySize } from '../../shapes/vocabulary.js';
 import { salt, type Salt } from '../options/salt.js';
-import { readAdaptTexts, type AdaptTexts } from './adapt-texts.js';
+import type { AdaptTexts } from './adapt-texts.js';
 import {
   adaptableLookup,
   checkLookup,
@@ -140,7 +140,7 @@ export const stringLookup: StringLookup<Free> = carrying(
     adaptableLookup(
       layer,
       make as unknown as (options: object) => AnyLayer,
-      (data) => readAdaptTexts(layer, data),
+      async (data) => (await import('./adapt-texts.js')).readAdaptTexts(layer, data),
       (make as unknown as (...all: readonly unknown[]) => AnyLayer)(...args),
     ),
   make.declaration!,

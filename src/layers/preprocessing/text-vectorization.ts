@@ -29,7 +29,7 @@ import {
   type VocabularySize,
 } from '../../shapes/vocabulary.js';
 import { tokensOf, type Ngrams, type Standardize, type Tokenization } from '../../texts/tokens.js';
-import { readAdaptTexts, type AdaptTexts } from './adapt-texts.js';
+import type { AdaptTexts } from './adapt-texts.js';
 import {
   adaptableLookup,
   checkLookup,
@@ -262,8 +262,11 @@ const adaptable = (made: AnyLayer): AnyLayer => {
   return adaptableLookup(
     layer,
     make as unknown as (options: object) => AnyLayer,
-    async (data) =>
-      (await readAdaptTexts(layer, data)).map((texts) => tokensOf(texts, config as unknown as Tokenization)),
+    async (data) => {
+      const { readAdaptTexts } = await import('./adapt-texts.js');
+      const documents = await readAdaptTexts(layer, data);
+      return documents.map((texts) => tokensOf(texts, config as unknown as Tokenization));
+    },
     made,
     (given) => lookupOf(given as TextVectorizationOptions),
   );

@@ -1,7 +1,7 @@
 import { show } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
 import { isCallable, isMade, isUncalled } from '../../options/declare.js';
-import { fromFunction, type MetricFunction } from './custom.js';
+import type { MetricFunction } from './custom.js';
 import type { AnyMetric } from './metric.js';
 import type { namedMetrics } from './named-metrics.js';
 
@@ -152,41 +152,60 @@ const logNames: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
-/** Metrics by name that are not loaded yet, and the names that they were asked for by. */
-const waiting = new WeakMap<AnyMetric, keyof MetricNames>();
+/** What loads metrics that are known by their names in logs alone so far. */
+const waiting = new WeakMap<AnyMetric, () => Promise<AnyMetric>>();
 
-/** A metric by its name, of which the name in logs is all that is known before `readyMetrics`. */
-const waitingMetric = (given: keyof MetricNames): AnyMetric => {
+/** A metric of which nothing is known but its name in logs before `readyMetrics`; `given` is what it was asked for by. */
+const waitingMetric = (name: string, given: string, load: () => Promise<AnyMetric>): AnyMetric => {
   const early = (): never => {
     throw new Error(`the metric '${given}' is not loaded yet`);
   };
   const metric: AnyMetric = {
-    ...{ kind: 'metric' as const, name: logNames[given]!, className: '', config: {} },
+    ...{ kind: 'metric' as const, name, className: '', config: {} },
     ...{ create: early, update: early, result: early, reset: early },
   };
-  waiting.set(metric, given);
+  waiting.set(metric, load);
   return metric;
 };
 
-/** Loads what metrics by name are: a page that asks for none does not have them. */
+/** Loads what metrics by name and functions come to: a page that asks for none does not have them. */
 export const readyMetrics = async (
   outputs: readonly { readonly metrics: readonly { readonly metric: AnyMetric }[] }[],
 ): Promise<void> => {
-  const named = outputs
+  const late = outputs
     .flatMap(({ metrics }) => metrics.map(({ metric }) => metric))
     .filter((metric) => waiting.has(metric));
-  if (named.length === 0) return;
-  const { namedMetrics } = await import('./named-metrics.js');
-  for (const metric of named) Object.assign(metric, namedMetrics[waiting.get(metric)!]());
-  for (const metric of named) waiting.delete(metric);
+  if (late.length === 0) return;
+  await Promise.all(
+    late.map(async (metric) => {
+      const found = await waiting.get(metric)?.();
+      if (found) Object.assign(metric, found);
+      waiting.delete(metric);
+    }),
+  );
 };
+
+/** What Keras would call a function in logs, in snake_case: `topTwo` is top_two. */
+const functionName = ({ name }: { readonly name: string }): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase() || 'metric';
 
 /** The metric behind `compile`'s option: by name, an instance, or a function. */
 export const resolveMetric = (given: string | AnyMetric | MetricFunction): AnyMetric => {
-  if (typeof given === 'function' && isCallable(given)) return fromFunction(given);
+  if (typeof given === 'function' && isCallable(given)) {
+    const name = functionName(given);
+    return waitingMetric(name, given.name, async () =>
+      (await import('./custom.js')).fromFunction(given, name),
+    );
+  }
   if (isMade(given, 'metric', 'create')) return given as AnyMetric;
   if (typeof given === 'string' && Object.hasOwn(logNames, given))
-    return waitingMetric(given as keyof MetricNames);
+    return waitingMetric(logNames[given]!, given, async () => {
+      const { namedMetrics } = await import('./named-metrics.js');
+      return namedMetrics[given as keyof MetricNames]();
+    });
   const hint = isUncalled(given)
     ? `call it: metrics.${given.declaration.name}()`
     : orElse(given, Object.keys(logNames));

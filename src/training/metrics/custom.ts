@@ -30,11 +30,8 @@ export const custom: <const N extends string = 'metric'>(
   ({ compute, name }) => fromFunction(compute, name),
 );
 
-/** A metric from a function; it is called in logs as Keras would call it, by the function's name in snake_case. */
-export const fromFunction = (
-  compute: MetricFunction,
-  name = snakeCase(compute.name) || 'metric',
-): AnyMetric =>
+/** A metric from a function, under a name in logs. */
+export const fromFunction = (compute: MetricFunction, name: string): AnyMetric =>
   meanMetric(name, 'MetricFunction', {}, (yTrue, yPred) => {
     const values: unknown = compute(yTrue, yPred);
     if (values instanceof tf.Tensor) return values as unknown as Tensor;
@@ -42,10 +39,3 @@ export const fromFunction = (
       `the metric '${name}' must give a tensor, [batch] or [batch, steps]; got ${show(values)}`,
     );
   });
-
-/** `topTwo` is top_two. */
-const snakeCase = (name: string): string =>
-  name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase();

@@ -73,6 +73,7 @@ const createScaled = (
     get scale() {
       return factor;
     },
+    kernelsFor: inner.kernelsFor,
     apply: (gradients) => {
       if (!areFinite(gradients)) {
         [steps, factor] = [0, factor / 2];

@@ -59,6 +59,11 @@ export interface OptimizerState {
   readonly ownRate: number | undefined;
   /** What the loss is multiplied by before gradients are taken; `apply` divides by it. */
   readonly scale: number;
+  /**
+   * The kernels that step some variables, which a backend may have yet to load: without them single operations do.
+   * @internal
+   */
+  kernelsFor(variables: readonly Placed[]): readonly string[];
   /** One step on every variable, or another batch of a step to come. */
   apply(gradients: readonly Gradient[]): void;
   /** Its steps by hand, where one kernel takes them, and nothing else is kept of a batch. */

@@ -4,7 +4,15 @@ import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { moveAverages, overwriteWeights, swapWeights, type AverageSlots } from './averages.js';
 import { clipGradients } from './clip.js';
-import type { CommonSettings, Gradient, OptimizerState, Slot, StepByHand, UpdateRule } from './optimizer.js';
+import type {
+  CommonSettings,
+  Gradient,
+  OptimizerState,
+  Slot,
+  StepByHand,
+  StepKernel,
+  UpdateRule,
+} from './optimizer.js';
 import { decayedBy } from './weight-decay.js';
 
 /** Whether the backend has a kernel for the step, and it is faster than single operations for so many numbers. */
@@ -12,6 +20,10 @@ const pays = (name: string, size: number): boolean => {
   const kernel = tf.getKernel(name, tf.getBackend()) as { readonly smallest?: number } | undefined;
   return kernel !== undefined && size >= (kernel.smallest ?? 0);
 };
+
+/** The kernel that steps a variable, where a rule has one. */
+const kernelOf = (rule: UpdateRule, path: string, shape: readonly number[]): StepKernel | undefined =>
+  rule.kernelFor?.(path, shape) ?? rule.kernel;
 
 /** The variable and the slots after a step of a rule: by one kernel where the backend has it. */
 const moved = (
@@ -22,7 +34,7 @@ const moved = (
   old: readonly tf.Tensor[],
   scalars: Readonly<Record<string, number>>,
 ): readonly tf.Tensor[] => {
-  const kernel = rule.kernelFor?.(path, value.shape) ?? rule.kernel;
+  const kernel = kernelOf(rule, path, value.shape);
   if (!kernel || !pays(kernel.name, value.size))
     return rule.step(
       value as unknown as Tensor,
@@ -150,6 +162,11 @@ export const createState = (
       return ownRate;
     },
     scale: settings.lossScaleFactor ?? 1,
+    kernelsFor: (variables) => [
+      ...new Set(
+        variables.flatMap(({ name: path, variable }) => kernelOf(rule, path, variable.shape)?.name ?? []),
+      ),
+    ],
     apply: (gradients) => {
       tf.tidy(() => {
         const given = gradients.map(({ gradient }) =>

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
+import { wantKernels } from '../../../backends/late-kernels.js';
 import type { LayerArgs } from '../define-class.js';
 import { scanAtOnce } from './at-once.js';
 import { wide, type OwnRecurrence, type Run } from './recurrence.js';
@@ -18,6 +19,7 @@ export class CellRecurrence implements OwnRecurrence {
     private readonly args: LayerArgs,
   ) {
     this.dropout = new StepDropout(args, cell.gates);
+    if (cell.kernel) wantKernels([cell.kernel, `${cell.kernel}Grad`]);
   }
 
   /** The weights of its steps, once it is built. */
