@@ -294,7 +294,10 @@ describe('options', () => {
     [fit({ validationData: [[[1, Infinity]], [0]] }), /^validationData: x holds Infinity/],
     [() => net.predict([[1, 1e39]]), /^x holds 1e\+39/],
     [() => net.evaluate([[1, Infinity]], [0], { verbose: 0 }), /^x holds Infinity/],
-    [() => net.fit(x, y, 5 as never), 'fit takes its options as an object, got 5'],
+    [
+      () => net.fit(x, y, 5 as never),
+      'fit takes its options as an object, got 5; did you mean { batchSize: 5 }?',
+    ],
     [
       () => net.evaluate(x, y, { steps: 0, verbose: 0 }),
       /^evaluate: steps must be a whole number above zero, got 0/,

@@ -141,13 +141,14 @@ type Misfit = ShapeError<string, unknown>;
 
 /**
  * The same for an argument that may be left out: the verdict stands at it where it is given, else at `this`
- * (`Receiver`). The second half is for inference alone: `Given` from whatever is passed, and what is in `Type` even where
- * the first half is a sentence already; it is `never` when the argument is checked, so that misspelt options stay errors.
+ * (`Receiver`). The first branch is for inference alone: `Given` from whatever is passed, and what is in `Type` even where
+ * the verdict is a sentence already; it is not taken when the argument is checked, so that misspelt options stay errors.
  */
-export type OptionalArg<At extends Place, R extends Rule, Given, Type> =
-  Arg<At, R, Type> | Inferred<Given, Type>;
+export type OptionalArg<At extends Place, R extends Rule, Given, Type> = [Given] extends [undefined]
+  ? Arg<At, R, Type> | Given | Type
+  : Arg<At, R, Type>;
 
-/** The half of `OptionalArg` that is for inference alone. */
+/** The same beside an argument's own verdict. */
 export type Inferred<Given, Type> = [Given] extends [undefined] ? Given | Type : never;
 
 /**
@@ -178,6 +179,17 @@ type Misfits<R extends Rule, X> =
 /** What a layer gives where it is called on a tensor, or on one of several. */
 export type Called<R extends Rule, X> =
   X extends Tensed<infer S, infer From> ? TensorOf<Apply<R, S>, From> : never;
+
+declare const said: unique symbol;
+interface Sentence<S extends string> {
+  readonly [said]: S;
+}
+
+/**
+ * A sentence beside the type of a parameter, said of whatever is not of that type; nobody has a value of it. `void` keeps
+ * it out of what editors offer, and out of what is said of misspelt options.
+ */
+export type Said<S extends string> = void & Sentence<S>;
 
 /** The rule of a layer. */
 export type RuleOf<L> = L extends { readonly [ruled]: infer R extends Rule } ? R : never;

@@ -43,7 +43,9 @@ const readInto = (
   taken: readonly string[] = [],
 ): void => {
   if (given !== undefined && !isPlain(given))
-    throw new TypeError(`${where} takes its options as an object, got ${show(given)}`);
+    throw new TypeError(
+      `${where} takes its options as an object, got ${show(given)}${meantAs(given, declared)}`,
+    );
   const known = Object.keys(declared);
   // an option that is undefined is left out, one of no declaration is not
   const stranger = keysOf(given).find((key) => !known.includes(key as string));
@@ -51,6 +53,15 @@ const readInto = (
   for (const name of known) {
     config[name] = readOne(where, name, declared[name]!, ownValue(given, name), config);
   }
+};
+
+/** Which option a value by itself may have been meant as: the first that takes it. */
+const meantAs = (given: unknown, declared: Options): string => {
+  if (typeof given !== 'number' && typeof given !== 'string') return '';
+  const meant = Object.keys(declared).find(
+    (name) => name !== 'name' && declared[name]!.read(given) !== undefined,
+  );
+  return meant === undefined ? '' : `; did you mean { ${meant}: ${show(given)} }?`;
 };
 
 /** What stands for a value whose getter throws. */

@@ -13,6 +13,7 @@ import {
   type ShapeError,
   type Show,
 } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { onAxis, type OnAxis } from '../options/axis.js';
 import { layerActivation, type LayerActivation } from '../options/activations.js';
 
@@ -97,7 +98,12 @@ export interface Activation<At extends Place> {
    */
   <const N extends LayerActivation, const A extends number = -1, Given = undefined>(
     name: WrongOptions<N, Given> extends infer Why extends string ? Why : Arg<At, ActivationRule<N, A>, N>,
-    options?: OptionalArg<At, SameRule, Given, ActivationOptions<A>>,
+    options?: OptionalArg<
+      At,
+      SameRule,
+      Given,
+      ActivationOptions<A> | AsObject<'activation', "{ name: 'first' }">
+    >,
   ): Placed<At, ActivationRule<N, A>>;
 }
 

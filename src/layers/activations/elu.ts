@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import { number } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
 
 /** Options of `elu`. */
@@ -20,7 +21,7 @@ export interface ELU<At extends Place> {
    * @example input([128]).elu({ alpha: 0.5 })
    * @see https://keras.io/api/layers/activation_layers/elu/
    */
-  (options?: ELUOptions): Placed<At, SameRule>;
+  (options?: ELUOptions | AsObject<'elu', '{ alpha: 0.5 }'>): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import { notNegative } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
 
 /** Options of `leakyReLU`. */
@@ -20,7 +21,7 @@ export interface LeakyReLU<At extends Place> {
    * @example input([128]).leakyReLU({ negativeSlope: 0.1 })
    * @see https://keras.io/api/layers/activation_layers/leaky_relu/
    */
-  (options?: LeakyReLUOptions): Placed<At, SameRule>;
+  (options?: LeakyReLUOptions | AsObject<'leakyReLU', '{ negativeSlope: 0.1 }'>): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

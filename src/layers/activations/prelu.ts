@@ -3,6 +3,7 @@ import { count, either, listOf } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { Checked, Shape, ShapeError, Show } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { onAxis, onKnownAxes, type OnKnownAxes } from '../options/axis.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
@@ -85,7 +86,12 @@ export interface PReLU<At extends Place> {
    */
   <const A extends SharedAxes = [], Given = undefined>(
     this: Receiver<At, PReLURule<A>, Given>,
-    options?: OptionalArg<At, PReLURule<A>, Given, PReLUOptions<A>>,
+    options?: OptionalArg<
+      At,
+      PReLURule<A>,
+      Given,
+      PReLUOptions<A> | AsObject<'preLU', '{ sharedAxes: [1, 2] }'>
+    >,
   ): Placed<At, PReLURule<A>>;
 }
 

@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import { notNegative } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
 
 /** Options of `reLU`. */
@@ -24,7 +25,7 @@ export interface ReLU<At extends Place> {
    * @example input([128]).reLU({ negativeSlope: 0.1 })
    * @see https://keras.io/api/layers/activation_layers/relu/
    */
-  (options?: ReLUOptions): Placed<At, SameRule>;
+  (options?: ReLUOptions | AsObject<'reLU', '{ maxValue: 6 }'>): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -3,6 +3,7 @@ import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { axisOf } from '../../shapes/axis.js';
 import { fits } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { axisOrAxes, onAxis, type OnAxes, type OnAxis } from '../options/axis.js';
 
 /** Options of `softmax`. */
@@ -35,7 +36,7 @@ export interface Softmax<At extends Place> {
    */
   <const A extends number | readonly number[] = -1, Given = undefined>(
     this: Receiver<At, SoftmaxRule<A>, Given>,
-    options?: OptionalArg<At, SoftmaxRule<A>, Given, SoftmaxOptions<A>>,
+    options?: OptionalArg<At, SoftmaxRule<A>, Given, SoftmaxOptions<A> | AsObject<'softmax', '{ axis: 1 }'>>,
   ): Placed<At, SoftmaxRule<A>>;
 }
 

@@ -14,6 +14,7 @@ import {
   type ShapeError,
   type Show,
 } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { glorotUniform } from '../options/initializers.js';
 import {
   oneHeadOptions,
@@ -87,8 +88,9 @@ export interface AdditiveAttention<At extends Place> {
       At,
       AdditiveAttentionRule<Scores, Sc>,
       Given,
-      AdditiveAttentionOptions<Scores, Sc> &
-        OneHeadTensors<At, AdditiveAttentionRule<Scores, Sc>, Beside<V, Y, Q, M>>
+      | (AdditiveAttentionOptions<Scores, Sc> &
+          OneHeadTensors<At, AdditiveAttentionRule<Scores, Sc>, Beside<V, Y, Q, M>>)
+      | AsObject<'additiveAttention', '{ value }'>
     >,
   ): PlacedCall<At, AdditiveAttentionRule<Scores, Sc>, Beside<V, Y, Q, M>, OneHeadRoles>;
 }

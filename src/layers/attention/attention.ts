@@ -4,6 +4,7 @@ import type { Free, OptionalArg, Place, Receiver } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { flag, oneOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
+import type { AsObject } from '../options/as-object.js';
 import { ones } from '../options/initializers.js';
 import {
   oneHeadOptions,
@@ -81,8 +82,9 @@ export interface Attention<At extends Place> {
       At,
       AttentionRule<Scores, Sc, Mode>,
       Given,
-      AttentionOptions<Scores, Sc, Mode> &
-        OneHeadTensors<At, AttentionRule<Scores, Sc, Mode>, Beside<V, Y, Q, M>>
+      | (AttentionOptions<Scores, Sc, Mode> &
+          OneHeadTensors<At, AttentionRule<Scores, Sc, Mode>, Beside<V, Y, Q, M>>)
+      | AsObject<'attention', '{ value }'>
     >,
   ): PlacedCall<At, AttentionRule<Scores, Sc, Mode>, Beside<V, Y, Q, M>, OneHeadRoles>;
 }

@@ -5,6 +5,7 @@ import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { count } from '../../options/kinds.js';
 import type { NotCount, Remainder } from '../../shapes/arithmetic.js';
 import { grouped, type Grouped, type NotGroupedValue } from '../../shapes/grouped-attention.js';
+import type { AsObject } from '../options/as-object.js';
 import {
   headsOptions,
   headsRoles,
@@ -94,8 +95,10 @@ export interface GroupedQueryAttention<At extends Place> {
     >,
     numQueryHeads: CountArg<'groupedQueryAttention: numQueryHeads', N>,
     numKeyValueHeads: KeyHeads<N, G> extends infer Why extends string ? Why : G,
-    options?: GroupedQueryAttentionOptions<Scores> &
-      AttentionTensors<At, GroupedQueryAttentionRule<D, N, G, Scores>, BesideQuery<V, Y, M, QM, VM, YM>>,
+    options?:
+      | (GroupedQueryAttentionOptions<Scores> &
+          AttentionTensors<At, GroupedQueryAttentionRule<D, N, G, Scores>, BesideQuery<V, Y, M, QM, VM, YM>>)
+      | AsObject<'groupedQueryAttention', '{ value, dropout: 0.1 }'>,
   ): PlacedCall<
     At,
     GroupedQueryAttentionRule<D, N, G, Scores>,

@@ -7,6 +7,7 @@ import { optional } from '../../options/option.js';
 import { attended, type Attended } from '../../shapes/attention.js';
 import { attentionAxes, maskFits, scoresShape } from '../../shapes/attention-axes.js';
 import { fits, misfit, showShape, whenFits, type Shape } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import {
   headsOptions,
   headsRoles,
@@ -90,8 +91,10 @@ export interface MultiHeadAttention<At extends Place> {
   >(
     numHeads: Arg<At, MultiHeadAttentionRule<N, K, Out, Scores>, CountArg<'multiHeadAttention: numHeads', N>>,
     keyDim: CountArg<'multiHeadAttention: keyDim', K>,
-    options?: MultiHeadAttentionOptions<Out & OutputSizes, Scores> &
-      AttentionTensors<At, MultiHeadAttentionRule<N, K, Out, Scores>, BesideQuery<V, Y, M, QM, VM, YM>>,
+    options?:
+      | (MultiHeadAttentionOptions<Out & OutputSizes, Scores> &
+          AttentionTensors<At, MultiHeadAttentionRule<N, K, Out, Scores>, BesideQuery<V, Y, M, QM, VM, YM>>)
+      | AsObject<'multiHeadAttention', '{ value, dropout: 0.1 }'>,
   ): PlacedCall<
     At,
     MultiHeadAttentionRule<N, K, Out, Scores>,

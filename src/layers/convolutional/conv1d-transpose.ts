@@ -12,6 +12,7 @@ import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { spaceParts } from '../../shapes/space.js';
 import { spreadSpace, type SpreadSpace } from '../../shapes/spread.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import { checkDilation, type Dilation } from '../options/dilation.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
 import type { CountArg, SizeArg, Sizes1 } from '../options/numbers.js';
@@ -86,7 +87,7 @@ export interface Conv1DTranspose<At extends Place> {
   >(
     filters: Arg<At, Conv1DTransposeRule<C, K, St, P, F, B, D, O>, CountArg<'conv1dTranspose: filters', C>>,
     kernelSize: Sizes1<'conv1dTranspose: kernelSize', K>,
-    options?: Conv1DTransposeOptions<St, P, F, B, D, O>,
+    options?: Conv1DTransposeOptions<St, P, F, B, D, O> | AsObject<'conv1dTranspose', "{ padding: 'same' }">,
   ): Placed<At, Conv1DTransposeRule<C, K, St, P, F, B, D, O>>;
 }
 

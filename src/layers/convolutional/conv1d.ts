@@ -12,6 +12,7 @@ import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import { spaceParts } from '../../shapes/space.js';
 import type { CausalPadding, OtherCausalPadding, Slid } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import { checkDilation, type Dilation } from '../options/dilation.js';
 import { checkGroups, inGroups, type Groups, type InGroups } from '../options/groups.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
@@ -93,7 +94,7 @@ export interface Conv1D<At extends Place> {
   >(
     filters: Arg<At, Conv1DRule<C, K, St, P, D, F, B, G>, CountArg<'conv1d: filters', C>>,
     kernelSize: Sizes1<'conv1d: kernelSize', K>,
-    options?: Conv1DOptions<St, P, D, F, B, G, C>,
+    options?: Conv1DOptions<St, P, D, F, B, G, C> | AsObject<'conv1d', "{ padding: 'same' }">,
   ): Placed<At, Conv1DRule<C, K, St, P, D, F, B, G>>;
 }
 

@@ -12,6 +12,7 @@ import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { spaceParts } from '../../shapes/space.js';
 import { spreadSpace, type SpreadSpace } from '../../shapes/spread.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import { checkDilation, type Dilation } from '../options/dilation.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
 import type { CountArg, SizeArg, Sizes } from '../options/numbers.js';
@@ -86,7 +87,7 @@ export interface Conv2DTranspose<At extends Place> {
   >(
     filters: Arg<At, Conv2DTransposeRule<C, K, St, P, F, B, D, O>, CountArg<'conv2dTranspose: filters', C>>,
     kernelSize: Sizes<'conv2dTranspose: kernelSize', K>,
-    options?: Conv2DTransposeOptions<St, P, F, B, D, O>,
+    options?: Conv2DTransposeOptions<St, P, F, B, D, O> | AsObject<'conv2dTranspose', "{ padding: 'same' }">,
   ): Placed<At, Conv2DTransposeRule<C, K, St, P, F, B, D, O>>;
 }
 

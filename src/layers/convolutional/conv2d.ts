@@ -13,6 +13,7 @@ import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace } from '../../shapes/slide.js';
 import { spaceParts } from '../../shapes/space.js';
 import type { OtherPadding, Padding, Size2 } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import { checkDilation, type Dilation } from '../options/dilation.js';
 import { checkGroups, inGroups, type InGroups } from '../options/groups.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
@@ -88,7 +89,7 @@ export interface Conv2D<At extends Place> {
   >(
     filters: Arg<At, Conv2DRule<C, K, St, P, D, F, B, G>, Count<'conv2d: filters', C>>,
     kernelSize: Sizes<'conv2d: kernelSize', K>,
-    options?: Conv2DOptions<St, P, D, F, B, G>,
+    options?: Conv2DOptions<St, P, D, F, B, G> | AsObject<'conv2d', "{ padding: 'same' }">,
   ): Placed<At, Conv2DRule<C, K, St, P, D, F, B, G>>;
 }
 

@@ -12,6 +12,7 @@ import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import { spaceParts } from '../../shapes/space.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import { checkDilation, type Dilation } from '../options/dilation.js';
 import { checkGroups, inGroups, type Groups, type InGroups } from '../options/groups.js';
 import { kernelOptions, type KernelNumbers, type KernelOptions } from '../options/kernel.js';
@@ -90,7 +91,7 @@ export interface Conv3D<At extends Place> {
   >(
     filters: Arg<At, Conv3DRule<C, K, St, P, D, F, B, G>, CountArg<'conv3d: filters', C>>,
     kernelSize: Sizes3<'conv3d: kernelSize', K>,
-    options?: Conv3DOptions<St, P, D, F, B, G, C>,
+    options?: Conv3DOptions<St, P, D, F, B, G, C> | AsObject<'conv3d', "{ padding: 'same' }">,
   ): Placed<At, Conv3DRule<C, K, St, P, D, F, B, G>>;
 }
 

@@ -11,6 +11,7 @@ import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import { spaceParts, type Multiple } from '../../shapes/space.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import {
   depthMultiplier,
   depthwiseOptions,
@@ -83,7 +84,7 @@ export interface DepthwiseConv1D<At extends Place> {
     const M extends number = 1,
   >(
     kernelSize: Arg<At, DepthwiseConv1DRule<K, St, P, D, F, B, M>, Sizes1<'depthwiseConv1d: kernelSize', K>>,
-    options?: DepthwiseConv1DOptions<St, P, D, F, B, M>,
+    options?: DepthwiseConv1DOptions<St, P, D, F, B, M> | AsObject<'depthwiseConv1d', "{ padding: 'same' }">,
   ): Placed<At, DepthwiseConv1DRule<K, St, P, D, F, B, M>>;
 }
 

@@ -11,6 +11,7 @@ import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import { spaceParts, type Multiple } from '../../shapes/space.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import {
   depthMultiplier,
   depthwiseOptions,
@@ -83,7 +84,7 @@ export interface DepthwiseConv2D<At extends Place> {
     const M extends number = 1,
   >(
     kernelSize: Arg<At, DepthwiseConv2DRule<K, St, P, D, F, B, M>, Sizes<'depthwiseConv2d: kernelSize', K>>,
-    options?: DepthwiseConv2DOptions<St, P, D, F, B, M>,
+    options?: DepthwiseConv2DOptions<St, P, D, F, B, M> | AsObject<'depthwiseConv2d', "{ padding: 'same' }">,
   ): Placed<At, DepthwiseConv2DRule<K, St, P, D, F, B, M>>;
 }
 

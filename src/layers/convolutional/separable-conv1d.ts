@@ -12,6 +12,7 @@ import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import { spaceParts } from '../../shapes/space.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import {
   depthMultiplier,
   depthwiseOptions,
@@ -89,7 +90,7 @@ export interface SeparableConv1D<At extends Place> {
   >(
     filters: Arg<At, SeparableConv1DRule<C, K, St, P, D, F, B, M>, CountArg<'separableConv1d: filters', C>>,
     kernelSize: Sizes1<'separableConv1d: kernelSize', K>,
-    options?: SeparableConv1DOptions<St, P, D, F, B, M>,
+    options?: SeparableConv1DOptions<St, P, D, F, B, M> | AsObject<'separableConv1d', "{ padding: 'same' }">,
   ): Placed<At, SeparableConv1DRule<C, K, St, P, D, F, B, M>>;
 }
 

@@ -12,6 +12,7 @@ import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import { spaceParts } from '../../shapes/space.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import {
   depthMultiplier,
   depthwiseOptions,
@@ -89,7 +90,7 @@ export interface SeparableConv2D<At extends Place> {
   >(
     filters: Arg<At, SeparableConv2DRule<C, K, St, P, D, F, B, M>, CountArg<'separableConv2d: filters', C>>,
     kernelSize: Sizes<'separableConv2d: kernelSize', K>,
-    options?: SeparableConv2DOptions<St, P, D, F, B, M>,
+    options?: SeparableConv2DOptions<St, P, D, F, B, M> | AsObject<'separableConv2d', "{ padding: 'same' }">,
   ): Placed<At, SeparableConv2DRule<C, K, St, P, D, F, B, M>>;
 }
 

@@ -18,6 +18,7 @@ import {
   type ShapeError,
   type Show,
 } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { kernelOptions, type BiasShape, type KernelOptions } from '../options/kernel.js';
 import type { CountArg } from '../options/numbers.js';
 
@@ -64,7 +65,7 @@ export interface Dense<At extends Place> {
    */
   <const U extends number, B extends boolean = true>(
     units: Arg<At, DenseRule<U, B>, CountArg<'dense: units', U>>,
-    options?: DenseOptions<B>,
+    options?: DenseOptions<B> | AsObject<'dense', "{ activation: 'relu' }">,
   ): Placed<At, DenseRule<U, B>>;
 }
 

@@ -5,6 +5,7 @@ import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, Rule } from '../../graph/rule.js';
 import type { NumbersIn } from '../../shapes/numbers-in.js';
 import { fits, type Shape } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
 import type { CountArg } from '../options/numbers.js';
@@ -47,7 +48,7 @@ export interface Embedding<At extends Place> {
   <const N extends number, const D extends number>(
     inputDim: CountArg<'embedding: inputDim', N>,
     outputDim: CountArg<'embedding: outputDim', D>,
-    options?: EmbeddingOptions,
+    options?: EmbeddingOptions | AsObject<'embedding', '{ maskZero: true }'>,
   ): Placed<At, EmbeddingRule<D, N>>;
 }
 

@@ -18,6 +18,7 @@ import {
   type ShapeError,
 } from '../../shapes/shape.js';
 import { isShape } from '../own/said-shapes.js';
+import type { AsObject } from '../options/as-object.js';
 
 /** A model of tfjs's, as far as a layer asks: a `tf.GraphModel` and a `tf.LayersModel` are such. */
 export interface PlainModel {
@@ -76,7 +77,7 @@ export interface HubLayer<At extends Place> {
    */
   <const M extends HubModel, const S extends Shape = never>(
     model: Arg<At, HubLayerRule<M, S>, M>,
-    options?: HubLayerOptions<S>,
+    options?: HubLayerOptions<S> | AsObject<'hubLayer', "{ name: 'first' }">,
   ): At extends On<Shape> ? Placed<At, HubLayerRule<M, S>> : TextLayer<HubLayerRule<M, S>>;
 }
 

@@ -1,5 +1,6 @@
 import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
 
 /** Nothing; its signature, wherever it stands. */
@@ -12,7 +13,7 @@ export interface Identity<At extends Place> {
    * @example input([64]).identity({ name: 'features' })
    * @see https://keras.io/api/layers/core_layers/identity/
    */
-  (options?: LayerOptions): Placed<At, SameRule>;
+  (options?: LayerOptions | AsObject<'identity', "{ name: 'first' }">): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

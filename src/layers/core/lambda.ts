@@ -5,6 +5,7 @@ import { callable, either, oneOf } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import { fits, type Dim, type Shape } from '../../shapes/shape.js';
 import { isShape, saidShapes } from '../own/said-shapes.js';
+import type { AsObject } from '../options/as-object.js';
 
 /** A call of the function of a `lambda`, beside its tensor. */
 export type LambdaCall = Pick<OwnCallState, 'training' | 'masks' | 'seed'>;
@@ -60,7 +61,7 @@ export interface Lambda<At extends Place> {
    */
   <const S extends Shape = never, const F extends Said = never>(
     fn: Compute,
-    options?: LambdaOptions<S, F>,
+    options?: LambdaOptions<S, F> | AsObject<'lambda', "{ name: 'first' }">,
   ): Placed<At, LambdaRule<S, F>>;
 }
 

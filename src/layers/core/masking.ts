@@ -3,6 +3,7 @@ import { number } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { fits, misfit, showShape, type Shape, type ShapeError, type Show } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 
 /** Options of `masking`. */
 export interface MaskingOptions extends LayerOptions {
@@ -35,7 +36,7 @@ export interface Masking<At extends Place> {
    */
   <Given = undefined>(
     this: Receiver<At, MaskingRule, Given>,
-    options?: OptionalArg<At, MaskingRule, Given, MaskingOptions>,
+    options?: OptionalArg<At, MaskingRule, Given, MaskingOptions | AsObject<'masking', '{ maskValue: -1 }'>>,
   ): Placed<At, MaskingRule>;
 }
 

@@ -15,6 +15,7 @@ import {
   type ShapeError,
   type Show,
 } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
 import type { CountArg } from '../options/numbers.js';
@@ -127,7 +128,7 @@ export interface ReversibleEmbedding<At extends Place> {
   >(
     inputDim: Arg<At, ReversibleEmbeddingRule<N, D, Rev, Tie>, CountArg<'reversibleEmbedding: inputDim', N>>,
     outputDim: CountArg<'reversibleEmbedding: outputDim', D>,
-    options?: ReversibleEmbeddingOptions<Rev, Tie>,
+    options?: ReversibleEmbeddingOptions<Rev, Tie> | AsObject<'reversibleEmbedding', '{ tieWeights: false }'>,
   ): PlacedCall<At, ReversibleEmbeddingRule<N, D, Rev, Tie>, unknown, ReversibleEmbeddingRoles>;
 }
 

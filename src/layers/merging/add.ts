@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
 import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import type { AsObject } from '../options/as-object.js';
 import { elementwise, type ElementwiseRule } from './elementwise.js';
 
 /** Shapes broadcast to one: `[null, 4, 5]` and `[null, 1, 5]` give `[null, 4, 5]`. */
@@ -20,7 +21,7 @@ export interface Add {
    */
   <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
     tensors?: MergeInput<AddRule, T>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'add', "{ name: 'first' }">,
   ): MergeOutput<AddRule, T>;
 }
 
@@ -35,7 +36,7 @@ export interface AddTo<At extends Place> {
    */
   <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
     others: MergeOthers<AddRule, At, T>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'add', "{ name: 'first' }">,
   ): MergedWith<AddRule, At, T>;
 }
 

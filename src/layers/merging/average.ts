@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
 import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import type { AsObject } from '../options/as-object.js';
 import { elementwise, type ElementwiseRule } from './elementwise.js';
 
 /** The mean of tensors: see the call. */
@@ -17,7 +18,7 @@ export interface Average {
    */
   <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
     tensors?: MergeInput<ElementwiseRule<'average'>, T>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'average', "{ name: 'first' }">,
   ): MergeOutput<ElementwiseRule<'average'>, T>;
 }
 
@@ -32,7 +33,7 @@ export interface AverageWith<At extends Place> {
    */
   <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
     others: MergeOthers<ElementwiseRule<'average'>, At, T>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'average', "{ name: 'first' }">,
   ): MergedWith<ElementwiseRule<'average'>, At, T>;
 }
 

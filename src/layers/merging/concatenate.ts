@@ -19,6 +19,7 @@ import {
   type Size,
 } from '../../shapes/shape.js';
 import type { Unite } from '../../shapes/unite.js';
+import type { AsObject } from '../options/as-object.js';
 
 /** Options of `concatenate`. */
 export interface ConcatenateOptions<A extends number = number> extends LayerOptions {
@@ -157,7 +158,7 @@ export interface Concatenate {
     const A extends number = -1,
   >(
     tensors?: MergeInput<ConcatenateRule<AxisOf<T, A>>, T>,
-    options?: ConcatenateOptions<A>,
+    options?: ConcatenateOptions<A> | AsObject<'concatenate', '{ axis: 1 }'>,
   ): MergeOutput<ConcatenateRule<AxisOf<T, A>>, T>;
 }
 
@@ -175,7 +176,7 @@ export interface ConcatenateTo<At extends Place> {
    */
   <const T extends SymbolicTensor | readonly SymbolicTensor[], const A extends number = -1>(
     others: MergeOthers<ConcatenateRule<A>, At, T>,
-    options?: ConcatenateOptions<A>,
+    options?: ConcatenateOptions<A> | AsObject<'concatenate', '{ axis: 1 }'>,
   ): MergedWith<ConcatenateRule<A>, At, T>;
 }
 

@@ -16,6 +16,7 @@ import {
   type ShapeError,
   type Show,
 } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { pairShape, type PairInput, type PairOther, type PairOutput } from './pair.js';
 
 /** An axis of both tensors, or one of each. */
@@ -113,7 +114,7 @@ export interface Dot {
    */
   <const T extends readonly SymbolicTensor[] | DotOptions = DotOptions, const A extends DotAxes = -1>(
     tensors?: PairInput<DotRule<AxesOf<T, A>>, T>,
-    options?: DotOptions<A>,
+    options?: DotOptions<A> | AsObject<'dot', '{ axes: 1 }'>,
   ): PairOutput<DotRule<AxesOf<T, A>>, T>;
 }
 
@@ -131,7 +132,7 @@ export interface DotWith<At extends Place> {
    */
   <const T extends SymbolicTensor | readonly SymbolicTensor[], const A extends DotAxes = -1>(
     other: PairOther<DotRule<A>, At, T>,
-    options?: DotOptions<A>,
+    options?: DotOptions<A> | AsObject<'dot', '{ axes: 1 }'>,
   ): MergedWith<DotRule<A>, At, T>;
 }
 

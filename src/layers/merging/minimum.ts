@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
 import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import type { AsObject } from '../options/as-object.js';
 import { elementwise, type ElementwiseRule } from './elementwise.js';
 
 /** The least of tensors: see the call. */
@@ -17,7 +18,7 @@ export interface Minimum {
    */
   <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
     tensors?: MergeInput<ElementwiseRule<'minimum'>, T>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'minimum', "{ name: 'first' }">,
   ): MergeOutput<ElementwiseRule<'minimum'>, T>;
 }
 
@@ -32,7 +33,7 @@ export interface MinimumWith<At extends Place> {
    */
   <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
     others: MergeOthers<ElementwiseRule<'minimum'>, At, T>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'minimum', "{ name: 'first' }">,
   ): MergedWith<ElementwiseRule<'minimum'>, At, T>;
 }
 

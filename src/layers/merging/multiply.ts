@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
 import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
+import type { AsObject } from '../options/as-object.js';
 import { elementwise, type ElementwiseRule } from './elementwise.js';
 
 /** The product of tensors: see the call. */
@@ -17,7 +18,7 @@ export interface Multiply {
    */
   <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
     tensors?: MergeInput<ElementwiseRule<'multiply'>, T>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'multiply', "{ name: 'first' }">,
   ): MergeOutput<ElementwiseRule<'multiply'>, T>;
 }
 
@@ -32,7 +33,7 @@ export interface MultiplyWith<At extends Place> {
    */
   <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
     others: MergeOthers<ElementwiseRule<'multiply'>, At, T>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'multiply', "{ name: 'first' }">,
   ): MergedWith<ElementwiseRule<'multiply'>, At, T>;
 }
 

@@ -3,6 +3,7 @@ import type { MergedWith } from '../../graph/merge-layer.js';
 import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { broadcast } from '../../shapes/broadcast.js';
+import type { AsObject } from '../options/as-object.js';
 import { elementwise, type ElementwiseRule } from './elementwise.js';
 import { pairShape, type PairInput, type PairOther, type PairOutput } from './pair.js';
 
@@ -19,7 +20,7 @@ export interface Subtract {
    */
   <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
     tensors?: PairInput<ElementwiseRule<'subtract'>, T>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'subtract', "{ name: 'first' }">,
   ): PairOutput<ElementwiseRule<'subtract'>, T>;
 }
 
@@ -34,7 +35,7 @@ export interface SubtractFrom<At extends Place> {
    */
   <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
     other: PairOther<ElementwiseRule<'subtract'>, At, T>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'subtract', "{ name: 'first' }">,
   ): MergedWith<ElementwiseRule<'subtract'>, At, T>;
 }
 

@@ -11,6 +11,7 @@ import { optional, type Kind } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { NumbersIn } from '../../shapes/numbers-in.js';
 import type { Shape } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { onKnownAxes, type AxesSizes, type OnKnownAxes } from '../options/axis.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
@@ -102,7 +103,7 @@ export interface BatchNormalization<At extends Place> {
       At,
       BatchNormalizationRule<A, Ce, Sc>,
       Given,
-      BatchNormalizationOptions<A, Ce, Sc, Sy>
+      BatchNormalizationOptions<A, Ce, Sc, Sy> | AsObject<'batchNormalization', '{ momentum: 0.9 }'>
     >,
   ): Placed<At, BatchNormalizationRule<A, Ce, Sc>>;
 }

@@ -10,6 +10,7 @@ import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { NumbersIn } from '../../shapes/numbers-in.js';
 import type { Shape } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { axisOrAxes, onKnownAxes, type AxesSizes, type OnKnownAxes } from '../options/axis.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
@@ -90,7 +91,7 @@ export interface LayerNormalization<At extends Place> {
       At,
       LayerNormalizationRule<A, Ce, Sc, Rms>,
       Given,
-      LayerNormalizationOptions<A, Ce, Sc, Rms>
+      LayerNormalizationOptions<A, Ce, Sc, Rms> | AsObject<'layerNormalization', '{ epsilon: 0.001 }'>
     >,
   ): Placed<At, LayerNormalizationRule<A, Ce, Sc, Rms>>;
 }

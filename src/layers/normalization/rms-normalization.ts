@@ -3,6 +3,7 @@ import { notNegative } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { axisOf } from '../../shapes/axis.js';
+import type { AsObject } from '../options/as-object.js';
 import { axisOrAxes, onKnownAxes, type OnKnownAxes } from '../options/axis.js';
 import { ones } from '../options/initializers.js';
 
@@ -36,7 +37,12 @@ export interface RMSNormalization<At extends Place> {
    */
   <const A extends number | readonly number[] = -1, Given = undefined>(
     this: Receiver<At, RMSNormalizationRule<A>, Given>,
-    options?: OptionalArg<At, RMSNormalizationRule<A>, Given, RMSNormalizationOptions<A>>,
+    options?: OptionalArg<
+      At,
+      RMSNormalizationRule<A>,
+      Given,
+      RMSNormalizationOptions<A> | AsObject<'rmsNormalization', '{ epsilon: 0.001 }'>
+    >,
   ): Placed<At, RMSNormalizationRule<A>>;
 }
 

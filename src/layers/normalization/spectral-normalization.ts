@@ -13,6 +13,7 @@ import type { Apply, Arg, Free, Place, Placed, Rule, RuleOf } from '../../graph/
 import { count } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import { misfit, type Checked, type Shape, type ShapeError } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { truncatedNormal } from '../options/initializers.js';
 import type { Count } from '../options/numbers.js';
 
@@ -88,7 +89,7 @@ export interface SpectralNormalization<At extends Place> {
    */
   <L extends AnyLayer, const P extends number = 1>(
     layer: NormalizableArg<L, Arg<At, SpectralNormalizationRule<RuleOf<L>>, L>>,
-    options?: SpectralNormalizationOptions<P>,
+    options?: SpectralNormalizationOptions<P> | AsObject<'spectralNormalization', '{ powerIterations: 2 }'>,
   ): Placed<At, SpectralNormalizationRule<RuleOf<L>>>;
 }
 

@@ -3,6 +3,7 @@ import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { axisOf } from '../../shapes/axis.js';
 import { fits } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { axisOrAxes, onAxis, type OnAxes, type OnAxis } from '../options/axis.js';
 
 /** Options of `unitNormalization`. */
@@ -34,7 +35,12 @@ export interface UnitNormalization<At extends Place> {
    */
   <const A extends number | readonly number[] = -1, Given = undefined>(
     this: Receiver<At, UnitNormalizationRule<A>, Given>,
-    options?: OptionalArg<At, UnitNormalizationRule<A>, Given, UnitNormalizationOptions<A>>,
+    options?: OptionalArg<
+      At,
+      UnitNormalizationRule<A>,
+      Given,
+      UnitNormalizationOptions<A> | AsObject<'unitNormalization', '{ axis: 1 }'>
+    >,
   ): Placed<At, UnitNormalizationRule<A>>;
 }
 

@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes1 } from '../options/numbers.js';
 import { dataFormat as formatKind, size1 } from '../options/window.js';
 
@@ -38,7 +39,9 @@ export interface AdaptiveAveragePooling1D<At extends Place> {
       AdaptiveAveragePooling1DRule<K, F>,
       Sizes1<'adaptiveAveragePooling1d: outputSize', K>
     >,
-    options?: AdaptiveAveragePooling1DOptions<F>,
+    options?:
+      | AdaptiveAveragePooling1DOptions<F>
+      | AsObject<'adaptiveAveragePooling1d', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, AdaptiveAveragePooling1DRule<K, F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes } from '../options/numbers.js';
 import { dataFormat as formatKind, size2 } from '../options/window.js';
 
@@ -34,7 +35,9 @@ export interface AdaptiveAveragePooling2D<At extends Place> {
    */
   <const K extends SizeArg, const F extends DataFormat = 'channelsLast'>(
     outputSize: Arg<At, AdaptiveAveragePooling2DRule<K, F>, Sizes<'adaptiveAveragePooling2d: outputSize', K>>,
-    options?: AdaptiveAveragePooling2DOptions<F>,
+    options?:
+      | AdaptiveAveragePooling2DOptions<F>
+      | AsObject<'adaptiveAveragePooling2d', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, AdaptiveAveragePooling2DRule<K, F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes3 } from '../options/numbers.js';
 import { dataFormat as formatKind, size3 } from '../options/window.js';
 
@@ -38,7 +39,9 @@ export interface AdaptiveAveragePooling3D<At extends Place> {
       AdaptiveAveragePooling3DRule<K, F>,
       Sizes3<'adaptiveAveragePooling3d: outputSize', K>
     >,
-    options?: AdaptiveAveragePooling3DOptions<F>,
+    options?:
+      | AdaptiveAveragePooling3DOptions<F>
+      | AsObject<'adaptiveAveragePooling3d', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, AdaptiveAveragePooling3DRule<K, F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes1 } from '../options/numbers.js';
 import { dataFormat as formatKind, size1 } from '../options/window.js';
 
@@ -34,7 +35,8 @@ export interface AdaptiveMaxPooling1D<At extends Place> {
    */
   <const K extends SizeArg, const F extends DataFormat = 'channelsLast'>(
     outputSize: Arg<At, AdaptiveMaxPooling1DRule<K, F>, Sizes1<'adaptiveMaxPooling1d: outputSize', K>>,
-    options?: AdaptiveMaxPooling1DOptions<F>,
+    options?:
+      AdaptiveMaxPooling1DOptions<F> | AsObject<'adaptiveMaxPooling1d', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, AdaptiveMaxPooling1DRule<K, F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes } from '../options/numbers.js';
 import { dataFormat as formatKind, size2 } from '../options/window.js';
 
@@ -34,7 +35,8 @@ export interface AdaptiveMaxPooling2D<At extends Place> {
    */
   <const K extends SizeArg, const F extends DataFormat = 'channelsLast'>(
     outputSize: Arg<At, AdaptiveMaxPooling2DRule<K, F>, Sizes<'adaptiveMaxPooling2d: outputSize', K>>,
-    options?: AdaptiveMaxPooling2DOptions<F>,
+    options?:
+      AdaptiveMaxPooling2DOptions<F> | AsObject<'adaptiveMaxPooling2d', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, AdaptiveMaxPooling2DRule<K, F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes3 } from '../options/numbers.js';
 import { dataFormat as formatKind, size3 } from '../options/window.js';
 
@@ -34,7 +35,8 @@ export interface AdaptiveMaxPooling3D<At extends Place> {
    */
   <const K extends SizeArg, const F extends DataFormat = 'channelsLast'>(
     outputSize: Arg<At, AdaptiveMaxPooling3DRule<K, F>, Sizes3<'adaptiveMaxPooling3d: outputSize', K>>,
-    options?: AdaptiveMaxPooling3DOptions<F>,
+    options?:
+      AdaptiveMaxPooling3DOptions<F> | AsObject<'adaptiveMaxPooling3d', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, AdaptiveMaxPooling3DRule<K, F>>;
 }
 

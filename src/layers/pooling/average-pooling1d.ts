@@ -4,6 +4,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../gra
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes1 } from '../options/numbers.js';
 import { dataFormat, padding, size1, windowOf, type Size } from '../options/window.js';
 
@@ -55,7 +56,12 @@ export interface AveragePooling1D<At extends Place> {
       Given,
       Sizes1<'averagePooling1d: poolSize', K>
     >,
-    options?: OptionalArg<At, AveragePooling1DRule<K, St, P, F>, Given, AveragePooling1DOptions<St, P, F>>,
+    options?: OptionalArg<
+      At,
+      AveragePooling1DRule<K, St, P, F>,
+      Given,
+      AveragePooling1DOptions<St, P, F> | AsObject<'averagePooling1d', '{ strides: 2 }'>
+    >,
   ): Placed<At, AveragePooling1DRule<K, St, P, F>>;
 }
 

@@ -5,6 +5,7 @@ import type { SlideImage } from '../../shapes/images.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace } from '../../shapes/slide.js';
 import type { OtherPadding, Padding, Size2 } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes } from '../options/numbers.js';
 import { dataFormat, padding, size2, windowOf } from '../options/window.js';
 
@@ -56,7 +57,12 @@ export interface AveragePooling2D<At extends Place> {
       Given,
       Sizes<'averagePooling2d: poolSize', K>
     >,
-    options?: OptionalArg<At, AveragePooling2DRule<K, St, P, F>, Given, AveragePooling2DOptions<St, P, F>>,
+    options?: OptionalArg<
+      At,
+      AveragePooling2DRule<K, St, P, F>,
+      Given,
+      AveragePooling2DOptions<St, P, F> | AsObject<'averagePooling2d', '{ strides: 2 }'>
+    >,
   ): Placed<At, AveragePooling2DRule<K, St, P, F>>;
 }
 

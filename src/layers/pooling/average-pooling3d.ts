@@ -4,6 +4,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../gra
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes3 } from '../options/numbers.js';
 import { dataFormat, padding, size3, windowOf, type Size } from '../options/window.js';
 
@@ -55,7 +56,12 @@ export interface AveragePooling3D<At extends Place> {
       Given,
       Sizes3<'averagePooling3d: poolSize', K>
     >,
-    options?: OptionalArg<At, AveragePooling3DRule<K, St, P, F>, Given, AveragePooling3DOptions<St, P, F>>,
+    options?: OptionalArg<
+      At,
+      AveragePooling3DRule<K, St, P, F>,
+      Given,
+      AveragePooling3DOptions<St, P, F> | AsObject<'averagePooling3d', '{ strides: 2 }'>
+    >,
   ): Placed<At, AveragePooling3DRule<K, St, P, F>>;
 }
 

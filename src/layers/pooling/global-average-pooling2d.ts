@@ -4,6 +4,7 @@ import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { poolSpace, type PoolSpace } from '../../shapes/slide.js';
+import type { AsObject } from '../options/as-object.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
 /** Options of `globalAveragePooling2d`. */
@@ -41,7 +42,7 @@ export interface GlobalAveragePooling2D<At extends Place> {
       At,
       GlobalAveragePooling2DRule<F, Keep>,
       Given,
-      GlobalAveragePooling2DOptions<F, Keep>
+      GlobalAveragePooling2DOptions<F, Keep> | AsObject<'globalAveragePooling2d', '{ keepdims: true }'>
     >,
   ): Placed<At, GlobalAveragePooling2DRule<F, Keep>>;
 }

@@ -4,6 +4,7 @@ import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { poolSpace, type PoolSpace } from '../../shapes/slide.js';
+import type { AsObject } from '../options/as-object.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
 /** Options of `globalMaxPooling2d`. */
@@ -37,7 +38,12 @@ export interface GlobalMaxPooling2D<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false, Given = undefined>(
     this: Receiver<At, GlobalMaxPooling2DRule<F, Keep>, Given>,
-    options?: OptionalArg<At, GlobalMaxPooling2DRule<F, Keep>, Given, GlobalMaxPooling2DOptions<F, Keep>>,
+    options?: OptionalArg<
+      At,
+      GlobalMaxPooling2DRule<F, Keep>,
+      Given,
+      GlobalMaxPooling2DOptions<F, Keep> | AsObject<'globalMaxPooling2d', '{ keepdims: true }'>
+    >,
   ): Placed<At, GlobalMaxPooling2DRule<F, Keep>>;
 }
 

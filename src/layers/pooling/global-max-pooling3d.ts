@@ -4,6 +4,7 @@ import { optional } from '../../options/option.js';
 import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { poolSpace, type PoolSpace } from '../../shapes/slide.js';
+import type { AsObject } from '../options/as-object.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
 /** Options of `globalMaxPooling3d`. */
@@ -37,7 +38,12 @@ export interface GlobalMaxPooling3D<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false, Given = undefined>(
     this: Receiver<At, GlobalMaxPooling3DRule<F, Keep>, Given>,
-    options?: OptionalArg<At, GlobalMaxPooling3DRule<F, Keep>, Given, GlobalMaxPooling3DOptions<F, Keep>>,
+    options?: OptionalArg<
+      At,
+      GlobalMaxPooling3DRule<F, Keep>,
+      Given,
+      GlobalMaxPooling3DOptions<F, Keep> | AsObject<'globalMaxPooling3d', '{ keepdims: true }'>
+    >,
   ): Placed<At, GlobalMaxPooling3DRule<F, Keep>>;
 }
 

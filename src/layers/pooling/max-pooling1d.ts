@@ -4,6 +4,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../gra
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes1 } from '../options/numbers.js';
 import { dataFormat, padding, size1, windowOf, type Size } from '../options/window.js';
 
@@ -50,7 +51,12 @@ export interface MaxPooling1D<At extends Place> {
   >(
     this: Receiver<At, MaxPooling1DRule<K, St, P, F>, Given>,
     poolSize?: OptionalArg<At, MaxPooling1DRule<K, St, P, F>, Given, Sizes1<'maxPooling1d: poolSize', K>>,
-    options?: OptionalArg<At, MaxPooling1DRule<K, St, P, F>, Given, MaxPooling1DOptions<St, P, F>>,
+    options?: OptionalArg<
+      At,
+      MaxPooling1DRule<K, St, P, F>,
+      Given,
+      MaxPooling1DOptions<St, P, F> | AsObject<'maxPooling1d', '{ strides: 2 }'>
+    >,
   ): Placed<At, MaxPooling1DRule<K, St, P, F>>;
 }
 

@@ -5,6 +5,7 @@ import type { SlideImage } from '../../shapes/images.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace } from '../../shapes/slide.js';
 import type { OtherPadding, Padding, Size2 } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes } from '../options/numbers.js';
 import { dataFormat, padding, size2, windowOf } from '../options/window.js';
 
@@ -51,7 +52,12 @@ export interface MaxPooling2D<At extends Place> {
   >(
     this: Receiver<At, MaxPooling2DRule<K, St, P, F>, Given>,
     poolSize?: OptionalArg<At, MaxPooling2DRule<K, St, P, F>, Given, Sizes<'maxPooling2d: poolSize', K>>,
-    options?: OptionalArg<At, MaxPooling2DRule<K, St, P, F>, Given, MaxPooling2DOptions<St, P, F>>,
+    options?: OptionalArg<
+      At,
+      MaxPooling2DRule<K, St, P, F>,
+      Given,
+      MaxPooling2DOptions<St, P, F> | AsObject<'maxPooling2d', '{ strides: 2 }'>
+    >,
   ): Placed<At, MaxPooling2DRule<K, St, P, F>>;
 }
 

@@ -4,6 +4,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../gra
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes3 } from '../options/numbers.js';
 import { dataFormat, padding, size3, windowOf, type Size } from '../options/window.js';
 
@@ -50,7 +51,12 @@ export interface MaxPooling3D<At extends Place> {
   >(
     this: Receiver<At, MaxPooling3DRule<K, St, P, F>, Given>,
     poolSize?: OptionalArg<At, MaxPooling3DRule<K, St, P, F>, Given, Sizes3<'maxPooling3d: poolSize', K>>,
-    options?: OptionalArg<At, MaxPooling3DRule<K, St, P, F>, Given, MaxPooling3DOptions<St, P, F>>,
+    options?: OptionalArg<
+      At,
+      MaxPooling3DRule<K, St, P, F>,
+      Given,
+      MaxPooling3DOptions<St, P, F> | AsObject<'maxPooling3d', '{ strides: 2 }'>
+    >,
   ): Placed<At, MaxPooling3DRule<K, St, P, F>>;
 }
 

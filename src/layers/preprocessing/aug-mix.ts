@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { count, flag, oneOf, positive, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -53,7 +54,12 @@ export interface AugMix<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', const O extends boolean = true, Given = undefined>(
     this: Receiver<At, AugMixRule<F, O>, Given>,
-    options?: OptionalArg<At, AugMixRule<F, O>, Given, AugMixOptions<F, O>>,
+    options?: OptionalArg<
+      At,
+      AugMixRule<F, O>,
+      Given,
+      AugMixOptions<F, O> | AsObject<'augMix', '{ seed: 1 }'>
+    >,
   ): Placed<At, AugMixRule<F, O>>;
 }
 

@@ -1,6 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
+import type { AsObject } from '../options/as-object.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { sameImage, type SameImageRule } from './same-image.js';
 
@@ -23,7 +24,12 @@ export interface AutoContrast<At extends Place> {
    */
   <Given = undefined>(
     this: Receiver<At, SameImageRule<'autoContrast'>, Given>,
-    options?: OptionalArg<At, SameImageRule<'autoContrast'>, Given, AutoContrastOptions>,
+    options?: OptionalArg<
+      At,
+      SameImageRule<'autoContrast'>,
+      Given,
+      AutoContrastOptions | AsObject<'autoContrast', '{ valueRange: [0, 1] }'>
+    >,
   ): Placed<At, SameImageRule<'autoContrast'>>;
 }
 

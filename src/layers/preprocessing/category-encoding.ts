@@ -7,6 +7,7 @@ import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
 import { matches, type Matches } from '../../shapes/matches.js';
 import { misfit, showShape, type Shape, type Show } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 import { encoded, type Encoded, type Encoding } from './encoded.js';
 
@@ -79,10 +80,12 @@ export interface CategoryEncoding<At extends Place> {
     const W extends SymbolicTensor | undefined = undefined,
   >(
     numTokens: Arg<At, CategoryEncodingRule<N, M>, CountArg<'categoryEncoding: numTokens', N>>,
-    options?: CategoryEncodingOptions<M> & {
-      /** How much each token counts, of their shape. Default: 1. */
-      countWeights?: RoleArg<At, CategoryEncodingRule<N, M>, { countWeights: W }, 'countWeights'>;
-    },
+    options?:
+      | (CategoryEncodingOptions<M> & {
+          /** How much each token counts, of their shape. Default: 1. */
+          countWeights?: RoleArg<At, CategoryEncodingRule<N, M>, { countWeights: W }, 'countWeights'>;
+        })
+      | AsObject<'categoryEncoding', "{ outputMode: 'count' }">,
   ): PlacedCall<At, CategoryEncodingRule<N, M>, { countWeights: W }, CountRoles>;
 }
 

@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import { resizeImage, type DataFormat, type OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import type { ResizedRule } from './resizing.js';
@@ -29,7 +30,7 @@ export interface CenterCrop<At extends Place> {
   <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast'>(
     height: CountArg<'centerCrop: height', H>,
     width: Arg<At, ResizedRule<'centerCrop', H, W, F>, CountArg<'centerCrop: width', W>>,
-    options?: CenterCropOptions<F>,
+    options?: CenterCropOptions<F> | AsObject<'centerCrop', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, ResizedRule<'centerCrop', H, W, F>>;
 }
 

@@ -4,6 +4,7 @@ import { count, listOf, notNegative } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { sameImage, type SameImageRule } from './same-image.js';
@@ -46,7 +47,8 @@ export interface ContrastLimitedAdaptiveHistogramEqualization<At extends Place> 
       At,
       SameImageRule<'contrastLimitedAdaptiveHistogramEqualization', F>,
       Given,
-      ContrastLimitedAdaptiveHistogramEqualizationOptions<F>
+      | ContrastLimitedAdaptiveHistogramEqualizationOptions<F>
+      | AsObject<'contrastLimitedAdaptiveHistogramEqualization', '{ clipLimit: 2 }'>
     >,
   ): Placed<At, SameImageRule<'contrastLimitedAdaptiveHistogramEqualization', F>>;
 }

@@ -5,6 +5,7 @@ import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { mixed, type LabelRoles, type MixedRule } from './mixed.js';
@@ -42,10 +43,11 @@ export interface CutMix<At extends Place> {
       At,
       MixedRule<'cutMix', F>,
       Given,
-      CutMixOptions<F> & {
-        /** What is mixed as the images are, `[batch, classes]`. Default: images alone. */
-        labels?: RoleArg<At, MixedRule<'cutMix', F>, { labels: L }, 'labels'>;
-      }
+      | (CutMixOptions<F> & {
+          /** What is mixed as the images are, `[batch, classes]`. Default: images alone. */
+          labels?: RoleArg<At, MixedRule<'cutMix', F>, { labels: L }, 'labels'>;
+        })
+      | AsObject<'cutMix', '{ seed: 1 }'>
     >,
   ): PlacedCall<At, MixedRule<'cutMix', F>, { labels: L }, LabelRoles>;
 }

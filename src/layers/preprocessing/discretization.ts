@@ -14,6 +14,7 @@ import { optional, type Declares } from '../../options/option.js';
 import { readOptions } from '../../options/read.js';
 import type { Add } from '../../shapes/arithmetic.js';
 import { fits, misfit, type Shape, type ShapeError } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import type { AdaptData } from './adapt-data.js';
 import { encoded, type Encoded, type Encoding } from './encoded.js';
 
@@ -79,7 +80,11 @@ export interface Discretization<At extends Place> {
    * @see https://keras.io/api/layers/preprocessing_layers/numerical/discretization/
    */
   <const B extends Boundaries = undefined, const M extends OutputMode = 'int'>(
-    options: Arg<At, DiscretizationRule<B, M>, DiscretizationOptions<B, M>>,
+    options: Arg<
+      At,
+      DiscretizationRule<B, M>,
+      DiscretizationOptions<B, M> | AsObject<'discretization', '{ numBins: 4 }'>
+    >,
   ): At extends On<Shape>
     ? Placed<At, DiscretizationRule<B, M>>
     : AdaptableDiscretization<DiscretizationRule<B, M>, M>;

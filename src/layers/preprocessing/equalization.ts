@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { sameImage, type SameImageRule } from './same-image.js';
@@ -31,7 +32,12 @@ export interface Equalization<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, SameImageRule<'equalization', F>, Given>,
-    options?: OptionalArg<At, SameImageRule<'equalization', F>, Given, EqualizationOptions<F>>,
+    options?: OptionalArg<
+      At,
+      SameImageRule<'equalization', F>,
+      Given,
+      EqualizationOptions<F> | AsObject<'equalization', "{ dataFormat: 'channelsFirst' }">
+    >,
   ): Placed<At, SameImageRule<'equalization', F>>;
 }
 

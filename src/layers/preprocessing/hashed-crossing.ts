@@ -24,6 +24,7 @@ import {
   type Show,
 } from '../../shapes/shape.js';
 import type { NumbersOf } from '../../shapes/texts.js';
+import type { AsObject } from '../options/as-object.js';
 import type { Count } from '../options/numbers.js';
 
 type OutputMode = 'int' | 'oneHot';
@@ -113,7 +114,7 @@ export interface HashedCrossing {
    */
   <const N extends number, const M extends OutputMode = 'int'>(
     numBins: Count<'hashedCrossing: numBins', N>,
-    options?: HashedCrossingOptions<M>,
+    options?: HashedCrossingOptions<M> | AsObject<'hashedCrossing', "{ outputMode: 'oneHot' }">,
   ): CrossingLayer<N, M>;
 }
 
@@ -135,7 +136,7 @@ export interface CrossingWith<At extends Place> {
   >(
     others: MergeOthers<HashedCrossingRule, At, T>,
     numBins: Count<'hashedCrossing: numBins', N>,
-    options?: HashedCrossingOptions<M>,
+    options?: HashedCrossingOptions<M> | AsObject<'hashedCrossing', "{ outputMode: 'oneHot' }">,
   ): Encoded<MergedWith<HashedCrossingRule, At, T>, N, M>;
 }
 

@@ -6,6 +6,7 @@ import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
 import { fits, type Shape } from '../../shapes/shape.js';
 import type { NumbersOf } from '../../shapes/texts.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 import { salt, type Salt } from '../options/salt.js';
 import { encoded, type Encoded, type Encoding } from './encoded.js';
@@ -46,7 +47,7 @@ export interface Hashing<At extends Place> {
    */
   <const N extends number, const M extends OutputMode = 'int'>(
     numBins: Arg<At, HashingRule<N, M>, CountArg<'hashing: numBins', N>>,
-    options?: HashingOptions<M>,
+    options?: HashingOptions<M> | AsObject<'hashing', "{ outputMode: 'oneHot' }">,
   ): At extends On<Shape> ? Placed<At, HashingRule<N, M>> : TextLayer<HashingRule<N, M>>;
 }
 

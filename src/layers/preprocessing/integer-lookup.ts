@@ -11,6 +11,7 @@ import { integer, oneOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { LookupMode, PaddedSize, VocabularySize } from '../../shapes/vocabulary.js';
+import type { AsObject } from '../options/as-object.js';
 import { salt, type Salt } from '../options/salt.js';
 import type { AdaptData } from './adapt-data.js';
 import {
@@ -71,7 +72,7 @@ export interface IntegerLookup<At extends Place> {
       At,
       LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>,
       Given,
-      IntegerLookupOptions<V, M, Max, Pad, N, Oov>
+      IntegerLookupOptions<V, M, Max, Pad, N, Oov> | AsObject<'integerLookup', '{ vocabulary: [1, 2] }'>
     >,
   ): At extends On<Shape>
     ? Placed<At, LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>>

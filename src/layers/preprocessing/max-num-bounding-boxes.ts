@@ -16,6 +16,7 @@ import {
   type ShapeError,
   type Show,
 } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import type { Count } from '../options/numbers.js';
 
 /** Options of `maxNumBoundingBoxes`. */
@@ -97,10 +98,12 @@ export interface MaxNumBoundingBoxes<At extends Place> {
    */
   <const N extends number, const L extends SymbolicTensor | undefined = undefined>(
     maxNumber: Arg<At, MaxNumBoundingBoxesRule<N>, Count<'maxNumBoundingBoxes: maxNumber', N>>,
-    options?: MaxNumBoundingBoxesOptions & {
-      /** What is in each box, `[batch, boxes]`. Default: boxes alone. */
-      labels?: RoleArg<At, MaxNumBoundingBoxesRule<N>, { labels: L }, 'labels'>;
-    },
+    options?:
+      | (MaxNumBoundingBoxesOptions & {
+          /** What is in each box, `[batch, boxes]`. Default: boxes alone. */
+          labels?: RoleArg<At, MaxNumBoundingBoxesRule<N>, { labels: L }, 'labels'>;
+        })
+      | AsObject<'maxNumBoundingBoxes', "{ name: 'first' }">,
   ): PlacedCall<At, MaxNumBoundingBoxesRule<N>, { labels: L }, BoxRoles>;
 }
 

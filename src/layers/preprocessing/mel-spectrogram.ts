@@ -14,6 +14,7 @@ import {
   type Show,
 } from '../../shapes/shape.js';
 import { windowSize, type AnyWindow } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import type { Count } from '../options/numbers.js';
 import { checkWindow, spectralWindow, type SpectralWindow } from './spectral-window.js';
 
@@ -119,7 +120,12 @@ export interface MelSpectrogram<At extends Place> {
     Given = undefined,
   >(
     this: Receiver<At, MelSpectrogramRule<N, St, M>, Given>,
-    options?: OptionalArg<At, MelSpectrogramRule<N, St, M>, Given, MelSpectrogramOptions<N, St, M, L>>,
+    options?: OptionalArg<
+      At,
+      MelSpectrogramRule<N, St, M>,
+      Given,
+      MelSpectrogramOptions<N, St, M, L> | AsObject<'melSpectrogram', '{ numMelBins: 64 }'>
+    >,
     // what is expected of the shape is no stride
   ): Placed<At, MelSpectrogramRule<NoInfer<N>, NoInfer<St>, NoInfer<M>>>;
 }

@@ -5,6 +5,7 @@ import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { positive, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { mixed, type LabelRoles, type MixedRule } from './mixed.js';
 
@@ -41,10 +42,11 @@ export interface MixUp<At extends Place> {
       At,
       MixedRule<'mixUp', F>,
       Given,
-      MixUpOptions<F> & {
-        /** What is mixed as the images are, `[batch, classes]`. Default: images alone. */
-        labels?: RoleArg<At, MixedRule<'mixUp', F>, { labels: L }, 'labels'>;
-      }
+      | (MixUpOptions<F> & {
+          /** What is mixed as the images are, `[batch, classes]`. Default: images alone. */
+          labels?: RoleArg<At, MixedRule<'mixUp', F>, { labels: L }, 'labels'>;
+        })
+      | AsObject<'mixUp', '{ seed: 1 }'>
     >,
   ): PlacedCall<At, MixedRule<'mixUp', F>, { labels: L }, LabelRoles>;
 }

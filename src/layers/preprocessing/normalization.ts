@@ -14,6 +14,7 @@ import { either, flag, listOf, number } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import { axisOf } from '../../shapes/axis.js';
 import { misfit, ShapeMismatchError, showShape, type Checked, type Shape } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { axisOrAxes, onKnownAxes, type OnKnownAxes } from '../options/axis.js';
 import type { AdaptData, Moments } from './adapt-data.js';
 
@@ -69,7 +70,12 @@ export interface Normalization<At extends Place> {
    */
   <const A extends Axes = -1, Given = undefined>(
     this: Receiver<At, NormalizationRule<A>, Given>,
-    options?: OptionalArg<At, NormalizationRule<A>, Given, NormalizationOptions<A>>,
+    options?: OptionalArg<
+      At,
+      NormalizationRule<A>,
+      Given,
+      NormalizationOptions<A> | AsObject<'normalization', '{ axis: 1 }'>
+    >,
   ): At extends On<Shape> ? Placed<At, NormalizationRule<A>> : AdaptableLayer<NormalizationRule<A>>;
 }
 

@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { count, oneOf, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -38,7 +39,12 @@ export interface RandAugment<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, SameColoursRule<'randAugment', F>, Given>,
-    options?: OptionalArg<At, SameColoursRule<'randAugment', F>, Given, RandAugmentOptions<F>>,
+    options?: OptionalArg<
+      At,
+      SameColoursRule<'randAugment', F>,
+      Given,
+      RandAugmentOptions<F> | AsObject<'randAugment', '{ seed: 1 }'>
+    >,
   ): Placed<At, SameColoursRule<'randAugment', F>>;
 }
 

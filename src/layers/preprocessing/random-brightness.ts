@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type FactorArg, type Factors } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { sameImage, type SameImageRule } from './same-image.js';
@@ -28,7 +29,7 @@ export interface RandomBrightness<At extends Place> {
    */
   <const R extends FactorArg>(
     factor: Arg<At, SameImageRule<'randomBrightness'>, Factors<'randomBrightness: factor', 'turns', R>>,
-    options?: RandomBrightnessOptions,
+    options?: RandomBrightnessOptions | AsObject<'randomBrightness', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomBrightness'>>;
 }
 

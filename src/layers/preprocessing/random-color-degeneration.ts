@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type FactorArg, type Factors } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -37,7 +38,7 @@ export interface RandomColorDegeneration<At extends Place> {
       SameColoursRule<'randomColorDegeneration', F>,
       Factors<'randomColorDegeneration: factor', 'turns', R>
     >,
-    options?: RandomColorDegenerationOptions<F>,
+    options?: RandomColorDegenerationOptions<F> | AsObject<'randomColorDegeneration', '{ seed: 1 }'>,
   ): Placed<At, SameColoursRule<'randomColorDegeneration', F>>;
 }
 

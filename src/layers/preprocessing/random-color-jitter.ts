@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -55,7 +56,12 @@ export interface RandomColorJitter<At extends Place> {
     Given = undefined,
   >(
     this: Receiver<At, JitterRule<F, S, H>, Given>,
-    options?: OptionalArg<At, JitterRule<F, S, H>, Given, RandomColorJitterOptions<F, S, H>>,
+    options?: OptionalArg<
+      At,
+      JitterRule<F, S, H>,
+      Given,
+      RandomColorJitterOptions<F, S, H> | AsObject<'randomColorJitter', '{ seed: 1 }'>
+    >,
   ): Placed<At, JitterRule<F, S, H>>;
 }
 

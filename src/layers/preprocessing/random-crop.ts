@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { count, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import { resizeImage, type DataFormat, type OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import type { ResizedRule } from './resizing.js';
@@ -32,7 +33,7 @@ export interface RandomCrop<At extends Place> {
   <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast'>(
     height: CountArg<'randomCrop: height', H>,
     width: Arg<At, ResizedRule<'randomCrop', H, W, F>, CountArg<'randomCrop: width', W>>,
-    options?: RandomCropOptions<F>,
+    options?: RandomCropOptions<F> | AsObject<'randomCrop', '{ seed: 1 }'>,
   ): Placed<At, ResizedRule<'randomCrop', H, W, F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -42,7 +43,7 @@ export interface RandomElasticTransform<At extends Place> {
       At,
       SameImageRule<'randomElasticTransform', F>,
       Given,
-      RandomElasticTransformOptions<F>
+      RandomElasticTransformOptions<F> | AsObject<'randomElasticTransform', '{ seed: 1 }'>
     >,
   ): Placed<At, SameImageRule<'randomElasticTransform', F>>;
 }

@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { either, listOf, number, seed } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -37,7 +38,12 @@ export interface RandomErasing<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, SameImageRule<'randomErasing', F>, Given>,
-    options?: OptionalArg<At, SameImageRule<'randomErasing', F>, Given, RandomErasingOptions<F>>,
+    options?: OptionalArg<
+      At,
+      SameImageRule<'randomErasing', F>,
+      Given,
+      RandomErasingOptions<F> | AsObject<'randomErasing', '{ seed: 1 }'>
+    >,
   ): Placed<At, SameImageRule<'randomErasing', F>>;
 }
 

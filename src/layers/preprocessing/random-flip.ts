@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { oneOf, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { sameImage, type SameImageRule } from './same-image.js';
 
@@ -29,7 +30,12 @@ export interface RandomFlip<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, SameImageRule<'randomFlip', F>, Given>,
-    options?: OptionalArg<At, SameImageRule<'randomFlip', F>, Given, RandomFlipOptions<F>>,
+    options?: OptionalArg<
+      At,
+      SameImageRule<'randomFlip', F>,
+      Given,
+      RandomFlipOptions<F> | AsObject<'randomFlip', '{ seed: 1 }'>
+    >,
   ): Placed<At, SameImageRule<'randomFlip', F>>;
 }
 

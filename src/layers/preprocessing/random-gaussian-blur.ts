@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { count, seed } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -37,7 +38,12 @@ export interface RandomGaussianBlur<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, SameImageRule<'randomGaussianBlur', F>, Given>,
-    options?: OptionalArg<At, SameImageRule<'randomGaussianBlur', F>, Given, RandomGaussianBlurOptions<F>>,
+    options?: OptionalArg<
+      At,
+      SameImageRule<'randomGaussianBlur', F>,
+      Given,
+      RandomGaussianBlurOptions<F> | AsObject<'randomGaussianBlur', '{ seed: 1 }'>
+    >,
   ): Placed<At, SameImageRule<'randomGaussianBlur', F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { sameColours, type SameColoursRule } from './same-colours.js';
 
@@ -29,7 +30,12 @@ export interface RandomGrayscale<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, SameColoursRule<'randomGrayscale', F, 1>, Given>,
-    options?: OptionalArg<At, SameColoursRule<'randomGrayscale', F, 1>, Given, RandomGrayscaleOptions<F>>,
+    options?: OptionalArg<
+      At,
+      SameColoursRule<'randomGrayscale', F, 1>,
+      Given,
+      RandomGrayscaleOptions<F> | AsObject<'randomGrayscale', '{ seed: 1 }'>
+    >,
   ): Placed<At, SameColoursRule<'randomGrayscale', F, 1>>;
 }
 

@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type FactorArg, type Factors } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -32,7 +33,7 @@ export interface RandomHue<At extends Place> {
    */
   <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
     factor: Arg<At, SameColoursRule<'randomHue', F>, Factors<'randomHue: factor', 'share', R>>,
-    options?: RandomHueOptions<F>,
+    options?: RandomHueOptions<F> | AsObject<'randomHue', '{ seed: 1 }'>,
   ): Placed<At, SameColoursRule<'randomHue', F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -33,7 +34,12 @@ export interface RandomInvert<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, SameImageRule<'randomInvert', F>, Given>,
-    options?: OptionalArg<At, SameImageRule<'randomInvert', F>, Given, RandomInvertOptions<F>>,
+    options?: OptionalArg<
+      At,
+      SameImageRule<'randomInvert', F>,
+      Given,
+      RandomInvertOptions<F> | AsObject<'randomInvert', '{ seed: 1 }'>
+    >,
   ): Placed<At, SameImageRule<'randomInvert', F>>;
 }
 

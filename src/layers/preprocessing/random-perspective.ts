@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { number, oneOf, seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { sameImage, type SameImageRule } from './same-image.js';
@@ -36,7 +37,12 @@ export interface RandomPerspective<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, SameImageRule<'randomPerspective', F>, Given>,
-    options?: OptionalArg<At, SameImageRule<'randomPerspective', F>, Given, RandomPerspectiveOptions<F>>,
+    options?: OptionalArg<
+      At,
+      SameImageRule<'randomPerspective', F>,
+      Given,
+      RandomPerspectiveOptions<F> | AsObject<'randomPerspective', '{ seed: 1 }'>
+    >,
   ): Placed<At, SameImageRule<'randomPerspective', F>>;
 }
 

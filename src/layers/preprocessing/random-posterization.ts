@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type FactorArg, type Factors } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -37,7 +38,7 @@ export interface RandomPosterization<At extends Place> {
       SameImageRule<'randomPosterization', F>,
       Factors<'randomPosterization: factor', 'bits', R>
     >,
-    options?: RandomPosterizationOptions<F>,
+    options?: RandomPosterizationOptions<F> | AsObject<'randomPosterization', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomPosterization', F>>;
 }
 

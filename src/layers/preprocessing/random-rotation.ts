@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type FactorArg, type Factors } from '../options/factor.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { fillOptions, type FillOptions } from './fill.js';
@@ -30,7 +31,7 @@ export interface RandomRotation<At extends Place> {
    */
   <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
     factor: Arg<At, SameImageRule<'randomRotation', F>, Factors<'randomRotation: factor', 'turns', R>>,
-    options?: RandomRotationOptions<F>,
+    options?: RandomRotationOptions<F> | AsObject<'randomRotation', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomRotation', F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type FactorArg, type Factors } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -33,7 +34,7 @@ export interface RandomSaturation<At extends Place> {
    */
   <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
     factor: Arg<At, SameColoursRule<'randomSaturation', F>, Factors<'randomSaturation: factor', 'turns', R>>,
-    options?: RandomSaturationOptions<F>,
+    options?: RandomSaturationOptions<F> | AsObject<'randomSaturation', '{ seed: 1 }'>,
   ): Placed<At, SameColoursRule<'randomSaturation', F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type FactorArg, type Factors } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { dataFormat as formatKind } from '../options/window.js';
@@ -33,7 +34,7 @@ export interface RandomSharpness<At extends Place> {
    */
   <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
     factor: Arg<At, SameImageRule<'randomSharpness', F>, Factors<'randomSharpness: factor', 'share', R>>,
-    options?: RandomSharpnessOptions<F>,
+    options?: RandomSharpnessOptions<F> | AsObject<'randomSharpness', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomSharpness', F>>;
 }
 

@@ -3,6 +3,7 @@ import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rul
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { fillOptions, type FillOptions } from './fill.js';
@@ -33,7 +34,12 @@ export interface RandomShear<At extends Place> {
    */
   <const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, SameImageRule<'randomShear', F>, Given>,
-    options?: OptionalArg<At, SameImageRule<'randomShear', F>, Given, RandomShearOptions<F>>,
+    options?: OptionalArg<
+      At,
+      SameImageRule<'randomShear', F>,
+      Given,
+      RandomShearOptions<F> | AsObject<'randomShear', '{ seed: 1 }'>
+    >,
   ): Placed<At, SameImageRule<'randomShear', F>>;
 }
 

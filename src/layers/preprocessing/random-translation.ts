@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type FactorArg, type Factors } from '../options/factor.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { fillOptions, type FillOptions } from './fill.js';
@@ -37,7 +38,7 @@ export interface RandomTranslation<At extends Place> {
       SameImageRule<'randomTranslation', F>,
       Factors<'randomTranslation: widthFactor', 'turns', W>
     >,
-    options?: RandomTranslationOptions<F>,
+    options?: RandomTranslationOptions<F> | AsObject<'randomTranslation', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomTranslation', F>>;
 }
 

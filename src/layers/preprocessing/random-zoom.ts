@@ -3,6 +3,7 @@ import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor, type FactorArg, type Factors } from '../options/factor.js';
 import { dataFormat as formatKind } from '../options/window.js';
 import { fillOptions, type FillOptions } from './fill.js';
@@ -33,7 +34,7 @@ export interface RandomZoom<At extends Place> {
    */
   <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
     heightFactor: Arg<At, SameImageRule<'randomZoom', F>, Factors<'randomZoom: heightFactor', 'zoom', R>>,
-    options?: RandomZoomOptions<F>,
+    options?: RandomZoomOptions<F> | AsObject<'randomZoom', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomZoom', F>>;
 }
 

@@ -1,6 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { number } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
+import type { AsObject } from '../options/as-object.js';
 import type { Amount } from '../options/numbers.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
 import { sameShape } from '../options/same-shape.js';
@@ -24,7 +25,7 @@ export interface Rescaling<At extends Place> {
    */
   <const S extends number>(
     scale: Amount<'rescaling: scale', S>,
-    options?: RescalingOptions,
+    options?: RescalingOptions | AsObject<'rescaling', '{ offset: -1 }'>,
   ): Placed<At, SameRule>;
 }
 

@@ -11,6 +11,7 @@ import {
   type NoImage,
   type OtherFormat,
 } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
@@ -60,7 +61,7 @@ export interface Resizing<At extends Place> {
   <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast'>(
     height: CountArg<'resizing: height', H>,
     width: Arg<At, ResizedRule<'resizing', H, W, F>, CountArg<'resizing: width', W>>,
-    options?: ResizingOptions<F>,
+    options?: ResizingOptions<F> | AsObject<'resizing', "{ interpolation: 'nearest' }">,
   ): Placed<At, ResizedRule<'resizing', H, W, F>>;
 }
 

@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
+import type { AsObject } from '../options/as-object.js';
 import { factor as factorKind, type Factor } from '../options/factor.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
 import { sameImage, type SameImageRule } from './same-image.js';
@@ -31,7 +32,12 @@ export interface Solarization<At extends Place> {
    */
   <Given = undefined>(
     this: Receiver<At, SameImageRule<'solarization'>, Given>,
-    options?: OptionalArg<At, SameImageRule<'solarization'>, Given, SolarizationOptions>,
+    options?: OptionalArg<
+      At,
+      SameImageRule<'solarization'>,
+      Given,
+      SolarizationOptions | AsObject<'solarization', '{ valueRange: [0, 1] }'>
+    >,
   ): Placed<At, SameImageRule<'solarization'>>;
 }
 

@@ -8,6 +8,7 @@ import { fits, whenFits, type Checked, type Dim, type Shape, type ShapeError } f
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import type { Multiple } from '../../shapes/space.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import type { Count } from '../options/numbers.js';
 import { dataFormat as formatKind, padding as paddingKind } from '../options/window.js';
 import { checkWindow, spectralWindow, windowValues, type SpectralWindow } from './spectral-window.js';
@@ -146,7 +147,7 @@ export interface STFTSpectrogram<At extends Place> {
       At,
       STFTSpectrogramRule<M, L, St, N, P, E, F>,
       Given,
-      STFTSpectrogramOptions<M, L, St, N, P, E, F>
+      STFTSpectrogramOptions<M, L, St, N, P, E, F> | AsObject<'stftSpectrogram', '{ frameLength: 128 }'>
     >,
   ): Placed<At, STFTSpectrogramRule<M, L, St, N, P, E, F>>;
 }

@@ -13,6 +13,7 @@ import { optional } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NumbersOf, OnTexts } from '../../shapes/texts.js';
 import type { LookupMode, PaddedSize, VocabularySize } from '../../shapes/vocabulary.js';
+import type { AsObject } from '../options/as-object.js';
 import { salt, type Salt } from '../options/salt.js';
 import type { AdaptTexts } from './adapt-texts.js';
 import {
@@ -88,7 +89,7 @@ export interface StringLookup<At extends Place> {
       At,
       StringLookupRule<Size<V, Max, Pad, N, Oov>, M>,
       Given,
-      StringLookupOptions<V, M, Max, Pad, N, Oov>
+      StringLookupOptions<V, M, Max, Pad, N, Oov> | AsObject<'stringLookup', "{ vocabulary: ['a', 'b'] }">
     >,
   ): At extends On<Shape>
     ? Placed<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M>>

@@ -29,6 +29,7 @@ import {
   type VocabularySize,
 } from '../../shapes/vocabulary.js';
 import { tokensOf, type Ngrams, type Standardize, type Tokenization } from '../../texts/tokens.js';
+import type { AsObject } from '../options/as-object.js';
 import type { AdaptTexts } from './adapt-texts.js';
 import {
   adaptableLookup,
@@ -163,7 +164,7 @@ export interface TextVectorization<At extends Place> {
       At,
       TextVectorizationRule<Size<V, Max, Pad>, M, NoInfer<Len>, Sp>,
       Given,
-      TextVectorizationOptions<V, M, Max, Pad, Len, Sp>
+      TextVectorizationOptions<V, M, Max, Pad, Len, Sp> | AsObject<'textVectorization', '{ maxTokens: 100 }'>
     >,
   ): At extends On<Shape>
     ? Placed<At, TextVectorizationRule<Size<V, Max, Pad>, M, NoInfer<Len>, Sp>>

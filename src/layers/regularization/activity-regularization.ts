@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import { notNegative } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { AsObject } from '../options/as-object.js';
 import { l1l2 } from '../options/regularizers.js';
 import { sameShape } from '../options/same-shape.js';
 
@@ -23,7 +24,9 @@ export interface ActivityRegularization<At extends Place> {
    * @example input([128]).dense(64).activityRegularization({ l2: 0.001 })
    * @see https://keras.io/api/layers/regularization_layers/activity_regularization/
    */
-  (options?: ActivityRegularizationOptions): Placed<At, SameRule>;
+  (
+    options?: ActivityRegularizationOptions | AsObject<'activityRegularization', '{ l2: 0.01 }'>,
+  ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { AsObject } from '../options/as-object.js';
 import { noiseShape } from '../options/noise-shape.js';
 import { sameShape } from '../options/same-shape.js';
 import type { Share } from '../options/share.js';
@@ -28,7 +29,7 @@ export interface AlphaDropout<At extends Place> {
    */
   <const R extends number>(
     rate: Share<'alphaDropout: rate', R>,
-    options?: AlphaDropoutOptions,
+    options?: AlphaDropoutOptions | AsObject<'alphaDropout', '{ seed: 1 }'>,
   ): Placed<At, SameRule>;
 }
 

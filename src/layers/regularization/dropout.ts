@@ -2,6 +2,7 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { AsObject } from '../options/as-object.js';
 import { noiseShape } from '../options/noise-shape.js';
 import { sameShape } from '../options/same-shape.js';
 import type { Share } from '../options/share.js';
@@ -26,7 +27,10 @@ export interface Dropout<At extends Place> {
    * @example input([128]).dropout(0.5)
    * @see https://keras.io/api/layers/regularization_layers/dropout/
    */
-  <const R extends number>(rate: Share<'dropout: rate', R>, options?: DropoutOptions): Placed<At, SameRule>;
+  <const R extends number>(
+    rate: Share<'dropout: rate', R>,
+    options?: DropoutOptions | AsObject<'dropout', '{ seed: 1 }'>,
+  ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

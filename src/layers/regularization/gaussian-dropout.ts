@@ -3,6 +3,7 @@ import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
 
+import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
 import type { Share } from '../options/share.js';
 
@@ -26,7 +27,7 @@ export interface GaussianDropout<At extends Place> {
    */
   <const R extends number>(
     rate: Share<'gaussianDropout: rate', R>,
-    options?: GaussianDropoutOptions,
+    options?: GaussianDropoutOptions | AsObject<'gaussianDropout', '{ seed: 1 }'>,
   ): Placed<At, SameRule>;
 }
 

@@ -3,6 +3,7 @@ import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
 
+import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
 import type { Share } from '../options/share.js';
 
@@ -25,7 +26,7 @@ export interface GaussianNoise<At extends Place> {
    */
   <const R extends number>(
     stddev: Share<'gaussianNoise: stddev', R>,
-    options?: GaussianNoiseOptions,
+    options?: GaussianNoiseOptions | AsObject<'gaussianNoise', '{ seed: 1 }'>,
   ): Placed<At, SameRule>;
 }
 

@@ -3,6 +3,7 @@ import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { changeSpace, type SameSpace } from '../../shapes/space.js';
+import type { AsObject } from '../options/as-object.js';
 import type { Share } from '../options/share.js';
 
 /** Options of `spatialDropout1d`. */
@@ -33,7 +34,7 @@ export interface SpatialDropout1D<At extends Place> {
    */
   <const R extends number>(
     rate: Arg<At, SpatialDropout1DRule, Share<'spatialDropout1d: rate', R>>,
-    options?: SpatialDropout1DOptions,
+    options?: SpatialDropout1DOptions | AsObject<'spatialDropout1d', '{ seed: 1 }'>,
   ): Placed<At, SpatialDropout1DRule>;
 }
 

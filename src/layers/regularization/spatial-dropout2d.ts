@@ -4,6 +4,7 @@ import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { changeSpace, type SameSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import type { Share } from '../options/share.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
@@ -37,7 +38,7 @@ export interface SpatialDropout2D<At extends Place> {
    */
   <const R extends number, const F extends DataFormat = 'channelsLast'>(
     rate: Arg<At, SpatialDropout2DRule<F>, Share<'spatialDropout2d: rate', R>>,
-    options?: SpatialDropout2DOptions<F>,
+    options?: SpatialDropout2DOptions<F> | AsObject<'spatialDropout2d', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, SpatialDropout2DRule<F>>;
 }
 

@@ -4,6 +4,7 @@ import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { changeSpace, type SameSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import type { Share } from '../options/share.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
@@ -37,7 +38,7 @@ export interface SpatialDropout3D<At extends Place> {
    */
   <const R extends number, const F extends DataFormat = 'channelsLast'>(
     rate: Arg<At, SpatialDropout3DRule<F>, Share<'spatialDropout3d: rate', R>>,
-    options?: SpatialDropout3DOptions<F>,
+    options?: SpatialDropout3DOptions<F> | AsObject<'spatialDropout3d', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, SpatialDropout3DRule<F>>;
 }
 

@@ -3,6 +3,7 @@ import { optional } from '../../options/option.js';
 import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { CropSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
+import type { AsObject } from '../options/as-object.js';
 import { cropDim, endsKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
 
 /** The steps less the cropping: `[null, 10, 4]` cropped by `[1, 2]` gives `[null, 7, 4]`. */
@@ -29,7 +30,12 @@ export interface Cropping1D<At extends Place> {
   <const P extends SidesArg = 1, Given = undefined>(
     this: Receiver<At, Cropping1DRule<P>, Given>,
     cropping?: OptionalArg<At, Cropping1DRule<P>, Given, Sides<'cropping1d: cropping', P, 1>>,
-    options?: OptionalArg<At, Cropping1DRule<P>, Given, LayerOptions>,
+    options?: OptionalArg<
+      At,
+      Cropping1DRule<P>,
+      Given,
+      LayerOptions | AsObject<'cropping1d', "{ name: 'first' }">
+    >,
   ): Placed<At, Cropping1DRule<P>>;
 }
 

@@ -4,6 +4,7 @@ import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '.
 import type { CropSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { cropDim, sidesKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
@@ -35,7 +36,12 @@ export interface Cropping2D<At extends Place> {
   <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, Cropping2DRule<P, F>, Given>,
     cropping?: OptionalArg<At, Cropping2DRule<P, F>, Given, Sides<'cropping2d: cropping', P, 2>>,
-    options?: OptionalArg<At, Cropping2DRule<P, F>, Given, Cropping2DOptions<F>>,
+    options?: OptionalArg<
+      At,
+      Cropping2DRule<P, F>,
+      Given,
+      Cropping2DOptions<F> | AsObject<'cropping2d', "{ dataFormat: 'channelsFirst' }">
+    >,
   ): Placed<At, Cropping2DRule<P, F>>;
 }
 

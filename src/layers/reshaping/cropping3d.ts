@@ -4,6 +4,7 @@ import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '.
 import type { CropSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
+import type { AsObject } from '../options/as-object.js';
 import { cropDim, sidesKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
@@ -35,7 +36,12 @@ export interface Cropping3D<At extends Place> {
   <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, Cropping3DRule<P, F>, Given>,
     cropping?: OptionalArg<At, Cropping3DRule<P, F>, Given, Sides<'cropping3d: cropping', P, 3>>,
-    options?: OptionalArg<At, Cropping3DRule<P, F>, Given, Cropping3DOptions<F>>,
+    options?: OptionalArg<
+      At,
+      Cropping3DRule<P, F>,
+      Given,
+      Cropping3DOptions<F> | AsObject<'cropping3d', "{ dataFormat: 'channelsFirst' }">
+    >,
   ): Placed<At, Cropping3DRule<P, F>>;
 }
 

@@ -3,6 +3,7 @@ import { optional } from '../../options/option.js';
 import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
 import { sizeOf, type SizeOf } from '../../shapes/product.js';
 import { fits, misfit, showShape, type Checked, type Shape, type ShapeError } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import { dataFormat } from '../options/window.js';
 import type { DataFormat } from '../../shapes/images.js';
 
@@ -39,7 +40,10 @@ export interface Flatten<At extends Place> {
    * @example input([28, 28]).flatten() // [null, 784]
    * @see https://keras.io/api/layers/reshaping_layers/flatten/
    */
-  (this: Arg<At, FlattenRule, unknown>, options?: FlattenOptions): Placed<At, FlattenRule>;
+  (
+    this: Arg<At, FlattenRule, unknown>,
+    options?: FlattenOptions | AsObject<'flatten', "{ dataFormat: 'channelsFirst' }">,
+  ): Placed<At, FlattenRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -1,6 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import type { Shown } from '../../errors/show.js';
 import { count, listOf } from '../../options/kinds.js';
+import type { AsObject } from '../options/as-object.js';
 import type { ListIn, ListOr } from '../options/numbers.js';
 import type { EachOf, Free, OneOfSeveral, Place, Placed, Rule, TupleArg } from '../../graph/rule.js';
 import {
@@ -103,7 +104,7 @@ export interface Permute<At extends Place> {
    */
   <const D>(
     dims: ListOr<'permute: dims', Needs, D, OrderArg<At, ListIn<D>>>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'permute', "{ name: 'first' }">,
   ): Placed<At, PermuteRule<ListIn<D>>>;
 }
 

@@ -11,6 +11,7 @@ import {
   type ShapeError,
   type Show,
 } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 
 /** The row becomes `n` steps: `[null, 32]` gives `[null, 3, 32]`. */
@@ -47,7 +48,7 @@ export interface RepeatVector<At extends Place> {
    */
   <const N extends number>(
     n: Arg<At, RepeatVectorRule<N>, CountArg<'repeatVector: n', N>>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'repeatVector', "{ name: 'first' }">,
   ): Placed<At, RepeatVectorRule<N>>;
 }
 

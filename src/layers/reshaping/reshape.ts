@@ -1,6 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import { listOf } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
+import type { AsObject } from '../options/as-object.js';
 import type { ListIn, ListOr } from '../options/numbers.js';
 import type { EachOf, Free, Place, Placed, Rule, TupleArg } from '../../graph/rule.js';
 import { reshaped, type Reshaped } from '../../shapes/reshape.js';
@@ -49,7 +50,7 @@ export interface Reshape<At extends Place> {
       To,
       TupleArg<At, ReshapeRule<ListIn<To>>, ListIn<To>>
     >,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'reshape', "{ name: 'first' }">,
   ): Placed<At, ReshapeRule<ListIn<To>>>;
 }
 

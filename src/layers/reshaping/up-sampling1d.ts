@@ -5,6 +5,7 @@ import type { Arg, Free, Inferred, OptionalArg, Place, Placed, Receiver, Rule } 
 import type { TimesSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import { timesDim } from '../../shapes/named.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 
 /** The steps times `size`: `[null, 8, 4]` gives `[null, 16, 4]`. */
@@ -31,7 +32,12 @@ export interface UpSampling1D<At extends Place> {
   <const K extends number = 2, Given = undefined>(
     this: Receiver<At, UpSampling1DRule<K>, Given>,
     size?: Arg<At, UpSampling1DRule<K>, Size<K>> | Inferred<Given, Size<K>>,
-    options?: OptionalArg<At, UpSampling1DRule<K>, Given, LayerOptions>,
+    options?: OptionalArg<
+      At,
+      UpSampling1DRule<K>,
+      Given,
+      LayerOptions | AsObject<'upSampling1d', "{ name: 'first' }">
+    >,
   ): Placed<At, UpSampling1DRule<K>>;
 }
 

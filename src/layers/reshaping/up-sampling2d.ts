@@ -14,6 +14,7 @@ import {
 import { timesDim, type NamedTimes } from '../../shapes/named.js';
 import type { Dim, Unnamed } from '../../shapes/shape.js';
 import type { Height, Width } from '../../shapes/window.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes } from '../options/numbers.js';
 import { dataFormat as formatKind, size2 } from '../options/window.js';
 
@@ -67,7 +68,12 @@ export interface UpSampling2D<At extends Place> {
   <const K extends SizeArg = 2, const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, UpSampling2DRule<K, F>, Given>,
     size?: OptionalArg<At, UpSampling2DRule<K, F>, Given, Sizes<'upSampling2d: size', K>>,
-    options?: OptionalArg<At, UpSampling2DRule<K, F>, Given, UpSampling2DOptions<F>>,
+    options?: OptionalArg<
+      At,
+      UpSampling2DRule<K, F>,
+      Given,
+      UpSampling2DOptions<F> | AsObject<'upSampling2d', "{ interpolation: 'nearest' }">
+    >,
   ): Placed<At, UpSampling2DRule<K, F>>;
 }
 

@@ -5,6 +5,7 @@ import type { TimesSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import { timesDim } from '../../shapes/named.js';
+import type { AsObject } from '../options/as-object.js';
 import type { SizeArg, Sizes3 } from '../options/numbers.js';
 import { dataFormat as formatKind, size3 } from '../options/window.js';
 
@@ -36,7 +37,12 @@ export interface UpSampling3D<At extends Place> {
   <const K extends SizeArg = 2, const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, UpSampling3DRule<K, F>, Given>,
     size?: OptionalArg<At, UpSampling3DRule<K, F>, Given, Sizes3<'upSampling3d: size', K>>,
-    options?: OptionalArg<At, UpSampling3DRule<K, F>, Given, UpSampling3DOptions<F>>,
+    options?: OptionalArg<
+      At,
+      UpSampling3DRule<K, F>,
+      Given,
+      UpSampling3DOptions<F> | AsObject<'upSampling3d', "{ dataFormat: 'channelsFirst' }">
+    >,
   ): Placed<At, UpSampling3DRule<K, F>>;
 }
 

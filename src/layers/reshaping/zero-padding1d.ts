@@ -5,6 +5,7 @@ import type { PadSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import { plusDim } from '../../shapes/named.js';
+import type { AsObject } from '../options/as-object.js';
 import { endsKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
@@ -38,7 +39,12 @@ export interface ZeroPadding1D<At extends Place> {
   <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, ZeroPadding1DRule<P, F>, Given>,
     padding?: OptionalArg<At, ZeroPadding1DRule<P, F>, Given, Sides<'zeroPadding1d: padding', P, 1>>,
-    options?: OptionalArg<At, ZeroPadding1DRule<P, F>, Given, ZeroPadding1DOptions<F>>,
+    options?: OptionalArg<
+      At,
+      ZeroPadding1DRule<P, F>,
+      Given,
+      ZeroPadding1DOptions<F> | AsObject<'zeroPadding1d', "{ dataFormat: 'channelsFirst' }">
+    >,
   ): Placed<At, ZeroPadding1DRule<P, F>>;
 }
 

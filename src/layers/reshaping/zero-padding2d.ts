@@ -5,6 +5,7 @@ import type { PadSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import { plusDim } from '../../shapes/named.js';
+import type { AsObject } from '../options/as-object.js';
 import { sidesKind, type Sides, type SidesArg, type SidesOf } from '../options/sides.js';
 import { dataFormat as formatKind } from '../options/window.js';
 
@@ -38,7 +39,12 @@ export interface ZeroPadding2D<At extends Place> {
   <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, ZeroPadding2DRule<P, F>, Given>,
     padding?: OptionalArg<At, ZeroPadding2DRule<P, F>, Given, Sides<'zeroPadding2d: padding', P, 2>>,
-    options?: OptionalArg<At, ZeroPadding2DRule<P, F>, Given, ZeroPadding2DOptions<F>>,
+    options?: OptionalArg<
+      At,
+      ZeroPadding2DRule<P, F>,
+      Given,
+      ZeroPadding2DOptions<F> | AsObject<'zeroPadding2d', "{ dataFormat: 'channelsFirst' }">
+    >,
   ): Placed<At, ZeroPadding2DRule<P, F>>;
 }
 

@@ -14,6 +14,7 @@ import {
   type OverSteps,
   type StateShapes,
 } from '../../shapes/steps.js';
+import type { AsObject } from '../options/as-object.js';
 import type { StateRoles } from '../options/recurrent.js';
 import { isRecurrent, layerAnew } from './anew.js';
 import { sizesOf, type SizesOf } from './cells.js';
@@ -242,7 +243,8 @@ export interface Bidirectional<At extends Place> {
    */
   <L extends AnyLayer, const Mode extends MergeMode = 'concat', B extends AnyLayer = L>(
     layer: RecurrentArg<L, 'layer', Arg<At, BidirectionalRule<Told<L>, Told<B>, Mode>, L>>,
-    options?: BidirectionalOptions<Mode, BackwardArg<L, B>>,
+    options?:
+      BidirectionalOptions<Mode, BackwardArg<L, B>> | AsObject<'bidirectional', "{ mergeMode: 'sum' }">,
   ): PlacedCall<At, BidirectionalRule<Told<L>, Told<B>, Mode>, unknown, StateRoles>;
 }
 

@@ -5,6 +5,7 @@ import { count, flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NotThese, OneStep } from '../../shapes/steps.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 import {
   cellOptions,
@@ -93,7 +94,9 @@ export interface GRUCell<At extends Place> {
     const H extends StateTensors | undefined = undefined,
   >(
     units: Arg<At, GRUCellRule<U, B, R>, CountArg<'gruCell: units', U>>,
-    options?: GRUCellOptions<B, R> & States<RoleArg<At, GRUCellRule<U, B, R>, { states: H }, 'states'>>,
+    options?:
+      | (GRUCellOptions<B, R> & States<RoleArg<At, GRUCellRule<U, B, R>, { states: H }, 'states'>>)
+      | AsObject<'gruCell', '{ useBias: false }'>,
   ): PlacedCall<At, GRUCellRule<U, B, R>, { states: H }, CellRoles>;
 }
 

@@ -3,6 +3,7 @@ import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 import {
   ofSteps,
@@ -63,8 +64,10 @@ export interface GRU<At extends Place> {
     const H extends StateTensors | undefined = undefined,
   >(
     units: Arg<At, GRURule<U, Seq, Unroll, State>, CountArg<'gru: units', U>>,
-    options?: GRUOptions<Seq, Unroll, State> &
-      InitialState<RoleArg<At, GRURule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>,
+    options?:
+      | (GRUOptions<Seq, Unroll, State> &
+          InitialState<RoleArg<At, GRURule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>)
+      | AsObject<'gru', '{ returnSequences: true }'>,
   ): PlacedCall<At, GRURule<U, Seq, Unroll, State>, { initialState: H }, StateRoles>;
 }
 

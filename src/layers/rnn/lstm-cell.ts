@@ -5,6 +5,7 @@ import { count, flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NotThese, OneStep } from '../../shapes/steps.js';
+import type { AsObject } from '../options/as-object.js';
 import { lstmBias } from '../options/lstm-bias.js';
 import type { CountArg } from '../options/numbers.js';
 import {
@@ -73,7 +74,9 @@ export interface LSTMCell<At extends Place> {
    */
   <const U extends number, B extends boolean = true, const H extends StateTensors | undefined = undefined>(
     units: Arg<At, LSTMCellRule<U, B>, CountArg<'lstmCell: units', U>>,
-    options?: LSTMCellOptions<B> & States<RoleArg<At, LSTMCellRule<U, B>, { states: H }, 'states'>>,
+    options?:
+      | (LSTMCellOptions<B> & States<RoleArg<At, LSTMCellRule<U, B>, { states: H }, 'states'>>)
+      | AsObject<'lstmCell', '{ useBias: false }'>,
   ): PlacedCall<At, LSTMCellRule<U, B>, { states: H }, CellRoles>;
 }
 

@@ -3,6 +3,7 @@ import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 import {
   ofSteps,
@@ -62,8 +63,10 @@ export interface LSTM<At extends Place> {
     const H extends StateTensors | undefined = undefined,
   >(
     units: Arg<At, LSTMRule<U, Seq, Unroll, State>, CountArg<'lstm: units', U>>,
-    options?: LSTMOptions<Seq, Unroll, State> &
-      InitialState<RoleArg<At, LSTMRule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>,
+    options?:
+      | (LSTMOptions<Seq, Unroll, State> &
+          InitialState<RoleArg<At, LSTMRule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>)
+      | AsObject<'lstm', '{ returnSequences: true }'>,
   ): PlacedCall<At, LSTMRule<U, Seq, Unroll, State>, { initialState: H }, StateRoles>;
 }
 

@@ -12,6 +12,7 @@ import {
   type OverSteps,
   type StateShapes,
 } from '../../shapes/steps.js';
+import type { AsObject } from '../options/as-object.js';
 import {
   outputOptions,
   stepsOptions,
@@ -77,8 +78,12 @@ export interface RNN<At extends Place> {
     const H extends StateTensors | undefined = undefined,
   >(
     cell: CellOrCells<C, 'rnn: cell', Arg<At, RNNRule<OneOf<C>, Seq, Unroll, State>, C>>,
-    options?: RNNOptions<Seq, Unroll, State> &
-      InitialState<RoleArg<At, RNNRule<OneOf<C>, Seq, Unroll, State>, { initialState: H }, 'initialState'>>,
+    options?:
+      | (RNNOptions<Seq, Unroll, State> &
+          InitialState<
+            RoleArg<At, RNNRule<OneOf<C>, Seq, Unroll, State>, { initialState: H }, 'initialState'>
+          >)
+      | AsObject<'rnn', '{ returnSequences: true }'>,
   ): PlacedCall<At, RNNRule<OneOf<C>, Seq, Unroll, State>, { initialState: H }, StateRoles>;
 }
 

@@ -4,6 +4,7 @@ import type { Arg, Free, Place } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NotThese, OneStep } from '../../shapes/steps.js';
+import type { AsObject } from '../options/as-object.js';
 import type { BiasShape } from '../options/kernel.js';
 import type { CountArg } from '../options/numbers.js';
 import {
@@ -60,7 +61,9 @@ export interface SimpleRNNCell<At extends Place> {
    */
   <const U extends number, B extends boolean = true, const H extends StateTensors | undefined = undefined>(
     units: Arg<At, SimpleRNNCellRule<U, B>, CountArg<'simpleRNNCell: units', U>>,
-    options?: SimpleRNNCellOptions<B> & States<RoleArg<At, SimpleRNNCellRule<U, B>, { states: H }, 'states'>>,
+    options?:
+      | (SimpleRNNCellOptions<B> & States<RoleArg<At, SimpleRNNCellRule<U, B>, { states: H }, 'states'>>)
+      | AsObject<'simpleRNNCell', '{ useBias: false }'>,
   ): PlacedCall<At, SimpleRNNCellRule<U, B>, { states: H }, CellRoles>;
 }
 

@@ -3,6 +3,7 @@ import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
+import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
 import {
   ofSteps,
@@ -61,8 +62,12 @@ export interface SimpleRNN<At extends Place> {
     const H extends StateTensors | undefined = undefined,
   >(
     units: Arg<At, SimpleRNNRule<U, Seq, Unroll, State>, CountArg<'simpleRNN: units', U>>,
-    options?: SimpleRNNOptions<Seq, Unroll, State> &
-      InitialState<RoleArg<At, SimpleRNNRule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>,
+    options?:
+      | (SimpleRNNOptions<Seq, Unroll, State> &
+          InitialState<
+            RoleArg<At, SimpleRNNRule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>
+          >)
+      | AsObject<'simpleRNN', '{ returnSequences: true }'>,
   ): PlacedCall<At, SimpleRNNRule<U, Seq, Unroll, State>, { initialState: H }, StateRoles>;
 }
 

@@ -5,6 +5,7 @@ import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place, RuleOf } from '../../graph/rule.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NotThese, OneStep, StateShapes } from '../../shapes/steps.js';
+import type { AsObject } from '../options/as-object.js';
 import { ofCell, type CellRoles, type States, type StateTensors } from '../options/recurrent.js';
 import { cellsKind, sizesOf, type CellsArg, type SizesOf, type UnitsOf } from './cells.js';
 
@@ -66,7 +67,9 @@ export interface StackedRNNCells<At extends Place> {
    */
   <const C extends readonly AnyLayer[], const H extends StateTensors | undefined = undefined>(
     cells: Arg<At, StackedRNNCellsRule<C>, CellsArg<C, 'stackedRNNCells: cells'>>,
-    options?: LayerOptions & States<RoleArg<At, StackedRNNCellsRule<C>, { states: H }, 'states'>>,
+    options?:
+      | (LayerOptions & States<RoleArg<At, StackedRNNCellsRule<C>, { states: H }, 'states'>>)
+      | AsObject<'stackedRNNCells', "{ name: 'first' }">,
   ): PlacedCall<At, StackedRNNCellsRule<C>, { states: H }, CellRoles>;
 }
 

@@ -13,6 +13,7 @@ import {
   type ShapeError,
   type Show,
 } from '../../shapes/shape.js';
+import type { AsObject } from '../options/as-object.js';
 
 /** A rule on each step: of a dense layer of 4 units, `[null, 10, 3]` gives `[null, 10, 4]`. */
 export interface TimeDistributedRule<R extends Rule> extends Rule {
@@ -67,7 +68,7 @@ export interface TimeDistributed<At extends Place> {
    */
   <L extends AnyLayer>(
     layer: Arg<At, TimeDistributedRule<RuleOf<L>>, L>,
-    options?: LayerOptions,
+    options?: LayerOptions | AsObject<'timeDistributed', "{ name: 'first' }">,
   ): Placed<At, TimeDistributedRule<RuleOf<L>>>;
 }
 
