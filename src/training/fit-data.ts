@@ -7,7 +7,8 @@ import { batchSizeFor, rowBatches, type BatchSource, type Columns } from './data
 import { DataError, ofValidation } from './data/data-error.js';
 import { batchReader, batchRows } from './data/read-batch.js';
 import { classWeights } from './data/read-weights.js';
-import { isStream, streamBatches, type SampleWeights } from './data/streams.js';
+import { streamBatches } from './data/stream-source.js';
+import { isStream, type SampleWeights } from './data/streams.js';
 import { evaluationSource, noSampleWeight } from './evaluation.js';
 import type { fitOptions } from './fit-options.js';
 

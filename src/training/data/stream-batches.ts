@@ -6,16 +6,18 @@ import { epochsOf, skip, type Batch, type BatchSource } from './batches.js';
 import { DataError } from './data-error.js';
 import { fetchValues } from './fetch-values.js';
 import { freeElement } from './free-element.js';
-import {
-  isDataset,
-  isIterable,
-  isOnce,
-  isSequence,
-  type BatchStream,
-  type ReadElement,
-  type Sequence,
-  type StreamOptions,
-} from './streams.js';
+import { isDataset, isIterable, isOnce, isSequence, type BatchStream, type Sequence } from './streams.js';
+
+/** How an element of a stream becomes a batch; its tensors are freed. */
+export type ReadElement = (element: unknown) => Batch;
+
+/** How a stream becomes epochs. */
+export interface StreamOptions {
+  /** Batches in an epoch, where not all. */
+  readonly steps: number | undefined;
+  /** The seed of each epoch's order of a sequence; `undefined` keeps its order. */
+  readonly shuffleSeed: number | undefined;
+}
 
 /** The batches of any stream. */
 export const batchesOf = (

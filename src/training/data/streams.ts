@@ -1,7 +1,6 @@
 // Data that comes batch by batch: data sets, sequences, and what gives one batch after the other.
 import { hasMember, isList } from '../../errors/show.js';
 import { isCallable } from '../../options/declare.js';
-import type { Batch, BatchSource } from './batches.js';
 import type { DatasetLike, SampleWeight, TypedArray } from './data.js';
 
 /** Weights of samples: one for all outputs, or those of each of several, by name or in a list. */
@@ -84,21 +83,3 @@ export const isOnce = (stream: BatchStream<unknown>): boolean => {
   if (isDataset(stream) || isSequence(stream) || !isIterable(stream)) return false;
   return typeof (stream as { readonly next?: unknown }).next === 'function';
 };
-
-/** How an element of a stream becomes a batch; its tensors are freed. */
-export type ReadElement = (element: unknown) => Batch;
-
-/** How a stream becomes epochs. */
-export interface StreamOptions {
-  /** Batches in an epoch, where not all. */
-  readonly steps: number | undefined;
-  /** The seed of each epoch's order of a sequence; `undefined` keeps its order. */
-  readonly shuffleSeed: number | undefined;
-}
-
-/** The batches of any stream: what goes through them is loaded with the first. */
-export const streamBatches = async (
-  stream: BatchStream<unknown>,
-  read: ReadElement,
-  options: StreamOptions,
-): Promise<BatchSource> => (await import('./stream-batches.js')).batchesOf(stream, read, options);
