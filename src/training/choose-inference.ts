@@ -46,10 +46,8 @@ export const chooseInference = async ({
     known.add(model);
     return { machine: plain, release: () => {} };
   }
-  const { inferenceOf } = await import('./compiled/inference.js');
   const before = inferences.get(model);
-  const inference = before?.isFor(plain) ? before : await inferenceOf(model, plain);
-  inferences.set(model, inference);
+  const inference = before?.isFor(plain) ? before : await inferenceFor(model, plain);
   const rows = source.steps === 1 ? undefined : source.shapes?.size;
   return { machine: inference.begin({ plain, outputs, rows, refuse }), release: () => inference.release() };
 };
@@ -81,6 +79,13 @@ const isSmall = ({ steps, shapes }: Computation['source']): boolean =>
 
 /** Models that a few rows have been given to once: what is computed again is planned. */
 const known = new WeakSet<AnyModel>();
+
+const inferenceFor = async (model: AnyModel, plain: Machine): Promise<Inference> => {
+  const { inferenceOf } = await import('./compiled/inference.js');
+  const made = await inferenceOf(model, plain);
+  inferences.set(model, made);
+  return made;
+};
 
 /** The plans of models that have predicted, or have been tested. */
 const inferences = new WeakMap<AnyModel, Inference>();

@@ -35,14 +35,18 @@ export const chooseMachine = async (
     reportStep({ compiled: false, because, bytes: undefined });
     return { machine: plain, release: () => {} };
   }
-  const { compiledMachine } = await import('./compiled/index.js');
-  const machine = kept(compiled, plain) ?? (await compiledMachine(compiled, plain));
+  const machine = kept(compiled, plain) ?? (await machineFor(compiled, plain));
   machines.set(compiled, { machine, plain });
   machine.begin((reason) => {
     if (wanted) throw noCompiledStep(where, reason);
   });
   if (shapes) machine.prepare(shapes);
   return { machine, release: () => machine.release() };
+};
+
+const machineFor = async (compiled: Compiled, plain: Machine): Promise<CompiledMachine> => {
+  const { compiledMachine } = await import('./compiled/index.js');
+  return compiledMachine(compiled, plain);
 };
 
 /** The machines of models that were compiled, and those they were made of. */
