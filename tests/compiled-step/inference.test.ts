@@ -183,6 +183,26 @@ describe('what is not planned', () => {
   });
 });
 
+describe('rounding', () => {
+  it('is in two steps again once results are to be the same everywhere', async () => {
+    const near = 1 + 2 ** -12;
+    const net = sequential([2], [dense(1, { useBias: false })] as never).compile({
+      ...{ loss: 'mse', optimizer: 'sgd' },
+    } as never) as unknown as Trained;
+    const kernel = tf.tensor2d([[near * near], [near]]);
+    net.setWeights([kernel]);
+    kernel.dispose();
+    const given = { values: Float32Array.of(-1, near), shape: [1, 2] };
+    const before = await predicted(net, given, { compiledStep: true });
+    await useBackend('wasm', { bitEqual: true });
+    // the square is rounded to what was there before it
+    expect(await predicted(net, given, { compiledStep: true })).toEqual(Float32Array.of(0));
+    await useBackend('wasm', { bitEqual: false });
+    expect(await predicted(net, given, { compiledStep: true })).toEqual(before);
+    net.dispose();
+  });
+});
+
 describe('memory', () => {
   it('does not grow, whatever the sizes of batches, and runs at once leave each other alone', async () => {
     const trained = small({}, [dense(64), layers.layerNormalization()]);

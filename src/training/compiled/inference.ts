@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { changesInPlace, offsetOf, type Heap } from '../../backends/wasm/heap.js';
+import { addsInOneRounding } from '../../backends/wasm/rounding.js';
 import type { AnyModel } from '../../graph/model.js';
 import { penalties } from '../../tfjs/variables.js';
 import type { Batch } from '../data/batches.js';
@@ -48,7 +49,7 @@ export interface Inference {
   begin(run: InferenceRun): Machine;
   /** Frees the room that plans work in; the next batch takes it anew. */
   release(): void;
-  /** Whether plans are for these weights, and for the backend that is active. */
+  /** Whether plans are for these weights, for the backend that is active, and round as it does. */
   isFor(plain: Machine): boolean;
 }
 
@@ -62,6 +63,7 @@ const firstRows = (value: Value, rows: number): Value => {
 export const inferenceOf = async (model: AnyModel, { variables }: Machine): Promise<Inference> => {
   const layerPlans = await layerPlansOf(model);
   const heap = tf.backend() as unknown as Heap;
+  const fused = addsInOneRounding();
   const held = variables.map(({ variable }) => variable.read() as tf.Tensor);
   const penaltyTerms = penalties(model);
   const room = new WorkingRoom(heap);
@@ -189,6 +191,7 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
     release: () => room.release(),
     isFor: (plain) =>
       heap === (tf.backend() as unknown as Heap) &&
+      fused === addsInOneRounding() &&
       held.length === plain.variables.length &&
       plain.variables.every(({ variable }, i) => (variable.read() as tf.Tensor) === held[i]),
   };

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { reportStep } from '../../backends/step-report.js';
 import { offsetOf, type Heap } from '../../backends/wasm/heap.js';
+import { addsInOneRounding } from '../../backends/wasm/rounding.js';
 import { gradientsOf } from '../../tfjs/gradients.js';
 import { penalties, assign } from '../../tfjs/variables.js';
 import type { Tensor } from '../../tfjs/tensor.js';
@@ -35,7 +36,7 @@ export interface CompiledMachine extends Machine {
   isOn(weight: tf.Tensor, at: number): boolean;
   /** Whether the layer of the weight at a place was to be trained when plans were made. */
   isTrainable(at: number): boolean;
-  /** Whether its plans are for the backend that is active. */
+  /** Whether its plans are for the backend that is active, and round as it does. */
   isOfBackend(): boolean;
 }
 
@@ -56,6 +57,7 @@ export const compiledMachine = async (
 ): Promise<CompiledMachine> => {
   const layerPlans = await layerPlansOf(model);
   const heap = tf.backend() as unknown as Heap;
+  const fused = addsInOneRounding();
   const trainable = plain.variables.filter((each) => each.trainable);
   const learns: ReadonlySet<tf.Variable> = new Set(
     trainable.map(({ variable }) => variable.read() as tf.Variable),
@@ -196,7 +198,7 @@ export const compiledMachine = async (
     release: () => room.release(),
     isOn: (weight, at) => held[at] === weight,
     isTrainable: (at) => trains[at]!,
-    isOfBackend: () => heap === (tf.backend() as unknown as Heap),
+    isOfBackend: () => heap === (tf.backend() as unknown as Heap) && fused === addsInOneRounding(),
     train: (batch, optimizer) =>
       plain.alive(batch.size, () => {
         const plan = planOrNone(batch);

@@ -4,6 +4,7 @@ import { passOf, type Pass } from '../../backends/wasm/compiled/passes.js';
 import { panelBytes, productKey, productOf, type Product } from '../../backends/wasm/compiled/product.js';
 import { rowPassKey, rowPassOf } from '../../backends/wasm/compiled/row-passes.js';
 import type { Heap } from '../../backends/wasm/heap.js';
+import { addsInOneRounding } from '../../backends/wasm/rounding.js';
 import { packRight } from '../../backends/wasm/simd/product.js';
 import type { SimdFunction } from '../../backends/wasm/simd/simd-function.js';
 import { columnSums } from '../../backends/wasm/simd/column-sums.js';
@@ -53,6 +54,7 @@ export class Planner {
   /** How many still need what stands in a block, where there is no way back. */
   private readonly needs = new Map<Place, number>();
   private kept = 0;
+  private readonly fused = addsInOneRounding();
   /** Why losses have no plan, though predictions do. */
   penalty: string | undefined;
   private view: Float32Array = new Float32Array(0);
@@ -264,7 +266,8 @@ export class Planner {
   }
 
   /** The function of a product: (left, right, result, bias). */
-  productFunction(product: Product): SimdFunction {
+  productFunction(given: Product): SimdFunction {
+    const product: Product = { ...given, fused: this.fused };
     return this.functions.get(productKey(product), () => productOf(product));
   }
 

@@ -1,4 +1,4 @@
-import { advance, f32x4, get, i32, join, set, whileLess } from '../simd/assembler.js';
+import { advance, f32x4, get, i32, join, relaxedMadd, set, whileLess } from '../simd/assembler.js';
 import type { Code, Definition, Local } from '../simd/assembler.js';
 import { loadPart, storeValue } from './lanes.js';
 
@@ -46,6 +46,8 @@ export interface Product {
   readonly relu: boolean;
   /** Whether the last panel is filled up to all its columns; nothing behind one that is not is read. Default true. */
   readonly isFilled?: boolean;
+  /** Whether products are added to their sums in one rounding, if the processor can. Default false. */
+  readonly fused?: boolean;
 }
 
 /** Tells a product from others. */
@@ -96,7 +98,9 @@ const inTurns = (
 export const productOf = (product: Product): Definition => ({
   parameters: ['i32', 'i32', 'i32', 'i32'],
   body: (parameters, local) => {
-    const { isFilled = true } = product;
+    const { isFilled = true, fused = false } = product;
+    const plus = (sum: Code, a: Code, b: Code): Code =>
+      fused ? relaxedMadd(a, b, sum) : f32x4.add(sum, f32x4.mul(a, b));
     const [left, right, result, bias] = parameters as readonly [Local, Local, Local, Local];
     const [panelRight, panelResult, panelBias, panel] = [0, 0, 0, 0].map(() =>
       local('i32'),
@@ -121,9 +125,7 @@ export const productOf = (product: Product): Definition => ({
           ...sums.map((pair, row) =>
             join(
               set(one, f32x4.loadSplat(get(atLeft), leftPlus + row * product.leftRow)),
-              ...halves.map((half) =>
-                set(pair[half]!, f32x4.add(get(pair[half]!), f32x4.mul(get(one), get(rights[half]!)))),
-              ),
+              ...halves.map((half) => set(pair[half]!, plus(get(pair[half]!), get(one), get(rights[half]!)))),
             ),
           ),
         );
