@@ -227,3 +227,15 @@ describe('failures', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 });
+
+test('concatenate joins tensors of which one alone knows the size of an axis', async () => {
+  const [a, b] = [input([null, 2]), input([3, 2])];
+  const joined = model({ inputs: { a, b }, outputs: layers.concatenate()([a, b]) });
+  const made = await joined.predict({
+    a: tf.ones([1, 3, 2]) as tf.Tensor3D,
+    b: tf.zeros([1, 3, 2]) as tf.Tensor3D,
+  });
+  expect(made.shape).toEqual([1, 3, 4]);
+  expect(Array.from(await made.data())).toEqual([1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0]);
+  joined.dispose();
+});

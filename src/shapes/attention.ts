@@ -1,10 +1,11 @@
 // A query, [batch, ..., features], that attends to values: what fits together, and what comes of it.
 import type { Counted } from './arithmetic.js';
+import type { ScoresShape } from './attention-axes.js';
 import { matches, type Matches } from './matches.js';
 import { fits, misfit, showShape, type Checked, type Shape, type ShapeError, type Show } from './shape.js';
 import { notStepMask } from './step-mask.js';
 
-/** What a query becomes: its last axis gives way to `Out`; with `Scores`, and over one axis, how it looks at the values, too. */
+/** What a query becomes: its last axis gives way to `Out`; with `Scores` how it looks at the values, along the axes that are `Asked` for, too. */
 export type Attended<
   L extends string,
   Query,
@@ -12,28 +13,29 @@ export type Attended<
   Heads extends number,
   Out,
   Scores extends boolean,
+  Asked = undefined,
 > = Query extends readonly [infer B, infer T, ...infer Rest, infer F]
   ? F extends null | string
     ? ShapeError<
         `${L} needs to know the size of the last axis, got ${Show<Query>}`,
-        WithScores<[B, T, ...Rest, ...OutSizes<Out, number>], Query, Value, Heads, Scores>
+        WithScores<[B, T, ...Rest, ...OutSizes<Out, number>], Query, Value, Heads, Scores, Asked>
       >
-    : WithScores<[B, T, ...Rest, ...OutSizes<Out, F>], Query, Value, Heads, Scores>
+    : WithScores<[B, T, ...Rest, ...OutSizes<Out, F>], Query, Value, Heads, Scores, Asked>
   : number extends (Query & Shape)['length']
-    ? WithScores<Shape, Query, Value, Heads, Scores>
+    ? WithScores<Shape, Query, Value, Heads, Scores, Asked>
     : ShapeError<
         `${L} needs [batch, ..., steps, features], got ${Show<Query>}`,
-        WithScores<Shape, Query, Value, Heads, Scores>
+        WithScores<Shape, Query, Value, Heads, Scores, Asked>
       >;
 
 type OutSizes<Out, F> = Out extends number ? [Counted<Out>] : Out extends readonly number[] ? Out : [F];
 
 /** `WithScores<[null, 5, 8], [null, 5, 8], [null, 7, 8], 2, true>` is `[[null, 5, 8], [null, 2, 5, 7]]`. */
-type WithScores<Made, Query, Value, Heads extends number, Scores extends boolean> = AndScores<
+type WithScores<Made, Query, Value, Heads extends number, Scores extends boolean, Asked> = AndScores<
   Made,
   Query extends readonly [infer B, infer T, unknown]
     ? [B, Counted<Heads>, T, Value extends readonly [unknown, infer S, unknown] ? S : T]
-    : Shape,
+    : ScoresShape<Query, Value, Counted<Heads>, Asked>,
   Scores
 >;
 

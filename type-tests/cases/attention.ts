@@ -133,3 +133,16 @@ groupedQueryAttention(2, 4, 2)(days, { value: input([9, 8]), key: input([7, 8]) 
 groupedQueryAttention(2, 4, 2)(days, { value: input([9, 8]), attentionMask: input([7, 8]) }); // error
 groupedQueryAttention(2, 4, 2)(days, { value: input([9, 8]), keyMask: input([7]) }); // error
 days.groupedQueryAttention(2, 4, 2, { queryMask: input([9]) }); // error
+const grid = input([4, 5, 8]);
+const [, acrossAll] = multiHeadAttention(2, 3, { returnAttentionScores: true })(grid);
+expectShape<[null, 2, 4, 5, 4, 5]>(acrossAll);
+const [, acrossOne] = grid.multiHeadAttention(2, 3, {
+  returnAttentionScores: true,
+  attentionAxes: -2,
+  value: input([4, 7, 8]),
+});
+expectShape<[null, 4, 2, 5, 7]>(acrossOne);
+grid.multiHeadAttention(2, 3, { attentionAxes: [1, 3] }); // error
+grid.multiHeadAttention(2, 3, { attentionAxes: [2, -2] }); // error
+grid.multiHeadAttention(2, 3, { useCausalMask: true }); // error
+grid.multiHeadAttention(2, 3, { attentionAxes: 2, value: input([6, 5, 8]) }); // error

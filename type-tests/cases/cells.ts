@@ -100,3 +100,5 @@ gruCell(8)(input([8]), { states: h2 }); // error
 sequential([8], [gruCell(8), dense(1)]); // error
 bidirectional(rnn(gruCell(8)))(days, { initialState: [h1] }); // error
 bidirectional(gruCell(8)); // error
+expectShape<[null, 16]>(days.bidirectional(rnn(gruCell(8)), { initialState: [input([8]), input([8])] }));
+days.bidirectional(rnn(gruCell(8)), { initialState: [input([8]), input([4])] }); // error

@@ -95,3 +95,5 @@ ids.integerLookup({ vocabulary: ['a'] }); // error
 ids.integerLookup({ vocabulary: [1], outputMode: 'tf_idf' }); // error
 input([3, 2]).integerLookup({ vocabulary: [1], outputMode: 'count' }); // error
 sequential([3], [integerLookup(), dense(2)]); // error
+input([3, 4]).normalization({ mean: [1, 2, 3], variance: [1, 1, 1] }); // error
+input([3, 4]).normalization({ axis: null, mean: [1, 2], variance: [1, 1] }); // error

@@ -4,9 +4,15 @@ import type { Arg, Free, Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { count, either, integer, listOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import { attended, type Attended } from '../../shapes/attention.js';
-import { attentionAxes, maskFits, scoresShape } from '../../shapes/attention-axes.js';
-import { fits, misfit, showShape, whenFits, type Shape } from '../../shapes/shape.js';
+import { attended, type Attended, type NotValue } from '../../shapes/attention.js';
+import {
+  attentionAxes,
+  maskFits,
+  scoresShape,
+  type NotAlike,
+  type NotAxes,
+} from '../../shapes/attention-axes.js';
+import { fits, misfit, showShape, whenFits, type Shape, type ShapeError } from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
 import {
   headsOptions,
@@ -25,17 +31,22 @@ import type { CountArg } from '../options/numbers.js';
 /** The sizes that take the place of the query's features: one, or a list of them. */
 type OutputSizes = number | readonly number[];
 
+/** The axes over which is attended. */
+type AttentionAxes = number | readonly number[];
+
 /** Options of `multiHeadAttention`. */
 export interface MultiHeadAttentionOptions<
   Out extends OutputSizes = OutputSizes,
   Scores extends boolean = boolean,
-> extends HeadsOptions<Scores> {
+  Asked extends AttentionAxes = AttentionAxes,
+  Causal extends boolean = boolean,
+> extends HeadsOptions<Scores, Causal> {
   /** The size of each head's values. Default `keyDim`. */
   valueDim?: number;
   /** What the last axis of the output becomes: one size, or a list of them. Default: the query's features. */
   outputShape?: Out;
   /** The axes over which is attended, the batch being 0. Default: all between the batch and the features. */
-  attentionAxes?: number | readonly number[];
+  attentionAxes?: Asked;
 }
 
 /** A query stays but for its features; with the scores there are two outputs. */
@@ -44,18 +55,34 @@ export interface MultiHeadAttentionRule<
   K extends number,
   Out extends OutputSizes | undefined,
   Scores extends boolean,
+  Asked extends AttentionAxes | undefined = undefined,
+  Causal extends boolean = false,
 > extends RoleRule {
-  readonly of: ['multiHeadAttention', N, K, Out, Scores];
-  readonly out: Attended<
-    'multiHeadAttention',
-    this['in'],
-    ValueOf<this['in'], this['given']>,
-    N,
-    Out,
-    Scores
+  readonly of: ['multiHeadAttention', N, K, Out, Scores, Asked, Causal];
+  readonly out: OverAxes<
+    Attended<'multiHeadAttention', this['in'], ValueOf<this['in'], this['given']>, N, Out, Scores, Asked>,
+    NotAxes<'multiHeadAttention', this['in'], Asked, Causal>
   >;
-  readonly refused: HeadsRefused<'multiHeadAttention', this['in'], this['given']>;
+  readonly refused: AxesRefused<this['in'], this['given'], Asked>;
 }
+
+interface AxesRefused<Query, Given, Asked> extends Omit<
+  HeadsRefused<'multiHeadAttention', Query, Given>,
+  'value'
+> {
+  readonly value: Given extends { readonly value: infer Value }
+    ? NotValue<'multiHeadAttention', Query, Value> extends infer Why extends string
+      ? Why
+      : NotAlike<'multiHeadAttention', Query, Value, Asked>
+    : unknown;
+}
+
+/** What is made, or the sentence for axes that it cannot attend over. */
+type OverAxes<Made, Why> = Why extends string
+  ? Made extends ShapeError<string>
+    ? Made
+    : ShapeError<Why, Made>
+  : Made;
 
 /** Multi-head attention; its signature, wherever it stands. */
 export interface MultiHeadAttention<At extends Place> {
@@ -82,6 +109,8 @@ export interface MultiHeadAttention<At extends Place> {
     const K extends number,
     const Out extends OutputSizes | undefined = undefined,
     const Scores extends boolean = false,
+    const Asked extends AttentionAxes | undefined = undefined,
+    const Causal extends boolean = false,
     const V extends SymbolicTensor | undefined = undefined,
     const Y extends SymbolicTensor | undefined = undefined,
     const M extends SymbolicTensor | undefined = undefined,
@@ -89,15 +118,23 @@ export interface MultiHeadAttention<At extends Place> {
     const VM extends SymbolicTensor | undefined = undefined,
     const YM extends SymbolicTensor | undefined = undefined,
   >(
-    numHeads: Arg<At, MultiHeadAttentionRule<N, K, Out, Scores>, CountArg<'multiHeadAttention: numHeads', N>>,
+    numHeads: Arg<
+      At,
+      MultiHeadAttentionRule<N, K, Out, Scores, Asked, Causal>,
+      CountArg<'multiHeadAttention: numHeads', N>
+    >,
     keyDim: CountArg<'multiHeadAttention: keyDim', K>,
     options?:
-      | (MultiHeadAttentionOptions<Out & OutputSizes, Scores> &
-          AttentionTensors<At, MultiHeadAttentionRule<N, K, Out, Scores>, BesideQuery<V, Y, M, QM, VM, YM>>)
+      | (MultiHeadAttentionOptions<Out & OutputSizes, Scores, Asked & AttentionAxes, Causal> &
+          AttentionTensors<
+            At,
+            MultiHeadAttentionRule<N, K, Out, Scores, Asked, Causal>,
+            BesideQuery<V, Y, M, QM, VM, YM>
+          >)
       | AsObject<'multiHeadAttention', '{ value, dropout: 0.1 }'>,
   ): PlacedCall<
     At,
-    MultiHeadAttentionRule<N, K, Out, Scores>,
+    MultiHeadAttentionRule<N, K, Out, Scores, Asked, Causal>,
     BesideQuery<V, Y, M, QM, VM, YM>,
     AttentionRoles
   >;

@@ -14,7 +14,7 @@ import type { Regularizer } from './regularizers.js';
 import { drawnByFans, kernelOptions, kernelWeightOptions, type KernelOptions } from './kernel.js';
 
 /** Options of attention by heads. */
-export interface HeadsOptions<Scores extends boolean = boolean>
+export interface HeadsOptions<Scores extends boolean = boolean, Causal extends boolean = boolean>
   extends LayerOptions, Omit<KernelOptions, 'activation' | 'activityRegularizer'> {
   /** A penalty on what each dense layer inside gives, for each sample, added to the loss. Default none. */
   activityRegularizer?: Regularizer;
@@ -25,7 +25,7 @@ export interface HeadsOptions<Scores extends boolean = boolean>
   /** How many steps before and behind it a step looks at, itself counted. Default: all. */
   slidingWindow?: number;
   /** Whether a step sees only those up to itself. Default false. */
-  useCausalMask?: boolean;
+  useCausalMask?: Causal;
   /** Whether the scores are given too, `[batch, heads, steps, values]`. Default false. */
   returnAttentionScores?: Scores;
   /** The same seed drops the same, another part each batch. Default: a fresh one. */

@@ -13,9 +13,17 @@ import { carrying } from '../../options/declare.js';
 import { either, flag, listOf, number } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import { axisOf } from '../../shapes/axis.js';
-import { misfit, ShapeMismatchError, showShape, type Checked, type Shape } from '../../shapes/shape.js';
+import {
+  misfit,
+  ShapeMismatchError,
+  showShape,
+  type Checked,
+  type Shape,
+  type ShapeError,
+  type Show,
+} from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
-import { axisOrAxes, onKnownAxes, type OnKnownAxes } from '../options/axis.js';
+import { axisOrAxes, onKnownAxes, type AxesSizes, type OnKnownAxes } from '../options/axis.js';
 import type { AdaptData, Moments } from './adapt-data.js';
 
 /** The axes that have statistics of their own: one, several, or none. */
@@ -25,11 +33,14 @@ type Axes = number | readonly number[] | null;
 type Statistic = number | readonly number[];
 
 /** Options of `normalization`. */
-export interface NormalizationOptions<A extends Axes = Axes> extends LayerOptions {
+export interface NormalizationOptions<
+  A extends Axes = Axes,
+  M extends Statistic = Statistic,
+> extends LayerOptions {
   /** The axis, or axes, each place along which has a mean and a variance of its own; `null`: all have one. Default -1. */
   axis?: A;
   /** The mean, where it is known: a number, or one for each place along the last of the axes. Default: of `adapt`. */
-  mean?: Statistic;
+  mean?: M;
   /** The variance, which goes with the mean. */
   variance?: Statistic;
   /** Whether it goes the other way: from normalised values back. Default false. */
@@ -38,11 +49,30 @@ export interface NormalizationOptions<A extends Axes = Axes> extends LayerOption
 
 type Listed<A extends Axes> = A extends null ? [] : A extends readonly number[] ? A : [A & number];
 
-/** The shape stays, if it has the axes, and their sizes are known. */
-export interface NormalizationRule<A extends Axes> extends Rule {
-  readonly of: ['normalization', A];
-  readonly out: OnKnownAxes<'normalization', this['in'], Listed<A>>;
+/** The shape stays, if it has the axes, their sizes are known, and means that are listed are as many. */
+export interface NormalizationRule<A extends Axes, N extends number = number> extends Rule {
+  readonly of: ['normalization', A, N];
+  readonly out: WithMeans<OnKnownAxes<'normalization', this['in'], Listed<A>>, this['in'], Listed<A>, N>;
 }
+
+/** How many means there are, where they are listed. */
+type CountOf<M> = M extends readonly unknown[] ? M['length'] : number;
+
+/** A verdict, or the sentence for means that are not as many as the axes are long; of several axes the last counts. */
+type WithMeans<Verdict, In, Given extends readonly number[], N extends number> = number extends N
+  ? Verdict
+  : Verdict extends Shape
+    ? AxesSizes<In, Given> extends infer Sizes extends readonly number[]
+      ? N extends (Sizes extends readonly [] ? 1 : Sizes[number])
+        ? Verdict
+        : number extends Sizes['length'] | Sizes[number]
+          ? Verdict
+          : ShapeError<
+              `normalization: mean has ${N} numbers for the axes ${Show<Sizes>}, got ${Show<In>}`,
+              Verdict
+            >
+      : Verdict
+    : Verdict;
 
 /** A layer that takes its statistics from data. */
 export interface AdaptableLayer<R extends Rule> extends Layer<R> {
@@ -68,15 +98,17 @@ export interface Normalization<At extends Place> {
    * @example input([4]).normalization({ mean: [1, 2, 3, 4], variance: 1 })
    * @see https://keras.io/api/layers/preprocessing_layers/numerical/normalization/
    */
-  <const A extends Axes = -1, Given = undefined>(
-    this: Receiver<At, NormalizationRule<A>, Given>,
+  <const A extends Axes = -1, Given = undefined, const M extends Statistic = number>(
+    this: Receiver<At, NormalizationRule<A, CountOf<M>>, Given>,
     options?: OptionalArg<
       At,
-      NormalizationRule<A>,
+      NormalizationRule<A, CountOf<M>>,
       Given,
-      NormalizationOptions<A> | AsObject<'normalization', '{ axis: 1 }'>
+      NormalizationOptions<A, M> | AsObject<'normalization', '{ axis: 1 }'>
     >,
-  ): At extends On<Shape> ? Placed<At, NormalizationRule<A>> : AdaptableLayer<NormalizationRule<A>>;
+  ): At extends On<Shape>
+    ? Placed<At, NormalizationRule<A, CountOf<M>>>
+    : AdaptableLayer<NormalizationRule<A, CountOf<M>>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

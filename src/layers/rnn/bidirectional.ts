@@ -1,6 +1,6 @@
 import { isLayer, defineLayer, onlyInput, type AnyLayer, type LayerOptions } from '../../graph/layer.js';
 import { layerKind } from '../../graph/layer-kind.js';
-import type { PlacedCall, RoleRule } from '../../graph/role-layer.js';
+import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, Place, RuleOf } from '../../graph/rule.js';
 import { optional, type Declares, type Kind } from '../../options/option.js';
 import type { Add, Counted } from '../../shapes/arithmetic.js';
@@ -15,7 +15,7 @@ import {
   type StateShapes,
 } from '../../shapes/steps.js';
 import type { AsObject } from '../options/as-object.js';
-import type { StateRoles } from '../options/recurrent.js';
+import type { InitialState, StateRoles, StateTensors } from '../options/recurrent.js';
 import { isRecurrent, layerAnew } from './anew.js';
 import { sizesOf, type SizesOf } from './cells.js';
 import { filmWays, isOverFilms, type FilmStates, type FilmTold, type FilmWays } from './film-ways.js';
@@ -58,7 +58,10 @@ export interface BidirectionalRule<F, B, Mode extends MergeMode> extends RoleRul
 }
 
 interface NotBegun<In, States, F, B> {
-  initialState: NotThese<'bidirectional: initialState', States, BothStates<In, F, B>, typeof whose>;
+  // while the layer is inferred, nothing is known of its states
+  initialState: unknown extends F | B
+    ? unknown
+    : NotThese<'bidirectional: initialState', States, BothStates<In, F, B>, typeof whose>;
 }
 
 type BothStates<In, F, B> = F extends FilmTold
@@ -241,11 +244,20 @@ export interface Bidirectional<At extends Place> {
    * @example input(['time', 8]).bidirectional(lstm(32)).dense(1)
    * @see https://keras.io/api/layers/recurrent_layers/bidirectional/
    */
-  <L extends AnyLayer, const Mode extends MergeMode = 'concat', B extends AnyLayer = L>(
+  <
+    L extends AnyLayer,
+    const Mode extends MergeMode = 'concat',
+    B extends AnyLayer = L,
+    const H extends StateTensors | undefined = undefined,
+  >(
     layer: RecurrentArg<L, 'layer', Arg<At, BidirectionalRule<Told<L>, Told<B>, Mode>, L>>,
     options?:
-      BidirectionalOptions<Mode, BackwardArg<L, B>> | AsObject<'bidirectional', "{ mergeMode: 'sum' }">,
-  ): PlacedCall<At, BidirectionalRule<Told<L>, Told<B>, Mode>, unknown, StateRoles>;
+      | (BidirectionalOptions<Mode, BackwardArg<L, B>> &
+          InitialState<
+            RoleArg<At, BidirectionalRule<Told<L>, Told<B>, Mode>, { initialState: H }, 'initialState'>
+          >)
+      | AsObject<'bidirectional', "{ mergeMode: 'sum' }">,
+  ): PlacedCall<At, BidirectionalRule<Told<L>, Told<B>, Mode>, { initialState: H }, StateRoles>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { tfjsClass, type LayerArgs, type LayerClass } from '../define-class.js';
 
-/** Concatenation along any axis counted from the end; tfjs's takes -1 alone. */
+/** Concatenation along any axis counted from the end, where tfjs's takes -1 alone, and of axes that only some tensors know. */
 export const concatenateClass = (): LayerClass => {
   const Base = tfjsClass<object>('Concatenate');
   return class Concatenate extends Base {
@@ -11,6 +11,11 @@ export const concatenateClass = (): LayerClass => {
     constructor(args: LayerArgs) {
       super(args);
       this.along = (args['axis'] as number | undefined) ?? -1;
+    }
+
+    /** What fits was checked as the graph was built: to tfjs an unknown size is another than a known one. */
+    override build(): void {
+      this.built = true;
     }
 
     override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
