@@ -1,29 +1,30 @@
 // The arrows among the folders of src point one way: shapes <- options <- graph <- layers, graph <- tfjs <- training <- files,
-// and what computes (tfjs, training, files) rests on backends;
+// and what computes (tfjs, training, files) rests on backends; ops, which files read and write, are beside tfjs;
 // errors and runtime know nothing of the rest.
 const above = {
   errors:
-    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures|codegen|command|vite',
+    'ops|shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures|codegen|command|vite',
   texts:
-    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures|codegen|command|vite',
+    'ops|shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|runtime|worker|page|data|pictures|codegen|command|vite',
   runtime:
-    'shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page|data|pictures|codegen|command|vite',
+    'ops|shapes|options|graph|layers|tfjs|training|backends|files|fp|testing|errors|worker|page|data|pictures|codegen|command|vite',
   shapes:
-    'options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+    'ops|options|graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
   options:
-    'graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
-  graph: 'layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
-  layers: 'tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
-  tfjs: 'layers|training|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
-  training: 'layers|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
-  backends: 'graph|layers|tfjs|training|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+    'ops|graph|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  graph: 'ops|layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  layers: 'ops|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  tfjs: 'ops|layers|training|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  training: 'ops|layers|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  backends: 'ops|graph|layers|tfjs|training|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
+  ops: 'layers|tfjs|training|backends|files|fp|testing|worker|page|data|pictures|codegen|command|vite',
   files: 'layers|fp|testing|worker|page|data|pictures|codegen|command|vite',
-  data: 'layers|fp|testing|worker|page|pictures|codegen|command|vite',
-  pictures: 'layers|tfjs|backends|files|fp|testing|worker|page|codegen|command|vite',
-  testing: 'layers|tfjs|training|backends|files|fp|worker|page|data|pictures|codegen|command|vite',
+  data: 'ops|layers|fp|testing|worker|page|pictures|codegen|command|vite',
+  pictures: 'ops|layers|tfjs|backends|files|fp|testing|worker|page|codegen|command|vite',
+  testing: 'ops|layers|tfjs|training|backends|files|fp|worker|page|data|pictures|codegen|command|vite',
   codegen: 'fp|testing|worker|page|command|data|pictures|vite',
-  command: 'fp|testing|worker|page|data|pictures|vite',
-  page: 'layers|tfjs|backends|files|fp|testing|worker|data|codegen|command|vite',
+  command: 'ops|fp|testing|worker|page|data|pictures|vite',
+  page: 'ops|layers|tfjs|backends|files|fp|testing|worker|data|codegen|command|vite',
 };
 
 module.exports = {

@@ -111,6 +111,7 @@ export {
   type ShapeRule,
   type UnknownShape,
 } from './layers/own/shape-rule.js';
+export * as ops from './ops/index.js';
 export { residual, type ResidualOptions } from './layers/merging/residual.js';
 export type { LayersModel } from './tfjs/layers-model.js';
 export { registerLayers, type TensorFlow } from './tfjs/register-layers.js';

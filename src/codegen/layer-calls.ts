@@ -1,6 +1,5 @@
 // A layer of a file as the call that makes it, with exactly what it has otherwise than by default.
 import { FileError } from '../files/file-error.js';
-import { operationPrefix } from '../files/keras/operations/is-operation.js';
 import { isLayer, type AnyLayer, type LayerFactory, type LayerOrigin } from '../graph/layer.js';
 import * as layers from '../layers/catalogue.js';
 import * as constraints from '../layers/constraints.js';
@@ -20,11 +19,6 @@ const groups = { initializers, regularizers, constraints } as unknown as Readonl
 /** The factory of a layer; one of the user's own has no name that a program could call. */
 export const factoryOf = (name: string): LayerFactory & Declared => {
   if (Object.hasOwn(catalogue, name)) return catalogue[name] as LayerFactory & Declared;
-  if (name.startsWith(operationPrefix))
-    throw new FileError(
-      'not-saveable',
-      `there is '${name.slice(operationPrefix.length)}' in it, an operation of Keras's between layers, which is no layer that a program could call: write it by defineLayer, or load the model from its file`,
-    );
   throw new FileError(
     'not-saveable',
     `there is a layer '${name.replace(/^own:/, '')}' of your own in it, which a program in shapewright alone cannot make`,

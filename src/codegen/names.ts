@@ -7,7 +7,7 @@ const reserved = new Set(
     'export extends false finally for from function get if implements import in Infinity instanceof interface let NaN ' +
     'new null number of package private protected public return set static string super switch symbol this throw true ' +
     'try type typeof undefined var void while with yield ' +
-    'input sequential model layers initializers regularizers constraints losses metrics optimizers'
+    'input sequential model layers ops initializers regularizers constraints losses metrics optimizers'
   ).split(' '),
 );
 

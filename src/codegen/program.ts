@@ -4,6 +4,7 @@ import type { AnyLayer } from '../graph/layer.js';
 import type { GraphLayer } from '../graph/layer-graph.js';
 import { isModel, type AnyModel } from '../graph/model.js';
 import { partByRole } from '../graph/roles.js';
+import { isOperation } from '../ops/is-operation.js';
 import type { AnyTensor, Source } from '../graph/symbolic-tensor.js';
 import {
   call,
@@ -19,6 +20,7 @@ import {
 import { factoryOf, layerArguments } from './layer-calls.js';
 import { isList, keyed, modelsIn, saidNames, type SaidNames } from './layer-names.js';
 import { variables } from './names.js';
+import { operationCall } from './operation-calls.js';
 import { constant, importOf, type Target } from './statements.js';
 
 /** How many calls stand in one chain at most: longer ones are hard to read, and for the compiler. */
@@ -63,11 +65,12 @@ class Program {
     const said =
       of === this.whole ? (of.name === of.spec.baseName ? undefined : of.name) : this.names.ofLayer(of);
     const options = said === undefined ? [] : [valueOf({ name: said })];
-    const made = isList(of)
-      ? this.list(of, said)
-      : isChain(of) && of.graph.calls.every(({ layer }) => !this.declared.has(layer) || isModel(layer))
-        ? this.chain(of, options)
-        : this.graph(of, said);
+    const made =
+      isList(of) && !of.graph.layers.some(({ layer }) => isOperation(layer))
+        ? this.list(of, said)
+        : isChain(of) && of.graph.calls.every(({ layer }) => !this.declared.has(layer) || isModel(layer))
+          ? this.chain(of, options)
+          : this.graph(of, said);
     const variable = own ?? this.variables.fresh(said ?? of.name);
     this.declared.set(of, variable);
     this.say(variable, made, exported);
@@ -79,6 +82,8 @@ class Program {
   private declare(placed: Placed): void {
     const { layer, name, held } = placed;
     if (isModel(layer)) return void this.model(layer);
+    // it has nothing to share
+    if (isOperation(layer)) return;
     for (const each of held)
       this.declare({ layer: each.layer, name: each.name, held: heldBy(each.layer, [each.shapes, plain]) });
     if (this.uses.get(layer)! < 2 || this.declared.has(layer)) return;
@@ -180,7 +185,7 @@ class Program {
       const given = (tensor: AnyTensor) => tensors.get(tensor)!;
       const made = isLink(source)
         ? chained(given(source.inputs[0]!), this.link(of, source.layer))
-        : this.called(placed, source, given);
+        : (this.operation(source, given) ?? this.called(placed, source, given));
       const [first] = source.outputs;
       const isShort = made.is !== 'chain' || made.links.length < longest;
       if (
@@ -221,6 +226,15 @@ class Program {
         ...(name === undefined ? [] : [['name', valueOf(name)] as const]),
       ]),
     );
+  }
+
+  /** An operation on its tensors; called once more, it is another one, under a name of its own. */
+  private operation(
+    { layer, inputs, node }: Source,
+    given: (tensor: AnyTensor) => Expression,
+  ): Expression | undefined {
+    const name = node === 0 ? this.names.ofLayer(layer) : undefined;
+    return operationCall(layer, name, (place) => given(inputs[place]!));
   }
 
   /** A call that is no link of a chain: of a shared layer, a model, on several tensors, or with tensors by role. */
@@ -271,6 +285,7 @@ const usesOf = (whole: AnyModel): ReadonlyMap<AnyLayer, number> => {
 /** Whether a call is of one tensor, and nothing else. */
 const isPlainCall = ({ layer, inputs, roles, options, outputs }: Source): boolean =>
   !isModel(layer) &&
+  !isOperation(layer) &&
   inputs.length === 1 &&
   outputs.length === 1 &&
   roles.length === 0 &&
@@ -308,7 +323,9 @@ const outputNames = ({ layer, name }: Placed, { outputs }: Source): readonly str
 const targetOf = (layer: AnyLayer, names: readonly string[], isUsed: (at: number) => boolean): Target => {
   const keys = isModel(layer) && !layer.outputsListed ? layer.outputNames : undefined;
   if (keys) return { byKey: keys.flatMap((key, i) => (isUsed(i) ? [[key, names[i]!] as const] : [])) };
-  if (names.length === 1 && !outputsByName(layer)) return names[0]!;
+  // a part by itself stands in a list as well
+  const isListed = isOperation(layer) && /^(Split|Unstack)$/.test(layer.spec.className);
+  if (names.length === 1 && !outputsByName(layer) && !isListed) return names[0]!;
   const used = names.map((name, i) => (isUsed(i) ? name : ''));
   return { list: used.slice(0, used.findLastIndex((name) => name !== '') + 1) };
 };

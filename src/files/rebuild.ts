@@ -8,7 +8,7 @@ import { isSymbolicTensor, kitBehind, type AnyTensor } from '../graph/symbolic-t
 import type { Shape } from '../shapes/shape.js';
 import { tooLarge, type Architecture, type CallRecord, type LayerRecord } from './architecture.js';
 import { FileError } from './file-error.js';
-import { operationPrefix } from './keras/operations/is-operation.js';
+import { operationPrefix } from '../ops/is-operation.js';
 
 /** What rebuilding needs: the catalogue of layers, and where tensors start. */
 export interface Builders {
@@ -23,7 +23,7 @@ export interface Builders {
 /** The operations of Keras's that an architecture may have, loaded where it has any. */
 export const operationsOf = async (architecture: unknown): Promise<Pick<Builders, 'operation'>> => {
   if (!JSON.stringify(architecture).includes(`"${operationPrefix}`)) return {};
-  const { operationFactory } = await import('./keras/operations/operation-layer.js');
+  const { operationFactory } = await import('../ops/operation-layer.js');
   return { operation: operationFactory };
 };
 

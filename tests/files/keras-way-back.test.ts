@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arrange } from '../../src/graph/arrange.js';
-import { isOperation } from '../../src/files/keras/operations/is-operation.js';
+import { isOperation } from '../../src/ops/is-operation.js';
 import * as api from '../../src/index.js';
 import { loadModel, type LoadedModelOfAnyShape } from '../../src/index.js';
 import { isRequired } from '../../src/options/option.js';

@@ -364,9 +364,106 @@ const twice = () => {
   return model({ inputs: { a, b }, outputs: a['dense']!(1) }) as unknown as Untyped;
 };
 
+/** What an operation is on, while another of its arguments is tried. */
+const operationSamples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  reshape: { newshape: [-1, 12] },
+  transpose: { axes: [0, 2, 1] },
+  broadcastTo: { shape: [2, 3, 4] },
+  einsum: { subscripts: 'bij,bkj->bik' },
+  slice: { startIndices: [0, 0, 0], shape: [1, 2, 3] },
+  maxPool: { inputs: [6, 6, 2] },
+  averagePool: { inputs: [6, 6, 2] },
+  resize: { images: [6, 6, 2] },
+  cast: { dtype: 'int32' },
+  stack: { axis: 1 },
+};
+
+/** Whatever an operation takes, by the names of its arguments. */
+const operationSample = (of: string, place: string): unknown => {
+  const own = operationSamples[of]?.[place];
+  const at = (shape: readonly number[]) => input(shape);
+  if (place === 'inputs' || place === 'images') return at((own as number[] | undefined) ?? [3, 4]);
+  if (own !== undefined) return own;
+  const kinds: Readonly<Record<string, () => unknown>> = {
+    xs: () => [at([3, 4]), at([3, 4])],
+    operands: () => [at([3, 4]), at([3, 4])],
+    x: () => (of === 'stack' ? [at([3, 4]), at([3, 4])] : at([3, 4])),
+    x1: () => at([4, 4]),
+    x2: () => at([4, 4]),
+    condition: () => at([4, 4]),
+    variable: () => at([3, 4]),
+    xMin: () => 0,
+    xMax: () => 1,
+    axis: () => 1,
+    axis1: () => 1,
+    axis2: () => 2,
+    source: () => 1,
+    destination: () => 2,
+    indicesOrSections: () => 1,
+    key: () => [':', 0],
+    indices: () => [0, 1],
+    padWidth: () => 1,
+    repeats: () => 2,
+    shift: () => 1,
+    numClasses: () => 3,
+    poolSize: () => 2,
+    size: () => 3,
+  };
+  return kinds[place]?.();
+};
+
+/** The doors of operations: what fits a declaration may still not fit the shape, which is said with the operation's name. */
+const operationDoors = (of: string, make: Untyped & Declared): readonly Door[] => {
+  const { takes: places, options } = make.declaration;
+  const names = Object.keys(places);
+  const args = () => names.map((name) => operationSample(of, name));
+  const needed = () =>
+    Object.fromEntries(
+      Object.keys(options).flatMap((name) =>
+        isRequired(options[name]!) || operationSamples[of]?.[name] !== undefined
+          ? [[name, operationSample(of, name)]]
+          : [],
+      ),
+    );
+  const call = (given: readonly unknown[]): unknown => {
+    try {
+      return make(...given);
+    } catch (error) {
+      // the shapes have their own say, in the name of the operation
+      if ((error as Error).name === 'ShapeMismatchError') return undefined;
+      throw error;
+    }
+  };
+  return [
+    ...names.map((place, i) => ({
+      of,
+      place,
+      put: (value: unknown) => call([...args().map((each, k) => (k === i ? value : each)), needed()]),
+      legal: (value: unknown) => takes(places[place]!, value),
+    })),
+    ...Object.entries(options).map(([place, option]) => ({
+      of,
+      place,
+      put: (value: unknown) => call([...args(), { ...needed(), [place]: value }]),
+      legal: (value: unknown) => takes(option, value),
+    })),
+    {
+      of,
+      place: 'options',
+      put: (value: unknown) => call([...args(), value]),
+      legal: (value: unknown) => takesAll(options, value),
+    },
+  ];
+};
+
 /** Every door of the package. */
 export const doors: readonly Door[] = [
   ...group('layers', useLayer),
+  ...Object.entries({ ...api.ops, ...api.ops.image } as unknown as Readonly<
+    Record<string, Untyped & Declared>
+  >)
+    .filter(([, make]) => 'declaration' in make)
+    .flatMap(([key, make]) => operationDoors(key, make)),
   ...group('initializers', () => inDense('kernelInitializer')),
   ...group('regularizers', () => inDense('kernelRegularizer')),
   ...group('constraints', () => inDense('kernelConstraint')),

@@ -5,9 +5,9 @@ import { isModel, type AnyModel } from '../../graph/model.js';
 import { isSymbolicTensor, type AnyTensor } from '../../graph/symbolic-tensor.js';
 import type { Argument, NodeCall } from './call-arguments.js';
 import type { Json } from './keras-object.js';
-import { operationIn } from './operations/operation-layer.js';
+import { operationIn } from '../../ops/operation-layer.js';
 import { kerasArguments } from './operations/written-arguments.js';
-import { camelCase, underscored } from './words.js';
+import { camelCase, underscored } from '../../options/spelling.js';
 
 /** Arguments whose tensors are there: lists, objects by name, and plain values as `{ value }`. */
 export type Given =

@@ -8,7 +8,7 @@ import { planOutputs, type OutputPlan } from '../../training/plan.js';
 import type { TrainingSettings } from '../../training/settings.js';
 import { written } from './config-of-layer.js';
 import type { Json } from './keras-object.js';
-import { underscored } from './words.js';
+import { underscored } from '../../options/spelling.js';
 
 /** Settings of metrics that Keras calls otherwise, by class. */
 export const renamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {

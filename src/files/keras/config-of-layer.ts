@@ -8,9 +8,9 @@ import { FileError } from '../file-error.js';
 import type { Json } from './keras-object.js';
 import { classToday } from './older-layers.js';
 import { inCalls } from './call-layer.js';
-import { operationIn } from './operations/operation-layer.js';
+import { operationIn } from '../../ops/operation-layer.js';
 import { kerasConfig } from './operations/written-arguments.js';
-import { underscored } from './words.js';
+import { underscored } from '../../options/spelling.js';
 
 /** An object as Keras writes it. */
 export interface Written extends Json {

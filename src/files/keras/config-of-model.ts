@@ -9,7 +9,7 @@ import { FileError } from '../file-error.js';
 import { kerasCall } from './call-layer.js';
 import { float32, kerasLayer, refuse, written, type Standing, type Written } from './config-of-layer.js';
 import type { Json } from './keras-object.js';
-import { isOperation } from './operations/is-operation.js';
+import { isOperation } from '../../ops/is-operation.js';
 
 /** Which file it is for: Keras's HDF5 has no layer that stands in several models. */
 export type Layout = 'keras' | 'hdf5';

@@ -9,7 +9,7 @@ import { nameFrom } from './layer-from-config.js';
 import { groupClass } from './older-layers.js';
 import { operationOf } from './operations.js';
 import { modelPlaces, pathToday, type FoundWeight, type LayerPlaces } from './places.js';
-import { numbered, snakeCase } from './words.js';
+import { numbered, snakeCase } from '../../options/spelling.js';
 
 /** Weights that were found, and those that were not. */
 export interface Fitted {

@@ -5,7 +5,7 @@ import type { CallShapes } from '../../graph/roles.js';
 import { plainCall } from '../../graph/roles.js';
 import { isModel, type AnyModel } from '../../graph/model.js';
 import type { Shape } from '../../shapes/shape.js';
-import { numbered, snakeCase } from './words.js';
+import { numbered, snakeCase } from '../../options/spelling.js';
 
 /** A weight of ours, and where the file has it. */
 export interface PlacedWeight {

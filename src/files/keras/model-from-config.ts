@@ -23,7 +23,7 @@ import {
 import { groupClass, listsInside } from './older-layers.js';
 import { applyOperation, operationOf } from './operations.js';
 import { batchFirst, turn, turned } from './time-major.js';
-import { numbered, snakeCase } from './words.js';
+import { numbered, snakeCase } from '../../options/spelling.js';
 import { atPlace, layerFrom, nameFrom, placeOfLayer, type KerasFile } from './layer-from-config.js';
 
 /** A layer of a model as the file has it: inputs are layers there, and names are any. */

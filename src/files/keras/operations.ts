@@ -5,9 +5,9 @@ import type { AnyLayer } from '../../graph/layer.js';
 import type { Builders } from '../rebuild.js';
 import type { Given } from './call-layer.js';
 import type { Json, KerasObject } from './keras-object.js';
-import { operationCalled } from './operations/catalogue.js';
+import { operationCalled } from '../../ops/computed/catalogue.js';
 import { isComposed, runOlder } from './operations/older-operations.js';
-import { operationFactory } from './operations/operation-layer.js';
+import { operationFactory } from '../../ops/operation-layer.js';
 import { writeArguments } from './operations/written-arguments.js';
 
 /** What an operation is called, by the names of Keras 3's classes and of TensorFlow's functions. */

@@ -4,7 +4,7 @@ import * as optimizers from '../../training/optimizers/every-optimizer.js';
 import type { Optimizer } from '../../training/optimizers/every-optimizer.js';
 import type { Declared } from '../../options/declare.js';
 import { isKerasObject, type Json, type KerasObject } from './keras-object.js';
-import { camelCase } from './words.js';
+import { camelCase } from '../../options/spelling.js';
 
 /** An optimizer of a file. */
 export interface FileOptimizer {

@@ -10,7 +10,7 @@ import type { TrainingState } from '../../training/training-state.js';
 import { written, type Written } from './config-of-layer.js';
 import { asFloat } from './write-json.js';
 import { slotOrder } from './optimizer-state.js';
-import { snakeCase, underscored } from './words.js';
+import { snakeCase, underscored } from '../../options/spelling.js';
 import type { WrittenDataset } from './write-hdf5.js';
 
 /** What an optimizer around another one keeps itself. */

@@ -5,7 +5,7 @@ import type { Declaration } from '../../options/declare.js';
 import { isRequired, type AnyOption, type Options } from '../../options/option.js';
 import { FileError } from '../file-error.js';
 import { isJson, isKerasObject, type Json } from './keras-object.js';
-import { camelCase } from './words.js';
+import { camelCase } from '../../options/spelling.js';
 
 /** What Keras's configurations say besides, and what such a value changes nothing at. */
 const neutral: Readonly<Record<string, (value: unknown) => boolean>> = {

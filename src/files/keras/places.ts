@@ -6,8 +6,8 @@ import { FileError } from '../file-error.js';
 import type { Values } from './hdf5.js';
 import { placesIn, type PlacedWeight } from './layer-places.js';
 import type { FileLayer, FileLayers } from './model-from-config.js';
-import { isOperation } from './operations/is-operation.js';
-import { numbered, snakeCase } from './words.js';
+import { isOperation } from '../../ops/is-operation.js';
+import { numbered, snakeCase } from '../../options/spelling.js';
 
 /** The weights of one layer, and the groups that may hold them: by its class, or by its name. */
 export interface LayerPlaces {

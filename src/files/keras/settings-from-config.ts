@@ -12,7 +12,7 @@ import { planOutputs } from '../../training/plan.js';
 import type { TrainingSettings } from '../../training/settings.js';
 import { renamed } from './compile-config.js';
 import { isJson, isKerasObject } from './keras-object.js';
-import { camelCase } from './words.js';
+import { camelCase } from '../../options/spelling.js';
 
 type Made = { readonly className: string; readonly name: string };
 

@@ -2,7 +2,7 @@
 import type { AnyLayer } from '../../graph/layer.js';
 import type { AnyTensor } from '../../graph/symbolic-tensor.js';
 import { isKerasObject, type KerasObject } from './keras-object.js';
-import { operationFactory } from './operations/operation-layer.js';
+import { operationFactory } from '../../ops/operation-layer.js';
 
 const recurrent = /^(SimpleRNN|LSTM|GRU|RNN|UnifiedLSTM|UnifiedGRU|LSTMV[12]|GRUV[12]|CuDNN(LSTM|GRU))$/;
 

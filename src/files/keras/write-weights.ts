@@ -4,7 +4,7 @@ import type { AnyModel } from '../../graph/model.js';
 import { modelLayers } from '../../tfjs/variables.js';
 import { weightName } from '../../tfjs/weight-name.js';
 import { ownLayers } from './legacy-weights.js';
-import { isOperation } from './operations/is-operation.js';
+import { isOperation } from '../../ops/is-operation.js';
 import { modelPlaces } from './places.js';
 import type { WrittenAttribute, WrittenDataset } from './write-hdf5.js';
 

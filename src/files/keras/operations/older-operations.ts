@@ -1,7 +1,7 @@
 // Functions of TensorFlow's that Keras 2 kept between layers (TFOpLambda, SlicingOpLambda), as operations of keras.ops.
 import { isSymbolicTensor, type AnyTensor } from '../../../graph/symbolic-tensor.js';
 import type { Given } from '../call-layer.js';
-import { cannot } from './definition.js';
+import { cannot } from '../../../ops/computed/definition.js';
 
 /** An operation of keras.ops on arguments by name. */
 export interface Run {

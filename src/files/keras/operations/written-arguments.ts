@@ -1,26 +1,10 @@
-// The arguments of an operation as data: tensors by their places, arrays, slices, and plain values.
-import * as tf from '@tensorflow/tfjs-core';
+// The arguments of an operation as Keras writes them.
 import { isSymbolicTensor, type AnyTensor } from '../../../graph/symbolic-tensor.js';
 import type { Given } from '../call-layer.js';
 import { isJson, isKerasObject, type Json } from '../keras-object.js';
-import { cannot, type Arguments, type OperationDefinition, type Sized } from './definition.js';
-import { ellipsis, sliceOf } from './subscript.js';
-
-/** The arguments of an operation, and the tensors that stand in them by their places: `{ x: { tensor: 0 }, axis: 1 }`. */
-export interface WrittenArguments {
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly tensors: readonly AnyTensor[];
-}
-
-interface Constant {
-  readonly constant: {
-    readonly shape: readonly number[];
-    readonly values: readonly number[];
-    readonly dtype: string;
-  };
-}
-
-const isConstant = (given: unknown): given is Constant => isJson(given) && isJson(given['constant']);
+import { isConstant, type Constant, type WrittenArguments } from '../../../ops/arguments.js';
+import { cannot, type OperationDefinition } from '../../../ops/computed/definition.js';
+import { ellipsis, sliceOf } from '../../../ops/computed/subscript.js';
 
 /** An array of NumPy's, or a tensor that stands in a file. */
 const constantOf = ({ value, dtype }: Json): Constant | number => {
@@ -87,42 +71,6 @@ const nameAt = (called: readonly string[], place: number): string => {
   if (name === undefined) throw cannot(`it has ${place + 1} arguments, and takes ${called.length}`);
   return name;
 };
-
-/** The arguments with what stands at the places of tensors, and arrays as `constant` makes them. */
-const filled = (
-  values: Readonly<Record<string, unknown>>,
-  tensor: (place: number) => unknown,
-  constant: (of: Constant['constant']) => unknown,
-): Readonly<Record<string, unknown>> => {
-  const fill = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(fill);
-    if (isConstant(value)) return constant(value.constant);
-    return isJson(value) && typeof value['tensor'] === 'number' ? tensor(value['tensor']) : value;
-  };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fill(value)]));
-};
-
-/** The arguments with tensors of some shapes. */
-export const sizedArguments = (
-  values: Readonly<Record<string, unknown>>,
-  shapes: readonly Sized[],
-): Arguments =>
-  filled(
-    values,
-    (place) => shapes[place],
-    ({ shape }) => ({ shape }),
-  );
-
-/** The arguments with tensors that are there. */
-export const liveArguments = (
-  values: Readonly<Record<string, unknown>>,
-  tensors: readonly tf.Tensor[],
-): Arguments =>
-  filled(
-    values,
-    (place) => tensors[place],
-    ({ shape, values: numbers, dtype }) => tf.tensor([...numbers], [...shape], dtype as 'float32'),
-  );
 
 /** An argument as Keras writes it. */
 const kerasValue = (value: unknown, tensor: (place: number) => Json): unknown => {

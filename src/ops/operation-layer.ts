@@ -1,14 +1,14 @@
 // An operation of keras.ops between layers, as a layer of ours: it computes the same, is saved, and Keras gets it back.
 import type * as tf from '@tensorflow/tfjs-core';
-import { defineLayer, type AnyLayer, type LayerFactory } from '../../../graph/layer.js';
-import { text } from '../../../options/kinds.js';
-import type { Options } from '../../../options/option.js';
-import { fits, misfit, type Shape } from '../../../shapes/shape.js';
-import { operationCalled } from './catalogue.js';
-import type { OperationDefinition } from './definition.js';
-import { snakeCase } from '../words.js';
+import { defineLayer, type AnyLayer, type LayerFactory } from '../graph/layer.js';
+import { text } from '../options/kinds.js';
+import type { Options } from '../options/option.js';
+import { fits, misfit, ShapeMismatchError, type Shape } from '../shapes/shape.js';
+import { operationCalled } from './computed/catalogue.js';
+import type { OperationDefinition } from './computed/definition.js';
+import { snakeCase } from '../options/spelling.js';
 import { isOperation, operationPrefix } from './is-operation.js';
-import { liveArguments, sizedArguments } from './written-arguments.js';
+import { liveArguments, sizedArguments } from './arguments.js';
 
 const factories = new Map<string, LayerFactory>();
 
@@ -44,6 +44,9 @@ export const operationFactory = (className: string): LayerFactory | undefined =>
   return factory;
 };
 
+/** What an operation is called here: `broadcastTo` of `BroadcastTo`. */
+export const publicName = (className: string): string => className[0]!.toLowerCase() + className.slice(1);
+
 /** The output's shape; an operation takes away a batch, too, where it is told so. */
 const shapeGiven = (
   className: string,
@@ -52,15 +55,14 @@ const shapeGiven = (
   inputs: readonly Shape[],
 ) => {
   try {
-    const given = operation.shape(
-      sizedArguments(
-        values,
-        inputs.map((shape) => ({ shape })),
-      ),
+    const sized = sizedArguments(
+      values,
+      inputs.map((shape) => ({ shape })),
     );
-    return fits(given as Shape);
+    return fits(operation.shape(sized, publicName(className)) as Shape);
   } catch (cause) {
-    return misfit(`${className}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    if (cause instanceof ShapeMismatchError) return misfit(cause.message);
+    return misfit(`${publicName(className)}: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
 };
 

@@ -1,16 +1,9 @@
 // Operations along axes: sums, means, softmax, norms.
 import * as tf from '@tensorflow/tfjs-core';
-import type { Shape } from '../../../shapes/shape.js';
-import { axesOf, axisOf, cannot, shapeOf, wholeOf, type OperationDefinition } from './definition.js';
+import { alongAxes, reduce } from '../../shapes/ops/places.js';
+import { orThrow } from '../../shapes/shape.js';
+import { axesIn, axesOf, axisOf, cannot, shapeOf, type OperationDefinition } from './definition.js';
 import { floats, numeric } from './elementwise.js';
-
-/** A shape without some axes, or with ones in their places. */
-const reduced = (shape: Shape, axis: unknown, keepdims: unknown): Shape => {
-  const axes = axesOf(axis, shape.length);
-  return keepdims === true
-    ? shape.map((dim, i) => (axes.includes(i) ? 1 : dim))
-    : shape.filter((_, i) => !axes.includes(i));
-};
 
 type Reduce = (x: tf.Tensor, axes: number[], keepdims: boolean) => tf.Tensor;
 
@@ -22,7 +15,7 @@ const reduction = (
   module,
   made,
   called: ['x'],
-  shape: ({ x, axis, keepdims }) => reduced(shapeOf(x), axis, keepdims),
+  shape: ({ x, axis, keepdims }, name) => orThrow(reduce(name, shapeOf(x), axesIn(axis), keepdims === true)),
   call: ({ x: given, axis, keepdims }) => {
     const x = floats(given);
     return fn(x, [...axesOf(axis, x.rank)], keepdims === true);
@@ -47,10 +40,7 @@ const along = (
   module,
   made,
   called: ['x'],
-  shape: ({ x, axis = -1 }) => {
-    axesOf(axis, shapeOf(x).length);
-    return shapeOf(x);
-  },
+  shape: ({ x, axis = -1 }, name) => orThrow(alongAxes(name, shapeOf(x), axesIn(axis))),
   call: ({ x: given, axis = -1 }) => {
     const x = floats(given);
     return fn(x, [...axesOf(axis, x.rank)]);
@@ -66,10 +56,12 @@ const place = (fn: (x: tf.Tensor, axis: number) => tf.Tensor): OperationDefiniti
   module: 'numpy',
   made: ['axis', 'keepdims'],
   called: ['x'],
-  shape: ({ x, axis, keepdims }) => reduced(shapeOf(x), axis, keepdims),
+  shape: ({ x, axis, keepdims }, name) => {
+    if (typeof axis !== 'number') throw cannot('it is along no axis: say which');
+    return orThrow(reduce(name, shapeOf(x), axis, keepdims === true));
+  },
   call: ({ x: given, axis, keepdims }) => {
     const x = numeric(given);
-    if (typeof axis !== 'number') throw cannot('it is along no axis');
     const at = axisOf(axis, x.rank);
     const made = fn(x, at);
     return keepdims === true ? tf.expandDims(made, at) : made;
@@ -120,10 +112,13 @@ export const reductions: Readonly<Record<string, OperationDefinition>> = {
     module: 'numpy',
     made: ['axis', 'dtype'],
     called: ['x'],
-    shape: ({ x }) => shapeOf(x),
+    shape: ({ x, axis }) => {
+      if (typeof axis !== 'number') throw cannot('it is along no axis: say which');
+      return orThrow(alongAxes('cumsum', shapeOf(x), axis));
+    },
     call: ({ x: given, axis }) => {
       const x = floats(given);
-      return tf.cumsum(x, axisOf(wholeOf(axis, 'axis'), x.rank));
+      return tf.cumsum(x, axisOf(axis, x.rank));
     },
   },
 };

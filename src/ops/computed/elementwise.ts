@@ -1,6 +1,8 @@
 // Operations number by number: arithmetic, functions, comparisons.
 import * as tf from '@tensorflow/tfjs-core';
-import { cannot, isSized, shapeOf, spread, type OperationDefinition } from './definition.js';
+import { orThrow, type Shape } from '../../shapes/shape.js';
+import { stretch } from '../../shapes/ops/stretch.js';
+import { cannot, isSized, shapeOf, type OperationDefinition } from './definition.js';
 
 /** A tensor that can be computed with: truths are numbers there. */
 export const numeric = (given: unknown): tf.Tensor => {
@@ -29,7 +31,7 @@ const two = (fn: Two): OperationDefinition => ({
   module: 'numpy',
   made: [],
   called: ['x1', 'x2'],
-  shape: ({ x1, x2 }) => spread(shapeOf(x1), shapeOf(x2)),
+  shape: ({ x1, x2 }, name) => orThrow(stretch(name, shapeOf(x1), shapeOf(x2))),
   call: ({ x1, x2 }) => {
     // a number takes the kind of the tensor that it meets, as long as it is whole
     const [x, y] = [x1, x2].map(numeric) as [tf.Tensor, tf.Tensor];
@@ -164,10 +166,10 @@ export const elementwise: Readonly<Record<string, OperationDefinition>> = {
     module: 'numpy',
     made: [],
     called: ['condition', 'x1', 'x2'],
-    shape: ({ condition, x1, x2 }) => spread(spread(shapeOf(condition), shapeOf(x1)), shapeOf(x2)),
+    shape: ({ condition, x1, x2 }) => chosen(shapeOf(condition), shapeOf(x1), shapeOf(x2)),
     call: ({ condition, x1, x2 }) => {
       const [a, b] = [numeric(x1), numeric(x2)];
-      const shape = spread(spread(shapeOf(condition), a.shape), b.shape) as number[];
+      const shape = chosen(shapeOf(condition), a.shape, b.shape) as number[];
       const whole = (x: tf.Tensor) => tf.broadcastTo(x, shape);
       const test = tf.cast(whole(tf.cast(truths(condition), 'int32')), 'bool');
       const dtype = a.dtype === b.dtype ? a.dtype : 'float32';
@@ -192,6 +194,10 @@ export const elementwise: Readonly<Record<string, OperationDefinition>> = {
   },
   Identity: { ...one('numpy', tf.relu), call: ({ x }) => tf.clone(x as tf.Tensor) },
 };
+
+/** The shape of three that are spread over each other. */
+const chosen = (condition: Shape, x1: Shape, x2: Shape): Shape =>
+  orThrow(stretch('where', orThrow(stretch('where', condition, x1)), x2));
 
 /** A tensor of one of Keras's kinds of numbers; there are floats, whole numbers and truths here. */
 const castTo = (x: tf.Tensor, said: unknown): tf.Tensor => {

@@ -1,6 +1,7 @@
 // What an operation of keras.ops is here: its parameters, the shape that it gives, and how it is computed.
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Shape } from '../../../shapes/shape.js';
+import { axisOf as placeOf } from '../../shapes/axis.js';
+import type { Shape } from '../../shapes/shape.js';
 
 /** A value that has a shape: a tensor that is there, or one of which no more is known. */
 export interface Sized {
@@ -18,8 +19,11 @@ export interface OperationDefinition {
   readonly made: readonly string[];
   /** What it is called with. */
   readonly called: readonly string[];
-  /** The shape of its output, or of several; the batch may be among the axes that it takes away. */
-  readonly shape: (given: Arguments) => Shape | readonly Shape[];
+  /**
+   * The shape of its output, or of each of several; the batch may be among the axes that it takes away. `name` is what it is
+   * called here: `broadcastTo`.
+   */
+  readonly shape: (given: Arguments, name: string) => Shape | readonly Shape[];
   readonly call: (given: Arguments) => tf.Tensor | readonly tf.Tensor[];
 }
 
@@ -39,20 +43,34 @@ export const shapeOf = (given: unknown): Shape => {
 /** A size, or null where it is open. */
 export const sizeOf = (dim: unknown): number | null => (typeof dim === 'number' ? dim : null);
 
-/** An axis counted from the first one. */
+/** An axis of a tensor that is there, counted from the first one. */
 export const axisOf = (axis: unknown, rank: number): number => {
-  const found = typeof axis === 'number' && Number.isInteger(axis) ? (axis < 0 ? axis + rank : axis) : -1;
-  if (found < 0 || found >= rank)
-    throw cannot(
-      typeof axis === 'number' ? `it has axis ${axis}, of ${rank} axes` : 'its axis should be a whole number',
-    );
+  const found = placeOf(
+    Array.from({ length: rank }, () => null),
+    axisIn(axis, -1),
+  );
+  if (found === undefined) throw cannot(`it has axis ${String(axis)}, of ${rank} axes`);
   return found;
 };
 
-/** Axes as a list, counted from the first one: one, several, or all where none is said. */
-export const axesOf = (axis: unknown, rank: number): readonly number[] => {
-  if (axis === undefined || axis === null) return Array.from({ length: rank }, (_, i) => i);
+/** Axes of a tensor that is there, by their places: one, several, or all where none is said. */
+export const axesOf = (axis: unknown, rank: number): number[] => {
+  const all = Array.from({ length: rank }, (_, i) => i);
+  if (axis === undefined || axis === null) return all;
   return [axis].flat().map((each) => axisOf(each, rank));
+};
+
+/** The axis that was given, of the kind that the shapes are told; `fallback` where none was. */
+export const axisIn = (axis: unknown, fallback: number): number => {
+  if (axis === undefined || axis === null) return fallback;
+  if (typeof axis === 'number') return axis;
+  throw cannot('its axis should be a whole number');
+};
+
+/** Several axes that were given, or `null` for all. */
+export const axesIn = (axis: unknown): number | readonly number[] | null => {
+  if (axis === undefined || axis === null) return null;
+  return Array.isArray(axis) ? axis.map((each) => axisIn(each, 0)) : axisIn(axis, 0);
 };
 
 /** A whole number among the arguments. */
@@ -65,19 +83,4 @@ export const wholeOf = (given: unknown, what: string): number => {
 export const wholesOf = (given: unknown, what: string): readonly number[] => {
   if (!Array.isArray(given)) throw cannot(`its ${what} should be whole numbers`);
   return given.map((each) => wholeOf(each, what));
-};
-
-/** The shape of two that are spread over each other. */
-export const spread = (a: Shape, b: Shape): Shape => {
-  const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, i) => {
-    const [x, y] = [a, b].map((shape) => {
-      const at = i - (rank - shape.length);
-      return at < 0 ? 1 : sizeOf(shape[at]);
-    }) as [number | null, number | null];
-    if (x === 1) return y;
-    if (y === 1 || x === y) return x;
-    if (x === null || y === null) return x ?? y;
-    throw cannot(`tensors of ${x} and ${y} along one axis do not fit`);
-  });
 };

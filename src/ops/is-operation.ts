@@ -1,5 +1,5 @@
 // Layers that are operations of keras.ops, by the names that our files have for them.
-import type { AnyLayer } from '../../../graph/layer.js';
+import type { AnyLayer } from '../graph/layer.js';
 
 /** What stands before the names of operations in our own files. */
 export const operationPrefix = 'operation:';
