@@ -37,6 +37,7 @@ const anyLayer = (d: Dice, rank: number): unknown => {
     () => layers.reLU({ negativeSlope: from([0, 0.2]) }),
     () => layers.elu({ alpha: from([1, 0.3]) }),
     () => layers.identity(),
+    () => layers.rescaling(from([0.5, -2]), { offset: from([0, 1]) }),
   ];
   const images: readonly (() => unknown)[] = [
     () =>

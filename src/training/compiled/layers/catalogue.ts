@@ -48,6 +48,7 @@ const catalogue: Readonly<Record<string, () => Promise<LayerPlan>>> = {
   Permute: async () => (await import('./moving.js')).planMoving,
   RepeatVector: async () => (await import('./moving.js')).planMoving,
   ReLU: async () => (await import('./activation.js')).planRelu,
+  Rescaling: async () => (await import('./rescaling.js')).planRescaling,
   Reshape: async () => (await import('./reshape.js')).planReshape,
   SeparableConv1D: async () => (await import('./depthwise-conv.js')).planSeparableConv,
   SeparableConv2D: async () => (await import('./depthwise-conv.js')).planSeparableConv,
