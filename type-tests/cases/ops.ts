@@ -107,11 +107,8 @@ expectShape<[null, 4, 10]>(ops.oneHot(a, 10));
 ops.getItem(m, [':', 3]); // error
 ops.getItem(m, [':', ':', ':', 0]); // error
 ops.slice(m, [0, 1], [1, 2]); // error
-ops.pad(m, [
-  // error
-  [0, 0],
-  [1, 2],
-]);
+// prettier-ignore
+ops.pad(m, [[0, 0], [1, 2]]); // error
 ops.take(m, [2, 0], { axis: 4 }); // error
 
 // products
