@@ -1,4 +1,5 @@
 import type { Model, Shapes } from '../graph/model.js';
+import type { Said } from '../graph/rule.js';
 import type { SummaryOptions } from '../graph/summary.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { TestOnBatchOptions, TrainOnBatchOptions } from './batch-options.js';
@@ -42,7 +43,9 @@ export interface Trainable<
   fit<const X, const L, const Options extends FitOptions = FitOptions>(
     x: FitInputs<X, I, Y>,
     y: FitLabels<X, L, Y>,
-    options?: Options & NoOthers<Options, FitOptions> & OutputsOfWeights<Options, Y>,
+    options?:
+      | (Options & NoOthers<Options, FitOptions> & OutputsOfWeights<Options, Y> & object)
+      | Said<'fit takes its options as an object, e.g. { batchSize: 32 }'>,
   ): Promise<FitResult<Names, IsStream<X> extends true ? L : Options>>;
   /**
    * The loss and metrics on samples, or on a data set, as inference gives them: penalties are part of the loss.
@@ -52,7 +55,9 @@ export interface Trainable<
   evaluate<const X, const L, const Options extends EvaluateOptions = EvaluateOptions>(
     x: FitInputs<X, I, Y>,
     y: FitLabels<X, L, Y, EvaluateOptions>,
-    options?: Options & NoOthers<Options, EvaluateOptions> & OutputsOfWeights<Options, Y>,
+    options?:
+      | (Options & NoOthers<Options, EvaluateOptions> & OutputsOfWeights<Options, Y> & object)
+      | Said<'evaluate takes its options as an object, e.g. { batchSize: 32 }'>,
   ): Promise<
     Options extends { readonly returnList: true }
       ? ResultListOf<Names>
@@ -61,7 +66,10 @@ export interface Trainable<
         }
   >;
   /** The outputs for some inputs, as tensors that the caller disposes. */
-  predict<const X>(x: PredictInputs<X, I>, options?: PredictOptions): Promise<Predictions<O>>;
+  predict<const X>(
+    x: PredictInputs<X, I>,
+    options?: PredictOptions | Said<'predict takes its options as an object, e.g. { batchSize: 32 }'>,
+  ): Promise<Predictions<O>>;
   /** The names of what is computed, in the order of the lists that `returnList` gives. */
   readonly metricsNames: readonly BareName<Names>[];
   /**
