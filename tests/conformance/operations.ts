@@ -231,6 +231,7 @@ const list: readonly Operation[] = [
     tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)),
   ),
   of('norms', [[3, 4]], (x: tf.Tensor2D) => tf.norm(x, 2, 1), { losesNaN: true }),
+  of('sign of small numbers', [[3, 7]], (x: tf.Tensor) => tf.sign(tf.mul(x, 1e-12)), { losesNaN: true }),
   of('local response normalization', [image], (x: tf.Tensor4D) => tf.localResponseNormalization(x, 2)),
   ...Object.entries({
     relu: tf.relu,

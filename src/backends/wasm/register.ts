@@ -26,6 +26,7 @@ import { maxPool3D } from './max-pool-3d.js';
 import { maxPool3DGrad } from './max-pool-3d-grad.js';
 import { maxPoolGrad } from './max-pool-grad.js';
 import { select } from './select.js';
+import { sign } from './sign.js';
 import { sum } from './sum.js';
 import { tile } from './tile.js';
 import { unsortedSegmentSum } from './unsorted-segment-sum.js';
@@ -61,6 +62,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   minimum,
   relu6,
   select,
+  sign,
   sum,
   tile,
   unsortedSegmentSum,
