@@ -6,7 +6,8 @@ import { isConstant } from '../ops/arguments.js';
 import * as ops from '../ops/index.js';
 import { operationIn } from '../ops/operation-layer.js';
 import type { OperationFunction } from '../ops/operation.js';
-import { isRequired, type AnyOption, type Options } from '../options/option.js';
+import { isRequired, type Options } from '../options/option.js';
+import { valueIn } from '../options/read.js';
 import { underscored } from '../options/spelling.js';
 import { call, list, valueOf, type Expression } from './expressions.js';
 import { isDefault } from './layer-calls.js';
@@ -54,14 +55,6 @@ const isData = (value: unknown): boolean =>
 const isLacking = (key: string, value: unknown): boolean =>
   Array.isArray(value) && key !== 'operands' && value.some(isConstant);
 
-const isRead = (option: AnyOption, value: unknown): boolean => {
-  try {
-    return option.read(value) !== undefined;
-  } catch {
-    return false;
-  }
-};
-
 /** The call that puts an operation on tensors; undefined where the layer is none. `name` is said where it is given. */
 export const operationCall = (
   layer: AnyLayer,
@@ -101,7 +94,7 @@ export const operationCall = (
   for (const [key, option] of Object.entries(declared)) {
     const value = given(key);
     const fits = isData(value)
-      ? isDefault(option, value, {}) || isRead(option, value)
+      ? isDefault(option, value, {}) || valueIn(option, value) !== undefined
       : !isLacking(key, value);
     if (!fits)
       throw new FileError(

@@ -47,7 +47,8 @@ describe('options', () => {
     [undefined, 'bake: minutes must be a whole number above zero, got undefined'],
     [null, 'bake takes its options as an object, got null'],
     [[], 'bake takes its options as an object, got []'],
-    [5, 'bake takes its options as an object, got 5'],
+    [5, 'bake takes its options as an object, got 5; did you mean { minutes: 5 }?'],
+    ['high', 'bake takes its options as an object, got "high"; did you mean { heat: "high" }?'],
     [new Date(0), 'bake takes its options as an object, got a Date'],
     [Object.create({ minutes: 3 }), 'bake takes its options as an object, got an Object'],
     [{ minutes: 3, minuets: 3 }, "bake has no option 'minuets'; did you mean 'minutes'?"],
@@ -71,6 +72,13 @@ describe('options', () => {
     revoke();
     expect(reading(proxy)).toThrow('bake takes its options as an object, got a value that cannot be read');
     expect(reading({ minutes: proxy })).toThrow('got a value that cannot be read');
+  });
+
+  test('what a reader cannot parse is no value, wherever it stands', () => {
+    const address = { needs: 'an address', read: (given: unknown) => new URL(String(given)).href };
+    const ask = (given: unknown) => () => readOptions('ask', given, { root: optional(address) });
+    expect(ask({ root: 'nowhere' })).toThrow('ask: root must be an address, got "nowhere"');
+    expect(ask('nowhere')).toThrow(/^ask takes its options as an object, got "nowhere"$/);
   });
 
   describe('what everything inherits', () => {

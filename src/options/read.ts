@@ -59,7 +59,7 @@ const readInto = (
 const meantAs = (given: unknown, declared: Options): string => {
   if (typeof given !== 'number' && typeof given !== 'string') return '';
   const meant = Object.keys(declared).find(
-    (name) => name !== 'name' && declared[name]!.read(given) !== undefined,
+    (name) => name !== 'name' && valueIn(declared[name]!, given) !== undefined,
   );
   return meant === undefined ? '' : `; did you mean { ${meant}: ${show(given)} }?`;
 };
@@ -106,14 +106,19 @@ const readOne = (where: string, name: string, option: AnyOption, given: unknown,
     if (option.follows !== undefined) return before[option.follows];
     if (option.fallback !== undefined) return option.read(option.fallback);
   }
-  let value: unknown;
-  try {
-    value = option.read(given);
-  } catch {
-    // a proxy or a getter that throws: no value of any kind
-  }
+  const value = valueIn(option, given);
   if (value !== undefined) return value;
   throw new TypeError(`${where}: ${refusal(name, option, given)}`);
+};
+
+/** A value of the option's kind, or `undefined` where it is none. */
+export const valueIn = (option: AnyOption, given: unknown): unknown => {
+  try {
+    return option.read(given);
+  } catch {
+    // a proxy or a getter that throws, or what a reader cannot parse: no value of any kind
+    return undefined;
+  }
 };
 
 /** The sentence for a value that is none of its kind. */
