@@ -27,7 +27,7 @@ type BroadcastDim<A extends Dim, B extends Dim> = null extends A | B
             : Shared<A, B>;
 
 /** The size two axes share of which one has a name; a wide `string` is a name that is not known. */
-type Shared<A extends Dim, B extends Dim> = A extends string
+export type Shared<A extends Dim, B extends Dim> = A extends string
   ? Unlike<A, B & Size> extends undefined
     ? string extends A | B
       ? null
@@ -42,7 +42,7 @@ type Shared<A extends Dim, B extends Dim> = A extends string
     : never;
 
 /** How the first two axes from the end that do not fit are told apart by their names; nothing for numbers. */
-type Why<A extends Shape, B extends Shape> = [A, B] extends [
+export type Why<A extends Shape, B extends Shape> = [A, B] extends [
   readonly [...infer RestA extends Shape, infer LastA extends Dim],
   readonly [...infer RestB extends Shape, infer LastB extends Dim],
 ]
@@ -54,7 +54,7 @@ type Why<A extends Shape, B extends Shape> = [A, B] extends [
   : '';
 
 /** The sentence for shapes that do not fit; where names tell two axes apart, how comes first. */
-type Uncombined<L extends string, A extends Shape, B extends Shape, W, C extends string> = W extends ''
+export type Uncombined<L extends string, A extends Shape, B extends Shape, W, C extends string> = W extends ''
   ? `${L} cannot combine ${Show<A>} and ${Show<B>}: axes must be equal or 1${C}`
   : `${L}: ${W & string}; got ${Show<A>} and ${Show<B>}`;
 
@@ -87,7 +87,7 @@ type Meant<A extends Shape, B extends Shape, Done extends readonly Dim[] = []> =
   : [...B, ...Done];
 
 /** A size that is not known: of numbers a number, where there are names `null`. */
-type Anyhow<D extends Dim> = [D] extends [number] ? number : null;
+export type Anyhow<D extends Dim> = [D] extends [number] ? number : null;
 
 /** How the latter gets the first's last axis, where that alone is in the way: a skip connection of other filters. */
 type Cure<A extends Shape, B extends Shape> = [A, B] extends [

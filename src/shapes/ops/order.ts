@@ -11,7 +11,7 @@ import {
   type ShapeError,
   type Show,
 } from '../shape.js';
-import { placesOf, type Blurred, type Inserted, type Without } from './places.js';
+import { placesOf, type Blurred, type Inserted, type PlacesOf, type Without } from './places.js';
 
 type Reversed<S extends Shape, Done extends readonly Dim[] = []> = S extends readonly [
   infer D extends Dim,
@@ -23,11 +23,6 @@ type Reversed<S extends Shape, Done extends readonly Dim[] = []> = S extends rea
 type Ordered<S extends Shape, A extends readonly number[]> = {
   -readonly [K in keyof A]: S[Axis<S, A[K]>] extends infer D extends Dim ? D : never;
 };
-
-/** The places of some axes, as a tuple's union. */
-type Places<S extends Shape, A extends readonly number[]> = {
-  [K in keyof A]: Axis<S, A[K]>;
-}[number];
 
 /** The indices of a shape: of three axes `0 | 1 | 2`. */
 type Indices<S extends Shape> = ToIndex<Exclude<keyof S, keyof (readonly unknown[])>>;
@@ -46,7 +41,7 @@ export type Transpose<S extends Shape, A> = S extends unknown
               ? Blurred<S>
               : ShapeError<NoOrder<S, A>, Blurred<S>>
             : A['length'] extends S['length']
-              ? [Exclude<Indices<S>, Places<S, A>>] extends [never]
+              ? [Exclude<Indices<S>, PlacesOf<S, A>>] extends [never]
                 ? Ordered<S, A>
                 : ShapeError<NoOrder<S, A>, Blurred<S>>
               : ShapeError<NoOrder<S, A>, Blurred<S>>

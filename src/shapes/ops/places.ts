@@ -28,7 +28,7 @@ type FirstBad<S extends Shape, A> = A extends number
     : never;
 
 /** The places of some axes, as a union. */
-type PlacesOf<S extends Shape, A> = A extends readonly (infer N extends number)[]
+export type PlacesOf<S extends Shape, A> = A extends readonly (infer N extends number)[]
   ? EachPlace<S, N>
   : EachPlace<S, A & number>;
 type EachPlace<S extends Shape, N extends number> = N extends unknown ? Axis<S, N> : never;

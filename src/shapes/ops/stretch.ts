@@ -1,16 +1,7 @@
 // Shapes that are spread over each other as NumPy does: from the last axis, the batch among them, where 1 stretches.
-import { unlike, type Unlike } from '../formulas/compare.js';
-import {
-  fits,
-  misfit,
-  showShape,
-  type Checked,
-  type Dim,
-  type Shape,
-  type ShapeError,
-  type Show,
-  type Size,
-} from '../shape.js';
+import type { Anyhow, Shared, Uncombined, Why } from '../broadcast.js';
+import { unlike } from '../formulas/compare.js';
+import { fits, misfit, showShape, type Checked, type Dim, type Shape, type ShapeError } from '../shape.js';
 
 /** The size two axes share; where one is not known it is the other's, unless that is 1; `never` where they do not fit. */
 type StretchDim<A extends Dim, B extends Dim> = A extends 1
@@ -39,15 +30,6 @@ type Known<A extends Dim, B extends Dim> =
           : D
     : never;
 
-/** The size two axes share of which one has a name; a wide `string` is a name that is not known. */
-type Shared<A extends Dim, B extends Dim> = [A | B] extends [number]
-  ? never
-  : Unlike<A & Size, B & Size> extends undefined
-    ? string extends A | B
-      ? null
-      : A
-    : never;
-
 type Zip<A extends Shape, B extends Shape, Done extends readonly Dim[] = []> = A extends readonly [
   ...infer RestA extends Shape,
   infer LastA extends Dim,
@@ -69,32 +51,12 @@ type Meant<A extends Shape, B extends Shape, Done extends readonly Dim[] = []> =
         RestA,
         RestB,
         [
-          [StretchDim<LastA, LastB>] extends [never]
-            ? [LastA | LastB] extends [number]
-              ? number
-              : null
-            : StretchDim<LastA, LastB>,
+          [StretchDim<LastA, LastB>] extends [never] ? Anyhow<LastA | LastB> : StretchDim<LastA, LastB>,
           ...Done,
         ]
       >
     : [...A, ...Done]
   : [...B, ...Done];
-
-/** How the first two axes from the end that do not fit are told apart by their names; nothing for numbers. */
-type Why<A extends Shape, B extends Shape> = [A, B] extends [
-  readonly [...infer RestA extends Shape, infer LastA extends Dim],
-  readonly [...infer RestB extends Shape, infer LastB extends Dim],
-]
-  ? [StretchDim<LastA, LastB>] extends [never]
-    ? [LastA | LastB] extends [number]
-      ? Why<RestA, RestB>
-      : Unlike<LastA & Size, LastB & Size>
-    : Why<RestA, RestB>
-  : '';
-
-type Unstretched<L extends string, A extends Shape, B extends Shape, W> = W extends ''
-  ? `${L} cannot combine ${Show<A>} and ${Show<B>}: axes must be equal or 1`
-  : `${L}: ${W & string}; got ${Show<A>} and ${Show<B>}`;
 
 /**
  * The shape two shapes are spread to, as NumPy does. `Stretch<'add', [null, 1, 5], [4, 5]>` is `[null, 4, 5]`.
@@ -104,7 +66,7 @@ export type Stretch<L extends string, A extends Shape, B extends Shape> = A exte
     ? number extends A['length'] | B['length']
       ? Shape
       : [Zip<A, B>] extends [never]
-        ? ShapeError<Unstretched<L, A, B, Why<A, B>>, Meant<A, B>>
+        ? ShapeError<Uncombined<L, A, B, Why<A, B>, ''>, Meant<A, B>>
         : Zip<A, B>
     : never
   : never;
