@@ -44,9 +44,8 @@ export const evaluateModel = async (
       ? worker[evaluateThere]({ compiled, x, y, options, callbacks })
       : onWholeCard(async () => {
           const plain = await machineOf(compiled);
-          const { machine, release } = await chooseTest(
-            ...(['evaluate', compiled, plain, source, options.compiledStep] as const),
-          );
+          const { compiledStep } = options;
+          const { machine, release } = await chooseTest('evaluate', compiled, plain, source, compiledStep);
           try {
             return await runEvaluation(compiled, machine, source, callbacks, options.signal);
           } finally {

@@ -74,9 +74,8 @@ export const testOnBatch = async (
   const batch = await readBatch(compiled, { xs: x, ys: y, sampleWeight });
   return resultsOf(compiled, batch, returnList, async () => {
     const plain = await machineOf(compiled);
-    const { machine, release } = await chooseTest(
-      ...(['testOnBatch', compiled, plain, aloneOf(batch), compiledStep] as const),
-    );
+    const alone = aloneOf(batch);
+    const { machine, release } = await chooseTest('testOnBatch', compiled, plain, alone, compiledStep);
     try {
       return machine.test(batch);
     } finally {
@@ -96,14 +95,19 @@ export const predictOnBatch = async (model: AnyModel, x: unknown): Promise<never
   return onWholeCard(async () => {
     try {
       const plain = await predictor(model);
-      const chosen = await chooseInference({
-        ...{ where: 'predictOnBatch', model, plain, source: aloneOf(batch), wanted: undefined },
+      const source = aloneOf(batch);
+      const { machine, release } = await chooseInference({
+        where: 'predictOnBatch',
+        model,
+        plain,
+        source,
+        wanted: undefined,
       });
       try {
-        const outputs = chosen.machine.predict(batch.xs);
+        const outputs = machine.predict(batch.xs);
         return arrange({ names: model.outputNames, isList: model.outputsListed }, outputs) as never;
       } finally {
-        chosen.release();
+        release();
       }
     } finally {
       disposeBatch(batch);
