@@ -165,11 +165,16 @@ const tryApp = async (name, port, way, folder) => {
   await tab.close();
 };
 
-/** Without a browser the ways are counted as skipped, by name. */
+const whole = process.env.CI !== undefined;
+let next = Math.floor(Date.now() / 86_400_000);
+/** Ways that are left out are counted, by name: all of them without a browser, else every other one, the rest on the next day. */
 const isSkipped = (name, way) => {
-  if (browser) return false;
+  const why = !browser
+    ? 'no Chromium here (CHROMIUM says where one is)'
+    : !whole && next++ % 2 === 1 && 'tried on another day, and with CI=1';
+  if (!why) return false;
   total.skipped += 1;
-  console.log(`- ${name} on ${way}: skipped, no Chromium here (CHROMIUM says where one is)`);
+  console.log(`- ${name} on ${way}: skipped, ${why}`);
   return true;
 };
 
