@@ -23,6 +23,25 @@ const otherwise = {
   TFSMLayer: 'no: it wraps a SavedModel, which tfjs runs as a graph model',
   TorchModuleWrapper: 'no: it wraps a module of PyTorch, which runs in Python',
 };
+const { missing, defaults } = JSON.parse(
+  readFileSync(join(root, 'scripts/argument-differences.json'), 'utf8'),
+);
+const { layers: constructors } = JSON.parse(
+  readFileSync(join(root, 'fixtures/keras/arguments.json'), 'utf8'),
+);
+/** The layers of a difference; what every layer takes stands in few of the constructors. */
+const layersOf = ({ arguments: names, layers: said }) =>
+  names[0] === 'dtype'
+    ? 'every layer'
+    : code(
+        said ??
+          Object.keys(constructors).filter(
+            (layer) => byName.has(layer.toLowerCase()) && names.some((name) => name in constructors[layer]),
+          ),
+      );
+const code = (words) => words.map((word) => `\`${word}\``).join(', ');
+const differences = (all) =>
+  `| Keras | of | here |\n| --- | --- | --- |\n${all.map((each) => `| ${code(each.arguments)} | ${layersOf(each)} | ${each.why} |`).join('\n')}`;
 const byName = new Map(Object.keys(catalogue).map((name) => [name.toLowerCase(), name]));
 const counts = { here: 0, missing: 0 };
 
@@ -42,7 +61,19 @@ const tables = [...groups].map(
   ([group, all]) => `## ${title(group)}\n\n| Keras | here |\n| --- | --- |\n${all.map(row).join('\n')}`,
 );
 const text = await prettier.format(
-  `# Keras's layers\n\nThe layers of Keras ${keras}: ${counts.here} are here as functions of \`layers\` and as methods of tensors, ${counts.missing} are not yet. Written by \`node scripts/list-layers.mjs\`.\n\n${tables.join('\n\n')}\n`,
+  `# Keras's layers\n\nThe layers of Keras ${keras}: ${counts.here} are here as functions of \`layers\` and as methods of tensors, ${counts.missing} are not yet. Written by \`node scripts/list-layers.mjs\`.\n\n${tables.join('\n\n')}
+
+## Arguments
+
+Each takes what its constructor takes in Keras, in camelCase and with the same defaults, but for
+what follows. \`data_format\` is \`'channelsLast'\` where it is left out, whatever a file of Keras's settings says. Not here are:
+
+${differences(missing)}
+
+Something else where they are left out are:
+
+${differences(defaults)}
+`,
   { ...(await prettier.resolveConfig(page)), parser: 'markdown' },
 );
 

@@ -24,6 +24,7 @@ expectShape<[null, 7, 4]>(steps.cropping1d([1, 2]));
 expectShape<[null, 'time - 3', 4]>(input(['time', 4]).cropping1d([1, 2]));
 expectShape<[null, 24, 20, 3]>(image.cropping2d([2, [4, 6]]));
 expectShape<[null, 28, 28, 3]>(image.cropping2d([0, 1]));
+expectShape<[null, 28, 30, 3]>(image.cropping2d());
 expectShape<[null, 28, 28, 1]>(image.cropping2d(1, { dataFormat: 'channelsFirst' }));
 expectShape<[null, 6, 5, 4, 2]>(cropping3d([1, 2, 3])(volume));
 expectShape<[null, 12, 4]>(steps.zeroPadding1d());

@@ -28,12 +28,12 @@ export interface Cropping2D<At extends Place> {
    *
    * Input `[batch, height, width, channels]`, output `[batch, height - top and bottom, width - left and right, channels]`.
    *
-   * @param cropping One amount for every side, [height, width], or [[top, bottom], [left, right]]. Default 1.
+   * @param cropping One amount for every side, [height, width], or [[top, bottom], [left, right]]. Default 0.
    * @throws ShapeMismatchError where the input is no image, or nothing would be left of it.
    * @example input([28, 28, 3]).cropping2d([[2, 2], [4, 4]]) // [null, 24, 20, 3]
    * @see https://keras.io/api/layers/reshaping_layers/cropping2d/
    */
-  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
+  <const P extends SidesArg = 0, const F extends DataFormat = 'channelsLast', Given = undefined>(
     this: Receiver<At, Cropping2DRule<P, F>, Given>,
     cropping?: OptionalArg<At, Cropping2DRule<P, F>, Given, Sides<'cropping2d: cropping', P, 2>>,
     options?: OptionalArg<
@@ -70,7 +70,7 @@ export const cropping2d: Cropping2D<Free> = defineLayer({
   className: 'Cropping2D',
   baseName: 'cropping2d',
   integers: true,
-  takes: { cropping: optional(sidesKind(2), 1) },
+  takes: { cropping: optional(sidesKind(2), 0) },
   options: { dataFormat: optional(formatKind, 'channelsLast') } satisfies OwnOptions<Cropping2DOptions>,
   spec: ({ cropping, dataFormat }) => ({
     outputShape: (inputs) =>
