@@ -161,7 +161,7 @@ export const inputSlope = (
     planner.scratch(imageBytes, (whole) =>
       planner.run(() => {
         for (let image = 0; image < batch; image++) {
-          planner.heap.wasm.HEAPU8.fill(0, whole.address, whole.address + imageBytes);
+          planner.bytes().fill(0, whole.address, whole.address + imageBytes);
           addTaps(image, whole.address);
           copy(whole.address, place.address + image * plainImage);
         }

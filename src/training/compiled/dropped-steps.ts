@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { offsetOf } from '../../backends/wasm/heap.js';
 import type { StepDropout } from '../../tfjs/layers/rnn/step-dropout.js';
 import type { Planner, Strip } from './planner.js';
 import type { Place } from './room.js';
@@ -18,7 +17,7 @@ export const droppedSteps = (planner: Planner, x: Value, dropout: StepDropout): 
   planner.run(() => {
     const [drawn] = dropout.masks('dropout', [batch, features], 1, true)!;
     planner.passing.push(tf.keep(drawn!));
-    factors.address = offsetOf(planner.heap, drawn!);
+    factors.address = planner.site.bring(drawn!);
   });
   for (let step = 0; step < steps; step++)
     planner.rowPass(times, batch, features, [stripOf(x.place, step), left, stripOf(made.place, step)]);

@@ -1,7 +1,6 @@
 // tfjs's tensors and the heap that their numbers lie in.
 import * as tf from '@tensorflow/tfjs-core';
 import { offsetOf, sizeOf, type Heap } from '../../backends/wasm/heap.js';
-import type { Value } from './value.js';
 
 /** A tensor's numbers where they lie; the view holds until the heap grows. */
 export const viewOf = (heap: Heap, tensor: tf.Tensor): Float32Array | Int32Array | Uint8Array => {
@@ -20,10 +19,6 @@ export const copyOut = (heap: Heap, address: number, shape: readonly number[]): 
   heap.wasm.HEAPU8.copyWithin(to, address, address + sizeOf(shape) * 4);
   return tf.engine().makeTensorFromTensorInfo(info);
 };
-
-/** Which steps of a value are there: a copy, where it has a mask. */
-export const maskOf = (heap: Heap, { mask, shape }: Value): tf.Tensor | undefined =>
-  mask && copyOut(heap, mask.place.address, [shape[0]!, mask.steps]);
 
 /** Puts a tensor's floats at an address. */
 export const copyIn = (heap: Heap, tensor: tf.Tensor, address: number): void => {

@@ -7,14 +7,15 @@ import type { Batch } from '../data/batches.js';
 import type { OutputPlan } from '../plan.js';
 import type { Machine } from '../step.js';
 import type { BatchResult } from '../trackers.js';
-import { copyOut, maskOf } from './heap-tensor.js';
+import { copyOut } from './heap-tensor.js';
 import { layerPlansOf } from './layers/catalogue.js';
 import { measureOutput } from './measures.js';
 import { NoPlan } from './no-plan.js';
 import { outputLoss } from './output-loss.js';
 import { padded, rowsOfPlan } from './part-batch.js';
 import type { PlannedWeight } from './planner.js';
-import { planForward, type StepPlan } from './step-plan.js';
+import { maskOf } from './site.js';
+import { onHeap, planForward, type StepPlan } from './step-plan.js';
 import { sizeOf, type Value } from './value.js';
 import { WorkingRoom } from './working-room.js';
 
@@ -84,7 +85,7 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
 
   const makePlan = (xs: readonly tf.Tensor[], rows: number): InferencePlan => {
     const shapes = xs.map(({ shape, dtype }) => ({ shape: [rows, ...shape.slice(1)], dtype }));
-    const { planner, ...rest } = planForward(model, heap, { size: rows, xs: shapes }, layerPlans);
+    const { planner, ...rest } = planForward(model, onHeap(heap), { size: rows, xs: shapes }, layerPlans);
     const weights = planner.plannedWeights;
     return { ...rest, planner, rows, bytes: planner.room.bytes, weights, seen: [] };
   };
@@ -129,15 +130,15 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
     batch: Batch,
     values: readonly Value[],
   ): BatchResult => {
-    const measured = outputs.map((output, i) => measureOutput(heap, output, i, values[i]!, batch));
+    const measured = outputs.map((output, i) => measureOutput(planner, output, i, values[i]!, batch));
     const predictions = values.map(({ place, shape }, i) =>
-      measured[i]!.includes(undefined) ? copyOut(heap, place.address, shape) : undefined,
+      measured[i]!.includes(undefined) ? planner.site.take(place.address, shape) : undefined,
     );
     const outputLosses = outputs.map((output, i) => outputLoss(planner, output, i, values[i]!)(batch, 1));
     const loss = outputLosses.reduce((sum, each, i) => sum + each * outputs[i]!.lossWeight, penalty());
     return {
       ...{ size: batch.size, loss, outputLosses, predictions, measured },
-      masks: values.map((value) => maskOf(heap, value)),
+      masks: values.map((value) => maskOf(planner.site, value)),
     };
   };
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { reportStep } from '../../backends/step-report.js';
-import { offsetOf, type Heap } from '../../backends/wasm/heap.js';
+import type { Heap } from '../../backends/wasm/heap.js';
 import { addsInOneRounding } from '../../backends/wasm/rounding.js';
 import { gradientsOf } from '../../tfjs/gradients.js';
 import { penalties, assign } from '../../tfjs/variables.js';
@@ -10,13 +10,14 @@ import type { Batch, BatchSource } from '../data/batches.js';
 import type { OptimizerState } from '../optimizers/index.js';
 import type { Machine } from '../step.js';
 import type { BatchResult } from '../trackers.js';
-import { copyOut, maskOf } from './heap-tensor.js';
+import { viewOf } from './heap-tensor.js';
 import { kernelOf, moveInPlace } from './move-in-place.js';
 import { layerPlansOf } from './layers/catalogue.js';
 import { measureOutput } from './measures.js';
 import { NoPlan } from './no-plan.js';
 import { WorkingRoom } from './working-room.js';
-import { planStep, shapeKey, type BatchShape, type StepPlan } from './step-plan.js';
+import { maskOf } from './site.js';
+import { onHeap, planStep, shapeKey, type BatchShape, type StepPlan } from './step-plan.js';
 
 /** So many plans are kept, for batches of as many shapes. */
 const most = 8;
@@ -91,7 +92,7 @@ export const compiledMachine = async (
     const key = shapeKey(batch as Batch);
     const old = plans.get(key);
     if (old) return old;
-    const made = planStep(model, outputs, learns, heap, batch, layerPlans);
+    const made = planStep(model, outputs, learns, onHeap(heap), batch, layerPlans);
     if (plans.size >= most) plans.delete(plans.keys().next().value!);
     plans.set(key, made);
     return made;
@@ -110,10 +111,10 @@ export const compiledMachine = async (
       for (const { variable, value: weight } of plan.weights) {
         const slope = grads[variable.name] as tf.Tensor | null | undefined;
         if (!slope || !weight.slope?.block) continue;
-        const from = offsetOf(heap, slope) / 4;
+        const from = viewOf(heap, slope);
         const to = weight.slope.block.address / 4;
         const floats = plan.planner.floats();
-        for (let i = 0; i < slope.size; i++) floats[to + i]! += floats[from + i]! * scale;
+        for (let i = 0; i < slope.size; i++) floats[to + i]! += from[i]! * scale;
       }
       return value.dataSync()[0]!;
     }) as unknown as number;
@@ -122,16 +123,17 @@ export const compiledMachine = async (
   const step = (batch: Batch, optimizer: OptimizerState, plan: StepPlan): BatchResult => {
     room.take(plan);
     const { planner, weights } = plan;
+    const { site } = planner;
     try {
-      plan.inputs.forEach(({ place }, i) => (place.address = offsetOf(heap, batch.xs[i]!)));
-      for (const { variable, value } of weights) value.place.address = offsetOf(heap, variable);
+      plan.inputs.forEach(({ place }, i) => (place.address = site.bring(batch.xs[i]!)));
+      for (const { variable, value } of weights) value.place.address = site.weight(variable);
       for (const stage of plan.forward) stage();
       // the way back works where they stand
       const measured = outputs.map((output, i) =>
-        measureOutput(heap, output, i, plan.predictions[i]!, batch),
+        measureOutput(planner, output, i, plan.predictions[i]!, batch),
       );
       const predictions = plan.predictions.map(({ place, shape }, i) =>
-        measured[i]!.includes(undefined) ? copyOut(heap, place.address, shape) : undefined,
+        measured[i]!.includes(undefined) ? site.take(place.address, shape) : undefined,
       );
       const { scale } = optimizer;
       const outputLosses = plan.losses.map((loss) => loss(batch, scale));
@@ -139,7 +141,7 @@ export const compiledMachine = async (
       const weighted = outputLosses.map((loss, i) => loss * outputs[i]!.lossWeight);
       const loss = weighted.reduce((sum, each) => sum + each, penalize(plan, scale));
       const result = {
-        ...{ size: batch.size, loss, masks: plan.predictions.map((value) => maskOf(heap, value)) },
+        ...{ size: batch.size, loss, masks: plan.predictions.map((value) => maskOf(site, value)) },
         ...{ outputLosses, predictions, measured },
       };
       move(plan, optimizer);
@@ -164,19 +166,19 @@ export const compiledMachine = async (
         const block = slopes.get(variable);
         return block ? [{ path, variable, gradient: block.address }] : [];
       });
-      moveInPlace(heap, parts, byHand, kernel);
+      moveInPlace(plan.planner.site, parts, byHand, kernel);
     } else moveByTensors(plan, optimizer);
     if (constrained.length > 0) constrain();
   };
 
-  const moveByTensors = ({ weights }: StepPlan, optimizer: OptimizerState): void => {
+  const moveByTensors = ({ weights, planner }: StepPlan, optimizer: OptimizerState): void => {
     const bySlope = new Map(weights.map(({ variable, value }) => [variable, value.slope?.block]));
     tf.tidy(() => {
       optimizer.apply(
         moving.flatMap(({ path, variable }) => {
           const block = bySlope.get(variable);
           if (!block) return [];
-          const gradient = copyOut(heap, block.address, variable.shape);
+          const gradient = planner.site.take(block.address, variable.shape);
           return [
             {
               ...{ name: path, variable: variable as unknown as Tensor },

@@ -1,9 +1,9 @@
 // Metrics that are read off the predictions where they stand, in one walk.
-import type { Heap } from '../../backends/wasm/heap.js';
 import type { Batch } from '../data/batches.js';
 import type { OutputPlan, PlannedMetric } from '../plan.js';
 import type { Measure } from '../trackers.js';
 import { viewOf } from './heap-tensor.js';
+import type { Planner } from './planner.js';
 import { rowsOf, type Value } from './value.js';
 
 type Numbers = ArrayLike<number>;
@@ -75,7 +75,7 @@ const known: Readonly<
 
 /** Measures a metric of an output on a batch; undefined where it takes tensors. */
 export const measure = (
-  heap: Heap,
+  { heap, site }: Planner,
   { metric, isWeighted }: PlannedMetric,
   at: number,
   value: Value,
@@ -92,7 +92,7 @@ export const measure = (
   if (labels.size !== rows * labelsOfRow) return undefined;
   if (weights && weights.size !== rows && weights.size !== batch.size) return undefined;
   const given = viewOf(heap, labels);
-  const floats = new Float32Array(heap.wasm.HEAPU8.buffer, value.place.address, value.size);
+  const floats = new Float32Array(site.memory.wasm.HEAPU8.buffer, value.place.address, value.size);
   const weightValues = weights && viewOf(heap, weights);
   const rowsOfWeight = weights ? rows / weights.size : 1;
   let [sum, count] = [0, 0];
@@ -106,9 +106,9 @@ export const measure = (
 
 /** The measures of all metrics of an output. */
 export const measureOutput = (
-  heap: Heap,
+  planner: Planner,
   { metrics }: OutputPlan,
   at: number,
   value: Value,
   batch: Batch,
-): readonly (Measure | undefined)[] => metrics.map((each) => measure(heap, each, at, value, batch));
+): readonly (Measure | undefined)[] => metrics.map((each) => measure(planner, each, at, value, batch));

@@ -1,11 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { isAlone, offsetOf, type Heap } from '../../backends/wasm/heap.js';
 import type { StepKernel } from '../../backends/wasm/optimizer-step.js';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import type { StepByHand } from '../optimizers/optimizer.js';
-import { copyOut } from './heap-tensor.js';
-import { ownValues } from './own-values.js';
+import type { Move, Site } from './site.js';
 
 /** A variable that a step moves, and where its gradient stands. */
 export interface Moved {
@@ -31,10 +29,10 @@ const lengthOf = (floats: Float32Array, parts: readonly Moved[]): number => {
 };
 
 /** Holds gradients to the optimizer's limits: each by its norm, else all together, else by value. */
-const clip = (heap: Heap, parts: readonly Moved[], limits: StepByHand['limits']): void => {
+const clip = ({ memory }: Site, parts: readonly Moved[], limits: StepByHand['limits']): void => {
   const { clipnorm, globalClipnorm, clipvalue } = limits;
   if (!clipnorm && !globalClipnorm && !clipvalue) return;
-  const floats = new Float32Array(heap.wasm.HEAPU8.buffer);
+  const floats = new Float32Array(memory.wasm.HEAPU8.buffer);
   const change = (some: readonly Moved[], by: (value: number) => number) => {
     for (const { gradient, variable } of some) {
       const [from, to] = [gradient / 4, gradient / 4 + variable.size];
@@ -56,32 +54,29 @@ const clip = (heap: Heap, parts: readonly Moved[], limits: StepByHand['limits'])
  * some of its own first, so that a clone stays what it was.
  */
 export const moveInPlace = (
-  heap: Heap,
+  site: Site,
   parts: readonly Moved[],
   hand: StepByHand,
   kernel: StepKernel,
 ): void => {
-  clip(heap, parts, hand.limits);
+  clip(site, parts, hand.limits);
   const scalars = hand.scalars();
   const rate = hand.rate();
-  for (const { path, variable, gradient } of parts) {
-    const value = ownValues(heap, variable);
-    const slots = hand.slotsOf(path, variable.shape).map((given, i) => {
-      const slot = native(given);
-      if (isAlone(heap, slot)) return slot;
-      const own = copyOut(heap, offsetOf(heap, slot), slot.shape);
-      hand.put(path, i, own as unknown as Tensor);
-      return own;
-    });
+  const moves = parts.map(({ path, variable, gradient }): Move => {
+    const value = site.own(variable);
+    const slots = hand
+      .slotsOf(path, variable.shape)
+      .map((slot, i) => site.ownSlot(native(slot), (own) => hand.put(path, i, own as unknown as Tensor)));
     const share = hand.decayOf(path, variable.shape);
     if (share) {
-      const floats = new Float32Array(heap.wasm.HEAPU8.buffer, value, variable.size);
+      const floats = new Float32Array(site.memory.wasm.HEAPU8.buffer, value, variable.size);
       const left = 1 - share * rate;
       for (let i = 0; i < floats.length; i++) floats[i]! *= left;
     }
     const addresses: Record<string, number> = { value, gradient };
-    hand.kernel.slots.forEach((name, i) => (addresses[name] = offsetOf(heap, slots[i]!)));
-    kernel.inPlace(heap, variable.size, addresses, scalars);
-  }
+    hand.kernel.slots.forEach((name, i) => (addresses[name] = slots[i]!));
+    return { size: variable.size, addresses };
+  });
+  site.move(kernel, moves, scalars);
   hand.done();
 };

@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Heap } from '../../backends/wasm/heap.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { counted } from '../counted.js';
 import type { Batch } from '../data/batches.js';
 import { reduceLoss } from '../losses/reduce.js';
 import type { OutputPlan } from '../plan.js';
-import { copyIn, copyOut, maskOf, viewOf } from './heap-tensor.js';
+import { viewOf } from './heap-tensor.js';
 import { rowLoss } from './losses/catalogue.js';
 import type { Row, RowLoss } from './losses/row-loss.js';
 import type { Planner } from './planner.js';
 import type { Place } from './room.js';
+import { maskOf, type Site } from './site.js';
 import { rowsOf, type Value } from './value.js';
 
 /** Computes an output's own loss on a batch, and writes its gradient by the predictions, times a factor. */
@@ -20,7 +20,7 @@ export const outputLoss = (planner: Planner, output: OutputPlan, at: number, val
   const slope = value.slope && planner.slopeOf(value);
   // what a mask leaves out is left to today's operations
   const row = value.mask ? undefined : rowLoss(output.loss, value.shape.length);
-  const byTensors = lossByTensors(planner.heap, output, at, value, slope);
+  const byTensors = lossByTensors(planner.site, output, at, value, slope);
   if (!row) return byTensors;
   const { rows, columns } = rowsOf(value);
   const labelsOfRow = row.labels === 'index' ? 1 : columns;
@@ -75,7 +75,7 @@ const inRows = (
 /** The same for any other loss, by tensors, as in today's loop. */
 const lossByTensors =
   (
-    heap: Heap,
+    site: Site,
     output: OutputPlan,
     at: number,
     value: Value,
@@ -85,8 +85,8 @@ const lossByTensors =
     tf.tidy(() => {
       const { loss, lossWeight } = output;
       const labels = batch.ys[at]!;
-      const predictions = copyOut(heap, value.place.address, value.shape);
-      const mask = maskOf(heap, value);
+      const predictions = site.take(value.place.address, value.shape);
+      const mask = maskOf(site, value);
       const reduced = (predicted: tf.Tensor): tf.Scalar => {
         const losses = loss.compute(labels as unknown as Tensor, predicted as unknown as Tensor);
         return reduceLoss(
@@ -100,8 +100,8 @@ const lossByTensors =
       const found = tf.valueAndGrad(reduced as (x: tf.Tensor) => tf.Tensor)(predictions);
       const scaled = tf.mul(found.grad, lossWeight * scale);
       if (slope.adds) {
-        const before = copyOut(heap, slope.place.address, value.shape);
-        copyIn(heap, tf.add(before, scaled), slope.place.address);
-      } else copyIn(heap, scaled, slope.place.address);
+        const before = site.take(slope.place.address, value.shape);
+        site.put(tf.add(before, scaled), slope.place.address);
+      } else site.put(scaled, slope.place.address);
       return found.value.dataSync()[0]!;
     }) as unknown as number;

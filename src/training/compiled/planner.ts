@@ -10,6 +10,7 @@ import type { SimdFunction } from '../../backends/wasm/simd/simd-function.js';
 import { columnSums } from '../../backends/wasm/simd/column-sums.js';
 import { NoPlan } from './no-plan.js';
 import { Room, type Block, type Place } from './room.js';
+import type { Site } from './site.js';
 import { sizeOf, type Value } from './value.js';
 
 /** A part of a step: it works on what stands at the places it knows. */
@@ -60,16 +61,26 @@ export class Planner {
   private view: Float32Array = new Float32Array(0);
 
   constructor(
+    /** The heap that tensors lie in. */
     readonly heap: Heap,
-    private readonly functions: HeapFunctions,
+    readonly site: Site,
     private readonly learns: ReadonlySet<tf.Variable>,
     /** Whether it is a step of training; else there is no way back, and layers do as in inference. */
     readonly training = true,
   ) {}
 
-  /** The heap's floats; asked for anew at each use, for the heap moves when it grows. */
+  private get functions(): HeapFunctions {
+    return this.site.functions;
+  }
+
+  /** The bytes that the plan works in; asked for anew at each use, for memory moves when it grows. */
+  bytes(): Uint8Array {
+    return this.site.memory.wasm.HEAPU8;
+  }
+
+  /** The same as floats. */
   floats(): Float32Array {
-    const { buffer } = this.heap.wasm.HEAPU8;
+    const { buffer } = this.bytes();
     if (this.view.buffer !== buffer) this.view = new Float32Array(buffer);
     return this.view;
   }
@@ -284,7 +295,7 @@ export class Planner {
 
   /** Zeros. */
   clear(place: Place, bytes: number): void {
-    this.run(() => this.heap.wasm.HEAPU8.fill(0, place.address, place.address + bytes));
+    this.run(() => this.bytes().fill(0, place.address, place.address + bytes));
   }
 
   /** The sums of columns, as the gradient of a bias. */

@@ -10,6 +10,7 @@ import type { LayerPlans } from './layers/catalogue.js';
 import { NoPlan } from './no-plan.js';
 import { outputLoss, type OutputLoss } from './output-loss.js';
 import { Planner, type PlannedWeight, type Stage } from './planner.js';
+import { heapSite, type Site } from './site.js';
 import { sizeOf, type Value } from './value.js';
 
 /** What of a batch a plan is made for. */
@@ -31,6 +32,24 @@ export interface StepPlan {
   readonly bytes: number;
 }
 
+/** Where tensors lie, and where a plan works. */
+export interface Ground {
+  readonly heap: Heap;
+  readonly site: Site;
+}
+
+/**
+ * The ground of plans that work among the tensors.
+ *
+ * @throws NoPlan where they cannot.
+ */
+export const onHeap = (heap: Heap): Ground => {
+  const functions = HeapFunctions.of(heap);
+  if (!functions) throw new NoPlan('the heap is shared among threads, which compute by themselves');
+  if (!hasSimdProduct(heap)) throw new NoPlan('this WebAssembly has no SIMD');
+  return { heap, site: heapSite(heap, functions) };
+};
+
 /**
  * Plans what a model computes on batches of one shape.
  *
@@ -39,15 +58,12 @@ export interface StepPlan {
  */
 export const planForward = (
   model: AnyModel,
-  heap: Heap,
+  { heap, site }: Ground,
   batch: BatchShape,
   plans: LayerPlans,
   learns?: ReadonlySet<tf.Variable>,
 ): Pick<StepPlan, 'planner' | 'inputs' | 'predictions'> => {
-  const functions = HeapFunctions.of(heap);
-  if (!functions) throw new NoPlan('the heap is shared among threads, which compute by themselves');
-  if (!hasSimdProduct(heap)) throw new NoPlan('this WebAssembly has no SIMD');
-  const planner = new Planner(heap, functions, learns ?? new Set(), learns !== undefined);
+  const planner = new Planner(heap, site, learns ?? new Set(), learns !== undefined);
   const inputs = batch.xs.map(({ shape, dtype }): Value => {
     if (dtype !== 'float32' && dtype !== 'int32')
       throw new NoPlan(`an input has values of the type ${dtype}`);
@@ -70,11 +86,11 @@ export const planStep = (
   model: AnyModel,
   outputs: readonly OutputPlan[],
   learns: ReadonlySet<tf.Variable>,
-  heap: Heap,
+  ground: Ground,
   batch: BatchShape,
   plans: LayerPlans,
 ): StepPlan => {
-  const { planner, inputs, predictions } = planForward(model, heap, batch, plans, learns);
+  const { planner, inputs, predictions } = planForward(model, ground, batch, plans, learns);
   predictions.forEach((value, i) => {
     if (value.slope === undefined)
       throw new NoPlan(`the output ${outputs[i]?.name ?? ''} hangs on nothing that learns`);

@@ -1,5 +1,5 @@
-import type { Heap } from '../../backends/wasm/heap.js';
 import type { Planner } from './planner.js';
+import type { Memory } from './site.js';
 
 /** What is planned, as far as room goes. */
 interface Planned {
@@ -12,14 +12,14 @@ export class WorkingRoom {
   private memory: { readonly base: number; readonly bytes: number } | undefined;
   private holder: Planned | undefined;
 
-  constructor(private readonly heap: Heap) {}
+  constructor(private readonly from: Memory) {}
 
   /** Gives a plan the room; false where nothing but the plan itself has worked there since it was given it before. */
   take(plan: Planned): boolean {
     if (this.memory && this.holder === plan) return false;
     if (!this.memory || this.memory.bytes < plan.bytes) {
       this.release();
-      this.memory = { base: this.heap.wasm._malloc(plan.bytes) >>> 0, bytes: plan.bytes };
+      this.memory = { base: this.from.wasm._malloc(plan.bytes) >>> 0, bytes: plan.bytes };
     }
     plan.planner.room.bind(this.memory.base);
     this.holder = plan;
@@ -28,7 +28,7 @@ export class WorkingRoom {
 
   /** Frees it; the next plan takes some anew. */
   release(): void {
-    if (this.memory) this.heap.wasm._free(this.memory.base);
+    if (this.memory) this.from.wasm._free(this.memory.base);
     this.memory = undefined;
     this.holder = undefined;
   }

@@ -9,7 +9,6 @@ import {
 import { f32x4 } from '../../../backends/wasm/simd/assembler.js';
 import type { LayerPlan } from '../layer-plan.js';
 import { NoPlan } from '../no-plan.js';
-import { ownValues } from '../own-values.js';
 import type { Planner } from '../planner.js';
 import type { Place } from '../room.js';
 import { rowsOf } from '../value.js';
@@ -108,7 +107,7 @@ export const planBatchNormalization: LayerPlan = ({ name, live, config, inputs, 
         [movingMean!, weights.mean],
         [movingVariance!, weights.variance],
       ] as const)
-        value.place.address = ownValues(planner.heap, variable.read() as tf.Variable);
+        value.place.address = planner.site.own(variable.read() as tf.Variable);
     const floats = planner.floats();
     for (let i = 0; i < channels; i++) {
       if (trains) {

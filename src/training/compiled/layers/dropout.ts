@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { offsetOf } from '../../../backends/wasm/heap.js';
 import { channelShape, dropFactors, maskShape } from '../../../tfjs/layers/regularization/noise.js';
 import type { RandomLayer } from '../../../tfjs/random-layers.js';
 import { seedOf } from '../../../tfjs/random.js';
@@ -32,7 +31,7 @@ const planDrop =
         return tf.broadcastTo(drawn, [...shape]);
       });
       planner.passing.push(tf.keep(mask));
-      factors.address = offsetOf(planner.heap, mask);
+      factors.address = planner.site.bring(mask);
     });
     planner.pass(times, x.size, [x.place, factors], [made.place]);
     planner.back(made, (slope) => {

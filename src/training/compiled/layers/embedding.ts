@@ -14,7 +14,7 @@ export const planEmbedding: LayerPlan = ({ name, live, config, inputs, shapes },
   const made = planner.value(shapes[0]!, table.slope !== undefined);
   /** The row of the table at a place; one that is not there is an error of the data, which was looked at before. */
   const rowAt = (i: number): number => {
-    const { buffer } = planner.heap.wasm.HEAPU8;
+    const { buffer } = planner.bytes();
     const given = x.isInteger
       ? new Int32Array(buffer, x.place.address, x.size)[i]!
       : Math.trunc(new Float32Array(buffer, x.place.address, x.size)[i]!);

@@ -18,7 +18,7 @@ export const planGlobalAveragePooling: LayerPlan = (call, planner) => {
   const sums = planner.function('column sums', () => columnSums);
   planner.run(() => {
     const { address } = made.place;
-    planner.heap.wasm.HEAPU8.fill(0, address, address + made.size * 4);
+    planner.bytes().fill(0, address, address + made.size * 4);
     for (let image = 0; image < batch; image++)
       sums(x.place.address + image * pixels * channels * 4, address + image * channels * 4, pixels, channels);
     const floats = planner.floats();
