@@ -6,7 +6,10 @@ const axes = { values: [0, [0, [1, 0], 2]], seen: 'shape' } as const;
 
 export const ofReshaping: Readonly<Record<string, Effects>> = {
   cropping1d: { cropping: sides },
-  cropping2d: { cropping: { values: [2, [1, [0, 1]]], seen: 'shape' } },
+  cropping2d: {
+    cropping: { values: [2, [1, [0, 1]]], seen: 'shape' },
+    dataFormat: { values: ['channelsFirst'], seen: 'shape', besides: { cropping: 1 } },
+  },
   cropping3d: { cropping: axes },
   permute: { dims: { values: [[1, 2]], seen: 'shape' } },
   repeatVector: { n: { values: [2, 4], seen: 'shape' } },
