@@ -1,11 +1,20 @@
 // Which labels a loss wants, and which names a model's losses and metrics have in logs: at the type level.
 import type { Shapes } from '../graph/model.js';
 import type { Shape, ShapeError } from '../shapes/shape.js';
-import type { AnyLoss, LabelsSaid, Loss, LossFunction, LossNames, LossRule } from './losses/index.js';
+import type {
+  AnyLoss,
+  LabelsSaid,
+  Loss,
+  LossClassNames,
+  LossFunction,
+  LossNames,
+  LossRule,
+} from './losses/index.js';
 import type {
   AnyMetric,
   MetricFunction,
   KeptName,
+  MetricClassNames,
   MetricNames,
   MetricNamesIn,
   WeightedNamesIn,
@@ -13,6 +22,9 @@ import type {
 import type { Tensor } from '../tfjs/tensor.js';
 import type { AnyData, DataFits, PartName, SampleWeight, ShapeOfData } from './data/data.js';
 import type { LabelMisfit } from './label-misfit.js';
+
+/** Whatever losses are called; editors offer Keras's functions and ours, which are fewer than with the classes. */
+interface LossesByName extends LossNames, LossClassNames {}
 
 /** A loss as `compile` takes it for one output. */
 export type LossOption = keyof LossNames | AnyLoss | LossFunction;
@@ -24,8 +36,8 @@ export type MetricOption = keyof MetricNames | AnyMetric | MetricFunction;
  * The rule of a loss: how its labels' shape follows from the output's. A user's function says it by its first parameter:
  * `(yTrue: Tensor<[null]>, yPred: Tensor) => ...` takes class indices, one without a shape there takes any labels.
  */
-type RuleOf<L> = L extends keyof LossNames
-  ? LossNames[L]
+type RuleOf<L> = L extends keyof LossesByName
+  ? LossesByName[L]
   : L extends Loss<infer R>
     ? R
     : L extends (yTrue: Tensor<infer S>, ...others: never) => unknown
@@ -53,7 +65,10 @@ export type LabelsOf<L, O extends Shapes> = O extends Shape
   ? LabelFor<L, O>
   : {
       readonly [K in keyof O]: O[K] extends Shape
-        ? LabelFor<L extends LossOption ? L : K extends keyof L ? L[K] : undefined, O[K]>
+        ? LabelFor<
+            L extends LossOption | keyof LossClassNames ? L : K extends keyof L ? L[K] : undefined,
+            O[K]
+          >
         : never;
     };
 
@@ -86,7 +101,7 @@ type OneLabelArg<At extends string, X, Y extends AnyLabel> =
 
 /** A parameter for a loss: L where it fits, the sentence or the names that there are where not, each at its output. */
 export type LossArg<L, O extends Shapes> = O extends Shape ? OneLossArg<L, O> : LossesArg<L, O>;
-type LossesArg<L, O extends Shapes> = L extends LossOption
+type LossesArg<L, O extends Shapes> = L extends LossOption | keyof LossClassNames
   ? L
   : L extends string
     ? NearNames<L, keyof LossNames>
@@ -102,7 +117,7 @@ type EachLossArg<L, O extends Shapes> = {
 type NamedLossArg<L, O> = O extends Shape ? OneLossArg<L, O> : never;
 
 type OneLossArg<L, O extends Shape> = [L] extends [string]
-  ? [L] extends [keyof LossNames]
+  ? [L] extends [keyof LossesByName]
     ? FittingLoss<L, O>
     : NearNames<L, keyof LossNames>
   : FittingLoss<L, O>;
@@ -196,7 +211,7 @@ type EachMetricArg<M> = {
   readonly [K in keyof M]: M[K] extends readonly unknown[] ? EachMetricArg<M[K]> : MetricArg<M[K]>;
 };
 type MetricArg<M> = [M] extends [string]
-  ? [M] extends [keyof MetricNames]
+  ? [M] extends [keyof MetricNames | keyof MetricClassNames]
     ? M
     : NearNames<M, keyof MetricNames>
   : M;

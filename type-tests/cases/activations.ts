@@ -13,7 +13,21 @@ expectShape<[null, null, 3]>(open.preLU({ sharedAxes: [1] }));
 expectShape<[null, 'time', 3]>(input(['time', 3]).preLU({ sharedAxes: [1], alphaInitializer: 'ones' }));
 expectShape<[null, 28, 28, 3]>(elu()(leakyReLU()(image)));
 expectShape<[null, 28, 28, 8]>(image.dense(8, { activation: 'hardSwish' }).activation('sparsemax'));
+expectShape<[null, 28, 28, 8]>(
+  image
+    .dense(8, {
+      activation: 'hard_swish',
+      kernelInitializer: 'he_normal',
+      biasInitializer: 'Zeros',
+      kernelRegularizer: 'L2',
+      kernelConstraint: 'max_norm',
+    })
+    .activation('log_softmax'),
+);
 
+image.dense(8, { activation: 'HardSwish' }); // error
+image.dense(8, { kernelInitializer: 'HeNorm' }); // error
+image.dense(8, { kernelConstraint: 'maxnorm' }); // error
 open.preLU(); // error
 preLU()(open); // error
 open.preLU({ sharedAxes: [2] }); // error

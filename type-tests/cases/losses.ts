@@ -41,6 +41,9 @@ image.compile({ loss: losses.categoricalFocalCrossentropy({ axis: 0 }) }); // er
 one.compile({ loss: 'categorical_focal_crossentropy' }); // error
 one.compile({ loss: losses.categoricalGeneralizedCrossEntropy() }); // error
 one.compile({ loss: 'hingee' }); // error
+five.compile({ loss: 'SparseCategoricalCrossentropy' });
+one.compile({ loss: 'SparseCategoricalCrossentropy' }); // error
+one.compile({ loss: 'Meansquarederror' }); // error
 image.compile({ loss: 'circle' }); // error
 image.compile({ loss: losses.ctc() }); // error
 await five.compile({ loss: 'circle' }).fit(x, [[1]]); // error

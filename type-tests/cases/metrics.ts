@@ -69,6 +69,17 @@ void [byEpoch, atEach, one, ofClasses, names, values, counted, mean];
 lists.history.precision[0]?.toFixed(); // error
 judged.by_class.toFixed(); // error
 
+const byClasses = net.compile({
+  loss: 'MeanSquaredError',
+  metrics: ['AUC', 'BinaryAccuracy', 'f_beta_score', 'AUC'],
+  weightedMetrics: ['AUC'],
+});
+const inLogs: readonly ('loss' | 'AUC' | 'BinaryAccuracy' | 'f_beta_score' | 'AUC_1' | 'weighted_AUC')[] =
+  byClasses.metricsNames;
+void inLogs;
+net.compile({ loss: 'mse', metrics: ['Auc'] }); // error
+net.compile({ loss: 'mse', metrics: ['PrecisionAtRecall'] }); // error
+
 metrics.f1Score({ average: 'all' }); // error
 metrics.auc({ curve: 'roc' }); // error
 metrics.precision({ thresholds: ['0.1'] }); // error

@@ -1,5 +1,6 @@
 import { nameOf } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
+import { camelCase, underscored } from '../../options/spelling.js';
 
 /** Keras's activation functions; each is its formula at https://keras.io/api/layers/activations/. */
 export const activations = [
@@ -35,19 +36,39 @@ export const activations = [
   'tanhShrink',
 ] as const;
 
-/** The name of an activation function. */
-export type Activation = (typeof activations)[number];
+/** Keras's spelling of those of several words. */
+type KerasSpelling =
+  | 'hard_shrink'
+  | 'hard_sigmoid'
+  | 'hard_silu'
+  | 'hard_swish'
+  | 'hard_tanh'
+  | 'leaky_relu'
+  | 'log_sigmoid'
+  | 'log_softmax'
+  | 'soft_shrink'
+  | 'sparse_plus'
+  | 'sparse_sigmoid'
+  | 'tanh_shrink';
+
+/** The name of an activation function, in our spelling or in Keras's. */
+export type Activation = (typeof activations)[number] | KerasSpelling;
 
 /** What `hard_sigmoid` was before Keras 3, `0.2 x + 0.5` from 0 to 1: files hold it, and nobody writes it. */
 const older: string = 'hardSigmoidOfKeras2';
 
-/** Names, and that of files. */
-const withOlder = <T extends string>(kind: Kind<T>): Kind<T> => ({
-  ...kind,
-  read: (given) => (given === older ? (older as T) : kind.read(given)),
+/** Names in either spelling, as ours, and that of files. */
+const spelt = <T extends string>({ needs, hint, read }: Kind<T>): Kind<T | KerasSpelling> => ({
+  needs,
+  ...(hint && { hint }),
+  read: (given) => {
+    if (given === older) return older as T;
+    const ours = read(typeof given === 'string' ? camelCase(given) : given);
+    return ours === given || (ours !== undefined && underscored(ours) === given) ? ours : undefined;
+  },
 });
 
-const names = withOlder(nameOf("an activation such as 'relu'", activations));
+const names = spelt(nameOf("an activation such as 'relu'", activations));
 
 /** An activation function among the options. */
 export const activation: Kind<Activation> = {
@@ -61,8 +82,8 @@ export const activation: Kind<Activation> = {
 /** As layers there are two more: `'glu'` changes the shape, and `'threshold'` has numbers of its own. */
 const layerActivations = [...activations, 'glu', 'threshold'] as const;
 
-/** The name of an activation function as a layer. */
-export type LayerActivation = (typeof layerActivations)[number];
+/** The name of an activation function as a layer, in our spelling or in Keras's. */
+export type LayerActivation = (typeof layerActivations)[number] | KerasSpelling;
 
 /** An activation function as a layer. */
-export const layerActivation = withOlder(nameOf("an activation such as 'relu'", layerActivations));
+export const layerActivation = spelt(nameOf("an activation such as 'relu'", layerActivations));

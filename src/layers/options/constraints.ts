@@ -80,8 +80,12 @@ export const unitNorm: (axis?: number | readonly number[] | UnitNormOptions) => 
 
 const byName = { maxNorm, minMaxNorm, nonNeg, unitNorm };
 
-/** A constraint by its name, with Keras's defaults, or with options of its own. */
-export type Constraint = keyof typeof byName | ConstraintSpec;
+/** Keras's spelling, and its classes. */
+type KerasName =
+  'max_norm' | 'MaxNorm' | 'min_max_norm' | 'MinMaxNorm' | 'non_neg' | 'NonNeg' | 'unit_norm' | 'UnitNorm';
+
+/** A constraint by its name, ours or Keras's, with Keras's defaults, or with options of its own. */
+export type Constraint = keyof typeof byName | KerasName | ConstraintSpec;
 
 /** What a weight is held to, among the options. */
 export const constraintKind: Kind<ConstraintSpec, Constraint> = specKind(

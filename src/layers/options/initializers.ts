@@ -244,12 +244,51 @@ const byName = {
   orthogonal,
 };
 
-/** An initializer by its name, with Keras's defaults, or with options of its own. */
-export type Initializer = keyof typeof byName | InitializerSpec;
+/** Keras's spelling of those of several words, and its classes. */
+type KerasName =
+  | 'random_uniform'
+  | 'random_normal'
+  | 'truncated_normal'
+  | 'variance_scaling'
+  | 'glorot_uniform'
+  | 'glorot_normal'
+  | 'he_uniform'
+  | 'he_normal'
+  | 'lecun_uniform'
+  | 'lecun_normal'
+  | 'Zeros'
+  | 'Ones'
+  | 'Constant'
+  | 'Identity'
+  | 'RandomUniform'
+  | 'RandomNormal'
+  | 'TruncatedNormal'
+  | 'VarianceScaling'
+  | 'GlorotUniform'
+  | 'GlorotNormal'
+  | 'HeUniform'
+  | 'HeNormal'
+  | 'LecunUniform'
+  | 'LecunNormal'
+  | 'Orthogonal';
+
+/** Keras's other names of some. */
+const others = {
+  zero: 'zeros',
+  one: 'ones',
+  uniform: 'randomUniform',
+  normal: 'randomNormal',
+  IdentityInitializer: 'identity',
+  OrthogonalInitializer: 'orthogonal',
+} as const;
+
+/** An initializer by its name, ours or Keras's, with Keras's defaults, or with options of its own. */
+export type Initializer = keyof typeof byName | KerasName | keyof typeof others | InitializerSpec;
 
 /** How a weight begins, among the options. */
 export const initializerKind: Kind<InitializerSpec, Initializer> = specKind(
   'initializer',
   "an initializer such as 'zeros' or heNormal()",
   byName,
+  others,
 );

@@ -58,8 +58,8 @@ export const l1l2: (l1?: number | L1L2Options, l2?: number) => RegularizerSpec =
 
 const byName = { l1, l2, l1l2 };
 
-/** A regularizer by its name, with Keras's defaults (`'l1l2'` by name is 0 of each), or with options of its own. */
-export type Regularizer = keyof typeof byName | RegularizerSpec;
+/** A regularizer by its name or Keras's class, with Keras's defaults (`'l1l2'` by name is 0 of each), or with options of its own. */
+export type Regularizer = keyof typeof byName | 'L1' | 'L2' | 'L1L2' | RegularizerSpec;
 
 /** A penalty on a weight, among the options. */
 export const regularizerKind: Kind<RegularizerSpec, Regularizer> = specKind(

@@ -4,6 +4,7 @@ import { orElse } from '../../errors/suggest.js';
 import { carrying, isUncalled, type Declared } from '../../options/declare.js';
 import type { Kind, Options } from '../../options/option.js';
 import { readOptions } from '../../options/read.js';
+import { underscored } from '../../options/spelling.js';
 
 /** A class of Keras's and its configuration, as data. */
 export interface Spec<K extends string> {
@@ -44,13 +45,25 @@ export const specOf = <K extends string, Signature>(
   }) as unknown as Signature;
 };
 
-/** A spec among the options: by its name, with Keras's defaults, or made by its function. */
+/**
+ * A spec among the options: by its name, with Keras's defaults, or made by its function. Keras's spelling and its classes are
+ * names too, and `others`, which Keras has besides.
+ */
 export const specKind = <K extends string, Name extends string>(
   kind: K,
   needs: string,
-  byName: Readonly<Record<Name, (...args: never) => Spec<K>>>,
+  byName: Readonly<Record<string, (...args: never) => Spec<K>>>,
+  others: Readonly<Record<string, string>> = {},
 ): Kind<Spec<K>, Name | Spec<K>> => {
   const factories = byName as unknown as Readonly<Record<string, SpecFactory & (() => Spec<K>)>>;
+  const named = (given: string): (() => Spec<K>) | undefined => {
+    const meant = Object.hasOwn(others, given) ? others[given] : given;
+    return Object.entries(factories).find(
+      ([name, { className }]) =>
+        // tfjs writes LeCunNormal
+        name === meant || underscored(name) === meant || className.replace('LeC', 'Lec') === meant,
+    )?.[1];
+  };
   /** A spec that a file holds, or somebody put together, is held to the same options. */
   const again = (given: unknown): Spec<K> | undefined => {
     if (!isPlain(given) || given['kind'] !== kind) return undefined;
@@ -60,7 +73,7 @@ export const specKind = <K extends string, Name extends string>(
   return {
     needs,
     read: (given) => {
-      if (typeof given === 'string') return Object.hasOwn(factories, given) ? factories[given]!() : undefined;
+      if (typeof given === 'string') return named(given)?.();
       return again(given);
     },
     hint: (given) => {

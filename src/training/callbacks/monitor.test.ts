@@ -13,6 +13,13 @@ test.each([
   ['mean_squared_error', 'min'],
   ['val_mae', 'min'],
   ['kl_divergence', 'min'],
+  // by Keras's classes
+  ['val_AUC', 'max'],
+  ['BinaryIoU', 'max'],
+  ['FBetaScore', 'max'],
+  ['R2Score_1', 'max'],
+  ['KLDivergence', 'min'],
+  ['val_MeanSquaredError', 'min'],
   // an output's name comes first, and does not tell
   ['accuracy_head_loss', 'min'],
   ['loss_head_accuracy', 'max'],

@@ -69,10 +69,12 @@ const down =
 
 /** Which way a metric is better, by the last word of its name that says so. */
 const directionOf = (name: string): 'min' | 'max' | undefined => {
-  // Keras spells IoU `io_u`
+  // Keras spells IoU `io_u`, and its classes are names too
   const words = name
+    .replace(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3_$2')
     .toLowerCase()
     .replaceAll('io_u', 'iou')
+    .replaceAll('f_beta', 'fbeta')
     .split(/[^a-z0-9]+/);
   const telling = words.findLast((word) => up.test(word) || down.test(word));
   return telling === undefined ? undefined : up.test(telling) ? 'max' : 'min';

@@ -80,6 +80,32 @@ export interface LossNames {
   ctc: SequenceLabels;
 }
 
+/** Keras's classes, which are names too. */
+export interface LossClassNames {
+  MeanSquaredError: SameShape<'meanSquaredError'>;
+  MeanAbsoluteError: SameShape<'meanAbsoluteError'>;
+  MeanAbsolutePercentageError: SameShape<'meanAbsolutePercentageError'>;
+  MeanSquaredLogarithmicError: SameShape<'meanSquaredLogarithmicError'>;
+  CosineSimilarity: SameShape<'cosineSimilarity'>;
+  Huber: SameShape<'huber'>;
+  LogCosh: SameShape<'logCosh'>;
+  BinaryCrossentropy: SameShape<'binaryCrossentropy'>;
+  BinaryFocalCrossentropy: SameShape<'binaryFocalCrossentropy'>;
+  CategoricalCrossentropy: OneHotLabels;
+  CategoricalFocalCrossentropy: OneHotLabels<'categoricalFocalCrossentropy'>;
+  CategoricalGeneralizedCrossEntropy: ClassIndices<'categoricalGeneralizedCrossEntropy'>;
+  SparseCategoricalCrossentropy: ClassIndices;
+  KLDivergence: SameShape<'klDivergence'>;
+  Poisson: SameShape<'poisson'>;
+  Hinge: SameShape<'hinge'>;
+  SquaredHinge: SameShape<'squaredHinge'>;
+  CategoricalHinge: SameShape<'categoricalHinge'>;
+  Dice: SameShape<'dice'>;
+  Tversky: SameShape<'tversky'>;
+  Circle: CircleLabels;
+  CTC: SequenceLabels;
+}
+
 const byName: Readonly<Record<keyof LossNames, () => AnyLoss>> = {
   mse: meanSquaredError,
   MSE: meanSquaredError,
@@ -136,7 +162,13 @@ const byName: Readonly<Record<keyof LossNames, () => AnyLoss>> = {
 export const resolveLoss = (given: string | AnyLoss | LossFunction): AnyLoss => {
   if (typeof given === 'function' && isCallable(given)) return fromFunction(given, given.name || 'loss');
   if (isMade(given, 'loss', 'compute')) return given as AnyLoss;
-  if (typeof given === 'string' && Object.hasOwn(byName, given)) return byName[given as keyof LossNames]();
+  if (typeof given === 'string') {
+    if (Object.hasOwn(byName, given)) return byName[given as keyof LossNames]();
+    const ofClass = Object.values(byName)
+      .map((make) => make())
+      .find(({ className }) => className === given);
+    if (ofClass) return ofClass;
+  }
   const hint = isUncalled(given)
     ? `call it: losses.${given.declaration.name}()`
     : orElse(given, Object.keys(byName));

@@ -1,6 +1,6 @@
 export { binaryCrossentropy, type BinaryCrossentropyOptions } from './binary-crossentropy.js';
 export { binaryFocalCrossentropy, type BinaryFocalCrossentropyOptions } from './binary-focal-crossentropy.js';
-export type { LossNames } from './by-name.js';
+export type { LossClassNames, LossNames } from './by-name.js';
 export { categoricalCrossentropy, type CategoricalCrossentropyOptions } from './categorical-crossentropy.js';
 export {
   categoricalFocalCrossentropy,

@@ -1,6 +1,8 @@
 import { show } from '../../errors/show.js';
 import { orElse } from '../../errors/suggest.js';
 import { isCallable, isMade, isUncalled } from '../../options/declare.js';
+import { camelCase } from '../../options/spelling.js';
+import type { classMetrics } from './class-metrics.js';
 import type { MetricFunction } from './custom.js';
 import type { AnyMetric } from './metric.js';
 import type { namedMetrics } from './named-metrics.js';
@@ -8,9 +10,15 @@ import type { namedMetrics } from './named-metrics.js';
 /** The names `compile` takes for metrics: Keras's, and ours. */
 export type MetricNames = typeof namedMetrics;
 
+/** Keras's classes, which are names too. */
+export type MetricClassNames = typeof classMetrics;
+
+/** Whatever metrics are called. */
+interface MetricsByName extends MetricNames, MetricClassNames {}
+
 /** The name that a metric has in logs: `'accuracy'`, or an instance's own; what a bare function is called no type knows. */
-export type MetricName<M> = M extends keyof MetricNames
-  ? ReturnType<MetricNames[M]>['name']
+export type MetricName<M> = M extends keyof MetricsByName
+  ? ReturnType<MetricsByName[M]>['name']
   : M extends MetricFunction
     ? never
     : M extends { readonly name: infer N extends string }
@@ -20,8 +28,8 @@ export type MetricName<M> = M extends keyof MetricNames
 /** A metric's name as the types keep it: with brackets where it gives several numbers. */
 type Kept<M, N extends string> = [N] extends [never]
   ? never
-  : M extends keyof MetricNames
-    ? Kept<ReturnType<MetricNames[M]>, N>
+  : M extends keyof MetricsByName
+    ? Kept<ReturnType<MetricsByName[M]>, N>
     : M extends { result(): Promise<infer V> }
       ? V extends number
         ? N
@@ -133,6 +141,7 @@ const kerasNames = [
   'precision',
   'recall',
   'f1_score',
+  'f_beta_score',
   'fbeta_score',
   'auc',
   'binary_io_u',
@@ -142,14 +151,19 @@ const kerasNames = [
 const logNames: Readonly<Record<string, string>> = Object.fromEntries(
   kerasNames.flatMap((name) => [
     [name, name],
-    // Keras's word is fbeta
-    [
-      name === 'fbeta_score'
-        ? 'fBetaScore'
-        : name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
-      name,
-    ],
+    // its name of old, which instances still have
+    [name === 'fbeta_score' ? 'fBetaScore' : camelCase(name), name],
   ]),
+);
+
+/** Keras's classes by our names, where they do not differ by the first letter alone. */
+const otherClasses: Readonly<Record<string, string>> = { auc: 'AUC', klDivergence: 'KLDivergence' };
+
+/** The classes of the metrics that have a name; short words stand for a longer one's. */
+const classes: ReadonlySet<string> = new Set(
+  Object.keys(logNames)
+    .filter((name) => /^[a-z][a-zA-Z0-9]{4,}$|^auc$/.test(name))
+    .map((name) => otherClasses[name] ?? name[0]!.toUpperCase() + name.slice(1)),
 );
 
 /** What loads metrics that are known by their names in logs alone so far. */
@@ -205,6 +219,11 @@ export const resolveMetric = (given: string | AnyMetric | MetricFunction): AnyMe
     return waitingMetric(logNames[given]!, given, async () => {
       const { namedMetrics } = await import('./named-metrics.js');
       return namedMetrics[given as keyof MetricNames]();
+    });
+  if (typeof given === 'string' && classes.has(given))
+    return waitingMetric(given, given, async () => {
+      const { classMetrics } = await import('./class-metrics.js');
+      return classMetrics[given as keyof MetricClassNames]();
     });
   const hint = isUncalled(given)
     ? `call it: metrics.${given.declaration.name}()`

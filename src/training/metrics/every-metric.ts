@@ -3,7 +3,14 @@ export { auc, type AUCOptions } from './auc.js';
 export { binaryAccuracy, type BinaryAccuracyOptions } from './binary-accuracy.js';
 export { binaryCrossentropy } from './binary-crossentropy.js';
 export { binaryIoU, type BinaryIoUOptions } from './binary-iou.js';
-export type { KeptName, MetricName, MetricNames, MetricNamesIn, WeightedNamesIn } from './by-name.js';
+export type {
+  KeptName,
+  MetricClassNames,
+  MetricName,
+  MetricNames,
+  MetricNamesIn,
+  WeightedNamesIn,
+} from './by-name.js';
 export { categoricalAccuracy } from './categorical-accuracy.js';
 export { categoricalCrossentropy } from './categorical-crossentropy.js';
 export { categoricalHinge } from './categorical-hinge.js';

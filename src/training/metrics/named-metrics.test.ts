@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readyMetrics, resolveMetric } from './by-name.js';
+import { classMetrics } from './class-metrics.js';
 import { namedMetrics } from './named-metrics.js';
 
 it('a metric by its name has its name in logs before it is loaded, and is itself after', async () => {
@@ -23,5 +24,15 @@ it('what a sentence suggests is a name that there is', () => {
     } catch (error) {
       expect(Object.keys(namedMetrics)).toContain(suggested.exec((error as Error).message)?.[1]);
     }
+  }
+});
+
+it('a metric by its class is itself once it is loaded', async () => {
+  for (const [name, make] of Object.entries(classMetrics)) {
+    const metric = resolveMetric(name);
+    await readyMetrics([{ metrics: [{ metric }] }]);
+    const { className, config } = make();
+    expect(metric).toMatchObject({ className, config, name });
+    expect(name).toBe(className);
   }
 });

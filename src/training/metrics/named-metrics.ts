@@ -112,6 +112,7 @@ export const namedMetrics = {
   f1_score: () => f1Score({ name: 'f1_score' }),
   f1Score: () => f1Score({ name: 'f1_score' }),
   fbeta_score: () => fBetaScore({ name: 'fbeta_score' }),
+  f_beta_score: () => fBetaScore({ name: 'f_beta_score' }),
   fBetaScore: () => fBetaScore({ name: 'fbeta_score' }),
   auc: () => auc({ name: 'auc' }),
   binary_io_u: () => binaryIoU({ name: 'binary_io_u' }),
