@@ -221,6 +221,13 @@ export const compileModel = (
     },
     saveWeights: (place: unknown) => storage.saveWeights(compiled, place),
     loadWeights: (place: unknown, loadOptions?: unknown) => storage.loadWeights(compiled, place, loadOptions),
+    get layers() {
+      return model.layers;
+    },
+    getLayer: (nameOrIndex: string | number) => model.getLayer(nameOrIndex),
+    countParams: () => model.countParams(),
+    compile: (options: Partial<CompileOptions<unknown, unknown>> | undefined) =>
+      compileModel(storage, model, options),
     summary: (summaryOptions?: SummaryOptions) =>
       printSummary(model, summaryOptions, optimizerParams(compiled.optimizerState)),
     drawWeights: (drawOptions?: DrawOptions) => {

@@ -29,8 +29,10 @@ declare module '../graph/own-model-types.js' {
 /** A model that its own step trains: logs have the names that the step gives. */
 export interface OwnTrainable<I extends Shapes, O extends Shapes, Y, Names extends string> extends Omit<
   Trainable<I, O, never, Names>,
-  'fit' | 'evaluate'
+  'compile' | 'fit' | 'evaluate'
 > {
+  /** Chooses anew how the model is trained, after a layer was frozen: weights stay, the optimizer begins anew. */
+  compile(options?: OwnCompileOptions): OwnTrainable<I, O, Y, Names>;
   /**
    * Trains on samples, or on a data set of batches `{ xs, ys }`, `{ xs }` where the step takes no labels.
    *

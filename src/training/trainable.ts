@@ -1,4 +1,5 @@
 import type { Model, Shapes } from '../graph/model.js';
+import type { ModelLayer } from '../graph/model-layer.js';
 import type { Said } from '../graph/rule.js';
 import type { SummaryOptions } from '../graph/summary.js';
 import type { Tensor } from '../tfjs/tensor.js';
@@ -108,8 +109,21 @@ export interface Trainable<
   getWeights(): Tensor[];
   /** Sets every weight, in Keras's order; the tensors stay the caller's. */
   setWeights(weights: readonly Tensor[]): void;
+  /** The model's layers, each after those it depends on. */
+  readonly layers: readonly ModelLayer[];
+  /** A layer of the model: see the model's own `getLayer`. */
+  getLayer(nameOrIndex: string | number): ModelLayer;
+  /** How many numbers the weights hold. */
+  countParams(): number;
   /** Prints the layers, their output shapes and parameters, as Keras does. */
   summary(options?: SummaryOptions): void;
+  /**
+   * Chooses anew how the model is trained, after a layer was frozen or for another loss: weights stay, the optimizer begins
+   * anew. From then on what this gives is what can be trained.
+   *
+   * @example const tuned = trainable.compile({ loss: 'mse', optimizer: optimizers.adam({ learningRate: 1e-5 }) });
+   */
+  readonly compile: Model<I, O>['compile'];
   /** Draws new first weights: the model begins anew, its optimizer too. See the model's own `drawWeights`. */
   drawWeights(options?: DrawOptions): void;
   /** Frees the weights and the optimizer's state: what needs them from then on is an error that says so. */

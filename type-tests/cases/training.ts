@@ -141,3 +141,11 @@ two.compile({ loss: 'mse', metrics: { c: ['acurracy'] } }); // error
 const untrained = await tenClasses.fit(row, [3]); // error
 const lines: number[] | undefined = untrained.history['loss'];
 void lines;
+
+// what compile gave is compiled again: it knows the shapes of its model
+const tuned = trainable.compile({ loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] });
+const tunedLogs: { readonly loss: number; readonly accuracy: number } = await tuned.evaluate(x, y);
+const [firstLayer, parameters]: [{ trainable: boolean }, number] = [tuned.getLayer(0), tuned.countParams()];
+for (const layer of tuned.layers) layer.trainable = false;
+await tuned.fit(x, [[1, 0]]); // error
+trainable.compile({ loss: 'mean_squared' }); // error
