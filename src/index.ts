@@ -116,7 +116,7 @@ export { residual, type ResidualOptions } from './layers/merging/residual.js';
 export type { LayersModel } from './tfjs/layers-model.js';
 export { registerLayers, type TensorFlow } from './tfjs/register-layers.js';
 export { setSeed } from './tfjs/set-seed.js';
-export type { Tensor } from './tfjs/tensor.js';
+export type { Tensor, TextValues } from './tfjs/tensor.js';
 export type { Weighted } from './tfjs/weights.js';
 export type { AnyPrediction, ModelOfAnyShape, TrainableOfAnyShape } from './training/any-shape.js';
 export type { CompileOptions } from './training/compile.js';

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { input, layers, loadModel, model, sequential, useBackend } from '../src/index.js';
+import { input, layers, loadModel, model, sequential, useBackend, type AnyModel } from '../src/index.js';
 import * as doors from '../src/worker/index.js';
 import { openWorker } from './worker/open-worker.js';
 
@@ -180,6 +180,61 @@ test("functions of one's own standardize and split; a model that has one cannot 
   net.dispose();
 });
 
+test('indices become words again: in a model, in one of it, from files, in lists, batch by batch', async () => {
+  const vocabulary = ['red', 'green', 'blue'] as const;
+  const words = layers.stringLookup({ vocabulary, invert: true });
+  const ids = input([2], { dtype: 'int32', name: 'ids' });
+  const net = words(ids).toModel({ name: 'words' });
+  expect(net.outputShape).toEqual([null, 2]);
+  expect(net.output.dtype).toBe('string');
+  const indices = Array.from({ length: 70 }, (_, i) => [i % 5, (i + 1) % 5] as const);
+  const known = ['[UNK]', ...vocabulary];
+  const expected = indices.map((row) => row.map((i) => known[i] ?? '[UNK]'));
+  const read = async (whole: AnyModel): Promise<unknown> => {
+    const y = await (whole as unknown as { predict(x: unknown): Promise<tf.Tensor> }).predict(indices);
+    expect(y.dtype).toBe('string');
+    const given = await y.array();
+    y.dispose();
+    return given;
+  };
+  expect(await read(net)).toEqual(expected);
+  const list = sequential([2], [words], { dtype: 'int32' });
+  expect(await read(list)).toEqual(expected);
+  const around = net(input([2], { dtype: 'int32' })).toModel();
+  expect(around.output.dtype).toBe('string');
+  expect(await read(around)).toEqual(expected);
+  const folder = await mkdtemp(join(tmpdir(), 'words-'));
+  for (const place of [join(folder, 'words.keras'), join(folder, 'words')]) {
+    await net.save(place);
+    const loaded = await loadModel(place);
+    expect(await read(loaded)).toEqual(expected);
+    loaded.dispose();
+  }
+  const y = await net.predict([[1, 3]]);
+  const typed: string[][] = await y.array();
+  expect(typed).toEqual([['red', 'blue']]);
+  y.dispose();
+  const there = ids
+    .stringLookup({ vocabulary, invert: true })
+    .stringLookup({ vocabulary: ['blue'] })
+    .toModel();
+  const back = await there.predict([[3, 1]]);
+  expect(await back.array()).toEqual([[1, 0]]);
+  back.dispose();
+  const tokens = await layers.stringLookup({ invert: true }).adapt(['b', 'a', 'b']);
+  expect(tokens.getVocabulary()).toEqual(['[UNK]', 'b', 'a']);
+  const compiled = (
+    list as unknown as { compile(options: object): { fit(...all: unknown[]): Promise<unknown> } }
+  ).compile({
+    loss: 'mse',
+  });
+  await expect(compiled.fit(indices, expected, { verbose: 0 })).rejects.toThrow(
+    'y needs numbers, got strings',
+  );
+  await rm(folder, { recursive: true });
+  for (const each of [net, list, around, there]) each.dispose();
+});
+
 describe('what is confused is said', () => {
   const untyped = input as unknown as (
     shape: unknown,
@@ -193,6 +248,23 @@ describe('what is confused is said', () => {
     [
       () => untyped([3])['stringLookup']!({ vocabulary: ['a'] }),
       "stringLookup needs strings, got numbers [null, 3]; give the input { dtype: 'string' }",
+    ],
+    [
+      () => untyped([3], { dtype: 'string' })['stringLookup']!({ vocabulary: ['a'], invert: true }),
+      'stringLookup takes numbers, got strings [null, 3]; textVectorization, stringLookup or hashing make numbers of them',
+    ],
+    [
+      () => layers.stringLookup({ vocabulary: ['a'], invert: true, outputMode: 'count' } as never),
+      "stringLookup: invert goes with outputMode 'int', got 'count'",
+    ],
+    [
+      () =>
+        (
+          input([3]).stringLookup({ vocabulary: ['a'], invert: true }) as unknown as ReturnType<
+            typeof untyped
+          >
+        )['dense']!(2),
+      'dense takes numbers, got strings [null, 3]; textVectorization, stringLookup or hashing make numbers of them',
     ],
     [
       () => untyped([])['textVectorization']!({ vocabulary: ['a'] }),

@@ -67,6 +67,8 @@ export interface LayerSpec {
   readonly integers: boolean;
   /** Whether strings are what it works on, or may be; others are refused them. */
   readonly texts?: 'needed' | 'taken' | undefined;
+  /** Whether strings are what it gives. */
+  readonly givesTexts?: boolean;
   /** What it computes, where it is the user's own; others are computed by the class of that name. */
   readonly own?: OwnComputation;
   /** How many numbers it holds besides its weights: those of a model of tfjs's, which nothing changes. */
@@ -182,7 +184,9 @@ export interface LayerDefinition<T extends Options, O extends Options> {
   readonly spec: (config: ConfigOf<T> & ConfigOf<O>) => {
     readonly outputShape: (inputs: readonly Shape[], call: CallShapes) => Checked<Outputs>;
     readonly weights: (inputs: readonly Shape[], call: CallShapes) => readonly WeightSpec[];
-  } & Partial<Pick<LayerSpec, 'config' | 'masks' | 'random' | 'texts' | 'layers' | 'own' | 'otherParams'>>;
+  } & Partial<
+    Pick<LayerSpec, 'config' | 'masks' | 'random' | 'texts' | 'givesTexts' | 'layers' | 'own' | 'otherParams'>
+  >;
 }
 
 /** A layer factory from its definition; `Signature` is the layer's own interface, placed nowhere. */
@@ -260,7 +264,13 @@ const makeLayer = (
     const shapes = listOutputs(orThrow(spec.outputShape(...on)));
     // a block that it holds becomes a model of the size at hand
     for (const held of spec.layers ?? []) held.layer.modelOn?.(tensorLike(inputs[0]!, held.on(...on)[0]!));
-    const outputs = deriveTensors(shapes, layer as unknown as AnyLayer, inputs, call);
+    const outputs = deriveTensors(
+      shapes,
+      layer as unknown as AnyLayer,
+      inputs,
+      call,
+      () => spec.givesTexts ?? false,
+    );
     return outputs.length === 1 ? outputs[0]! : outputs;
   };
   return Object.assign(layer, {

@@ -322,6 +322,8 @@ export const makeModel = ({ kit, graph, methods, ...parts }: ModelParts): AnyMod
       graph.outputs.map((output) => shapeAt(output.shape, names)),
       call as unknown as AnyLayer,
       given as AnyTensor[],
+      undefined,
+      (index) => graph.outputs[index]!.dtype === 'string',
     );
     return arrange(made, outputs);
   };

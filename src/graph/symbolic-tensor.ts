@@ -132,12 +132,13 @@ export const tensorLike = (like: AnyTensor, shape: Shape): AnyTensor =>
 /** How often each layer has been called; weak, so that what nobody holds any more is not kept. */
 const callCounts = new WeakMap<AnyLayer, number>();
 
-/** The tensors that a layer gives on others, one for each shape. */
+/** The tensors that a layer gives on others, one for each shape; numbers, unless they are texts. */
 export const deriveTensors = (
   shapes: readonly Shape[],
   layer: AnyLayer,
   inputs: readonly AnyTensor[],
   { roles, options }: Pick<Source, 'roles' | 'options'> = { roles: [], options: {} },
+  areTexts: (index: number) => boolean = () => false,
 ): readonly AnyTensor[] => {
   const outputs: AnyTensor[] = [];
   const node = callCounts.get(layer) ?? 0;
@@ -150,7 +151,7 @@ export const deriveTensors = (
         shape,
         source,
         givenName: undefined,
-        dtype: 'float32',
+        dtype: areTexts(index) ? 'string' : 'float32',
       }),
     );
   });

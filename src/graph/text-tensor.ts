@@ -3,7 +3,7 @@ import { ShapeMismatchError, showShape, type Shape } from '../shapes/shape.js';
 import { wantsNumbers, wantsTexts } from '../shapes/texts.js';
 import type { Applicable, Applied, ApplyArg } from './apply.js';
 import type { AnyLayer } from './layer.js';
-import type { Called, CallArg, On, Place, Rule, ruled } from './rule.js';
+import type { Apply, Called, CallArg, On, Place, Rule, ruled } from './rule.js';
 import type {
   AnyTensor,
   ChainEnd,
@@ -50,6 +50,27 @@ export interface TextLayer<R extends Rule> extends AnyLayer {
   readonly [ruled]: R;
   <X extends TextTensor | SymbolicTensor>(x: CallArg<R, X>): Called<R, X>;
 }
+
+/**
+ * A layer that gives strings, as a value: call it on a tensor of numbers. Called twice, it is the same layer.
+ *
+ * @example const words = stringLookup({ vocabulary: ['red'], invert: true }); words(input([3], { dtype: 'int32' }))
+ */
+export interface WordsLayer<R extends Rule> extends AnyLayer {
+  readonly [ruled]: R;
+  <X extends TextTensor | SymbolicTensor>(
+    x: CallArg<R, X>,
+  ): X extends Tensed<infer S, infer From> ? TextsOn<Apply<R, S>, From> : never;
+}
+
+/** The tensor of strings that a rule gives where it stands; a misfit still gives what was meant. */
+export type TextsPlaced<At extends On<Shape>, R extends Rule> = TextsOn<Apply<R, At['on']>, At['from']>;
+
+type TextsOn<Out, From> = Out extends Shape
+  ? TextTensor<Out, From>
+  : Out extends { readonly intended: infer Intended extends Shape }
+    ? TextTensor<Intended, From>
+    : TextTensor<Shape, From>;
 
 /** Refuses strings where a layer computes on numbers, and numbers where it computes on strings. */
 export const checkTexts = (

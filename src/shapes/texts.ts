@@ -29,8 +29,22 @@ export type OnTexts<L extends string, In, Out> =
       ? Out
       : ShapeError<WantsTexts<L, Show<In>>, Out>;
 
+/** The shape of strings in the place of numbers: `WordsOf<'stringLookup', [null, 3]>` is `[Texts, 3]`. */
+export type WordsOf<L extends string, In> =
+  IsTexts<In> extends true
+    ? ShapeError<WantsNumbers<L, Show<NumbersOf<In>>>, In>
+    : In extends readonly [unknown, ...infer Rest extends readonly Dim[]]
+      ? TextsOf<Rest>
+      : Shape;
+
 /** What a layer says of strings where it computes on numbers. */
-export const wantsNumbers = (layer: string, shape: string): string =>
+export type WantsNumbers<
+  L extends string,
+  S extends string,
+> = `${L} takes numbers, got strings ${S}; textVectorization, stringLookup or hashing make numbers of them`;
+
+/** Value twin of `WantsNumbers`. */
+export const wantsNumbers = <L extends string, S extends string>(layer: L, shape: S): WantsNumbers<L, S> =>
   `${layer} takes numbers, got strings ${shape}; textVectorization, stringLookup or hashing make numbers of them`;
 
 /** What a layer says of numbers where it computes on strings. */

@@ -35,3 +35,24 @@ export type Nested<S extends readonly unknown[]> = number extends S['length']
 
 /** Nested arrays of a depth that is not known. */
 export type NestedNumbers = number | NestedNumbers[];
+
+/** A tensor of strings: what a model gives that ends in `stringLookup({ invert: true })`. */
+export interface TextValues<S extends Shape = Shape> extends Omit<
+  Tensor<S>,
+  'data' | 'dataSync' | 'array' | 'arraySync'
+> {
+  readonly dtype: 'string';
+  /** The strings, row by row. */
+  data(): Promise<string[]>;
+  dataSync(): string[];
+  /** The strings as nested arrays, as deep as the shape is long. */
+  array(): Promise<NestedTexts<S>>;
+  arraySync(): NestedTexts<S>;
+}
+
+/** Nested arrays of strings: `NestedTexts<[null, 2]>` is `string[][]`. */
+export type NestedTexts<S extends readonly unknown[]> = number extends S['length']
+  ? string | NestedTexts<S>[]
+  : S extends readonly [unknown, ...infer Rest]
+    ? NestedTexts<Rest>[]
+    : string;

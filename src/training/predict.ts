@@ -2,12 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { arrange } from '../graph/arrange.js';
 import type { AnyModel, Shapes } from '../graph/model.js';
 import type { Shape } from '../shapes/shape.js';
+import type { IsTexts } from '../shapes/texts.js';
 import { readyBackend } from '../backends/ready.js';
 import { anything, count, flag } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { checkUsable } from '../tfjs/disposal.js';
-import type { Tensor } from '../tfjs/tensor.js';
+import type { Tensor, TextValues } from '../tfjs/tensor.js';
 import { abortSignal } from './abort.js';
 import { breather } from './breather.js';
 import { callbackList, type CallbackList } from './callbacks/callback-list.js';
@@ -47,8 +48,10 @@ export interface PredictOptions {
 
 /** What a model gives: a tensor, or several, in a list or by name. */
 export type Predictions<O extends Shapes> = O extends Shape
-  ? Tensor<O>
-  : { readonly [K in keyof O]: O[K] extends Shape ? Tensor<O[K]> : never };
+  ? Predicted<O>
+  : { readonly [K in keyof O]: O[K] extends Shape ? Predicted<O[K]> : never };
+
+type Predicted<S extends Shape> = IsTexts<S> extends true ? TextValues<S> : Tensor<S>;
 
 /** The options of `predict`, declared. */
 export const predictOptions = {

@@ -147,6 +147,8 @@ export const ofPreprocessing: Readonly<Record<string, Effects>> = {
       seen: 'output',
       besides: { ...known3, outputMode: 'tfIdf', idfWeights: [0.5, 1, 2] },
     },
+    // strings have no indices to go back from
+    invert: { values: [true], seen: 'refused', besides: known3 },
     outputMode: { values: ['oneHot', 'multiHot', 'count'], seen: 'output', besides: known3 },
     padToMaxTokens: {
       values: [true],

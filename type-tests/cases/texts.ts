@@ -30,6 +30,19 @@ expectShape<[null, null]>(text.textVectorization({ vocabulary, split: (each) => 
 expectShape<[null, 3]>(words.stringLookup({ vocabulary }));
 expectShape<[null, 3, 4]>(words.stringLookup({ vocabulary, numOovIndices: 2, outputMode: 'oneHot' }));
 expectShape<[null, 3]>(stringLookup({ vocabulary, outputMode: 'multiHot' })(words));
+const named = numbers.stringLookup({ vocabulary, invert: true });
+expectShape<[null, 3]>(named.stringLookup({ vocabulary }));
+expectShape<[null, 3]>(stringLookup({ vocabulary, invert: true })(numbers).hashing(5));
+void named
+  .toModel()
+  .predict([[1, 2, 3]])
+  .then((found) => found.array())
+  .then((found: string[][]) => found);
+void stringLookup({ invert: true })
+  .adapt(['a', 'b'])
+  .then((found) => {
+    expectShape<[null, 5]>(found(numbers).hashing(5, { outputMode: 'count' }));
+  });
 expectShape<[null, 3]>(words.hashing(5));
 expectShape<[null, 5]>(hashing(5, { outputMode: 'count' })(words));
 expectShape<[null, 5]>(hashing(5, { outputMode: 'count' })(input([3], { dtype: 'int32' })));
@@ -91,6 +104,12 @@ text.textVectorization({ maxTokens: 5 }); // error
 text.textVectorization({ vocabulary, outputMode: 'oneHot' }); // error
 text.textVectorization({ vocabulary, standardise: null }); // error
 words.stringLookup({ vocabulary: [1] }); // error
+words.stringLookup({ vocabulary, invert: true }); // error
+stringLookup({ vocabulary, invert: true })(words); // error
+numbers.stringLookup({ vocabulary }); // error
+numbers.stringLookup({ invert: true }); // error
+named.dense(2); // error
+sequential([3], [stringLookup({ vocabulary, invert: true })], { dtype: 'string' }); // error
 void numbers
   .dense(1)
   .toModel()

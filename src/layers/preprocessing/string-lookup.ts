@@ -6,12 +6,12 @@ import {
   type OwnOptions,
 } from '../../graph/layer.js';
 import type { Free, On, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
-import type { TextLayer } from '../../graph/text-tensor.js';
+import type { TextLayer, TextsPlaced, WordsLayer } from '../../graph/text-tensor.js';
 import { carrying } from '../../options/declare.js';
 import { token } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Shape } from '../../shapes/shape.js';
-import type { NumbersOf, OnTexts } from '../../shapes/texts.js';
+import type { Shape, ShapeError } from '../../shapes/shape.js';
+import type { NumbersOf, OnTexts, WordsOf } from '../../shapes/texts.js';
 import type { LookupMode, PaddedSize, VocabularySize } from '../../shapes/vocabulary.js';
 import type { AsObject } from '../options/as-object.js';
 import { salt, type Salt } from '../options/salt.js';
@@ -24,6 +24,7 @@ import {
   type Adaptable,
   type LookedUp,
   type LookupOptions,
+  type NoVocabulary,
   type ReadLookup,
 } from './lookup-layer.js';
 
@@ -35,18 +36,32 @@ export interface StringLookupOptions<
   Pad extends boolean = boolean,
   N extends number = number,
   Oov extends string | null = string | null,
-> extends Omit<LookupOptions<string, V, M, Max, Pad, N, Oov>, 'invert'> {
+  Inv extends boolean = boolean,
+> extends LookupOptions<string, V, M, Max, Pad, N, Oov> {
+  /** Whether it goes the other way: from indices to strings. Default false. */
+  invert?: Inv;
   /** What stands for unknown tokens in the vocabulary. Default `'[UNK]'`. */
   oovToken?: Oov;
   /** Where unknown tokens have several indices: SipHash in place of FarmHash, with this key, of one number or two. Default null. */
   salt?: Salt;
 }
 
-/** The shape stays, or `Size` numbers for each string, or for each sample: of `'count'`, `[null, 4]` gives `[null, Size]`. */
-export interface StringLookupRule<Size extends number | undefined, M extends LookupMode> extends Rule {
-  readonly of: ['stringLookup', Size, M];
+/**
+ * The shape stays, or `Size` numbers for each string, or for each sample: of `'count'`, `[null, 4]` gives `[null, Size]`. Inverted,
+ * it is one of strings in the place of numbers.
+ */
+export interface StringLookupRule<
+  Size extends number | undefined,
+  M extends LookupMode,
+  Inv extends boolean = false,
+> extends Rule {
+  readonly of: ['stringLookup', Size, M, Inv];
   readonly params: '0';
-  readonly out: OnTexts<'stringLookup', this['in'], LookedUp<'stringLookup', NumbersOf<this['in']>, Size, M>>;
+  readonly out: [Inv] extends [true]
+    ? Size extends number
+      ? WordsOf<'stringLookup', this['in']>
+      : ShapeError<NoVocabulary<'stringLookup'>, this['in']>
+    : OnTexts<'stringLookup', this['in'], LookedUp<'stringLookup', NumbersOf<this['in']>, Size, M>>;
 }
 
 /** A layer that finds the strings of its vocabulary in data. */
@@ -59,6 +74,12 @@ export interface AdaptableStringLookup<
     TextLayer<StringLookupRule<Size, M>>,
     Adaptable<string, AdaptTexts, AdaptableStringLookup<Found, Found, M>> {}
 
+/** A layer that gives the strings of a vocabulary by their indices. */
+export interface InvertedStringLookup<Size extends number | undefined, Found extends number>
+  extends
+    WordsLayer<StringLookupRule<Size, 'int', true>>,
+    Adaptable<string, AdaptTexts, InvertedStringLookup<Found, Found>> {}
+
 /** Told by the options alone: a shape that is expected would tell a size too. */
 type Size<V, Max, Pad, N extends number, Oov> = VocabularySize<V, NoInfer<Max>, Pad, NoInfer<N>, Oov>;
 
@@ -66,13 +87,15 @@ type Size<V, Max, Pad, N extends number, Oov> = VocabularySize<V, NoInfer<Max>, 
 export interface StringLookup<At extends Place> {
   /**
    * The index of each string in a vocabulary; the first index is that of unknown ones. Texts of several words are split by
-   * `textVectorization`.
+   * `textVectorization`. With `invert` it goes the other way: the string at each index, that for unknown ones where there is none.
    *
-   * Input `[batch, ...]` of strings, output the same shape, or with `outputMode` a number for each token of the vocabulary.
+   * Input `[batch, ...]` of strings, output the same shape, or with `outputMode` a number for each token of the vocabulary; with
+   * `invert` whole numbers, `{ dtype: 'int32' }`, and strings of the same shape.
    *
    * @throws ShapeMismatchError where there is no vocabulary yet, or a sample of `'multiHot'`, `'count'` or `'tfIdf'` is no row.
    * @throws RangeError when it runs, at an unknown string, where `numOovIndices` is 0.
    * @example input([3], { dtype: 'string' }).stringLookup({ vocabulary: ['red', 'green'] }) // 'green' is 2, 'blue' is 0
+   * @example input([3], { dtype: 'int32' }).stringLookup({ vocabulary: ['red', 'green'], invert: true }) // 2 is 'green', 0 '[UNK]'
    * @see https://keras.io/api/layers/preprocessing_layers/categorical/string_lookup/
    */
   <
@@ -83,17 +106,35 @@ export interface StringLookup<At extends Place> {
     const Pad extends boolean = false,
     const N extends number = 1,
     const Oov extends string | null = '[UNK]',
+    const Inv extends boolean = false,
   >(
-    this: Receiver<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M>, Given>,
+    this: Receiver<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>, Given>,
     options?: OptionalArg<
       At,
-      StringLookupRule<Size<V, Max, Pad, N, Oov>, M>,
+      StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>,
       Given,
-      StringLookupOptions<V, M, Max, Pad, N, Oov> | AsObject<'stringLookup', "{ vocabulary: ['a', 'b'] }">
+      | StringLookupOptions<V, M, Max, Pad, N, Oov, Inv>
+      | AsObject<'stringLookup', "{ vocabulary: ['a', 'b'] }">
     >,
   ): At extends On<Shape>
-    ? Placed<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M>>
-    : AdaptableStringLookup<Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>, M>;
+    ? [Inv] extends [true]
+      ? TextsPlaced<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>>
+      : Placed<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M>>
+    : [Inv] extends [true]
+      ? InvertedStringLookup<Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>>
+      : AdaptableStringLookup<Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>, M>;
+}
+
+declare module '../../graph/symbolic-tensor.js' {
+  interface TensorMethods<At extends Place> {
+    /**
+     * Strings in place of indices.
+     *
+     * @example input([3], { dtype: 'int32' }).stringLookup({ vocabulary: ['red', 'green'], invert: true }) // 2 is 'green'
+     * @see https://keras.io/api/layers/preprocessing_layers/categorical/string_lookup/
+     */
+    readonly stringLookup: StringLookup<At>;
+  }
 }
 
 declare module '../../graph/text-tensor.js' {
@@ -110,20 +151,20 @@ declare module '../../graph/text-tensor.js' {
 
 const layer = 'stringLookup';
 
-const { invert, ...declared } = lookupOptions<string>(token, 'a list of texts', '[UNK]');
-void invert;
-
 const make = defineLayer<LayerFactory, Record<never, never>>({
   name: layer,
   className: 'StringLookup',
   baseName: 'string_lookup',
   integers: true,
-  texts: 'needed',
-  options: { ...declared, salt: optional(salt, null) } satisfies OwnOptions<StringLookupOptions>,
+  options: {
+    ...lookupOptions<string>(token, 'a list of texts', '[UNK]'),
+    salt: optional(salt, null),
+  } satisfies OwnOptions<StringLookupOptions>,
   spec: (config) => {
     const lookup = config as unknown as ReadLookup<string>;
     checkLookup(layer, lookup);
     return {
+      ...(lookup.invert ? { givesTexts: true } : { texts: 'needed' as const }),
       outputShape: (inputs) => lookedUp(layer, onlyInput(layer, inputs), lookup),
       weights: () => [],
     };

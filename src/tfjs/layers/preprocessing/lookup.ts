@@ -97,7 +97,11 @@ const lookupClass = (className: string, layer: string, oovToken: Token): LayerCl
         const x = only(inputs);
         const tokens = tokensIn(x);
         if (this.settings.invert)
-          return tf.tensor(this.tokensAt(tokens as readonly number[]) as number[], x.shape, 'int32');
+          return tf.tensor(
+            this.tokensAt(tokens as readonly number[]) as number[],
+            x.shape,
+            className === 'StringLookup' ? 'string' : 'int32',
+          );
         return encodeTokens(tokens.map(this.indexOf), x.shape, this.settings);
       });
     }
