@@ -263,6 +263,18 @@ describe('files', () => {
   });
 });
 
+test('a layer is held to the shapes that are said of it', () => {
+  const net = input(['time', 8]).conv1d(4, 1, { name: 'features' }).globalAveragePooling1d().toModel();
+  const { output } = net.getLayer('features', { input: ['time', 8], output: [null, 4] });
+  expect(output.shape).toEqual([null, 'time', 4]);
+  expect(() => net.getLayer('features', { output: [6, 4] })).toThrow(
+    "getLayer: the layer 'features' gives [null, time, 4], not [null, 6, 4]",
+  );
+  expect(() => net.getLayer(0, { input: [8] })).toThrow(
+    "getLayer: the layer 'features' takes [null, time, 8], not [null, 8]",
+  );
+});
+
 test('a model is cut at any of its tensors, and shares its weights with what it was cut from', async () => {
   const before = tf.memory().numTensors;
   const net = input([4]).dense(3, { activation: 'tanh', name: 'features' }).dense(2).toModel();

@@ -6,10 +6,11 @@ import { customLayers, type AnyOwnLayerFactory } from '../graph/own-computation.
 import type { Sequential } from '../graph/sequential.js';
 import { bind, type Names } from '../shapes/binding.js';
 import { matches } from '../shapes/matches.js';
-import { showShape, type Dim, type Shape } from '../shapes/shape.js';
+import { showShape, type Shape } from '../shapes/shape.js';
 import type { TextsOf } from '../shapes/texts.js';
 import { isPlain } from '../errors/show.js';
-import { count, either, flag, listOf, text } from '../options/kinds.js';
+import { dimsWithoutBatch } from '../options/dims-kind.js';
+import { either, flag, listOf, text } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Kind } from '../options/option.js';
 import { readOptions } from '../options/read.js';
 import { emitModel } from '../tfjs/emitter.js';
@@ -105,21 +106,18 @@ type LoadedModel<I, O, List> = I extends Shapes
     : never
   : never;
 
-const ownShape = listOf<Dim, Dim>('', {
-  needs: '',
-  read: (given) => (given === null || typeof given === 'string' ? (given as Dim) : count.read(given)),
-});
-
 /** The shapes that a file should hold. */
 const ownShapes: Kind<OwnShapes> = {
   needs: 'a shape without its batch, e.g. [28, 28], or several by name or in a list',
   read: (given) => {
     if (Array.isArray(given) && given.some(Array.isArray)) {
-      const listed = given.map((shape) => ownShape.read(shape));
+      const listed = given.map((shape) => dimsWithoutBatch.read(shape));
       return listed.every((shape) => shape !== undefined) ? listed : undefined;
     }
-    if (!isPlain(given)) return ownShape.read(given);
-    const shapes = Object.entries(given).map(([name, shape]) => [name, ownShape.read(shape)] as const);
+    if (!isPlain(given)) return dimsWithoutBatch.read(given);
+    const shapes = Object.entries(given).map(
+      ([name, shape]) => [name, dimsWithoutBatch.read(shape)] as const,
+    );
     return shapes.every(([, shape]) => shape) ? (Object.fromEntries(shapes) as OwnShapes) : undefined;
   },
 };

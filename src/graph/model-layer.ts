@@ -18,24 +18,27 @@ export interface CallableLayer extends AnyLayer {
   ): SymbolicTensor<Shape, From>;
 }
 
-/** A layer as a model has it: under its name there, with the shapes it works on. */
-export interface ModelLayer extends ModelLayerMethods {
+/**
+ * A layer as a model has it: under its name there, with the shapes it works on. `I` and `O` are those of its input and its
+ * output where they are said, the first of several.
+ */
+export interface ModelLayer<I extends Shape = Shape, O extends Shape = Shape> extends ModelLayerMethods {
   readonly name: string;
   /** Keras's class name: `Conv2D`. */
   readonly className: string;
   /** The shape of its output, of the first where it has several. */
-  readonly outputShape: Shape;
+  readonly outputShape: O;
   /** The shape of each of its outputs. */
   readonly outputShapes: readonly Shape[];
   readonly inputShapes: readonly Shape[];
   /** The tensor it works on in the model, the first of several: to begin a model of a part of this one. */
-  readonly input: SymbolicTensor;
+  readonly input: SymbolicTensor<I>;
   /**
    * The tensor it gives in the model, the first of several: to cut the model there. The new one shares the weights.
    *
    * @example model({ inputs: net.input, outputs: net.getLayer('block3').output.dense(5) })
    */
-  readonly output: SymbolicTensor;
+  readonly output: SymbolicTensor<O>;
   readonly weights: readonly WeightSpec[];
   /** Whether training changes its weights; set it to freeze the layer, before `compile`. */
   trainable: boolean;

@@ -3,6 +3,7 @@ import { readOptions } from '../options/read.js';
 import { isLayer, modelOptions } from './layer.js';
 import { show } from '../errors/show.js';
 import { orElse } from '../errors/suggest.js';
+import { holdLayerTo, type ExpectedShapes } from './expected-shapes.js';
 import { GraphError } from './graph-error.js';
 import { withHeld } from './held-layers.js';
 import { graphWeights, layerGraph, type ModelWeight } from './layer-graph.js';
@@ -23,13 +24,13 @@ export const ownModelMethods = {
       ? graphWeights((this as unknown as AnyModel).graph)
       : graphWeights((this as unknown as AnyModel).graph).map((weight) => ({ ...weight, trainable: false }));
   },
-  getLayer(this: AnyModel, nameOrIndex: string | number): ModelLayer {
+  getLayer(this: AnyModel, nameOrIndex: string | number, shapes?: ExpectedShapes): ModelLayer {
     const layers = this.layers;
     const found =
       typeof nameOrIndex === 'number'
         ? layers.at(Number.isInteger(nameOrIndex) ? nameOrIndex : layers.length)
         : layers.find((layer) => layer.name === nameOrIndex);
-    if (found) return found;
+    if (found) return holdLayerTo(found, shapes);
     const names = layers.map((layer) => layer.name);
     throw new GraphError(
       typeof nameOrIndex === 'number'

@@ -17,6 +17,7 @@ import type { Matches } from '../shapes/matches.js';
 import type { IsTexts } from '../shapes/texts.js';
 import { arrange } from './arrange.js';
 import type { CalledOnly } from './called-only.js';
+import type { Expected, ExpectedShapes } from './expected-shapes.js';
 import { GraphError } from './graph-error.js';
 import type { Kit } from './kit.js';
 import { modelOptions, type AnyLayer, type LayerSpec } from './layer.js';
@@ -62,10 +63,14 @@ export interface AnyModel extends AnyLayer, CalledOnly {
   /** The layers, each after those it depends on; nested models are one layer. */
   readonly layers: readonly ModelLayer[];
   /**
-   * A layer by its name, or by its place in `layers`.
-   * @throws GraphError where there is none, with the nearest name.
+   * A layer by its name, or by its place in `layers`. The types do not know its shapes, unless they are said.
+   * @throws GraphError where there is none, with the nearest name, or its shapes are others than said.
+   * @example const { output } = net.getLayer('features', { output: [32] }); // SymbolicTensor<[null, 32]>
    */
-  getLayer(nameOrIndex: string | number): ModelLayer;
+  getLayer<const I extends Shape = never, const O extends Shape = never>(
+    nameOrIndex: string | number,
+    shapes?: ExpectedShapes<I, O>,
+  ): ModelLayer<Expected<I>, Expected<O>>;
   /** Every weight's path (`dense/kernel`), shape, and whether training changes it, in Keras's order. */
   readonly weights: readonly ModelWeight[];
   /** How many numbers the weights hold. */

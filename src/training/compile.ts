@@ -1,3 +1,4 @@
+import type { ExpectedShapes } from '../graph/expected-shapes.js';
 import type { AnyModel } from '../graph/model.js';
 import { ownComputation } from '../graph/own-model.js';
 import { printSummary, type SummaryOptions } from '../graph/summary.js';
@@ -224,7 +225,7 @@ export const compileModel = (
     get layers() {
       return model.layers;
     },
-    getLayer: (nameOrIndex: string | number) => model.getLayer(nameOrIndex),
+    getLayer: (nameOrIndex: string | number, shapes?: ExpectedShapes) => model.getLayer(nameOrIndex, shapes),
     countParams: () => model.countParams(),
     compile: (options: Partial<CompileOptions<unknown, unknown>> | undefined) =>
       compileModel(storage, model, options),

@@ -112,7 +112,7 @@ export interface Trainable<
   /** The model's layers, each after those it depends on. */
   readonly layers: readonly ModelLayer[];
   /** A layer of the model: see the model's own `getLayer`. */
-  getLayer(nameOrIndex: string | number): ModelLayer;
+  readonly getLayer: Model<I, O>['getLayer'];
   /** How many numbers the weights hold. */
   countParams(): number;
   /** Prints the layers, their output shapes and parameters, as Keras does. */

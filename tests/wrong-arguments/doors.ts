@@ -25,6 +25,7 @@ import { modelConfig } from '../../src/graph/model.js';
 import { ownModelDefinition } from '../../src/graph/own-model.js';
 import { ownCellDefinition } from '../../src/layers/own/define-cell.js';
 import { declared } from '../../src/shapes/formulas/declared.js';
+import { expectedShapes } from '../../src/graph/expected-shapes.js';
 import { summaryOptions } from '../../src/graph/summary.js';
 import { emitOptions } from '../../src/tfjs/layers-model.js';
 import { trainingWorker, trainingWorkerOptions } from '../../src/worker/training-worker.js';
@@ -614,6 +615,7 @@ export const doors: readonly Door[] = [
     (value) => plainModel()['getLayer']!(value),
     among('zero', 'minus zero', 'minus one'),
   ),
+  ...optionDoors('getLayer', expectedShapes, (given) => plainModel()['getLayer']!(0, given)),
   door('fit', 'x', (value) => withModel((m) => m['fit']!(value, y, { verbose: 0 }))),
   door('fit', 'labels', (value) => withModel((m) => m['fit']!(x, value, { verbose: 0 })), among('tensor')),
   door('fit', 'x', (value) => withModel((m) => m['fit']!([[0, value]], [[0]], { verbose: 0 })), legalNumber),

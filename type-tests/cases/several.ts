@@ -8,6 +8,7 @@ import {
   model,
   type History,
   type Model,
+  type Shape,
   type SymbolicTensor,
   type Tensor,
 } from 'shapewright';
@@ -72,3 +73,10 @@ model({ inputs: [a], outputs: [b.dense(1)] }); // error
 model({ inputs: { a }, outputs: { c: a.dense(1), d: b.dense(1) } }); // error
 model({ inputs: a, outputs: {} }); // error
 model({ inputs: [a], outputs: [] }); // error
+
+// a layer's shapes, where they are said: the tensor goes on typed
+const known = two.getLayer('dense', { input: [3], output: [2] });
+const [knownIn, knownOut]: [[null, 3], [null, 2]] = [known.input.shape, known.output.shape];
+const onward: [null, 5] = known.output.dense(5).shape;
+const unsaid: Shape = two.getLayer(0).output.shape;
+known.output.conv1d(3, 3); // error
