@@ -23,6 +23,28 @@ export const fans = (shape: Sizes): readonly [number, number] => {
   return [shape.at(-2)! * window, shape.at(-1)! * window];
 };
 
+/** The fans along some axes of a weight, as an initializer may say them: both, or they are as its shape has them. */
+const fansAlong = (
+  { inputAxes, outputAxes }: InitializerConfig['config'],
+  shape: Sizes,
+  what: string,
+): readonly [number, number] | undefined => {
+  if (!inputAxes || !outputAxes) return undefined;
+  const [fanIn, fanOut] = [inputAxes, outputAxes].map((axes) =>
+    countOf(
+      (axes as readonly number[]).map((axis) => {
+        const size = shape.at(axis);
+        if (size === undefined || axis < -shape.length)
+          throw new TypeError(
+            `an initializer's fans go along axis ${axis}, and ${what} has shape ${showShape(shape)}`,
+          );
+        return size;
+      }),
+    ),
+  );
+  return [fanIn!, fanOut!];
+};
+
 /** The classes that are VarianceScaling with settings of their own. */
 const scalings: Readonly<Record<string, { scale: number; mode: string; distribution: string }>> = {
   GlorotUniform: { scale: 1, mode: 'fanAvg', distribution: 'uniform' },
@@ -106,7 +128,8 @@ export const initialValues = (
   const scaling =
     className === 'VarianceScaling' ? (config as (typeof scalings)[string]) : scalings[className];
   if (!scaling) throw new TypeError(`${what} begins as '${className}', and there is no such initializer`);
-  const [fanIn, fanOut] = (config['fans'] as ReturnType<typeof fans> | undefined) ?? fans(shape);
+  const [fanIn, fanOut] =
+    fansAlong(config, shape, what) ?? (config['fans'] as ReturnType<typeof fans> | undefined) ?? fans(shape);
   const fan = scaling.mode === 'fanIn' ? fanIn : scaling.mode === 'fanOut' ? fanOut : (fanIn + fanOut) / 2;
   const variance = scaling.scale / Math.max(1, fan);
   if (scaling.distribution === 'uniform') return between(-Math.sqrt(3 * variance), Math.sqrt(3 * variance));

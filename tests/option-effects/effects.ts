@@ -175,20 +175,27 @@ const first = (values: readonly unknown[], besides: Effect['besides'] = { seed: 
   besides,
 });
 
+/** They count together alone. */
+const byFans: Effects = {
+  inputAxes: { values: [[1], [0, 1]], seen: 'firstValues', besides: { outputAxes: [1], seed: 1 } },
+  outputAxes: { values: [[0, 1]], seen: 'firstValues', besides: { inputAxes: [1], seed: 1 } },
+};
+
 export const ofInitializer: Readonly<Record<string, Effects>> = {
   constant: { value: first([1, 2], {}) },
-  glorotNormal: { seed: seeds },
-  glorotUniform: { seed: seeds },
-  heNormal: { seed: seeds },
-  heUniform: { seed: seeds },
+  glorotNormal: { ...byFans, seed: seeds },
+  glorotUniform: { ...byFans, seed: seeds },
+  heNormal: { ...byFans, seed: seeds },
+  heUniform: { ...byFans, seed: seeds },
   identity: { gain: first([2, 3], {}) },
-  lecunNormal: { seed: seeds },
-  lecunUniform: { seed: seeds },
+  lecunNormal: { ...byFans, seed: seeds },
+  lecunUniform: { ...byFans, seed: seeds },
   orthogonal: { gain: first([2, 3]), seed: seeds },
   randomNormal: { mean: first([1, 2]), stddev: first([0.5, 1]), seed: seeds },
   randomUniform: { minval: first([-1, -2]), maxval: first([1, 2]), seed: seeds },
   truncatedNormal: { mean: first([1, 2]), stddev: first([0.5, 1]), seed: seeds },
   varianceScaling: {
+    ...byFans,
     scale: first([2, 3]),
     mode: first(['fanOut', 'fanAvg']),
     // 'normal' is another word for 'truncatedNormal', as in Keras

@@ -1,4 +1,4 @@
-import { notNegative, number, oneOf, positive, seed } from '../../options/kinds.js';
+import { integer, listOf, notNegative, number, oneOf, positive, seed } from '../../options/kinds.js';
 import { optional, type Declares, type Kind, type Options } from '../../options/option.js';
 import { specKind, specOf, type Spec } from './specs.js';
 
@@ -9,6 +9,13 @@ export type InitializerSpec = Spec<'initializer'>;
 export interface SeedOptions {
   /** The same seed gives the same weights. Default: a fresh one each time. */
   seed?: number;
+}
+/** Options of the initializers that scale by fans: how many numbers come into a unit, and go out of it. */
+export interface FanOptions extends SeedOptions {
+  /** The axes of the weight whose sizes make the fan in, with `outputAxes`. Default: as its shape says. */
+  inputAxes?: readonly number[];
+  /** The axes of the weight whose sizes make the fan out, with `inputAxes`. Default: as its shape says. */
+  outputAxes?: readonly number[];
 }
 /** Options of `constant`. */
 export interface ConstantOptions {
@@ -35,7 +42,7 @@ export interface NormalOptions extends SeedOptions {
   stddev?: number;
 }
 /** Options of `varianceScaling`. */
-export interface VarianceScalingOptions extends SeedOptions {
+export interface VarianceScalingOptions extends FanOptions {
   /** What the variance is multiplied by: above zero. Default 1. */
   scale?: number;
   /** What it is divided by: the inputs of a weight, its outputs, or their mean. Default `'fanIn'`. */
@@ -50,6 +57,12 @@ export interface OrthogonalOptions extends SeedOptions {
 }
 
 const random = { seed: optional(seed) } satisfies Declares<SeedOptions>;
+const axes = listOf('a list of axes', integer);
+const byFans = {
+  ...random,
+  inputAxes: optional(axes),
+  outputAxes: optional(axes),
+} satisfies Declares<FanOptions>;
 const normal = {
   mean: optional(number, 0),
   stddev: optional(notNegative, 0.05),
@@ -150,7 +163,7 @@ export const varianceScaling: Make<VarianceScalingOptions> = /* @__PURE__ */ ini
       oneOf(['normal', 'uniform', 'truncatedNormal', 'untruncatedNormal']),
       'truncatedNormal',
     ),
-    ...random,
+    ...byFans,
   } satisfies Declares<VarianceScalingOptions>,
 );
 /**
@@ -159,10 +172,10 @@ export const varianceScaling: Make<VarianceScalingOptions> = /* @__PURE__ */ ini
  * @example dense(10, { kernelInitializer: initializers.glorotUniform({ seed: 1 }) })
  * @see https://keras.io/api/layers/initializers/#glorotuniform-class
  */
-export const glorotUniform: Make<SeedOptions> = /* @__PURE__ */ initializer(
+export const glorotUniform: Make<FanOptions> = /* @__PURE__ */ initializer(
   'glorotUniform',
   'GlorotUniform',
-  random,
+  byFans,
 );
 /**
  * Truncated normal of variance 2 / (fan in + fan out). Glorot & Bengio 2010.
@@ -170,10 +183,10 @@ export const glorotUniform: Make<SeedOptions> = /* @__PURE__ */ initializer(
  * @example dense(10, { kernelInitializer: initializers.glorotNormal({ seed: 1 }) })
  * @see https://keras.io/api/layers/initializers/#glorotnormal-class
  */
-export const glorotNormal: Make<SeedOptions> = /* @__PURE__ */ initializer(
+export const glorotNormal: Make<FanOptions> = /* @__PURE__ */ initializer(
   'glorotNormal',
   'GlorotNormal',
-  random,
+  byFans,
 );
 /**
  * Uniform in ±sqrt(6 / fan in). He et al. 2015.
@@ -181,24 +194,24 @@ export const glorotNormal: Make<SeedOptions> = /* @__PURE__ */ initializer(
  * @example dense(10, { kernelInitializer: initializers.heUniform({ seed: 1 }) })
  * @see https://keras.io/api/layers/initializers/#heuniform-class
  */
-export const heUniform: Make<SeedOptions> = /* @__PURE__ */ initializer('heUniform', 'HeUniform', random);
+export const heUniform: Make<FanOptions> = /* @__PURE__ */ initializer('heUniform', 'HeUniform', byFans);
 /**
  * Truncated normal of variance 2 / fan in. He et al. 2015.
  *
  * @example dense(10, { kernelInitializer: initializers.heNormal({ seed: 1 }) })
  * @see https://keras.io/api/layers/initializers/#henormal-class
  */
-export const heNormal: Make<SeedOptions> = /* @__PURE__ */ initializer('heNormal', 'HeNormal', random);
+export const heNormal: Make<FanOptions> = /* @__PURE__ */ initializer('heNormal', 'HeNormal', byFans);
 /**
  * Uniform in ±sqrt(3 / fan in). LeCun et al. 1998.
  *
  * @example dense(10, { kernelInitializer: initializers.lecunUniform({ seed: 1 }) })
  * @see https://keras.io/api/layers/initializers/#lecununiform-class
  */
-export const lecunUniform: Make<SeedOptions> = /* @__PURE__ */ initializer(
+export const lecunUniform: Make<FanOptions> = /* @__PURE__ */ initializer(
   'lecunUniform',
   'LeCunUniform',
-  random,
+  byFans,
 );
 /**
  * Truncated normal of variance 1 / fan in. LeCun et al. 1998.
@@ -206,10 +219,10 @@ export const lecunUniform: Make<SeedOptions> = /* @__PURE__ */ initializer(
  * @example dense(10, { kernelInitializer: initializers.lecunNormal({ seed: 1 }) })
  * @see https://keras.io/api/layers/initializers/#lecunnormal-class
  */
-export const lecunNormal: Make<SeedOptions> = /* @__PURE__ */ initializer(
+export const lecunNormal: Make<FanOptions> = /* @__PURE__ */ initializer(
   'lecunNormal',
   'LeCunNormal',
-  random,
+  byFans,
 );
 /**
  * A random orthogonal matrix, times `gain`. Saxe et al. 2014.
