@@ -4,8 +4,8 @@ import type { Matches } from '../shapes/matches.js';
 import type { Shape, Show } from '../shapes/shape.js';
 import type { AnyLayer } from './layer.js';
 import type { Uncalled, UncalledSentence } from './layer-list.js';
-import type { Apply, On, RuleOf, TensorOf } from './rule.js';
-import type { SymbolicTensor, Tensed } from './symbolic-tensor.js';
+import type { Apply, RuleOf, TensorOf } from './rule.js';
+import type { FromOf, SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /** What can be applied at all: a layer, a model, a function of a tensor. */
 export type Applicable = (...args: never) => unknown;
@@ -16,23 +16,23 @@ export type Applicable = (...args: never) => unknown;
  * Of `Applicable` it must come to `Block`, and of no union: TypeScript then sees, while F is yet to be inferred, that this
  * is a function, types the parameter of `(x) => ...` by it, and makes what is generic over `From` concrete.
  *
- * @example ApplyArg<On<[null, 784]>, (x: 'conv2d needs ...') => SymbolicTensor, Block> // 'conv2d needs ...'
+ * @example ApplyArg<Tensed<[null, 784]>, (x: 'conv2d needs ...') => SymbolicTensor, Block> // 'conv2d needs ...'
  */
-export type ApplyArg<At extends On<Shape>, F, Block, All = F> = F extends AnyLayer
+export type ApplyArg<At extends Tensed<Shape>, F, Block, All = F> = F extends AnyLayer
   ? Said<SentenceOf<At, All>, All>
   : Applicable extends F
     ? Block
     : F extends Uncalled
       ? UncalledSentence<'apply'>
       : NamesIn<F> extends infer Declared extends Shape
-        ? Said<SaidOfNames<At['on'], Declared>, F>
+        ? Said<SaidOfNames<At['shape'], Declared>, F>
         : Said<SentenceOf<At, All>, Block>;
 
 /** The sentences, or what is wanted where there are none. */
 type Said<Sentence, Wanted> = [Sentence] extends [never] ? Wanted : Sentence;
 
-type SentenceOf<At extends On<Shape>, F> = F extends AnyLayer
-  ? Apply<RuleOf<F>, At['on']> extends { readonly shapeError: infer Sentence extends string }
+type SentenceOf<At extends Tensed<Shape>, F> = F extends AnyLayer
+  ? Apply<RuleOf<F>, At['shape']> extends { readonly shapeError: infer Sentence extends string }
     ? Sentence
     : never
   : F extends (x: infer X extends string) => unknown
@@ -64,16 +64,16 @@ type SaidOfNames<S extends Shape, Declared extends Shape> =
  * for. Where a call is refused, TypeScript has inferred nothing, and F is `Applicable`: a tensor of any shape, so that the
  * rest of a chain stays quiet.
  */
-export type Applied<At extends On<Shape>, F> = F extends AnyLayer
-  ? TensorOf<Apply<RuleOf<F>, At['on']>, At['from']>
+export type Applied<At extends Tensed<Shape>, F> = F extends AnyLayer
+  ? TensorOf<Apply<RuleOf<F>, At['shape']>, FromOf<At>>
   : F extends (...args: infer Args) => infer Out
     ? [Args] extends [never]
-      ? SymbolicTensor<Shape, At['from']>
+      ? SymbolicTensor<Shape, FromOf<At>>
       : NamesIn<F> extends infer Declared extends Shape
         ? AtSizes<
             Out,
-            [SaidOfNames<At['on'], Declared>] extends [never] ? Bind<At['on'], Declared> : never,
-            At['from']
+            [SaidOfNames<At['shape'], Declared>] extends [never] ? Bind<At['shape'], Declared> : never,
+            FromOf<At>
           >
         : Out
     : never;

@@ -19,7 +19,7 @@ export type {
 } from './own-model-types.js';
 export type { ModelLayer } from './model-layer.js';
 export type { ParamsOf } from './params-of.js';
-export type { Apply, Free, On, Place, Placed, Rule } from './rule.js';
+export type { Apply, Free, OnTensor, Place, Placed, Rule } from './rule.js';
 export type { Sequential, SequentialFactory } from './sequential.js';
 export { repeat } from './repeat.js';
 export type { SummaryOptions } from './summary.js';

@@ -3,7 +3,7 @@ import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { Unite } from '../shapes/unite.js';
 import type { AnyLayer } from './layer.js';
 import type { Onward } from './layer-list.js';
-import type { Apply, On, Place, Rule, ruled } from './rule.js';
+import type { Apply, Rule, ruled } from './rule.js';
 import type { OneShape, SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /**
@@ -143,20 +143,19 @@ export type Merged<R extends MergeRule, T> = T extends readonly unknown[]
   : SymbolicTensor;
 
 /** What a fluent merging method takes: one more tensor, or a list of them; the sentence where they do not fit. */
-export type MergeOthers<R extends MergeRule, At extends Place, T> =
-  At extends On<infer First, unknown>
-    ? [T] extends [readonly unknown[]]
-      ? [T] extends [readonly []]
-        ? TooFew<R, 1>
-        : Elements<WalkAfter<R, First, T>, T>
-      : [SentenceIn<Pair<R, First, T>>] extends [never]
-        ? T
-        : SentenceIn<Pair<R, First, T>>
-    : T;
+export type MergeOthers<R extends MergeRule, At, T> = [At] extends [Tensed<infer First extends Shape>]
+  ? [T] extends [readonly unknown[]]
+    ? [T] extends [readonly []]
+      ? TooFew<R, 1>
+      : Elements<WalkAfter<R, First, T>, T>
+    : [SentenceIn<Pair<R, First, T>>] extends [never]
+      ? T
+      : SentenceIn<Pair<R, First, T>>
+  : T;
 
 /** What a fluent merging method gives. */
-export type MergedWith<R extends MergeRule, At extends Place, T> =
-  At extends On<infer First, infer From>
+export type MergedWith<R extends MergeRule, At, T> =
+  At extends Tensed<infer First extends Shape, infer From>
     ? T extends readonly unknown[]
       ? SymbolicTensor<TotalOf<WalkAfter<R, First, T>>, From | FromIn<T[number]>>
       : SymbolicTensor<Onward<Pair<R, First, T>>, From | FromIn<T>>

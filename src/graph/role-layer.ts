@@ -1,7 +1,7 @@
 // Layers whose calls take further tensors by role, in the types: `lstm(64)(x, { initialState: [h, c] })`.
 import type { Shape } from '../shapes/shape.js';
 import type { AnyLayer } from './layer.js';
-import type { Arg, On, Place, Rule, TensorOf, ruled } from './rule.js';
+import type { Arg, Rule, TensorOf, ruled } from './rule.js';
 import type { SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /**
@@ -59,10 +59,15 @@ type FromAt<X> =
  *
  * @example initialState?: RoleArg<At, LSTMRule<U>, { initialState: H }, 'initialState'>
  */
-export type RoleArg<At extends Place, R extends RoleRule, Given, Role extends keyof Given & string> =
-  At extends On<infer S, unknown>
-    ? SentenceAt<RefusedOf<R, S, ShapesIn<Given>>, Role, Given[Role]>
-    : `${Role} is given where the layer is called: layer(x, { ${Role} })`;
+export type RoleArg<At, R extends RoleRule, Given, Role extends keyof Given & string> = [At] extends [Tensed]
+  ? [RefusedAt<At, R, Given, Role>] extends [never]
+    ? Given[Role]
+    : RefusedAt<At, R, Given, Role>
+  : `${Role} is given where the layer is called: layer(x, { ${Role} })`;
+
+/** The sentence at a role, or `never`; of several tensors, those of the ones that it does not fit. */
+type RefusedAt<At, R extends RoleRule, Given, Role extends PropertyKey> =
+  At extends Tensed<infer S> ? SentenceAt<RefusedOf<R, S, ShapesIn<Given>>, Role, never> : never;
 
 type SentenceAt<Refused, Role extends PropertyKey, Fits> = Refused extends {
   readonly [K in Role]: infer Sentence extends string;
@@ -71,8 +76,8 @@ type SentenceAt<Refused, Role extends PropertyKey, Fits> = Refused extends {
   : Fits;
 
 /** What a signature returns whose options have tensors by role: the layer by itself, or the tensor it gives. */
-export type PlacedCall<At extends Place, R extends RoleRule, Given, Roles> =
-  At extends On<infer S, infer From>
+export type PlacedCall<At, R extends RoleRule, Given, Roles> =
+  At extends Tensed<infer S, infer From>
     ? TensorOf<ApplyCall<R, S, ShapesIn<Given>>, From | FromIn<Given>>
     : RoleLayer<R, Roles>;
 
@@ -92,7 +97,7 @@ export type Further<R extends RoleRule, S, Given, Roles> = {
 export interface RoleLayer<R extends RoleRule, Roles> extends AnyLayer {
   readonly [ruled]: R;
   <S extends Shape, From, const Given extends Roles = Record<never, never> & Roles>(
-    x: Arg<On<S, From>, R, SymbolicTensor<S, From>>,
+    x: Arg<Tensed<S, From>, R, SymbolicTensor<S, From>>,
     further?: Further<R, S, Given, Roles>,
   ): TensorOf<ApplyCall<R, S, ShapesIn<Given>>, From | FromIn<Given>>;
 }

@@ -1,7 +1,7 @@
 import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { AnyLayer, Layer } from './layer.js';
 import type { SeveralOutputs } from './outputs.js';
-import type { SymbolicTensor, Tensed } from './symbolic-tensor.js';
+import type { FromOf, SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /**
  * A type-level function from shape to shape: an interface that reads `this['in']` and declares `out`, a Shape, a tuple of
@@ -46,18 +46,24 @@ export interface Free {
   readonly on: null;
 }
 
-/** A layer on a tensor of shape S, which came from a model input of shape From: `x.dense(10)`. */
-export interface On<out S extends Shape, out From = unknown> {
-  readonly on: S;
-  readonly from: From;
+/** A layer as a method of tensors: `x.dense(10)`. The call says of which, by its `this`: one, or one of several. */
+export interface OnTensor {
+  readonly on: 'tensor';
 }
 
 /** Where a layer's signature stands; each layer writes it once, for both. */
-export type Place = Free | On<Shape>;
+export type Place = Free | OnTensor;
 
-/** What the signature returns there: a layer, or the tensor it gives. */
-export type Placed<At extends Place, R extends Rule> =
-  At extends On<Shape> ? TensorOf<Apply<R, At['on']>, At['from']> : Layer<R>;
+/**
+ * The `this` of a layer's signature: as a method the tensor, from which TypeScript infers `At`. It is a type parameter of the
+ * call, and not of the method, for so the methods of all tensors are of one type: that of a union can be called.
+ */
+export type This<Where extends Place, At> = Where extends OnTensor ? At : unknown;
+
+/** What the signature returns: a layer, or the tensor it gives, of each that `At` may be. */
+export type Placed<At, R extends Rule> = At extends Tensed
+  ? TensorOf<Apply<R, At['shape']>, FromOf<At>>
+  : Layer<R>;
 
 /**
  * The tensor of a rule's verdict, or the tensors of several outputs; a misfit still gives what was meant: one mistake,
@@ -90,20 +96,15 @@ export type SentenceOf<Out> = Out extends Shape
  * The type of a parameter that carries the verdict: `Type`, from which TypeScript infers, or the sentence, against
  * which the argument then fails, in one line.
  */
-export type Arg<At extends Place, R extends Rule, Type> =
-  At extends On<Shape>
-    ? Apply<R, At['on']> extends { readonly shapeError: infer S extends string }
-      ? S
-      : Type
-    : Type;
+export type Arg<At, R extends Rule, Type> = [VerdictOf<At, R>] extends [never] ? Type : VerdictOf<At, R>;
 
 /**
  * The same for a parameter that is a tuple: the sentence stands at its last element, and of one of several tuples in place of
  * all of it. `Tuple` by itself is what TypeScript infers from, lest of several the first be taken.
  */
-export type TupleArg<At extends Place, R extends Rule, Tuple extends readonly unknown[]> = [
-  VerdictOf<At, R>,
-] extends [never]
+export type TupleArg<At, R extends Rule, Tuple extends readonly unknown[]> = [VerdictOf<At, R>] extends [
+  never,
+]
   ? Tuple
   : OneOfSeveral<Tuple> extends true
     ? VerdictOf<At, R>
@@ -115,13 +116,12 @@ export type TupleArg<At extends Place, R extends Rule, Tuple extends readonly un
           : VerdictOf<At, R>;
       };
 
-/** The sentence of a rule where it stands, or `never`. */
-export type VerdictOf<At extends Place, R extends Rule> =
-  At extends On<Shape>
-    ? Apply<R, At['on']> extends { readonly shapeError: infer S extends string }
-      ? S
-      : never
-    : never;
+/** The sentence of a rule where it stands, or `never`; of several tensors, those of the ones that it does not fit. */
+export type VerdictOf<At, R extends Rule> = At extends Tensed
+  ? Apply<R, At['shape']> extends { readonly shapeError: infer Why extends string }
+    ? Why
+    : never
+  : never;
 
 /** Whether a type is a union. */
 export type OneOfSeveral<T, All = T> = [T] extends [never]
@@ -144,7 +144,7 @@ type Misfit = ShapeError<string, unknown>;
  * (`Receiver`). The first branch is for inference alone: `Given` from whatever is passed, and what is in `Type` even where
  * the verdict is a sentence already; it is not taken when the argument is checked, so that misspelt options stay errors.
  */
-export type OptionalArg<At extends Place, R extends Rule, Given, Type> = [Given] extends [undefined]
+export type OptionalArg<At, R extends Rule, Given, Type> = [Given] extends [undefined]
   ? Arg<At, R, Type> | Given | Type
   : Arg<At, R, Type>;
 
@@ -155,26 +155,23 @@ export type Inferred<Given, Type> = [Given] extends [undefined] ? Given | Type :
  * The `this` of a layer's method that may be called without arguments: it carries the verdict where none was given,
  * for then TypeScript has no better place to put a sentence (docs/shapes.md says what was tried).
  */
-export type Receiver<At extends Place, R extends Rule, Given> = [Given] extends [undefined]
-  ? Arg<At, R, unknown>
+export type Receiver<Where extends Place, At, R extends Rule, Given = undefined> = Where extends OnTensor
+  ? [Given] extends [undefined]
+    ? Arg<At, R, At>
+    : At
   : unknown;
 
 /**
  * The parameter of a layer's call: `X`, from which TypeScript infers, or the sentences of those tensors it may be that the
  * layer does not fit: `CallArg<DenseRule<3>, SymbolicTensor<[null, 8]> | SymbolicTensor<[null]>>` is `'dense needs ...'`.
  */
-export type CallArg<R extends Rule, X> = [Misfits<R, X>] extends [never] ? X | NoTensor<X> : Misfits<R, X>;
+export type CallArg<R extends Rule, X> = [VerdictOf<X, R>] extends [never]
+  ? X | NoTensor<X>
+  : VerdictOf<X, R>;
 
 /** What is said beside a tensor of any shape, which TypeScript infers of what is no tensor; nothing of others. */
 type NoTensor<X> = SymbolicTensor extends X ? typeof noTensor : never;
 export const noTensor = 'a layer is called on a symbolic tensor, as from input([28, 28])';
-
-type Misfits<R extends Rule, X> =
-  X extends Tensed<infer S>
-    ? Apply<R, S> extends { readonly shapeError: infer Why extends string }
-      ? Why
-      : never
-    : never;
 
 /** What a layer gives where it is called on a tensor, or on one of several. */
 export type Called<R extends Rule, X> =

@@ -2,7 +2,6 @@ import { hasMember } from '../errors/show.js';
 import type { Shape } from '../shapes/shape.js';
 import type { Applicable, Applied, ApplyArg } from './apply.js';
 import type { AnyLayer } from './layer.js';
-import type { On, Place } from './rule.js';
 import type { Kit } from './kit.js';
 import type { Model } from './model.js';
 
@@ -15,9 +14,12 @@ export interface Tensed<S = unknown, From = unknown> {
   readonly [madeFrom]: From;
 }
 
+/** What a tensor came from. */
+export type FromOf<T extends Tensed> = T[typeof madeFrom];
+
 /** A method for each layer: the layer files add theirs to this interface, so that the graph need not know them. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- merged into by src/layers
-export interface TensorMethods<At extends Place> {}
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged into by src/layers
+export interface TensorMethods {}
 
 /**
  * A tensor of a model that is being written: a shape, and where it comes from. Every layer is a method of it.
@@ -25,9 +27,7 @@ export interface TensorMethods<At extends Place> {}
  *
  * @example input([28, 28, 1]).conv2d(32, 3).maxPooling2d(2).flatten().dense(10)
  */
-export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown> extends TensorMethods<
-  On<S, From>
-> {
+export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown> extends TensorMethods {
   /** The sizes of its axes, the batch first: `[null, 28, 28, 1]`; `null` where one is known only at run time. */
   readonly shape: S;
   /** For the types alone: the shape of the input that this tensor was made from. */
@@ -48,8 +48,8 @@ export interface SymbolicTensor<out S extends Shape = Shape, out From = unknown>
   readonly dtype: 'float32' | 'int32';
   /** Puts any layer on the tensor, or any function of tensor to tensor: a way to break a long chain up. */
   apply<F extends Applicable>(
-    block: ApplyArg<On<S, From>, F, (x: SymbolicTensor<S, From>) => unknown>,
-  ): Applied<On<S, From>, F>;
+    block: ApplyArg<Tensed<S, From>, F, (x: SymbolicTensor<S, From>) => unknown>,
+  ): Applied<Tensed<S, From>, F>;
   /**
    * The model from this chain's input to here.
    *

@@ -3,7 +3,7 @@ import { ShapeMismatchError, showShape, type Shape } from '../shapes/shape.js';
 import { wantsNumbers, wantsTexts } from '../shapes/texts.js';
 import type { Applicable, Applied, ApplyArg } from './apply.js';
 import type { AnyLayer } from './layer.js';
-import type { Apply, Called, CallArg, On, Place, Rule, ruled } from './rule.js';
+import type { Apply, Called, CallArg, Rule, ruled } from './rule.js';
 import type {
   AnyTensor,
   ChainEnd,
@@ -15,8 +15,8 @@ import type {
 } from './symbolic-tensor.js';
 
 /** A method for each layer that takes strings: the layer files add theirs. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- merged into by src/layers
-export interface TextMethods<At extends Place> {}
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merged into by src/layers
+export interface TextMethods {}
 
 /**
  * A tensor of strings: the layers that make numbers of them are its methods. `S` and `From` as of `SymbolicTensor`.
@@ -24,7 +24,7 @@ export interface TextMethods<At extends Place> {}
  * @example input([], { dtype: 'string' }).textVectorization({ vocabulary: ['so', 'far'], outputSequenceLength: 8 })
  */
 export interface TextTensor<out S extends Shape = Shape, out From = unknown>
-  extends TextMethods<On<S, From>>, Tensed<S, From> {
+  extends TextMethods, Tensed<S, From> {
   /** @internal */
   readonly kind: 'tensor';
   /** @internal */
@@ -35,8 +35,8 @@ export interface TextTensor<out S extends Shape = Shape, out From = unknown>
   readonly dtype: 'string';
   /** Puts any layer of strings on the tensor, or any function of it. */
   apply<F extends Applicable>(
-    block: ApplyArg<On<S, From>, F, (x: TextTensor<S, From>) => unknown>,
-  ): Applied<On<S, From>, F>;
+    block: ApplyArg<Tensed<S, From>, F, (x: TextTensor<S, From>) => unknown>,
+  ): Applied<Tensed<S, From>, F>;
   /** The model from this chain's input to here. */
   toModel<Self>(this: ChainEnd<Self>, options?: ToModelOptions): ModelOfChain<Self>;
 }
@@ -64,7 +64,8 @@ export interface WordsLayer<R extends Rule> extends AnyLayer {
 }
 
 /** The tensor of strings that a rule gives where it stands; a misfit still gives what was meant. */
-export type TextsPlaced<At extends On<Shape>, R extends Rule> = TextsOn<Apply<R, At['on']>, At['from']>;
+export type TextsPlaced<At, R extends Rule> =
+  At extends Tensed<infer S, infer From> ? TextsOn<Apply<R, S>, From> : never;
 
 type TextsOn<Out, From> = Out extends Shape
   ? TextTensor<Out, From>

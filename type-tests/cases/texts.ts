@@ -114,4 +114,4 @@ void numbers
   .dense(1)
   .toModel()
   .predict([['a', 'b', 'c']]); // error
-sequential([3], [globalAveragePooling1d()], { dtype: 'text' }); // error
+sequential([3, 2], [globalAveragePooling1d()], { dtype: 'text' }); // error

@@ -1,7 +1,17 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { axis as axisKind, number } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Arg, Free, OptionalArg, Place, Placed, Rule, SameRule } from '../../graph/rule.js';
+import type {
+  Arg,
+  Free,
+  OnTensor,
+  OptionalArg,
+  Place,
+  Placed,
+  Rule,
+  SameRule,
+  This,
+} from '../../graph/rule.js';
 import { axisOf, replaceAxis, type Axis, type ReplaceAxis } from '../../shapes/axis.js';
 import { half, type Half } from '../../shapes/half.js';
 import {
@@ -84,7 +94,7 @@ const halved = (shape: Shape, axis: number): Checked => {
 };
 
 /** An activation function as a layer; its signature, wherever it stands. */
-export interface Activation<At extends Place> {
+export interface Activation<Where extends Place> {
   /**
    * Puts an activation function on every value.
    *
@@ -96,7 +106,8 @@ export interface Activation<At extends Place> {
    * @example input([10]).activation('softmax')
    * @see https://keras.io/api/layers/core_layers/activation/
    */
-  <const N extends LayerActivation, const A extends number = -1, Given = undefined>(
+  <const N extends LayerActivation, const A extends number = -1, Given = undefined, At = Where>(
+    this: This<Where, At>,
     name: WrongOptions<N, Given> extends infer Why extends string ? Why : Arg<At, ActivationRule<N, A>, N>,
     options?: OptionalArg<
       At,
@@ -108,14 +119,14 @@ export interface Activation<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * An activation function as a layer.
      *
      * @example input([10]).activation('softmax')
      * @see https://keras.io/api/layers/core_layers/activation/
      */
-    readonly activation: Activation<At>;
+    readonly activation: Activation<OnTensor>;
   }
 }
 

@@ -1,7 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { number } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, SameRule, This } from '../../graph/rule.js';
 import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
 
@@ -12,7 +12,7 @@ export interface ELUOptions extends LayerOptions {
 }
 
 /** Exponential linear unit; its signature, wherever it stands. */
-export interface ELU<At extends Place> {
+export interface ELU<Where extends Place> {
   /**
    * Exponential linear unit: x above zero, and `alpha * (exp(x) - 1)` below. Clevert et al. 2015.
    *
@@ -21,18 +21,21 @@ export interface ELU<At extends Place> {
    * @example input([128]).elu({ alpha: 0.5 })
    * @see https://keras.io/api/layers/activation_layers/elu/
    */
-  (options?: ELUOptions | AsObject<'elu', '{ alpha: 0.5 }'>): Placed<At, SameRule>;
+  <At = Where>(
+    this: This<Where, At>,
+    options?: ELUOptions | AsObject<'elu', '{ alpha: 0.5 }'>,
+  ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Exponential linear unit.
      *
      * @example input([128]).elu({ alpha: 0.5 })
      * @see https://keras.io/api/layers/activation_layers/elu/
      */
-    readonly elu: ELU<At>;
+    readonly elu: ELU<OnTensor>;
   }
 }
 

@@ -1,7 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { notNegative } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, SameRule, This } from '../../graph/rule.js';
 import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
 
@@ -12,7 +12,7 @@ export interface LeakyReLUOptions extends LayerOptions {
 }
 
 /** Leaky rectified linear unit; its signature, wherever it stands. */
-export interface LeakyReLU<At extends Place> {
+export interface LeakyReLU<Where extends Place> {
   /**
    * Leaky rectified linear unit: x above zero, and `negativeSlope * x` below.
    *
@@ -21,18 +21,21 @@ export interface LeakyReLU<At extends Place> {
    * @example input([128]).leakyReLU({ negativeSlope: 0.1 })
    * @see https://keras.io/api/layers/activation_layers/leaky_relu/
    */
-  (options?: LeakyReLUOptions | AsObject<'leakyReLU', '{ negativeSlope: 0.1 }'>): Placed<At, SameRule>;
+  <At = Where>(
+    this: This<Where, At>,
+    options?: LeakyReLUOptions | AsObject<'leakyReLU', '{ negativeSlope: 0.1 }'>,
+  ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Leaky rectified linear unit.
      *
      * @example input([128]).leakyReLU({ negativeSlope: 0.1 })
      * @see https://keras.io/api/layers/activation_layers/leaky_relu/
      */
-    readonly leakyReLU: LeakyReLU<At>;
+    readonly leakyReLU: LeakyReLU<OnTensor>;
   }
 }
 

@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { count, either, listOf } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { Checked, Shape, ShapeError, Show } from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
 import { onAxis, onKnownAxes, type OnKnownAxes } from '../options/axis.js';
@@ -73,7 +73,7 @@ const slopes = (shape: Shape, shared: readonly number[]): Checked => {
 };
 
 /** Parametric rectified linear unit; its signature, wherever it stands. */
-export interface PReLU<At extends Place> {
+export interface PReLU<Where extends Place> {
   /**
    * Parametric rectified linear unit: x above zero, and `alpha * x` below, the slopes learned. He et al. 2015.
    *
@@ -84,8 +84,8 @@ export interface PReLU<At extends Place> {
    * @example input([28, 28, 3]).conv2d(8, 3).preLU({ sharedAxes: [1, 2] })
    * @see https://keras.io/api/layers/activation_layers/prelu/
    */
-  <const A extends SharedAxes = [], Given = undefined>(
-    this: Receiver<At, PReLURule<A>, Given>,
+  <const A extends SharedAxes = [], Given = undefined, At = Where>(
+    this: Receiver<Where, At, PReLURule<A>, Given>,
     options?: OptionalArg<
       At,
       PReLURule<A>,
@@ -96,14 +96,14 @@ export interface PReLU<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Parametric rectified linear unit.
      *
      * @example input([28, 28, 3]).conv2d(8, 3).preLU({ sharedAxes: [1, 2] })
      * @see https://keras.io/api/layers/activation_layers/prelu/
      */
-    readonly preLU: PReLU<At>;
+    readonly preLU: PReLU<OnTensor>;
   }
 }
 

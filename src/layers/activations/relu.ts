@@ -1,7 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { notNegative } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, SameRule, This } from '../../graph/rule.js';
 import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
 
@@ -16,7 +16,7 @@ export interface ReLUOptions extends LayerOptions {
 }
 
 /** Rectified linear unit; its signature, wherever it stands. */
-export interface ReLU<At extends Place> {
+export interface ReLU<Where extends Place> {
   /**
    * Rectified linear unit: x from the threshold up to `maxValue`, `negativeSlope * (x - threshold)` below.
    *
@@ -25,18 +25,21 @@ export interface ReLU<At extends Place> {
    * @example input([128]).reLU({ negativeSlope: 0.1 })
    * @see https://keras.io/api/layers/activation_layers/relu/
    */
-  (options?: ReLUOptions | AsObject<'reLU', '{ maxValue: 6 }'>): Placed<At, SameRule>;
+  <At = Where>(
+    this: This<Where, At>,
+    options?: ReLUOptions | AsObject<'reLU', '{ maxValue: 6 }'>,
+  ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Rectified linear unit.
      *
      * @example input([128]).reLU({ negativeSlope: 0.1 })
      * @see https://keras.io/api/layers/activation_layers/relu/
      */
-    readonly reLU: ReLU<At>;
+    readonly reLU: ReLU<OnTensor>;
   }
 }
 

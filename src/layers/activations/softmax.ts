@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { axisOf } from '../../shapes/axis.js';
 import { fits } from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
@@ -24,7 +24,7 @@ export interface SoftmaxRule<A extends number | readonly number[]> extends Rule 
 }
 
 /** Softmax; its signature, wherever it stands. */
-export interface Softmax<At extends Place> {
+export interface Softmax<Where extends Place> {
   /**
    * `exp(x) / sum(exp(x))` along an axis.
    *
@@ -34,21 +34,21 @@ export interface Softmax<At extends Place> {
    * @example input([10]).softmax()
    * @see https://keras.io/api/layers/activation_layers/softmax/
    */
-  <const A extends number | readonly number[] = -1, Given = undefined>(
-    this: Receiver<At, SoftmaxRule<A>, Given>,
+  <const A extends number | readonly number[] = -1, Given = undefined, At = Where>(
+    this: Receiver<Where, At, SoftmaxRule<A>, Given>,
     options?: OptionalArg<At, SoftmaxRule<A>, Given, SoftmaxOptions<A> | AsObject<'softmax', '{ axis: 1 }'>>,
   ): Placed<At, SoftmaxRule<A>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Softmax.
      *
      * @example input([10]).softmax()
      * @see https://keras.io/api/layers/activation_layers/softmax/
      */
-    readonly softmax: Softmax<At>;
+    readonly softmax: Softmax<OnTensor>;
   }
 }
 

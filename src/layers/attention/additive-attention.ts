@@ -1,6 +1,6 @@
 import { defineLayer, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleRule } from '../../graph/role-layer.js';
-import type { Free, OptionalArg, Place, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Receiver } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
@@ -59,7 +59,7 @@ type Scaled<In, Sc extends boolean, Out> = [Sc] extends [true]
   : Out;
 
 /** Additive attention; its signature, wherever it stands. */
-export interface AdditiveAttention<At extends Place> {
+export interface AdditiveAttention<Where extends Place> {
   /**
    * Additive attention: each step of a query looks at the values whose keys are like it, by the sum of `scale * tanh(query +
    * key)`. Bahdanau et al. 2015.
@@ -82,8 +82,9 @@ export interface AdditiveAttention<At extends Place> {
     const Q extends SymbolicTensor | undefined = undefined,
     const M extends SymbolicTensor | undefined = undefined,
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, AdditiveAttentionRule<Scores, Sc>, Given>,
+    this: Receiver<Where, At, AdditiveAttentionRule<Scores, Sc>, Given>,
     options?: OptionalArg<
       At,
       AdditiveAttentionRule<Scores, Sc>,
@@ -96,14 +97,14 @@ export interface AdditiveAttention<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Additive attention, of the tensor to itself, or to a `value`.
      *
      * @example input(['time', 64]).additiveAttention({ value: input(['words', 64]) }) // [null, 'time', 64]
      * @see https://keras.io/api/layers/attention_layers/additive_attention/
      */
-    readonly additiveAttention: AdditiveAttention<At>;
+    readonly additiveAttention: AdditiveAttention<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleRule } from '../../graph/role-layer.js';
-import type { Free, OptionalArg, Place, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Receiver } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { flag, oneOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
@@ -54,7 +54,7 @@ type Numbers<Sc extends boolean, Mode extends ScoreMode> = [Sc, Mode] extends [t
       : unknown;
 
 /** Attention; its signature, wherever it stands. */
-export interface Attention<At extends Place> {
+export interface Attention<Where extends Place> {
   /**
    * Attention: each step of a query looks at the values whose keys are like it, by their product. Luong et al. 2015.
    *
@@ -76,8 +76,9 @@ export interface Attention<At extends Place> {
     const Q extends SymbolicTensor | undefined = undefined,
     const M extends SymbolicTensor | undefined = undefined,
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, AttentionRule<Scores, Sc, Mode>, Given>,
+    this: Receiver<Where, At, AttentionRule<Scores, Sc, Mode>, Given>,
     options?: OptionalArg<
       At,
       AttentionRule<Scores, Sc, Mode>,
@@ -90,14 +91,14 @@ export interface Attention<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Attention, of the tensor to itself, or to a `value`.
      *
      * @example input(['time', 64]).attention({ value: input(['words', 64]) }) // [null, 'time', 64]
      * @see https://keras.io/api/layers/attention_layers/attention/
      */
-    readonly attention: Attention<At>;
+    readonly attention: Attention<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { count } from '../../options/kinds.js';
 import type { NotCount, Remainder } from '../../shapes/arithmetic.js';
@@ -56,7 +56,7 @@ type KeyHeads<N extends number, G extends number> =
           : `groupedQueryAttention: numKeyValueHeads must divide the ${N} heads of the query, got ${G}`;
 
 /** Grouped-query attention; its signature, wherever it stands. */
-export interface GroupedQueryAttention<At extends Place> {
+export interface GroupedQueryAttention<Where extends Place> {
   /**
    * Multi-head attention whose keys and values have fewer heads than the query, each used by as many of its. Ainslie et al.
    * 2023. With one it is multi-query attention.
@@ -87,7 +87,9 @@ export interface GroupedQueryAttention<At extends Place> {
     const QM extends SymbolicTensor | undefined = undefined,
     const VM extends SymbolicTensor | undefined = undefined,
     const YM extends SymbolicTensor | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     headDim: Arg<
       At,
       GroupedQueryAttentionRule<D, N, G, Scores>,
@@ -108,14 +110,14 @@ export interface GroupedQueryAttention<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Multi-head attention whose keys and values have fewer heads than the query.
      *
      * @example input(['time', 64]).groupedQueryAttention(8, 8, 2, { useCausalMask: true }) // [null, 'time', 64]
      * @see https://keras.io/api/layers/attention_layers/group_query_attention/
      */
-    readonly groupedQueryAttention: GroupedQueryAttention<At>;
+    readonly groupedQueryAttention: GroupedQueryAttention<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { count, either, integer, listOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
@@ -85,7 +85,7 @@ type OverAxes<Made, Why> = Why extends string
   : Made;
 
 /** Multi-head attention; its signature, wherever it stands. */
-export interface MultiHeadAttention<At extends Place> {
+export interface MultiHeadAttention<Where extends Place> {
   /**
    * Multi-head attention: each head looks, from each step of a query, at the values whose keys are like it. Vaswani et al.
    * 2017.
@@ -117,7 +117,9 @@ export interface MultiHeadAttention<At extends Place> {
     const QM extends SymbolicTensor | undefined = undefined,
     const VM extends SymbolicTensor | undefined = undefined,
     const YM extends SymbolicTensor | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     numHeads: Arg<
       At,
       MultiHeadAttentionRule<N, K, Out, Scores, Asked, Causal>,
@@ -141,14 +143,14 @@ export interface MultiHeadAttention<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Multi-head attention, of the tensor to itself, or to a `value`.
      *
      * @example input(['time', 64]).multiHeadAttention(8, 16, { useCausalMask: true }) // [null, 'time', 64]
      * @see https://keras.io/api/layers/attention_layers/multi_head_attention/
      */
-    readonly multiHeadAttention: MultiHeadAttention<At>;
+    readonly multiHeadAttention: MultiHeadAttention<OnTensor>;
   }
 }
 

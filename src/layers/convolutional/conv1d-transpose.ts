@@ -5,7 +5,7 @@ import {
   type OwnOptions,
   type WeightSpec,
 } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
@@ -58,7 +58,7 @@ export interface Conv1DTransposeRule<
 }
 
 /** 1D transposed convolution; its signature, wherever it stands. */
-export interface Conv1DTranspose<At extends Place> {
+export interface Conv1DTranspose<Where extends Place> {
   /**
    * 1D transposed convolution: the way back of a convolution, from its output's shape to its input's.
    *
@@ -84,7 +84,9 @@ export interface Conv1DTranspose<At extends Place> {
     B extends boolean = true,
     const D extends SizeArg = 1,
     const O extends SizeArg | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     filters: Arg<At, Conv1DTransposeRule<C, K, St, P, F, B, D, O>, CountArg<'conv1dTranspose: filters', C>>,
     kernelSize: Sizes1<'conv1dTranspose: kernelSize', K>,
     options?: Conv1DTransposeOptions<St, P, F, B, D, O> | AsObject<'conv1dTranspose', "{ padding: 'same' }">,
@@ -92,14 +94,14 @@ export interface Conv1DTranspose<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * 1D transposed convolution.
      *
      * @example input([4, 1]).conv1dTranspose(16, 3, { activation: 'relu' }) // [null, 6, 16]
      * @see https://keras.io/api/layers/convolution_layers/convolution1d_transpose/
      */
-    readonly conv1dTranspose: Conv1DTranspose<At>;
+    readonly conv1dTranspose: Conv1DTranspose<OnTensor>;
   }
 }
 

@@ -5,7 +5,7 @@ import {
   type OwnOptions,
   type WeightSpec,
 } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
@@ -67,7 +67,7 @@ export interface Conv1DRule<
 }
 
 /** 1D convolution; its signature, wherever it stands. */
-export interface Conv1D<At extends Place> {
+export interface Conv1D<Where extends Place> {
   /**
    * 1D convolution: a window over the steps of sequences.
    *
@@ -91,7 +91,9 @@ export interface Conv1D<At extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const G extends number = 1,
+    At = Where,
   >(
+    this: This<Where, At>,
     filters: Arg<At, Conv1DRule<C, K, St, P, D, F, B, G>, CountArg<'conv1d: filters', C>>,
     kernelSize: Sizes1<'conv1d: kernelSize', K>,
     options?: Conv1DOptions<St, P, D, F, B, G, C> | AsObject<'conv1d', "{ padding: 'same' }">,
@@ -99,14 +101,14 @@ export interface Conv1D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * 1D convolution.
      *
      * @example input([100, 8]).conv1d(32, 3, { padding: 'causal' }) // [null, 100, 32]
      * @see https://keras.io/api/layers/convolution_layers/convolution1d/
      */
-    readonly conv1d: Conv1D<At>;
+    readonly conv1d: Conv1D<OnTensor>;
   }
 }
 

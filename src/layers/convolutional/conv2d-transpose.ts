@@ -5,7 +5,7 @@ import {
   type OwnOptions,
   type WeightSpec,
 } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
@@ -58,7 +58,7 @@ export interface Conv2DTransposeRule<
 }
 
 /** 2D transposed convolution; its signature, wherever it stands. */
-export interface Conv2DTranspose<At extends Place> {
+export interface Conv2DTranspose<Where extends Place> {
   /**
    * 2D transposed convolution: the way back of a convolution, from its output's shape to its input's.
    *
@@ -84,7 +84,9 @@ export interface Conv2DTranspose<At extends Place> {
     B extends boolean = true,
     const D extends SizeArg = 1,
     const O extends SizeArg | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     filters: Arg<At, Conv2DTransposeRule<C, K, St, P, F, B, D, O>, CountArg<'conv2dTranspose: filters', C>>,
     kernelSize: Sizes<'conv2dTranspose: kernelSize', K>,
     options?: Conv2DTransposeOptions<St, P, F, B, D, O> | AsObject<'conv2dTranspose', "{ padding: 'same' }">,
@@ -92,14 +94,14 @@ export interface Conv2DTranspose<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * 2D transposed convolution.
      *
      * @example input([4, 4, 1]).conv2dTranspose(16, 3, { activation: 'relu' }) // [null, 6, 6, 16]
      * @see https://keras.io/api/layers/convolution_layers/convolution2d_transpose/
      */
-    readonly conv2dTranspose: Conv2DTranspose<At>;
+    readonly conv2dTranspose: Conv2DTranspose<OnTensor>;
   }
 }
 

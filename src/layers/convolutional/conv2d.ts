@@ -7,7 +7,7 @@ import {
 } from '../../graph/layer.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import type { SlideImage } from '../../shapes/images.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace } from '../../shapes/slide.js';
@@ -62,7 +62,7 @@ export interface Conv2DRule<
 }
 
 /** 2D convolution; its signature, wherever it stands. */
-export interface Conv2D<At extends Place> {
+export interface Conv2D<Where extends Place> {
   /**
    * 2D convolution.
    *
@@ -86,7 +86,9 @@ export interface Conv2D<At extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const G extends number = 1,
+    At = Where,
   >(
+    this: This<Where, At>,
     filters: Arg<At, Conv2DRule<C, K, St, P, D, F, B, G>, Count<'conv2d: filters', C>>,
     kernelSize: Sizes<'conv2d: kernelSize', K>,
     options?: Conv2DOptions<St, P, D, F, B, G> | AsObject<'conv2d', "{ padding: 'same' }">,
@@ -94,14 +96,14 @@ export interface Conv2D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * 2D convolution.
      *
      * @example input([28, 28, 1]).conv2d(32, 3, { activation: 'relu' }) // [null, 26, 26, 32]
      * @see https://keras.io/api/layers/convolution_layers/convolution2d/
      */
-    readonly conv2d: Conv2D<At>;
+    readonly conv2d: Conv2D<OnTensor>;
   }
 }
 

@@ -5,7 +5,7 @@ import {
   type OwnOptions,
   type WeightSpec,
 } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
@@ -64,7 +64,7 @@ export interface Conv3DRule<
 }
 
 /** 3D convolution; its signature, wherever it stands. */
-export interface Conv3D<At extends Place> {
+export interface Conv3D<Where extends Place> {
   /**
    * 3D convolution.
    *
@@ -88,7 +88,9 @@ export interface Conv3D<At extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const G extends number = 1,
+    At = Where,
   >(
+    this: This<Where, At>,
     filters: Arg<At, Conv3DRule<C, K, St, P, D, F, B, G>, CountArg<'conv3d: filters', C>>,
     kernelSize: Sizes3<'conv3d: kernelSize', K>,
     options?: Conv3DOptions<St, P, D, F, B, G, C> | AsObject<'conv3d', "{ padding: 'same' }">,
@@ -96,14 +98,14 @@ export interface Conv3D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * 3D convolution.
      *
      * @example input([16, 16, 16, 1]).conv3d(32, 3, { activation: 'relu' }) // [null, 14, 14, 14, 32]
      * @see https://keras.io/api/layers/convolution_layers/convolution3d/
      */
-    readonly conv3d: Conv3D<At>;
+    readonly conv3d: Conv3D<OnTensor>;
   }
 }
 

@@ -5,7 +5,7 @@ import {
   type OwnOptions,
   type WeightSpec,
 } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
@@ -61,7 +61,7 @@ export interface DepthwiseConv1DRule<
 }
 
 /** 1D depthwise convolution; its signature, wherever it stands. */
-export interface DepthwiseConv1D<At extends Place> {
+export interface DepthwiseConv1D<Where extends Place> {
   /**
    * 1D depthwise convolution: each channel by kernels of its own.
    *
@@ -82,21 +82,23 @@ export interface DepthwiseConv1D<At extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const M extends number = 1,
+    At = Where,
   >(
+    this: This<Where, At>,
     kernelSize: Arg<At, DepthwiseConv1DRule<K, St, P, D, F, B, M>, Sizes1<'depthwiseConv1d: kernelSize', K>>,
     options?: DepthwiseConv1DOptions<St, P, D, F, B, M> | AsObject<'depthwiseConv1d', "{ padding: 'same' }">,
   ): Placed<At, DepthwiseConv1DRule<K, St, P, D, F, B, M>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * 1D depthwise convolution.
      *
      * @example input([100, 8]).depthwiseConv1d(3, { depthMultiplier: 2 }) // [null, 98, 16]
      * @see https://keras.io/api/layers/convolution_layers/depthwise_convolution1d/
      */
-    readonly depthwiseConv1d: DepthwiseConv1D<At>;
+    readonly depthwiseConv1d: DepthwiseConv1D<OnTensor>;
   }
 }
 

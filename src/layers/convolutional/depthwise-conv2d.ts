@@ -5,7 +5,7 @@ import {
   type OwnOptions,
   type WeightSpec,
 } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
@@ -61,7 +61,7 @@ export interface DepthwiseConv2DRule<
 }
 
 /** 2D depthwise convolution; its signature, wherever it stands. */
-export interface DepthwiseConv2D<At extends Place> {
+export interface DepthwiseConv2D<Where extends Place> {
   /**
    * 2D depthwise convolution: each channel by kernels of its own.
    *
@@ -82,21 +82,23 @@ export interface DepthwiseConv2D<At extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const M extends number = 1,
+    At = Where,
   >(
+    this: This<Where, At>,
     kernelSize: Arg<At, DepthwiseConv2DRule<K, St, P, D, F, B, M>, Sizes<'depthwiseConv2d: kernelSize', K>>,
     options?: DepthwiseConv2DOptions<St, P, D, F, B, M> | AsObject<'depthwiseConv2d', "{ padding: 'same' }">,
   ): Placed<At, DepthwiseConv2DRule<K, St, P, D, F, B, M>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * 2D depthwise convolution.
      *
      * @example input([28, 28, 8]).depthwiseConv2d(3, { depthMultiplier: 2 }) // [null, 26, 26, 16]
      * @see https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/
      */
-    readonly depthwiseConv2d: DepthwiseConv2D<At>;
+    readonly depthwiseConv2d: DepthwiseConv2D<OnTensor>;
   }
 }
 

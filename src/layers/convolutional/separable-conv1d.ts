@@ -5,7 +5,7 @@ import {
   type OwnOptions,
   type WeightSpec,
 } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
@@ -63,7 +63,7 @@ export interface SeparableConv1DRule<
 }
 
 /** 1D separable convolution; its signature, wherever it stands. */
-export interface SeparableConv1D<At extends Place> {
+export interface SeparableConv1D<Where extends Place> {
   /**
    * 1D separable convolution: a depthwise convolution, and a pointwise one over what it gives.
    *
@@ -87,7 +87,9 @@ export interface SeparableConv1D<At extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const M extends number = 1,
+    At = Where,
   >(
+    this: This<Where, At>,
     filters: Arg<At, SeparableConv1DRule<C, K, St, P, D, F, B, M>, CountArg<'separableConv1d: filters', C>>,
     kernelSize: Sizes1<'separableConv1d: kernelSize', K>,
     options?: SeparableConv1DOptions<St, P, D, F, B, M> | AsObject<'separableConv1d', "{ padding: 'same' }">,
@@ -95,14 +97,14 @@ export interface SeparableConv1D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * 1D separable convolution.
      *
      * @example input([100, 8]).separableConv1d(32, 3) // [null, 98, 32]
      * @see https://keras.io/api/layers/convolution_layers/separable_convolution1d/
      */
-    readonly separableConv1d: SeparableConv1D<At>;
+    readonly separableConv1d: SeparableConv1D<OnTensor>;
   }
 }
 

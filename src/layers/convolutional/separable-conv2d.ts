@@ -5,7 +5,7 @@ import {
   type OwnOptions,
   type WeightSpec,
 } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
@@ -63,7 +63,7 @@ export interface SeparableConv2DRule<
 }
 
 /** 2D separable convolution; its signature, wherever it stands. */
-export interface SeparableConv2D<At extends Place> {
+export interface SeparableConv2D<Where extends Place> {
   /**
    * 2D separable convolution: a depthwise convolution, and a pointwise one over what it gives.
    *
@@ -87,7 +87,9 @@ export interface SeparableConv2D<At extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const M extends number = 1,
+    At = Where,
   >(
+    this: This<Where, At>,
     filters: Arg<At, SeparableConv2DRule<C, K, St, P, D, F, B, M>, CountArg<'separableConv2d: filters', C>>,
     kernelSize: Sizes<'separableConv2d: kernelSize', K>,
     options?: SeparableConv2DOptions<St, P, D, F, B, M> | AsObject<'separableConv2d', "{ padding: 'same' }">,
@@ -95,14 +97,14 @@ export interface SeparableConv2D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * 2D separable convolution.
      *
      * @example input([28, 28, 8]).separableConv2d(32, 3) // [null, 26, 26, 32]
      * @see https://keras.io/api/layers/convolution_layers/separable_convolution2d/
      */
-    readonly separableConv2d: SeparableConv2D<At>;
+    readonly separableConv2d: SeparableConv2D<OnTensor>;
   }
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../../graph/layer.js';
 import type { Counted } from '../../shapes/arithmetic.js';
 import { count } from '../../options/kinds.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import type { NumbersIn } from '../../shapes/numbers-in.js';
 import {
   fits,
@@ -51,7 +51,7 @@ const denseShape = (shape: Shape, units: number): Checked => {
 };
 
 /** Fully connected layer; its signature, wherever it stands. */
-export interface Dense<At extends Place> {
+export interface Dense<Where extends Place> {
   /**
    * Fully connected layer: `activation(input · kernel + bias)` along the last axis.
    *
@@ -63,21 +63,22 @@ export interface Dense<At extends Place> {
    * @example input([784]).dense(128, { activation: 'relu' }).dense(10)
    * @see https://keras.io/api/layers/core_layers/dense/
    */
-  <const U extends number, B extends boolean = true>(
+  <const U extends number, B extends boolean = true, At = Where>(
+    this: This<Where, At>,
     units: Arg<At, DenseRule<U, B>, CountArg<'dense: units', U>>,
     options?: DenseOptions<B> | AsObject<'dense', "{ activation: 'relu' }">,
   ): Placed<At, DenseRule<U, B>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Fully connected layer.
      *
      * @example input([784]).dense(128, { activation: 'relu' }).dense(10)
      * @see https://keras.io/api/layers/core_layers/dense/
      */
-    readonly dense: Dense<At>;
+    readonly dense: Dense<OnTensor>;
   }
 }
 

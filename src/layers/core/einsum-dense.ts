@@ -8,7 +8,7 @@ import {
 } from '../../graph/layer.js';
 import { count, either, listOf, text } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { biasSizes, einsum, parseEquation, wrongEquation } from '../../shapes/einsum.js';
 import type { Axes, Einsum, EinsumValue, ParseEquation, WrongEquation } from '../../shapes/einsum.js';
 import type { NumbersIn } from '../../shapes/numbers-in.js';
@@ -68,7 +68,7 @@ type WrongBias<
 > = `einsumDense: biasAxes must be letters of the output of '${E}', each once, got '${B}'`;
 
 /** A dense layer by an equation; its signature, wherever it stands. */
-export interface EinsumDense<At extends Place> {
+export interface EinsumDense<Where extends Place> {
   /**
    * A product of the input and a kernel along whatever axes, by an equation of Einstein's:
    * `activation(einsum(equation, input, kernel) + bias)`. `'abc,cd->abd'` is a dense layer on each step, `'abc,bcd->ad'` one
@@ -82,7 +82,8 @@ export interface EinsumDense<At extends Place> {
    * @example input([8, 32]).einsumDense('abc,cd->abd', { outputShape: [null, 64], biasAxes: 'd' }) // [null, 8, 64]
    * @see https://keras.io/api/layers/core_layers/einsum_dense/
    */
-  <const E extends string, const G extends OutputSizes, const B extends string = ''>(
+  <const E extends string, const G extends OutputSizes, const B extends string = '', At = Where>(
+    this: This<Where, At>,
     equation: WrongEquation<'einsumDense', E> extends infer Why extends string
       ? Why
       : NotBias<E, B> extends string
@@ -93,14 +94,14 @@ export interface EinsumDense<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A dense layer along whatever axes, by an equation.
      *
      * @example input([8, 32]).einsumDense('abc,cd->abd', { outputShape: [null, 64], biasAxes: 'd' }) // [null, 8, 64]
      * @see https://keras.io/api/layers/core_layers/einsum_dense/
      */
-    readonly einsumDense: EinsumDense<At>;
+    readonly einsumDense: EinsumDense<OnTensor>;
   }
 }
 

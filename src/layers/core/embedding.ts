@@ -2,7 +2,7 @@ import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../.
 import type { Counted } from '../../shapes/arithmetic.js';
 import { count, flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import type { NumbersIn } from '../../shapes/numbers-in.js';
 import { fits, type Shape } from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
@@ -33,7 +33,7 @@ export interface EmbeddingRule<D extends number, N extends number = number> exte
 }
 
 /** A table of vectors; its signature, wherever it stands. */
-export interface Embedding<At extends Place> {
+export interface Embedding<Where extends Place> {
   /**
    * A table of vectors, looked up by index: what words are made of. Give its input `{ dtype: 'int32' }`.
    *
@@ -45,7 +45,8 @@ export interface Embedding<At extends Place> {
    * @example input([200], { dtype: 'int32' }).embedding(10000, 16) // [null, 200, 16]
    * @see https://keras.io/api/layers/core_layers/embedding/
    */
-  <const N extends number, const D extends number>(
+  <const N extends number, const D extends number, At = Where>(
+    this: This<Where, At>,
     inputDim: CountArg<'embedding: inputDim', N>,
     outputDim: CountArg<'embedding: outputDim', D>,
     options?: EmbeddingOptions | AsObject<'embedding', '{ maskZero: true }'>,
@@ -53,14 +54,14 @@ export interface Embedding<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A table of vectors.
      *
      * @example input([200], { dtype: 'int32' }).embedding(10000, 16) // [null, 200, 16]
      * @see https://keras.io/api/layers/core_layers/embedding/
      */
-    readonly embedding: Embedding<At>;
+    readonly embedding: Embedding<OnTensor>;
   }
 }
 

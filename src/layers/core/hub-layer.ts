@@ -4,7 +4,8 @@ import type { HeldLayer } from '../../graph/held-layers.js';
 import { isModel, type AnyModel, type ModelRule } from '../../graph/model.js';
 import type { LiveTensor, OwnComputation } from '../../graph/own-computation.js';
 import type { Outputs } from '../../graph/outputs.js';
-import type { Arg, Apply, Free, On, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Apply, Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
+import type { Tensed } from '../../graph/symbolic-tensor.js';
 import type { TextLayer } from '../../graph/text-tensor.js';
 import { isCallable } from '../../options/declare.js';
 import { flag } from '../../options/kinds.js';
@@ -62,7 +63,7 @@ type NeedsShape =
   "hubLayer needs what a model of tfjs's gives, without the batch axis, e.g. { outputShape: [20] }";
 
 /** A model as a layer; its signature, wherever it stands. */
-export interface HubLayer<At extends Place> {
+export interface HubLayer<Where extends Place> {
   /**
    * A model that is there as one layer, under a name and a count of its own: frozen, unless it is to be trained. Text goes in
    * where the model takes strings.
@@ -75,33 +76,34 @@ export interface HubLayer<At extends Place> {
    * @example sequential([], [hubLayer(embed), dense(16), dense(1)], { dtype: 'string' })
    * @see https://www.tensorflow.org/hub/api_docs/python/hub/KerasLayer
    */
-  <const M extends HubModel, const S extends Shape = never>(
+  <const M extends HubModel, const S extends Shape = never, At = Where>(
+    this: This<Where, At>,
     model: Arg<At, HubLayerRule<M, S>, M>,
     options?: HubLayerOptions<S> | AsObject<'hubLayer', "{ name: 'first' }">,
-  ): At extends On<Shape> ? Placed<At, HubLayerRule<M, S>> : TextLayer<HubLayerRule<M, S>>;
+  ): At extends Tensed ? Placed<At, HubLayerRule<M, S>> : TextLayer<HubLayerRule<M, S>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A model that is there as one layer, frozen unless it is to be trained.
      *
      * @example input([224, 224, 3]).hubLayer(features).dense(5)
      * @see https://www.tensorflow.org/hub/api_docs/python/hub/KerasLayer
      */
-    readonly hubLayer: HubLayer<At>;
+    readonly hubLayer: HubLayer<OnTensor>;
   }
 }
 
 declare module '../../graph/text-tensor.js' {
-  interface TextMethods<At extends Place> {
+  interface TextMethods {
     /**
      * A model of strings that is there as one layer, frozen unless it is to be trained.
      *
      * @example input([], { dtype: 'string' }).hubLayer(embed).dense(16)
      * @see https://www.tensorflow.org/hub/api_docs/python/hub/KerasLayer
      */
-    readonly hubLayer: HubLayer<At>;
+    readonly hubLayer: HubLayer<OnTensor>;
   }
 }
 

@@ -1,10 +1,10 @@
 import { defineLayer, type LayerOptions } from '../../graph/layer.js';
-import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, SameRule, This } from '../../graph/rule.js';
 import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
 
 /** Nothing; its signature, wherever it stands. */
-export interface Identity<At extends Place> {
+export interface Identity<Where extends Place> {
   /**
    * Gives its input as it is: a place in a model that something else may take.
    *
@@ -13,18 +13,21 @@ export interface Identity<At extends Place> {
    * @example input([64]).identity({ name: 'features' })
    * @see https://keras.io/api/layers/core_layers/identity/
    */
-  (options?: LayerOptions | AsObject<'identity', "{ name: 'first' }">): Placed<At, SameRule>;
+  <At = Where>(
+    this: This<Where, At>,
+    options?: LayerOptions | AsObject<'identity', "{ name: 'first' }">,
+  ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Its input as it is.
      *
      * @example input([64]).identity({ name: 'features' })
      * @see https://keras.io/api/layers/core_layers/identity/
      */
-    readonly identity: Identity<At>;
+    readonly identity: Identity<OnTensor>;
   }
 }
 

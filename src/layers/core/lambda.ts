@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import type { LiveTensor, OwnCallState } from '../../graph/own-computation.js';
-import type { Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { callable, either, oneOf } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import { fits, type Dim, type Shape } from '../../shapes/shape.js';
@@ -47,7 +47,7 @@ export interface LambdaRule<S extends Shape, F extends Said> extends Rule {
 }
 
 /** A function as a layer; its signature, wherever it stands. */
-export interface Lambda<At extends Place> {
+export interface Lambda<Where extends Place> {
   /**
    * A function of tensors as a layer, without weights: `fn(x)`. What it gives is held to `outputShape` when it runs.
    *
@@ -59,21 +59,22 @@ export interface Lambda<At extends Place> {
    * @example input([8, 8, 3]).lambda((x: tf.Tensor) => tf.mean(x, [1, 2]), { outputShape: [3] }) // [null, 3]
    * @see https://keras.io/api/layers/core_layers/lambda/
    */
-  <const S extends Shape = never, const F extends Said = never>(
+  <const S extends Shape = never, const F extends Said = never, At = Where>(
+    this: This<Where, At>,
     fn: Compute,
     options?: LambdaOptions<S, F> | AsObject<'lambda', "{ name: 'first' }">,
   ): Placed<At, LambdaRule<S, F>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A function of tensors as a layer.
      *
      * @example input([8, 8, 3]).lambda((x: tf.Tensor) => tf.mean(x, [1, 2]), { outputShape: [3] }) // [null, 3]
      * @see https://keras.io/api/layers/core_layers/lambda/
      */
-    readonly lambda: Lambda<At>;
+    readonly lambda: Lambda<OnTensor>;
   }
 }
 

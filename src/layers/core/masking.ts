@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { number } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { fits, misfit, showShape, type Shape, type ShapeError, type Show } from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
 
@@ -23,7 +23,7 @@ export interface MaskingRule extends Rule {
 }
 
 /** A mask of steps that are not there; its signature, wherever it stands. */
-export interface Masking<At extends Place> {
+export interface Masking<Where extends Place> {
   /**
    * Makes a mask: a step whose features all are `maskValue` is not there, for the layers that follow and the loss. What it
    * gives there is 0.
@@ -34,21 +34,21 @@ export interface Masking<At extends Place> {
    * @example input(['time', 8]).masking({ maskValue: -1 }).lstm(16)
    * @see https://keras.io/api/layers/core_layers/masking/
    */
-  <Given = undefined>(
-    this: Receiver<At, MaskingRule, Given>,
+  <Given = undefined, At = Where>(
+    this: Receiver<Where, At, MaskingRule, Given>,
     options?: OptionalArg<At, MaskingRule, Given, MaskingOptions | AsObject<'masking', '{ maskValue: -1 }'>>,
   ): Placed<At, MaskingRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A mask of steps that are not there.
      *
      * @example input(['time', 8]).masking({ maskValue: -1 }).lstm(16)
      * @see https://keras.io/api/layers/core_layers/masking/
      */
-    readonly masking: Masking<At>;
+    readonly masking: Masking<OnTensor>;
   }
 }
 

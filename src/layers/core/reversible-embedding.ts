@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import { count, flag, positive } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
@@ -103,7 +103,7 @@ const back = (shape: Shape, inputDim: number, outputDim: number): Checked =>
     : fits([...shape.slice(0, -1), inputDim]);
 
 /** A table of vectors that also goes back; its signature, wherever it stands. */
-export interface ReversibleEmbedding<At extends Place> {
+export interface ReversibleEmbedding<Where extends Place> {
   /**
    * A table of vectors, looked up by index, that also goes back: called with `{ reverse: true }`, it gives the product of a
    * vector with each row, a score for each index. What a language model begins and ends with. Press and Wolf 2017.
@@ -125,7 +125,9 @@ export interface ReversibleEmbedding<At extends Place> {
     const D extends number,
     const Rev extends boolean = false,
     const Tie extends boolean = true,
+    At = Where,
   >(
+    this: This<Where, At>,
     inputDim: Arg<At, ReversibleEmbeddingRule<N, D, Rev, Tie>, CountArg<'reversibleEmbedding: inputDim', N>>,
     outputDim: CountArg<'reversibleEmbedding: outputDim', D>,
     options?: ReversibleEmbeddingOptions<Rev, Tie> | AsObject<'reversibleEmbedding', '{ tieWeights: false }'>,
@@ -133,14 +135,14 @@ export interface ReversibleEmbedding<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A table of vectors that also goes back.
      *
      * @example input(['time', 64]).reversibleEmbedding(10000, 64, { reverse: true }) // [null, 'time', 10000]
      * @see https://keras.io/api/layers/core_layers/reversible_embedding/
      */
-    readonly reversibleEmbedding: ReversibleEmbedding<At>;
+    readonly reversibleEmbedding: ReversibleEmbedding<OnTensor>;
   }
 }
 

@@ -1,6 +1,5 @@
 import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
-import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import type { AsObject } from '../options/as-object.js';
 import { elementwise, type ElementwiseRule } from './elementwise.js';
@@ -26,7 +25,7 @@ export interface Add {
 }
 
 /** The sum of this tensor and others: see `Add`. */
-export interface AddTo<At extends Place> {
+export interface AddTo {
   /**
    * The sum of this tensor and another, or a list of others, value by value; axes of size 1 stretch.
    *
@@ -34,21 +33,22 @@ export interface AddTo<At extends Place> {
    * @example left.add(right)
    * @see https://keras.io/api/layers/merging_layers/add/
    */
-  <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+    this: At,
     others: MergeOthers<AddRule, At, T>,
     options?: LayerOptions | AsObject<'add', "{ name: 'first' }">,
   ): MergedWith<AddRule, At, T>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * The sum of this tensor and others.
      *
      * @example left.add(right)
      * @see https://keras.io/api/layers/merging_layers/add/
      */
-    readonly add: AddTo<At>;
+    readonly add: AddTo;
   }
 }
 

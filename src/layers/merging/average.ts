@@ -1,6 +1,5 @@
 import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
-import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import type { AsObject } from '../options/as-object.js';
 import { elementwise, type ElementwiseRule } from './elementwise.js';
@@ -23,7 +22,7 @@ export interface Average {
 }
 
 /** The mean of this tensor and others: see `Average`. */
-export interface AverageWith<At extends Place> {
+export interface AverageWith {
   /**
    * The mean of this tensor and another, or a list of others, value by value; axes of size 1 stretch.
    *
@@ -31,21 +30,22 @@ export interface AverageWith<At extends Place> {
    * @example left.average(right)
    * @see https://keras.io/api/layers/merging_layers/average/
    */
-  <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+    this: At,
     others: MergeOthers<ElementwiseRule<'average'>, At, T>,
     options?: LayerOptions | AsObject<'average', "{ name: 'first' }">,
   ): MergedWith<ElementwiseRule<'average'>, At, T>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * The mean of this tensor and others.
      *
      * @example left.average(right)
      * @see https://keras.io/api/layers/merging_layers/average/
      */
-    readonly average: AverageWith<At>;
+    readonly average: AverageWith;
   }
 }
 

@@ -2,7 +2,6 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import { axis as axisKind } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput, MergeRule } from '../../graph/merge-layer.js';
-import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { joinShapes, type Join } from '../../shapes/join.js';
 import type { AsObject } from '../options/as-object.js';
@@ -44,7 +43,7 @@ export interface Concatenate {
 type AxisOf<T, A extends number> = T extends { readonly axis: infer First extends number } ? First : A;
 
 /** This tensor and others joined: see `Concatenate`. */
-export interface ConcatenateTo<At extends Place> {
+export interface ConcatenateTo {
   /**
    * Joins this tensor and another, or a list of others, along an axis.
    *
@@ -52,21 +51,22 @@ export interface ConcatenateTo<At extends Place> {
    * @example title.concatenate(body)
    * @see https://keras.io/api/layers/merging_layers/concatenate/
    */
-  <const T extends SymbolicTensor | readonly SymbolicTensor[], const A extends number = -1>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[], const A extends number = -1>(
+    this: At,
     others: MergeOthers<ConcatenateRule<A>, At, T>,
     options?: ConcatenateOptions<A> | AsObject<'concatenate', '{ axis: 1 }'>,
   ): MergedWith<ConcatenateRule<A>, At, T>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * This tensor and others joined.
      *
      * @example title.concatenate(body)
      * @see https://keras.io/api/layers/merging_layers/concatenate/
      */
-    readonly concatenate: ConcatenateTo<At>;
+    readonly concatenate: ConcatenateTo;
   }
 }
 

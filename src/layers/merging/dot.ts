@@ -2,7 +2,6 @@ import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/lay
 import { axis as axisKind, either, flag, listOf } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import type { MergedWith, MergeRule } from '../../graph/merge-layer.js';
-import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { apart, type Apart } from '../../shapes/apart.js';
 import { axisOf, type Axis } from '../../shapes/axis.js';
@@ -122,7 +121,7 @@ export interface Dot {
 type AxesOf<T, A extends DotAxes> = T extends { readonly axes: infer Given extends DotAxes } ? Given : A;
 
 /** The dot product of this tensor and another: see `Dot`. */
-export interface DotWith<At extends Place> {
+export interface DotWith {
   /**
    * The dot product of this tensor and another along an axis of each, sample by sample.
    *
@@ -130,21 +129,22 @@ export interface DotWith<At extends Place> {
    * @example queries.dot(keys, { axes: 2 })
    * @see https://keras.io/api/layers/merging_layers/dot/
    */
-  <const T extends SymbolicTensor | readonly SymbolicTensor[], const A extends DotAxes = -1>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[], const A extends DotAxes = -1>(
+    this: At,
     other: PairOther<DotRule<A>, At, T>,
     options?: DotOptions<A> | AsObject<'dot', '{ axes: 1 }'>,
   ): MergedWith<DotRule<A>, At, T>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * The dot product of this tensor and another.
      *
      * @example queries.dot(keys, { axes: 2 })
      * @see https://keras.io/api/layers/merging_layers/dot/
      */
-    readonly dot: DotWith<At>;
+    readonly dot: DotWith;
   }
 }
 

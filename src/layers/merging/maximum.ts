@@ -1,6 +1,5 @@
 import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
-import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import type { AsObject } from '../options/as-object.js';
 import { elementwise, type ElementwiseRule } from './elementwise.js';
@@ -23,7 +22,7 @@ export interface Maximum {
 }
 
 /** The largest of this tensor and others: see `Maximum`. */
-export interface MaximumWith<At extends Place> {
+export interface MaximumWith {
   /**
    * The largest of this tensor and another, or a list of others, value by value; axes of size 1 stretch.
    *
@@ -31,21 +30,22 @@ export interface MaximumWith<At extends Place> {
    * @example left.maximum(right)
    * @see https://keras.io/api/layers/merging_layers/maximum/
    */
-  <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+    this: At,
     others: MergeOthers<ElementwiseRule<'maximum'>, At, T>,
     options?: LayerOptions | AsObject<'maximum', "{ name: 'first' }">,
   ): MergedWith<ElementwiseRule<'maximum'>, At, T>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * The largest of this tensor and others.
      *
      * @example left.maximum(right)
      * @see https://keras.io/api/layers/merging_layers/maximum/
      */
-    readonly maximum: MaximumWith<At>;
+    readonly maximum: MaximumWith;
   }
 }
 

@@ -1,6 +1,5 @@
 import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
-import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import type { AsObject } from '../options/as-object.js';
 import { elementwise, type ElementwiseRule } from './elementwise.js';
@@ -23,7 +22,7 @@ export interface Minimum {
 }
 
 /** The least of this tensor and others: see `Minimum`. */
-export interface MinimumWith<At extends Place> {
+export interface MinimumWith {
   /**
    * The least of this tensor and another, or a list of others, value by value; axes of size 1 stretch.
    *
@@ -31,21 +30,22 @@ export interface MinimumWith<At extends Place> {
    * @example left.minimum(right)
    * @see https://keras.io/api/layers/merging_layers/minimum/
    */
-  <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+    this: At,
     others: MergeOthers<ElementwiseRule<'minimum'>, At, T>,
     options?: LayerOptions | AsObject<'minimum', "{ name: 'first' }">,
   ): MergedWith<ElementwiseRule<'minimum'>, At, T>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * The least of this tensor and others.
      *
      * @example left.minimum(right)
      * @see https://keras.io/api/layers/merging_layers/minimum/
      */
-    readonly minimum: MinimumWith<At>;
+    readonly minimum: MinimumWith;
   }
 }
 

@@ -1,6 +1,5 @@
 import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { MergedWith, MergeInput, MergeOthers, MergeOutput } from '../../graph/merge-layer.js';
-import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import type { AsObject } from '../options/as-object.js';
 import { elementwise, type ElementwiseRule } from './elementwise.js';
@@ -23,7 +22,7 @@ export interface Multiply {
 }
 
 /** The product of this tensor and others: see `Multiply`. */
-export interface MultiplyWith<At extends Place> {
+export interface MultiplyWith {
   /**
    * The product of this tensor and another, or a list of others, value by value; axes of size 1 stretch.
    *
@@ -31,21 +30,22 @@ export interface MultiplyWith<At extends Place> {
    * @example features.multiply(mask)
    * @see https://keras.io/api/layers/merging_layers/multiply/
    */
-  <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+    this: At,
     others: MergeOthers<ElementwiseRule<'multiply'>, At, T>,
     options?: LayerOptions | AsObject<'multiply', "{ name: 'first' }">,
   ): MergedWith<ElementwiseRule<'multiply'>, At, T>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * The product of this tensor and others.
      *
      * @example features.multiply(mask)
      * @see https://keras.io/api/layers/merging_layers/multiply/
      */
-    readonly multiply: MultiplyWith<At>;
+    readonly multiply: MultiplyWith;
   }
 }
 

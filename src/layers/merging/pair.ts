@@ -8,7 +8,7 @@ import type {
   MergeOthers,
   MergeRule,
 } from '../../graph/merge-layer.js';
-import type { Place, ruled } from '../../graph/rule.js';
+import type { ruled } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import type { Add } from '../../shapes/arithmetic.js';
 import { misfit, type Checked, type Shape } from '../../shapes/shape.js';
@@ -48,7 +48,7 @@ export type PairInput<R extends MergeRule, T> = [T] extends [NotTwo] ? Refused<R
 export type PairOutput<R extends MergeRule, T> = T extends readonly unknown[] ? Merged<R, T> : PairLayer<R>;
 
 /** What the fluent method takes: the other tensor, also in a list of one. */
-export type PairOther<R extends MergeRule, At extends Place, T> = [T] extends [NotOne]
+export type PairOther<R extends MergeRule, At, T> = [T] extends [NotOne]
   ? T extends readonly []
     ? Miscounted<R, 1>
     : {

@@ -1,6 +1,5 @@
 import { defineLayer, type LayerOptions } from '../../graph/layer.js';
 import type { MergedWith } from '../../graph/merge-layer.js';
-import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { broadcast } from '../../shapes/broadcast.js';
 import type { AsObject } from '../options/as-object.js';
@@ -25,7 +24,7 @@ export interface Subtract {
 }
 
 /** This tensor less another: see `Subtract`. */
-export interface SubtractFrom<At extends Place> {
+export interface SubtractFrom {
   /**
    * This tensor less another, value by value; axes of size 1 stretch.
    *
@@ -33,21 +32,22 @@ export interface SubtractFrom<At extends Place> {
    * @example whole.subtract(part)
    * @see https://keras.io/api/layers/merging_layers/subtract/
    */
-  <const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+    this: At,
     other: PairOther<ElementwiseRule<'subtract'>, At, T>,
     options?: LayerOptions | AsObject<'subtract', "{ name: 'first' }">,
   ): MergedWith<ElementwiseRule<'subtract'>, At, T>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * This tensor less another.
      *
      * @example whole.subtract(part)
      * @see https://keras.io/api/layers/merging_layers/subtract/
      */
-    readonly subtract: SubtractFrom<At>;
+    readonly subtract: SubtractFrom;
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../graph/layer.js';
 import { axis as axisKind, flag, notNegative, share } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { NumbersIn } from '../../shapes/numbers-in.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
@@ -78,7 +78,7 @@ export interface BatchNormalizationRule<
 }
 
 /** Batch normalization; its signature, wherever it stands. */
-export interface BatchNormalization<At extends Place> {
+export interface BatchNormalization<Where extends Place> {
   /**
    * Normalises each feature: in training by the batch's mean and variance, otherwise by their moving averages;
    * a frozen layer always uses the moving averages. `gamma * (x - mean) / sqrt(variance + epsilon) + beta`.
@@ -97,8 +97,9 @@ export interface BatchNormalization<At extends Place> {
     Ce extends boolean = true,
     Sc extends boolean = true,
     Sy extends boolean = false,
+    At = Where,
   >(
-    this: Receiver<At, BatchNormalizationRule<A, Ce, Sc>, Given>,
+    this: Receiver<Where, At, BatchNormalizationRule<A, Ce, Sc>, Given>,
     options?: OptionalArg<
       At,
       BatchNormalizationRule<A, Ce, Sc>,
@@ -109,14 +110,14 @@ export interface BatchNormalization<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Batch normalization.
      *
      * @example input([28, 28, 1]).conv2d(32, 3).batchNormalization()
      * @see https://keras.io/api/layers/normalization_layers/batch_normalization/
      */
-    readonly batchNormalization: BatchNormalization<At>;
+    readonly batchNormalization: BatchNormalization<OnTensor>;
   }
 }
 

@@ -7,7 +7,16 @@ import {
 } from '../../graph/layer.js';
 import { axis as axisKind, count, flag, notNegative } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, RefusedRule, Rule } from '../../graph/rule.js';
+import type {
+  Free,
+  OnTensor,
+  OptionalArg,
+  Place,
+  Placed,
+  Receiver,
+  RefusedRule,
+  Rule,
+} from '../../graph/rule.js';
 import type { RemainderDigits } from '../../shapes/arithmetic.js';
 import { axisOf, type Axis } from '../../shapes/axis.js';
 import {
@@ -96,7 +105,7 @@ type RuleWith<G extends number, A extends number, Given> = [Given] extends [numb
   : GroupNormalizationRule<G, A>;
 
 /** Group normalization; its signature, wherever it stands. */
-export interface GroupNormalization<At extends Place> {
+export interface GroupNormalization<Where extends Place> {
   /**
    * Group normalization: mean 0 and variance 1 within each group of channels of each sample, then scaled by gamma and
    * moved by beta. Wu and He 2018. With one group it is layer normalization over all axes, with -1 instance normalization.
@@ -108,21 +117,21 @@ export interface GroupNormalization<At extends Place> {
    * @example input([28, 28, 3]).conv2d(32, 3).groupNormalization({ groups: 8 })
    * @see https://keras.io/api/layers/normalization_layers/group_normalization/
    */
-  <const G extends number = 32, const A extends number = -1, Given = undefined>(
-    this: Receiver<At, GroupNormalizationRule<G, A>, Given>,
+  <const G extends number = 32, const A extends number = -1, Given = undefined, At = Where>(
+    this: Receiver<Where, At, GroupNormalizationRule<G, A>, Given>,
     options?: OptionalArg<At, RuleWith<G, A, Given>, Given, GroupNormalizationOptions<G, A>>,
   ): Placed<At, GroupNormalizationRule<G, A>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Group normalization.
      *
      * @example input([28, 28, 3]).conv2d(32, 3).groupNormalization({ groups: 8 })
      * @see https://keras.io/api/layers/normalization_layers/group_normalization/
      */
-    readonly groupNormalization: GroupNormalization<At>;
+    readonly groupNormalization: GroupNormalization<OnTensor>;
   }
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../../graph/layer.js';
 import { flag, notNegative } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { NumbersIn } from '../../shapes/numbers-in.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
@@ -68,7 +68,7 @@ export interface LayerNormalizationRule<
 }
 
 /** Layer normalization; its signature, wherever it stands. */
-export interface LayerNormalization<At extends Place> {
+export interface LayerNormalization<Where extends Place> {
   /**
    * Normalises each sample by its own mean and variance: `gamma * (x - mean) / sqrt(variance + epsilon) + beta`.
    * Ba et al. 2016.
@@ -85,8 +85,9 @@ export interface LayerNormalization<At extends Place> {
     Ce extends boolean = true,
     Sc extends boolean = true,
     Rms extends boolean = false,
+    At = Where,
   >(
-    this: Receiver<At, LayerNormalizationRule<A, Ce, Sc, Rms>, Given>,
+    this: Receiver<Where, At, LayerNormalizationRule<A, Ce, Sc, Rms>, Given>,
     options?: OptionalArg<
       At,
       LayerNormalizationRule<A, Ce, Sc, Rms>,
@@ -97,14 +98,14 @@ export interface LayerNormalization<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Layer normalization.
      *
      * @example input([20, 64]).layerNormalization()
      * @see https://keras.io/api/layers/normalization_layers/layer_normalization/
      */
-    readonly layerNormalization: LayerNormalization<At>;
+    readonly layerNormalization: LayerNormalization<OnTensor>;
   }
 }
 

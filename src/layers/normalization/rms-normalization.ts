@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { notNegative } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { axisOf } from '../../shapes/axis.js';
 import type { AsObject } from '../options/as-object.js';
 import { axisOrAxes, onKnownAxes, type OnKnownAxes } from '../options/axis.js';
@@ -24,7 +24,7 @@ export interface RMSNormalizationRule<A extends number | readonly number[]> exte
 }
 
 /** Normalization by the root mean square; its signature, wherever it stands. */
-export interface RMSNormalization<At extends Place> {
+export interface RMSNormalization<Where extends Place> {
   /**
    * Divides by the root of the mean of squares along an axis, then multiplies by a learned scale. Zhang and Sennrich 2019.
    *
@@ -35,8 +35,8 @@ export interface RMSNormalization<At extends Place> {
    * @example input([20, 64]).rmsNormalization()
    * @see https://keras.io/api/layers/normalization_layers/rms_normalization/
    */
-  <const A extends number | readonly number[] = -1, Given = undefined>(
-    this: Receiver<At, RMSNormalizationRule<A>, Given>,
+  <const A extends number | readonly number[] = -1, Given = undefined, At = Where>(
+    this: Receiver<Where, At, RMSNormalizationRule<A>, Given>,
     options?: OptionalArg<
       At,
       RMSNormalizationRule<A>,
@@ -47,14 +47,14 @@ export interface RMSNormalization<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Normalization by the root mean square.
      *
      * @example input([20, 64]).rmsNormalization()
      * @see https://keras.io/api/layers/normalization_layers/rms_normalization/
      */
-    readonly rmsNormalization: RMSNormalization<At>;
+    readonly rmsNormalization: RMSNormalization<OnTensor>;
   }
 }
 

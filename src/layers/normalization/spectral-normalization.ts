@@ -9,7 +9,7 @@ import {
 } from '../../graph/layer.js';
 import { layerKind } from '../../graph/layer-kind.js';
 import { onlyOutput } from '../../graph/outputs.js';
-import type { Apply, Arg, Free, Place, Placed, Rule, RuleOf } from '../../graph/rule.js';
+import type { Apply, Arg, Free, OnTensor, Place, Placed, Rule, RuleOf, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import { misfit, type Checked, type Shape, type ShapeError } from '../../shapes/shape.js';
@@ -74,7 +74,7 @@ const told = (inner: AnyLayer, shape: Shape): Checked => {
 };
 
 /** A layer of normalized kernel; its signature, wherever it stands. */
-export interface SpectralNormalization<At extends Place> {
+export interface SpectralNormalization<Where extends Place> {
   /**
    * A layer whose kernel, or table, is divided by how far it stretches a vector at most, in each step of training: this
    * steadies the training of GANs. Miyato et al. 2018.
@@ -87,21 +87,22 @@ export interface SpectralNormalization<At extends Place> {
    * @example input([28, 28, 1]).spectralNormalization(conv2d(32, 3)) // [null, 26, 26, 32]
    * @see https://keras.io/api/layers/normalization_layers/spectral_normalization/
    */
-  <L extends AnyLayer, const P extends number = 1>(
+  <L extends AnyLayer, const P extends number = 1, At = Where>(
+    this: This<Where, At>,
     layer: NormalizableArg<L, Arg<At, SpectralNormalizationRule<RuleOf<L>>, L>>,
     options?: SpectralNormalizationOptions<P> | AsObject<'spectralNormalization', '{ powerIterations: 2 }'>,
   ): Placed<At, SpectralNormalizationRule<RuleOf<L>>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A layer whose kernel is divided by how far it stretches a vector at most.
      *
      * @example input([28, 28, 1]).spectralNormalization(conv2d(32, 3)) // [null, 26, 26, 32]
      * @see https://keras.io/api/layers/normalization_layers/spectral_normalization/
      */
-    readonly spectralNormalization: SpectralNormalization<At>;
+    readonly spectralNormalization: SpectralNormalization<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { axisOf } from '../../shapes/axis.js';
 import { fits } from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
@@ -23,7 +23,7 @@ export interface UnitNormalizationRule<A extends number | readonly number[]> ext
 }
 
 /** Normalization to length 1; its signature, wherever it stands. */
-export interface UnitNormalization<At extends Place> {
+export interface UnitNormalization<Where extends Place> {
   /**
    * Scales to length 1 along an axis: `x / sqrt(sum(x^2))`; where all is 0, it stays so.
    *
@@ -33,8 +33,8 @@ export interface UnitNormalization<At extends Place> {
    * @example input([64]).unitNormalization()
    * @see https://keras.io/api/layers/normalization_layers/unit_normalization/
    */
-  <const A extends number | readonly number[] = -1, Given = undefined>(
-    this: Receiver<At, UnitNormalizationRule<A>, Given>,
+  <const A extends number | readonly number[] = -1, Given = undefined, At = Where>(
+    this: Receiver<Where, At, UnitNormalizationRule<A>, Given>,
     options?: OptionalArg<
       At,
       UnitNormalizationRule<A>,
@@ -45,14 +45,14 @@ export interface UnitNormalization<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Normalization to length 1.
      *
      * @example input([64]).unitNormalization()
      * @see https://keras.io/api/layers/normalization_layers/unit_normalization/
      */
-    readonly unitNormalization: UnitNormalization<At>;
+    readonly unitNormalization: UnitNormalization<OnTensor>;
   }
 }
 

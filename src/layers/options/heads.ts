@@ -2,7 +2,6 @@
 import type { LayerOptions, WeightInitializer, WeightSpec } from '../../graph/layer.js';
 import type { RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { CallShapes } from '../../graph/roles.js';
-import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { count, flag, seed, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -65,7 +64,7 @@ export interface AttentionRoles {
 
 /** The tensors that stand among the options of a call on a tensor. */
 export interface AttentionTensors<
-  At extends Place,
+  At,
   R extends RoleRule,
   Given extends BesideQuery<unknown, unknown, unknown, unknown, unknown, unknown>,
 > {

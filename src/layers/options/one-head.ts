@@ -2,7 +2,6 @@
 import { onlyInput, type LayerOptions } from '../../graph/layer.js';
 import type { RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { CallShapes } from '../../graph/roles.js';
-import type { Place } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { flag, seed, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -46,7 +45,7 @@ export interface OneHeadRoles {
 
 /** The tensors that stand among the options of a call on a tensor. */
 export interface OneHeadTensors<
-  At extends Place,
+  At,
   R extends RoleRule,
   Given extends Beside<unknown, unknown, unknown, unknown>,
 > {

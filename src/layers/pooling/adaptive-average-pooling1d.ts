@@ -1,5 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
@@ -21,7 +21,7 @@ export interface AdaptiveAveragePooling1DRule<K, F extends DataFormat> extends R
 }
 
 /** Adaptive average pooling over sequences; its signature, wherever it stands. */
-export interface AdaptiveAveragePooling1D<At extends Place> {
+export interface AdaptiveAveragePooling1D<Where extends Place> {
   /**
    * Adaptive average pooling over sequences: the mean of each of so many windows, as wide as it takes; neighbours overlap where they must.
    *
@@ -33,7 +33,8 @@ export interface AdaptiveAveragePooling1D<At extends Place> {
    * @example input([100, 8]).adaptiveAveragePooling1d(10) // [null, 10, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_average_pooling1d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast'>(
+  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     outputSize: Arg<
       At,
       AdaptiveAveragePooling1DRule<K, F>,
@@ -46,14 +47,14 @@ export interface AdaptiveAveragePooling1D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Adaptive average pooling over sequences.
      *
      * @example input([100, 8]).adaptiveAveragePooling1d(10) // [null, 10, 8]
      * @see https://keras.io/api/layers/pooling_layers/adaptive_average_pooling1d/
      */
-    readonly adaptiveAveragePooling1d: AdaptiveAveragePooling1D<At>;
+    readonly adaptiveAveragePooling1d: AdaptiveAveragePooling1D<OnTensor>;
   }
 }
 

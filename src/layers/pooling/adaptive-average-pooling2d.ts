@@ -1,5 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
@@ -21,7 +21,7 @@ export interface AdaptiveAveragePooling2DRule<K, F extends DataFormat> extends R
 }
 
 /** Adaptive average pooling over images; its signature, wherever it stands. */
-export interface AdaptiveAveragePooling2D<At extends Place> {
+export interface AdaptiveAveragePooling2D<Where extends Place> {
   /**
    * Adaptive average pooling over images: the mean of each of so many windows, as wide as it takes; neighbours overlap where they must.
    *
@@ -33,7 +33,8 @@ export interface AdaptiveAveragePooling2D<At extends Place> {
    * @example input([14, 9, 8]).adaptiveAveragePooling2d(7) // [null, 7, 7, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_average_pooling2d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast'>(
+  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     outputSize: Arg<At, AdaptiveAveragePooling2DRule<K, F>, Sizes<'adaptiveAveragePooling2d: outputSize', K>>,
     options?:
       | AdaptiveAveragePooling2DOptions<F>
@@ -42,14 +43,14 @@ export interface AdaptiveAveragePooling2D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Adaptive average pooling over images.
      *
      * @example input([14, 9, 8]).adaptiveAveragePooling2d(7) // [null, 7, 7, 8]
      * @see https://keras.io/api/layers/pooling_layers/adaptive_average_pooling2d/
      */
-    readonly adaptiveAveragePooling2d: AdaptiveAveragePooling2D<At>;
+    readonly adaptiveAveragePooling2d: AdaptiveAveragePooling2D<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
@@ -21,7 +21,7 @@ export interface AdaptiveMaxPooling1DRule<K, F extends DataFormat> extends Rule 
 }
 
 /** Adaptive max pooling over sequences; its signature, wherever it stands. */
-export interface AdaptiveMaxPooling1D<At extends Place> {
+export interface AdaptiveMaxPooling1D<Where extends Place> {
   /**
    * Adaptive max pooling over sequences: the largest value of each of so many windows, as wide as it takes; neighbours overlap where they must.
    *
@@ -33,7 +33,8 @@ export interface AdaptiveMaxPooling1D<At extends Place> {
    * @example input([100, 8]).adaptiveMaxPooling1d(10) // [null, 10, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling1d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast'>(
+  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     outputSize: Arg<At, AdaptiveMaxPooling1DRule<K, F>, Sizes1<'adaptiveMaxPooling1d: outputSize', K>>,
     options?:
       AdaptiveMaxPooling1DOptions<F> | AsObject<'adaptiveMaxPooling1d', "{ dataFormat: 'channelsFirst' }">,
@@ -41,14 +42,14 @@ export interface AdaptiveMaxPooling1D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Adaptive max pooling over sequences.
      *
      * @example input([100, 8]).adaptiveMaxPooling1d(10) // [null, 10, 8]
      * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling1d/
      */
-    readonly adaptiveMaxPooling1d: AdaptiveMaxPooling1D<At>;
+    readonly adaptiveMaxPooling1d: AdaptiveMaxPooling1D<OnTensor>;
   }
 }
 

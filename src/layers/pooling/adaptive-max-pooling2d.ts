@@ -1,5 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
@@ -21,7 +21,7 @@ export interface AdaptiveMaxPooling2DRule<K, F extends DataFormat> extends Rule 
 }
 
 /** Adaptive max pooling over images; its signature, wherever it stands. */
-export interface AdaptiveMaxPooling2D<At extends Place> {
+export interface AdaptiveMaxPooling2D<Where extends Place> {
   /**
    * Adaptive max pooling over images: the largest value of each of so many windows, as wide as it takes; neighbours overlap where they must.
    *
@@ -33,7 +33,8 @@ export interface AdaptiveMaxPooling2D<At extends Place> {
    * @example input([14, 9, 8]).adaptiveMaxPooling2d(7) // [null, 7, 7, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling2d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast'>(
+  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     outputSize: Arg<At, AdaptiveMaxPooling2DRule<K, F>, Sizes<'adaptiveMaxPooling2d: outputSize', K>>,
     options?:
       AdaptiveMaxPooling2DOptions<F> | AsObject<'adaptiveMaxPooling2d', "{ dataFormat: 'channelsFirst' }">,
@@ -41,14 +42,14 @@ export interface AdaptiveMaxPooling2D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Adaptive max pooling over images.
      *
      * @example input([14, 9, 8]).adaptiveMaxPooling2d(7) // [null, 7, 7, 8]
      * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling2d/
      */
-    readonly adaptiveMaxPooling2d: AdaptiveMaxPooling2D<At>;
+    readonly adaptiveMaxPooling2d: AdaptiveMaxPooling2D<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { adaptSpace, type AdaptSpace } from '../../shapes/slide.js';
@@ -21,7 +21,7 @@ export interface AdaptiveMaxPooling3DRule<K, F extends DataFormat> extends Rule 
 }
 
 /** Adaptive max pooling over volumes; its signature, wherever it stands. */
-export interface AdaptiveMaxPooling3D<At extends Place> {
+export interface AdaptiveMaxPooling3D<Where extends Place> {
   /**
    * Adaptive max pooling over volumes: the largest value of each of so many windows, as wide as it takes; neighbours overlap where they must.
    *
@@ -33,7 +33,8 @@ export interface AdaptiveMaxPooling3D<At extends Place> {
    * @example input([8, 9, 9, 8]).adaptiveMaxPooling3d(4) // [null, 4, 4, 4, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling3d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast'>(
+  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     outputSize: Arg<At, AdaptiveMaxPooling3DRule<K, F>, Sizes3<'adaptiveMaxPooling3d: outputSize', K>>,
     options?:
       AdaptiveMaxPooling3DOptions<F> | AsObject<'adaptiveMaxPooling3d', "{ dataFormat: 'channelsFirst' }">,
@@ -41,14 +42,14 @@ export interface AdaptiveMaxPooling3D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Adaptive max pooling over volumes.
      *
      * @example input([8, 9, 9, 8]).adaptiveMaxPooling3d(4) // [null, 4, 4, 4, 8]
      * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling3d/
      */
-    readonly adaptiveMaxPooling3d: AdaptiveMaxPooling3D<At>;
+    readonly adaptiveMaxPooling3d: AdaptiveMaxPooling3D<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { following, optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
@@ -30,7 +30,7 @@ export interface AveragePooling1DRule<K, St, P extends Padding, F extends DataFo
 }
 
 /** Average pooling over steps; its signature, wherever it stands. */
-export interface AveragePooling1D<At extends Place> {
+export interface AveragePooling1D<Where extends Place> {
   /**
    * Average pooling over steps: the mean of each window.
    *
@@ -48,8 +48,9 @@ export interface AveragePooling1D<At extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, AveragePooling1DRule<K, St, P, F>, Given>,
+    this: Receiver<Where, At, AveragePooling1DRule<K, St, P, F>, Given>,
     poolSize?: OptionalArg<
       At,
       AveragePooling1DRule<K, St, P, F>,
@@ -66,14 +67,14 @@ export interface AveragePooling1D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Average pooling over steps.
      *
      * @example input([100, 8]).averagePooling1d() // [null, 50, 8]
      * @see https://keras.io/api/layers/pooling_layers/average_pooling1d/
      */
-    readonly averagePooling1d: AveragePooling1D<At>;
+    readonly averagePooling1d: AveragePooling1D<OnTensor>;
   }
 }
 

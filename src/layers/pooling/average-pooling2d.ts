@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { following, optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { SlideImage } from '../../shapes/images.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace } from '../../shapes/slide.js';
@@ -31,7 +31,7 @@ export interface AveragePooling2DRule<K, St, P extends Padding, F extends DataFo
 }
 
 /** Average pooling over images; its signature, wherever it stands. */
-export interface AveragePooling2D<At extends Place> {
+export interface AveragePooling2D<Where extends Place> {
   /**
    * Average pooling over images: the mean of each window.
    *
@@ -49,8 +49,9 @@ export interface AveragePooling2D<At extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, AveragePooling2DRule<K, St, P, F>, Given>,
+    this: Receiver<Where, At, AveragePooling2DRule<K, St, P, F>, Given>,
     poolSize?: OptionalArg<
       At,
       AveragePooling2DRule<K, St, P, F>,
@@ -67,14 +68,14 @@ export interface AveragePooling2D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Average pooling over images.
      *
      * @example input([28, 28, 1]).averagePooling2d() // [null, 14, 14, 1]
      * @see https://keras.io/api/layers/pooling_layers/average_pooling2d/
      */
-    readonly averagePooling2d: AveragePooling2D<At>;
+    readonly averagePooling2d: AveragePooling2D<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { following, optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
@@ -30,7 +30,7 @@ export interface AveragePooling3DRule<K, St, P extends Padding, F extends DataFo
 }
 
 /** Average pooling over volumes; its signature, wherever it stands. */
-export interface AveragePooling3D<At extends Place> {
+export interface AveragePooling3D<Where extends Place> {
   /**
    * Average pooling over volumes: the mean of each window.
    *
@@ -48,8 +48,9 @@ export interface AveragePooling3D<At extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, AveragePooling3DRule<K, St, P, F>, Given>,
+    this: Receiver<Where, At, AveragePooling3DRule<K, St, P, F>, Given>,
     poolSize?: OptionalArg<
       At,
       AveragePooling3DRule<K, St, P, F>,
@@ -66,14 +67,14 @@ export interface AveragePooling3D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Average pooling over volumes.
      *
      * @example input([16, 16, 16, 1]).averagePooling3d() // [null, 8, 8, 8, 1]
      * @see https://keras.io/api/layers/pooling_layers/average_pooling3d/
      */
-    readonly averagePooling3d: AveragePooling3D<At>;
+    readonly averagePooling3d: AveragePooling3D<OnTensor>;
   }
 }
 

@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { poolSpace, type PoolSpace } from '../../shapes/slide.js';
 import type { AsObject } from '../options/as-object.js';
@@ -26,7 +26,7 @@ export interface GlobalAveragePooling1DRule<F extends DataFormat, Keep extends b
 }
 
 /** Average pooling over time; its signature, wherever it stands. */
-export interface GlobalAveragePooling1D<At extends Place> {
+export interface GlobalAveragePooling1D<Where extends Place> {
   /**
    * The mean over all steps, channel by channel; steps that a mask leaves out (`embedding` with `maskZero`) do not count.
    *
@@ -36,8 +36,13 @@ export interface GlobalAveragePooling1D<At extends Place> {
    * @example input([200], { dtype: 'int32' }).embedding(10000, 16).globalAveragePooling1d() // [null, 16]
    * @see https://keras.io/api/layers/pooling_layers/global_average_pooling1d/
    */
-  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false, Given = undefined>(
-    this: Receiver<At, GlobalAveragePooling1DRule<F, Keep>, Given>,
+  <
+    const F extends DataFormat = 'channelsLast',
+    const Keep extends boolean = false,
+    Given = undefined,
+    At = Where,
+  >(
+    this: Receiver<Where, At, GlobalAveragePooling1DRule<F, Keep>, Given>,
     options?: OptionalArg<
       At,
       GlobalAveragePooling1DRule<F, Keep>,
@@ -48,14 +53,14 @@ export interface GlobalAveragePooling1D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Average pooling over time.
      *
      * @example input([200], { dtype: 'int32' }).embedding(10000, 16).globalAveragePooling1d() // [null, 16]
      * @see https://keras.io/api/layers/pooling_layers/global_average_pooling1d/
      */
-    readonly globalAveragePooling1d: GlobalAveragePooling1D<At>;
+    readonly globalAveragePooling1d: GlobalAveragePooling1D<OnTensor>;
   }
 }
 

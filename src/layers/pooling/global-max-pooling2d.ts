@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { poolSpace, type PoolSpace } from '../../shapes/slide.js';
 import type { AsObject } from '../options/as-object.js';
@@ -26,7 +26,7 @@ export interface GlobalMaxPooling2DRule<F extends DataFormat, Keep extends boole
 }
 
 /** The largest value over each whole image; its signature, wherever it stands. */
-export interface GlobalMaxPooling2D<At extends Place> {
+export interface GlobalMaxPooling2D<Where extends Place> {
   /**
    * The largest value over each whole image, channel by channel.
    *
@@ -36,8 +36,13 @@ export interface GlobalMaxPooling2D<At extends Place> {
    * @example input([7, 7, 64]).globalMaxPooling2d() // [null, 64]
    * @see https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
    */
-  <const F extends DataFormat = 'channelsLast', const Keep extends boolean = false, Given = undefined>(
-    this: Receiver<At, GlobalMaxPooling2DRule<F, Keep>, Given>,
+  <
+    const F extends DataFormat = 'channelsLast',
+    const Keep extends boolean = false,
+    Given = undefined,
+    At = Where,
+  >(
+    this: Receiver<Where, At, GlobalMaxPooling2DRule<F, Keep>, Given>,
     options?: OptionalArg<
       At,
       GlobalMaxPooling2DRule<F, Keep>,
@@ -48,14 +53,14 @@ export interface GlobalMaxPooling2D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * The largest value over each whole image.
      *
      * @example input([7, 7, 64]).globalMaxPooling2d() // [null, 64]
      * @see https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
      */
-    readonly globalMaxPooling2d: GlobalMaxPooling2D<At>;
+    readonly globalMaxPooling2d: GlobalMaxPooling2D<OnTensor>;
   }
 }
 

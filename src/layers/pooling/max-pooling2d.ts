@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { following, optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { SlideImage } from '../../shapes/images.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace } from '../../shapes/slide.js';
@@ -31,7 +31,7 @@ export interface MaxPooling2DRule<K, St, P extends Padding, F extends DataFormat
 }
 
 /** Max pooling over images; its signature, wherever it stands. */
-export interface MaxPooling2D<At extends Place> {
+export interface MaxPooling2D<Where extends Place> {
   /**
    * Max pooling over images: the largest value of each window.
    *
@@ -49,8 +49,9 @@ export interface MaxPooling2D<At extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, MaxPooling2DRule<K, St, P, F>, Given>,
+    this: Receiver<Where, At, MaxPooling2DRule<K, St, P, F>, Given>,
     poolSize?: OptionalArg<At, MaxPooling2DRule<K, St, P, F>, Given, Sizes<'maxPooling2d: poolSize', K>>,
     options?: OptionalArg<
       At,
@@ -62,14 +63,14 @@ export interface MaxPooling2D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Max pooling over images.
      *
      * @example input([28, 28, 1]).maxPooling2d() // [null, 14, 14, 1]
      * @see https://keras.io/api/layers/pooling_layers/max_pooling2d/
      */
-    readonly maxPooling2d: MaxPooling2D<At>;
+    readonly maxPooling2d: MaxPooling2D<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { following, optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { DataFormat, OtherFormat } from '../../shapes/rank.js';
 import { slideSpace, type SlideSpace } from '../../shapes/slide.js';
 import type { OtherPadding, Padding } from '../../shapes/window.js';
@@ -30,7 +30,7 @@ export interface MaxPooling3DRule<K, St, P extends Padding, F extends DataFormat
 }
 
 /** Max pooling over volumes; its signature, wherever it stands. */
-export interface MaxPooling3D<At extends Place> {
+export interface MaxPooling3D<Where extends Place> {
   /**
    * Max pooling over volumes: the largest value of each window.
    *
@@ -48,8 +48,9 @@ export interface MaxPooling3D<At extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, MaxPooling3DRule<K, St, P, F>, Given>,
+    this: Receiver<Where, At, MaxPooling3DRule<K, St, P, F>, Given>,
     poolSize?: OptionalArg<At, MaxPooling3DRule<K, St, P, F>, Given, Sizes3<'maxPooling3d: poolSize', K>>,
     options?: OptionalArg<
       At,
@@ -61,14 +62,14 @@ export interface MaxPooling3D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Max pooling over volumes.
      *
      * @example input([16, 16, 16, 1]).maxPooling3d() // [null, 8, 8, 8, 1]
      * @see https://keras.io/api/layers/pooling_layers/max_pooling3d/
      */
-    readonly maxPooling3d: MaxPooling3D<At>;
+    readonly maxPooling3d: MaxPooling3D<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { count, flag, oneOf, positive, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -41,7 +41,7 @@ type AugMixRule<F extends DataFormat, O extends boolean> = O extends false
   : SameColoursRule<'augMix', F>;
 
 /** Images mixed with changed ones; its signature, wherever it stands. */
-export interface AugMix<At extends Place> {
+export interface AugMix<Where extends Place> {
   /**
    * In training, mixes images with what chains of changes make of them, chosen from those of `randAugment` (Hendrycks et al. 2020); at any
    * other time, does nothing.
@@ -52,8 +52,13 @@ export interface AugMix<At extends Place> {
    * @example input([28, 28, 3]).augMix({ factor: 0.2, valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/aug_mix/
    */
-  <const F extends DataFormat = 'channelsLast', const O extends boolean = true, Given = undefined>(
-    this: Receiver<At, AugMixRule<F, O>, Given>,
+  <
+    const F extends DataFormat = 'channelsLast',
+    const O extends boolean = true,
+    Given = undefined,
+    At = Where,
+  >(
+    this: Receiver<Where, At, AugMixRule<F, O>, Given>,
     options?: OptionalArg<
       At,
       AugMixRule<F, O>,
@@ -64,14 +69,14 @@ export interface AugMix<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images mixed with changed ones.
      *
      * @example input([28, 28, 3]).augMix({ factor: 0.2, valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/aug_mix/
      */
-    readonly augMix: AugMix<At>;
+    readonly augMix: AugMix<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { optional } from '../../options/option.js';
 import type { AsObject } from '../options/as-object.js';
 import { valueRange as rangeKind, type ValueRange } from '../options/value-range.js';
@@ -12,7 +12,7 @@ export interface AutoContrastOptions extends LayerOptions {
 }
 
 /** Images of full contrast; its signature, wherever it stands. */
-export interface AutoContrast<At extends Place> {
+export interface AutoContrast<Where extends Place> {
   /**
    * Spreads the values of each channel over the whole range, in training and at any other time; a channel of one value stays.
    *
@@ -22,8 +22,8 @@ export interface AutoContrast<At extends Place> {
    * @example input([28, 28, 3]).autoContrast({ valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/auto_contrast/
    */
-  <Given = undefined>(
-    this: Receiver<At, SameImageRule<'autoContrast'>, Given>,
+  <Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'autoContrast'>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'autoContrast'>,
@@ -34,14 +34,14 @@ export interface AutoContrast<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of full contrast.
      *
      * @example input([28, 28, 3]).autoContrast({ valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/auto_contrast/
      */
-    readonly autoContrast: AutoContrast<At>;
+    readonly autoContrast: AutoContrast<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { count, oneOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
@@ -60,7 +60,7 @@ export interface CategoryEncodingRule<N extends number, M extends Encoding> exte
 }
 
 /** Categories as numbers; its signature, wherever it stands. */
-export interface CategoryEncoding<At extends Place> {
+export interface CategoryEncoding<Where extends Place> {
   /**
    * Whole numbers that stand for categories, as zeros and ones. A number that is none of the tokens leaves all at zero. Give
    * its input `{ dtype: 'int32' }`.
@@ -78,7 +78,9 @@ export interface CategoryEncoding<At extends Place> {
     const N extends number,
     const M extends Encoding = 'multiHot',
     const W extends SymbolicTensor | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     numTokens: Arg<At, CategoryEncodingRule<N, M>, CountArg<'categoryEncoding: numTokens', N>>,
     options?:
       | (CategoryEncodingOptions<M> & {
@@ -90,14 +92,14 @@ export interface CategoryEncoding<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Categories as zeros and ones.
      *
      * @example input([3], { dtype: 'int32' }).categoryEncoding(10) // [null, 10]
      * @see https://keras.io/api/layers/preprocessing_layers/categorical/category_encoding/
      */
-    readonly categoryEncoding: CategoryEncoding<At>;
+    readonly categoryEncoding: CategoryEncoding<OnTensor>;
   }
 }
 

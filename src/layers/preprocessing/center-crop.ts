@@ -1,5 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import { resizeImage, type DataFormat, type OtherFormat } from '../../shapes/images.js';
@@ -15,7 +15,7 @@ export interface CenterCropOptions<F extends DataFormat = DataFormat> extends La
 }
 
 /** The middle of images; its signature, wherever it stands. */
-export interface CenterCrop<At extends Place> {
+export interface CenterCrop<Where extends Place> {
   /**
    * Cuts out the middle of images; of one that is smaller, the largest part of the same proportions is made larger.
    *
@@ -27,7 +27,8 @@ export interface CenterCrop<At extends Place> {
    * @example input([40, 30, 3]).centerCrop(28, 28) // [null, 28, 28, 3]
    * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/center_crop/
    */
-  <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast'>(
+  <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     height: CountArg<'centerCrop: height', H>,
     width: Arg<At, ResizedRule<'centerCrop', H, W, F>, CountArg<'centerCrop: width', W>>,
     options?: CenterCropOptions<F> | AsObject<'centerCrop', "{ dataFormat: 'channelsFirst' }">,
@@ -35,14 +36,14 @@ export interface CenterCrop<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * The middle of images.
      *
      * @example input([40, 30, 3]).centerCrop(28, 28) // [null, 28, 28, 3]
      * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/center_crop/
      */
-    readonly centerCrop: CenterCrop<At>;
+    readonly centerCrop: CenterCrop<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { count, listOf, notNegative } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
 import { optional } from '../../options/option.js';
@@ -30,7 +30,7 @@ export interface ContrastLimitedAdaptiveHistogramEqualizationOptions<
 }
 
 /** Images of histograms equalized tile by tile; its signature, wherever it stands. */
-export interface ContrastLimitedAdaptiveHistogramEqualization<At extends Place> {
+export interface ContrastLimitedAdaptiveHistogramEqualization<Where extends Place> {
   /**
    * Spreads the values of each channel so that all are about as frequent among those near them, in training and at any other time: CLAHE,
    * Zuiderveld 1994. Values count as whole ones of 256. No gradient comes through it.
@@ -41,8 +41,8 @@ export interface ContrastLimitedAdaptiveHistogramEqualization<At extends Place> 
    * @example input([28, 28, 1]).contrastLimitedAdaptiveHistogramEqualization({ tileGridSize: [4, 4] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/contrast_limited_adaptive_histogram_equalization/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameImageRule<'contrastLimitedAdaptiveHistogramEqualization', F>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'contrastLimitedAdaptiveHistogramEqualization', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'contrastLimitedAdaptiveHistogramEqualization', F>,
@@ -54,14 +54,14 @@ export interface ContrastLimitedAdaptiveHistogramEqualization<At extends Place> 
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of histograms equalized tile by tile.
      *
      * @example input([28, 28, 1]).contrastLimitedAdaptiveHistogramEqualization({ tileGridSize: [4, 4] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/contrast_limited_adaptive_histogram_equalization/
      */
-    readonly contrastLimitedAdaptiveHistogramEqualization: ContrastLimitedAdaptiveHistogramEqualization<At>;
+    readonly contrastLimitedAdaptiveHistogramEqualization: ContrastLimitedAdaptiveHistogramEqualization<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg } from '../../graph/role-layer.js';
-import type { Free, OptionalArg, Place, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Receiver } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
@@ -21,7 +21,7 @@ export interface CutMixOptions<F extends DataFormat = DataFormat> extends LayerO
 }
 
 /** Images with a part of one another; its signature, wherever it stands. */
-export interface CutMix<At extends Place> {
+export interface CutMix<Where extends Place> {
   /**
    * In training, puts a rectangle of another image in the place of each image's own, and as large a share of the other's label in its label
    * (Yun et al. 2019); at any other time, does nothing.
@@ -37,8 +37,9 @@ export interface CutMix<At extends Place> {
     const F extends DataFormat = 'channelsLast',
     const L extends SymbolicTensor | undefined = undefined,
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, MixedRule<'cutMix', F>, Given>,
+    this: Receiver<Where, At, MixedRule<'cutMix', F>, Given>,
     options?: OptionalArg<
       At,
       MixedRule<'cutMix', F>,
@@ -53,14 +54,14 @@ export interface CutMix<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images with a part of one another.
      *
      * @example const [mixed, targets] = input([28, 28, 3]).cutMix({ labels: input([10]) })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/cut_mix/
      */
-    readonly cutMix: CutMix<At>;
+    readonly cutMix: CutMix<OnTensor>;
   }
 }
 

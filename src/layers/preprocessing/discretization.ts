@@ -7,13 +7,14 @@ import {
   type LayerOptions,
   type OwnOptions,
 } from '../../graph/layer.js';
-import type { Arg, Free, On, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
+import type { Tensed } from '../../graph/symbolic-tensor.js';
 import { carrying } from '../../options/declare.js';
 import { count, listOf, number, oneOf, positive } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
 import { readOptions } from '../../options/read.js';
 import type { Add } from '../../shapes/arithmetic.js';
-import { fits, misfit, type Shape, type ShapeError } from '../../shapes/shape.js';
+import { fits, misfit, type ShapeError } from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
 import type { AdaptData } from './adapt-data.js';
 import { encoded, type Encoded, type Encoding } from './encoded.js';
@@ -69,7 +70,7 @@ export interface AdaptableDiscretization<R extends Rule, M extends OutputMode> e
 }
 
 /** Bins in place of numbers; its signature, wherever it stands. */
-export interface Discretization<At extends Place> {
+export interface Discretization<Where extends Place> {
   /**
    * The bin that each number is in, counted from 0; the first and the last reach to infinity.
    *
@@ -79,26 +80,27 @@ export interface Discretization<At extends Place> {
    * @example input([3]).discretization({ binBoundaries: [0, 10, 20] }) // each 0, 1, 2 or 3
    * @see https://keras.io/api/layers/preprocessing_layers/numerical/discretization/
    */
-  <const B extends Boundaries = undefined, const M extends OutputMode = 'int'>(
+  <const B extends Boundaries = undefined, const M extends OutputMode = 'int', At = Where>(
+    this: This<Where, At>,
     options: Arg<
       At,
       DiscretizationRule<B, M>,
       DiscretizationOptions<B, M> | AsObject<'discretization', '{ numBins: 4 }'>
     >,
-  ): At extends On<Shape>
+  ): At extends Tensed
     ? Placed<At, DiscretizationRule<B, M>>
     : AdaptableDiscretization<DiscretizationRule<B, M>, M>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Bins in place of numbers.
      *
      * @example input([3]).discretization({ binBoundaries: [0, 10, 20] }) // each 0, 1, 2 or 3
      * @see https://keras.io/api/layers/preprocessing_layers/numerical/discretization/
      */
-    readonly discretization: Discretization<At>;
+    readonly discretization: Discretization<OnTensor>;
   }
 }
 

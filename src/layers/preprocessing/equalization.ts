@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -19,7 +19,7 @@ export interface EqualizationOptions<F extends DataFormat = DataFormat> extends 
 }
 
 /** Images of equalized histograms; its signature, wherever it stands. */
-export interface Equalization<At extends Place> {
+export interface Equalization<Where extends Place> {
   /**
    * In training, spreads the values of each channel so that all are about as frequent, counted over the whole batch, as Keras does; at any
    * other time, does nothing. No gradient comes through it.
@@ -30,8 +30,8 @@ export interface Equalization<At extends Place> {
    * @example input([28, 28, 3]).equalization({ valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/equalization/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameImageRule<'equalization', F>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'equalization', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'equalization', F>,
@@ -42,14 +42,14 @@ export interface Equalization<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of equalized histograms.
      *
      * @example input([28, 28, 3]).equalization({ valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/equalization/
      */
-    readonly equalization: Equalization<At>;
+    readonly equalization: Equalization<OnTensor>;
   }
 }
 

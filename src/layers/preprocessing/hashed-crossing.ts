@@ -7,7 +7,7 @@ import type {
   MergeOthers,
   MergeRule,
 } from '../../graph/merge-layer.js';
-import type { Place, ruled } from '../../graph/rule.js';
+import type { ruled } from '../../graph/rule.js';
 import type { SymbolicTensor, Tensed } from '../../graph/symbolic-tensor.js';
 import type { TextTensor } from '../../graph/text-tensor.js';
 import { count, oneOf } from '../../options/kinds.js';
@@ -119,7 +119,7 @@ export interface HashedCrossing {
 }
 
 /** Bins of this feature and others: see `HashedCrossing`. */
-export interface CrossingWith<At extends Place> {
+export interface CrossingWith {
   /**
    * The bin that this feature and others fall into together, by the hash of all of them.
    *
@@ -130,10 +130,12 @@ export interface CrossingWith<At extends Place> {
    * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashed_crossing/
    */
   <
+    At,
     const T extends AnyFeature | readonly AnyFeature[],
     const N extends number,
     const M extends OutputMode = 'int',
   >(
+    this: At,
     others: MergeOthers<HashedCrossingRule, At, T>,
     numBins: Count<'hashedCrossing: numBins', N>,
     options?: HashedCrossingOptions<M> | AsObject<'hashedCrossing', "{ outputMode: 'oneHot' }">,
@@ -141,26 +143,26 @@ export interface CrossingWith<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Bins of features together.
      *
      * @example cities.hashedCrossing(hours, 100)
      * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashed_crossing/
      */
-    readonly hashedCrossing: CrossingWith<At>;
+    readonly hashedCrossing: CrossingWith;
   }
 }
 
 declare module '../../graph/text-tensor.js' {
-  interface TextMethods<At extends Place> {
+  interface TextMethods {
     /**
      * Bins of features together.
      *
      * @example cities.hashedCrossing(hours, 100)
      * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashed_crossing/
      */
-    readonly hashedCrossing: CrossingWith<At>;
+    readonly hashedCrossing: CrossingWith;
   }
 }
 

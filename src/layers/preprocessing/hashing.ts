@@ -1,10 +1,11 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, On, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
+import type { Tensed } from '../../graph/symbolic-tensor.js';
 import type { TextLayer } from '../../graph/text-tensor.js';
 import { count, either, integer, oneOf, orNull, token } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
-import { fits, type Shape } from '../../shapes/shape.js';
+import { fits } from '../../shapes/shape.js';
 import type { NumbersOf } from '../../shapes/texts.js';
 import type { AsObject } from '../options/as-object.js';
 import type { CountArg } from '../options/numbers.js';
@@ -33,7 +34,7 @@ export interface HashingRule<N extends number, M extends OutputMode> extends Rul
 }
 
 /** Bins by hashes; its signature, wherever it stands. */
-export interface Hashing<At extends Place> {
+export interface Hashing<Where extends Place> {
   /**
    * The bin that each string or whole number falls into by its hash, FarmHash64 or SipHash64: for tokens of which no vocabulary
    * is known. Several tokens may have one bin. Give its input `{ dtype: 'string' }` or `{ dtype: 'int32' }`.
@@ -45,33 +46,34 @@ export interface Hashing<At extends Place> {
    * @example input([3], { dtype: 'int32' }).hashing(16) // each 0 to 15
    * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashing/
    */
-  <const N extends number, const M extends OutputMode = 'int'>(
+  <const N extends number, const M extends OutputMode = 'int', At = Where>(
+    this: This<Where, At>,
     numBins: Arg<At, HashingRule<N, M>, CountArg<'hashing: numBins', N>>,
     options?: HashingOptions<M> | AsObject<'hashing', "{ outputMode: 'oneHot' }">,
-  ): At extends On<Shape> ? Placed<At, HashingRule<N, M>> : TextLayer<HashingRule<N, M>>;
+  ): At extends Tensed ? Placed<At, HashingRule<N, M>> : TextLayer<HashingRule<N, M>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Bins by hashes.
      *
      * @example input([3], { dtype: 'int32' }).hashing(16) // each 0 to 15
      * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashing/
      */
-    readonly hashing: Hashing<At>;
+    readonly hashing: Hashing<OnTensor>;
   }
 }
 
 declare module '../../graph/text-tensor.js' {
-  interface TextMethods<At extends Place> {
+  interface TextMethods {
     /**
      * Bins by hashes.
      *
      * @example input([3], { dtype: 'string' }).hashing(16) // each 0 to 15
      * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashing/
      */
-    readonly hashing: Hashing<At>;
+    readonly hashing: Hashing<OnTensor>;
   }
 }
 

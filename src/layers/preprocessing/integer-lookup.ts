@@ -5,11 +5,11 @@ import {
   type LayerFactory,
   type OwnOptions,
 } from '../../graph/layer.js';
-import type { Free, On, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Tensed } from '../../graph/symbolic-tensor.js';
 import { carrying } from '../../options/declare.js';
 import { integer, oneOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Shape } from '../../shapes/shape.js';
 import type { LookupMode, PaddedSize, VocabularySize } from '../../shapes/vocabulary.js';
 import type { AsObject } from '../options/as-object.js';
 import { salt, type Salt } from '../options/salt.js';
@@ -46,7 +46,7 @@ export interface IntegerLookupOptions<
 type Size<V, Max, Pad, N extends number, Oov> = VocabularySize<V, NoInfer<Max>, Pad, NoInfer<N>, Oov>;
 
 /** Indices in place of whole numbers; its signature, wherever it stands. */
-export interface IntegerLookup<At extends Place> {
+export interface IntegerLookup<Where extends Place> {
   /**
    * The index of each whole number in a vocabulary: of numbers that stand for something, such as the ids of products. The first
    * index is that of unknown ones. Give its input `{ dtype: 'int32' }`.
@@ -66,28 +66,29 @@ export interface IntegerLookup<At extends Place> {
     const Pad extends boolean = false,
     const N extends number = 1,
     const Oov extends number | null = -1,
+    At = Where,
   >(
-    this: Receiver<At, LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>, Given>,
+    this: Receiver<Where, At, LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>, Given>,
     options?: OptionalArg<
       At,
       LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>,
       Given,
       IntegerLookupOptions<V, M, Max, Pad, N, Oov> | AsObject<'integerLookup', '{ vocabulary: [1, 2] }'>
     >,
-  ): At extends On<Shape>
+  ): At extends Tensed
     ? Placed<At, LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>>
     : AdaptableLookup<'integerLookup', AdaptData, Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>, M>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Indices in place of whole numbers.
      *
      * @example input([3], { dtype: 'int32' }).integerLookup({ vocabulary: [12, 36, 1138] }) // 36 is 2, 7 is 0
      * @see https://keras.io/api/layers/preprocessing_layers/categorical/integer_lookup/
      */
-    readonly integerLookup: IntegerLookup<At>;
+    readonly integerLookup: IntegerLookup<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { count, integer } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
@@ -84,7 +84,7 @@ const both = (shape: Shape, n: number, labels: Shape | undefined): Checked<Shape
 };
 
 /** As many boxes as there may be; its signature, wherever it stands. */
-export interface MaxNumBoundingBoxes<At extends Place> {
+export interface MaxNumBoundingBoxes<Where extends Place> {
   /**
    * Makes the boxes of each image as many as there may be: cuts those beyond, and fills up with a value that stands for none.
    *
@@ -96,7 +96,8 @@ export interface MaxNumBoundingBoxes<At extends Place> {
    * @example const [boxes, labels] = input([null, 4]).maxNumBoundingBoxes(10, { labels: input([null]) }) // [null, 10, 4], [null, 10]
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/max_num_bounding_boxes/
    */
-  <const N extends number, const L extends SymbolicTensor | undefined = undefined>(
+  <const N extends number, const L extends SymbolicTensor | undefined = undefined, At = Where>(
+    this: This<Where, At>,
     maxNumber: Arg<At, MaxNumBoundingBoxesRule<N>, Count<'maxNumBoundingBoxes: maxNumber', N>>,
     options?:
       | (MaxNumBoundingBoxesOptions & {
@@ -108,14 +109,14 @@ export interface MaxNumBoundingBoxes<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * As many boxes as there may be.
      *
      * @example const [boxes, labels] = input([null, 4]).maxNumBoundingBoxes(10, { labels: input([null]) }) // [null, 10, 4], [null, 10]
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/max_num_bounding_boxes/
      */
-    readonly maxNumBoundingBoxes: MaxNumBoundingBoxes<At>;
+    readonly maxNumBoundingBoxes: MaxNumBoundingBoxes<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { count, flag, notNegative, number, positive } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Add, Compare, Counted, FloorDivide, Multiply } from '../../shapes/arithmetic.js';
@@ -99,7 +99,7 @@ const framesOf = (shape: Shape, fftLength: number, stride: number, bands: number
 };
 
 /** Mel spectrograms; its signature, wherever it stands. */
-export interface MelSpectrogram<At extends Place> {
+export interface MelSpectrogram<Where extends Place> {
   /**
    * The power of the frames of a signal in bands that are even to the ear, those of the mel scale, in decibels unless `powerToDb` is false.
    * Frames stand around their samples, the signal mirrored at its ends.
@@ -118,8 +118,9 @@ export interface MelSpectrogram<At extends Place> {
     const M extends number = 128,
     const L extends number = N,
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, MelSpectrogramRule<N, St, M>, Given>,
+    this: Receiver<Where, At, MelSpectrogramRule<N, St, M>, Given>,
     options?: OptionalArg<
       At,
       MelSpectrogramRule<N, St, M>,
@@ -131,14 +132,14 @@ export interface MelSpectrogram<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Mel spectrograms of signals.
      *
      * @example input([16000]).melSpectrogram({ fftLength: 512, sequenceStride: 160, numMelBins: 40 }) // [null, 40, 101]
      * @see https://keras.io/api/layers/preprocessing_layers/audio_preprocessing/mel_spectrogram/
      */
-    readonly melSpectrogram: MelSpectrogram<At>;
+    readonly melSpectrogram: MelSpectrogram<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg } from '../../graph/role-layer.js';
-import type { Free, OptionalArg, Place, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Receiver } from '../../graph/rule.js';
 import type { SymbolicTensor } from '../../graph/symbolic-tensor.js';
 import { positive, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
@@ -20,7 +20,7 @@ export interface MixUpOptions<F extends DataFormat = DataFormat> extends LayerOp
 }
 
 /** Images mixed with one another; its signature, wherever it stands. */
-export interface MixUp<At extends Place> {
+export interface MixUp<Where extends Place> {
   /**
    * In training, adds to each image of a batch a share of another, and to its label as much of the other's (Zhang et al. 2018); at any other
    * time, does nothing.
@@ -36,8 +36,9 @@ export interface MixUp<At extends Place> {
     const F extends DataFormat = 'channelsLast',
     const L extends SymbolicTensor | undefined = undefined,
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, MixedRule<'mixUp', F>, Given>,
+    this: Receiver<Where, At, MixedRule<'mixUp', F>, Given>,
     options?: OptionalArg<
       At,
       MixedRule<'mixUp', F>,
@@ -52,14 +53,14 @@ export interface MixUp<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images mixed with one another.
      *
      * @example const [mixed, targets] = input([28, 28, 3]).mixUp({ labels: input([10]) })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/mix_up/
      */
-    readonly mixUp: MixUp<At>;
+    readonly mixUp: MixUp<OnTensor>;
   }
 }
 

@@ -8,7 +8,8 @@ import {
   type OwnOptions,
   type WeightSpec,
 } from '../../graph/layer.js';
-import type { Free, On, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Tensed } from '../../graph/symbolic-tensor.js';
 import { carrying } from '../../options/declare.js';
 import { either, flag, listOf, number } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
@@ -86,7 +87,7 @@ export interface AdaptableLayer<R extends Rule> extends Layer<R> {
 }
 
 /** Normalization to known statistics; its signature, wherever it stands. */
-export interface Normalization<At extends Place> {
+export interface Normalization<Where extends Place> {
   /**
    * `(x - mean) / sqrt(variance)`, by statistics that are given, or those of data: `await normalization().adapt(x)`. Training
    * leaves them as they are; without either the values stay.
@@ -98,28 +99,28 @@ export interface Normalization<At extends Place> {
    * @example input([4]).normalization({ mean: [1, 2, 3, 4], variance: 1 })
    * @see https://keras.io/api/layers/preprocessing_layers/numerical/normalization/
    */
-  <const A extends Axes = -1, Given = undefined, const M extends Statistic = number>(
-    this: Receiver<At, NormalizationRule<A, CountOf<M>>, Given>,
+  <const A extends Axes = -1, Given = undefined, const M extends Statistic = number, At = Where>(
+    this: Receiver<Where, At, NormalizationRule<A, CountOf<M>>, Given>,
     options?: OptionalArg<
       At,
       NormalizationRule<A, CountOf<M>>,
       Given,
       NormalizationOptions<A, M> | AsObject<'normalization', '{ axis: 1 }'>
     >,
-  ): At extends On<Shape>
+  ): At extends Tensed
     ? Placed<At, NormalizationRule<A, CountOf<M>>>
     : AdaptableLayer<NormalizationRule<A, CountOf<M>>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Normalization to known statistics.
      *
      * @example input([4]).normalization({ mean: [1, 2, 3, 4], variance: 1 })
      * @see https://keras.io/api/layers/preprocessing_layers/numerical/normalization/
      */
-    readonly normalization: Normalization<At>;
+    readonly normalization: Normalization<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { count, oneOf, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -26,7 +26,7 @@ export interface RandAugmentOptions<F extends DataFormat = DataFormat> extends L
 }
 
 /** Images changed at random, in ways chosen at random; its signature, wherever it stands. */
-export interface RandAugment<At extends Place> {
+export interface RandAugment<Where extends Place> {
   /**
    * In training, makes a few changes of a batch, chosen from eleven: shears, shifts, turns, brightness, colour, contrast, sharpness, fewer bits,
    * solarization, full contrast, an equal histogram (Cubuk et al. 2019); at any other time, does nothing.
@@ -37,8 +37,8 @@ export interface RandAugment<At extends Place> {
    * @example input([28, 28, 3]).randAugment({ factor: 0.3, valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/rand_augment/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameColoursRule<'randAugment', F>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameColoursRule<'randAugment', F>, Given>,
     options?: OptionalArg<
       At,
       SameColoursRule<'randAugment', F>,
@@ -49,14 +49,14 @@ export interface RandAugment<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images changed at random, in ways chosen at random.
      *
      * @example input([28, 28, 3]).randAugment({ factor: 0.3, valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/rand_augment/
      */
-    readonly randAugment: RandAugment<At>;
+    readonly randAugment: RandAugment<OnTensor>;
   }
 }
 

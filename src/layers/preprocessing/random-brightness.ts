@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { AsObject } from '../options/as-object.js';
@@ -16,7 +16,7 @@ export interface RandomBrightnessOptions extends LayerOptions {
 }
 
 /** Images of random brightness; its signature, wherever it stands. */
-export interface RandomBrightness<At extends Place> {
+export interface RandomBrightness<Where extends Place> {
   /**
    * In training, adds an amount to each image, of its own, and cuts off what is out of range; at any other time, does nothing.
    *
@@ -27,21 +27,22 @@ export interface RandomBrightness<At extends Place> {
    * @example input([28, 28, 3]).randomBrightness(0.2, { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_brightness/
    */
-  <const R extends FactorArg>(
+  <const R extends FactorArg, At = Where>(
+    this: This<Where, At>,
     factor: Arg<At, SameImageRule<'randomBrightness'>, Factors<'randomBrightness: factor', 'turns', R>>,
     options?: RandomBrightnessOptions | AsObject<'randomBrightness', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomBrightness'>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of random brightness.
      *
      * @example input([28, 28, 3]).randomBrightness(0.2, { valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_brightness/
      */
-    readonly randomBrightness: RandomBrightness<At>;
+    readonly randomBrightness: RandomBrightness<OnTensor>;
   }
 }
 

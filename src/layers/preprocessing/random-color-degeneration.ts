@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -20,7 +20,7 @@ export interface RandomColorDegenerationOptions<F extends DataFormat = DataForma
 }
 
 /** Images of paler colours; its signature, wherever it stands. */
-export interface RandomColorDegeneration<At extends Place> {
+export interface RandomColorDegeneration<Where extends Place> {
   /**
    * In training, mixes each image with the grey one, by a share of its own; at any other time, does nothing.
    *
@@ -32,7 +32,8 @@ export interface RandomColorDegeneration<At extends Place> {
    * @example input([28, 28, 3]).randomColorDegeneration([0, 0.5])
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_color_degeneration/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
+  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     factor: Arg<
       At,
       SameColoursRule<'randomColorDegeneration', F>,
@@ -43,14 +44,14 @@ export interface RandomColorDegeneration<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of paler colours.
      *
      * @example input([28, 28, 3]).randomColorDegeneration([0, 0.5])
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_color_degeneration/
      */
-    readonly randomColorDegeneration: RandomColorDegeneration<At>;
+    readonly randomColorDegeneration: RandomColorDegeneration<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -38,7 +38,7 @@ type JitterRule<F extends DataFormat, S, H> = [S, H] extends [undefined, undefin
   : SameColoursRule<'randomColorJitter', F>;
 
 /** Images of random colours; its signature, wherever it stands. */
-export interface RandomColorJitter<At extends Place> {
+export interface RandomColorJitter<Where extends Place> {
   /**
    * In training, changes brightness, contrast, saturation and hue of each image, those that have a factor; at any other time, does
    * nothing.
@@ -54,8 +54,9 @@ export interface RandomColorJitter<At extends Place> {
     const S extends Factor | undefined = undefined,
     const H extends Factor | undefined = undefined,
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, JitterRule<F, S, H>, Given>,
+    this: Receiver<Where, At, JitterRule<F, S, H>, Given>,
     options?: OptionalArg<
       At,
       JitterRule<F, S, H>,
@@ -66,14 +67,14 @@ export interface RandomColorJitter<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of random colours.
      *
      * @example input([28, 28, 3]).randomColorJitter({ brightnessFactor: 0.1, hueFactor: 0.2 })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_color_jitter/
      */
-    readonly randomColorJitter: RandomColorJitter<At>;
+    readonly randomColorJitter: RandomColorJitter<OnTensor>;
   }
 }
 

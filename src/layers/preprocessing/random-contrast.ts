@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -20,7 +20,7 @@ export interface RandomContrastOptions<F extends DataFormat = DataFormat> extend
 }
 
 /** Images of random contrast; its signature, wherever it stands. */
-export interface RandomContrast<At extends Place> {
+export interface RandomContrast<Where extends Place> {
   /**
    * In training, `(x - mean) * contrast + mean` in each channel, a contrast for each image; at any other time, does nothing.
    *
@@ -32,21 +32,22 @@ export interface RandomContrast<At extends Place> {
    * @example input([28, 28, 3]).randomContrast([0.2, 0.2], { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_contrast/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
+  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     factor: Arg<At, SameImageRule<'randomContrast', F>, Factors<'randomContrast: factor', 'share', R>>,
     options?: RandomContrastOptions<F> | AsObject<'randomContrast', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomContrast', F>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of random contrast.
      *
      * @example input([28, 28, 3]).randomContrast([0.2, 0.2], { valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_contrast/
      */
-    readonly randomContrast: RandomContrast<At>;
+    readonly randomContrast: RandomContrast<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { count, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import { resizeImage, type DataFormat, type OtherFormat } from '../../shapes/images.js';
@@ -17,7 +17,7 @@ export interface RandomCropOptions<F extends DataFormat = DataFormat> extends La
 }
 
 /** A part of images, from a random place; its signature, wherever it stands. */
-export interface RandomCrop<At extends Place> {
+export interface RandomCrop<Where extends Place> {
   /**
    * In training, cuts out a part of images, from one random place in all of a batch; at any other time, resizes the largest part
    * in the middle that has the new proportions.
@@ -30,7 +30,8 @@ export interface RandomCrop<At extends Place> {
    * @example input([40, 30, 3]).randomCrop(28, 28) // [null, 28, 28, 3]
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_crop/
    */
-  <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast'>(
+  <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     height: CountArg<'randomCrop: height', H>,
     width: Arg<At, ResizedRule<'randomCrop', H, W, F>, CountArg<'randomCrop: width', W>>,
     options?: RandomCropOptions<F> | AsObject<'randomCrop', '{ seed: 1 }'>,
@@ -38,14 +39,14 @@ export interface RandomCrop<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A part of images, from a random place.
      *
      * @example input([40, 30, 3]).randomCrop(28, 28) // [null, 28, 28, 3]
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_crop/
      */
-    readonly randomCrop: RandomCrop<At>;
+    readonly randomCrop: RandomCrop<OnTensor>;
   }
 }
 

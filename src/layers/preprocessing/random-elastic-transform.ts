@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -26,7 +26,7 @@ export interface RandomElasticTransformOptions<F extends DataFormat = DataFormat
 }
 
 /** Images bent at random; its signature, wherever it stands. */
-export interface RandomElasticTransform<At extends Place> {
+export interface RandomElasticTransform<Where extends Place> {
   /**
    * In training, bends images as something elastic: pixels come from places near their own, along a smooth field (Simard et al. 2003; as in
    * Keras, as far down as across); at any other time, does nothing.
@@ -37,8 +37,8 @@ export interface RandomElasticTransform<At extends Place> {
    * @example input([28, 28, 1]).randomElasticTransform({ scale: 0.5, valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_elastic_transform/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameImageRule<'randomElasticTransform', F>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'randomElasticTransform', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomElasticTransform', F>,
@@ -49,14 +49,14 @@ export interface RandomElasticTransform<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images bent at random.
      *
      * @example input([28, 28, 1]).randomElasticTransform({ scale: 0.5, valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_elastic_transform/
      */
-    readonly randomElasticTransform: RandomElasticTransform<At>;
+    readonly randomElasticTransform: RandomElasticTransform<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { either, listOf, number, seed } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -26,7 +26,7 @@ export interface RandomErasingOptions<F extends DataFormat = DataFormat> extends
 }
 
 /** Images with a part erased, at random; its signature, wherever it stands. */
-export interface RandomErasing<At extends Place> {
+export interface RandomErasing<Where extends Place> {
   /**
    * In training, puts noise, or a value, in the place of a rectangle of some images; at any other time, does nothing. Zhong et al. 2017.
    *
@@ -36,8 +36,8 @@ export interface RandomErasing<At extends Place> {
    * @example input([28, 28, 3]).randomErasing({ factor: 0.5, valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_erasing/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameImageRule<'randomErasing', F>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'randomErasing', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomErasing', F>,
@@ -48,14 +48,14 @@ export interface RandomErasing<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images with a part erased, at random.
      *
      * @example input([28, 28, 3]).randomErasing({ factor: 0.5, valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_erasing/
      */
-    readonly randomErasing: RandomErasing<At>;
+    readonly randomErasing: RandomErasing<OnTensor>;
   }
 }
 

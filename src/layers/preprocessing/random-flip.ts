@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { oneOf, seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -18,7 +18,7 @@ export interface RandomFlipOptions<F extends DataFormat = DataFormat> extends La
 }
 
 /** Images flipped at random; its signature, wherever it stands. */
-export interface RandomFlip<At extends Place> {
+export interface RandomFlip<Where extends Place> {
   /**
    * In training, flips every other image, at random; at any other time, does nothing.
    *
@@ -28,8 +28,8 @@ export interface RandomFlip<At extends Place> {
    * @example input([28, 28, 1]).randomFlip({ mode: 'horizontal' })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_flip/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameImageRule<'randomFlip', F>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'randomFlip', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomFlip', F>,
@@ -40,14 +40,14 @@ export interface RandomFlip<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images flipped at random.
      *
      * @example input([28, 28, 1]).randomFlip({ mode: 'horizontal' })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_flip/
      */
-    readonly randomFlip: RandomFlip<At>;
+    readonly randomFlip: RandomFlip<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { count, seed } from '../../options/kinds.js';
 import { optional, type Kind } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -26,7 +26,7 @@ export interface RandomGaussianBlurOptions<F extends DataFormat = DataFormat> ex
 }
 
 /** Images blurred at random; its signature, wherever it stands. */
-export interface RandomGaussianBlur<At extends Place> {
+export interface RandomGaussianBlur<Where extends Place> {
   /**
    * In training, blurs some images, and cuts off what is out of range; at any other time, does nothing.
    *
@@ -36,8 +36,8 @@ export interface RandomGaussianBlur<At extends Place> {
    * @example input([28, 28, 3]).randomGaussianBlur({ factor: 0.5, kernelSize: 5 })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_gaussian_blur/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameImageRule<'randomGaussianBlur', F>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'randomGaussianBlur', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomGaussianBlur', F>,
@@ -48,14 +48,14 @@ export interface RandomGaussianBlur<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images blurred at random.
      *
      * @example input([28, 28, 3]).randomGaussianBlur({ factor: 0.5, kernelSize: 5 })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_gaussian_blur/
      */
-    readonly randomGaussianBlur: RandomGaussianBlur<At>;
+    readonly randomGaussianBlur: RandomGaussianBlur<OnTensor>;
   }
 }
 

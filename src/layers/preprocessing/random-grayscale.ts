@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -18,7 +18,7 @@ export interface RandomGrayscaleOptions<F extends DataFormat = DataFormat> exten
 }
 
 /** Images made grey at random; its signature, wherever it stands. */
-export interface RandomGrayscale<At extends Place> {
+export interface RandomGrayscale<Where extends Place> {
   /**
    * In training, makes some images grey, on all of their channels; at any other time, does nothing.
    *
@@ -28,8 +28,8 @@ export interface RandomGrayscale<At extends Place> {
    * @example input([28, 28, 3]).randomGrayscale({ factor: 0.2 })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_grayscale/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameColoursRule<'randomGrayscale', F, 1>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameColoursRule<'randomGrayscale', F, 1>, Given>,
     options?: OptionalArg<
       At,
       SameColoursRule<'randomGrayscale', F, 1>,
@@ -40,14 +40,14 @@ export interface RandomGrayscale<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images made grey at random.
      *
      * @example input([28, 28, 3]).randomGrayscale({ factor: 0.2 })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_grayscale/
      */
-    readonly randomGrayscale: RandomGrayscale<At>;
+    readonly randomGrayscale: RandomGrayscale<OnTensor>;
   }
 }
 

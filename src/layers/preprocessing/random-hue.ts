@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -20,7 +20,7 @@ export interface RandomHueOptions<F extends DataFormat = DataFormat> extends Lay
 }
 
 /** Images of random hue; its signature, wherever it stands. */
-export interface RandomHue<At extends Place> {
+export interface RandomHue<Where extends Place> {
   /**
    * In training, turns the hue of each image by an angle of its own, either way; at any other time, does nothing.
    *
@@ -31,21 +31,22 @@ export interface RandomHue<At extends Place> {
    * @example input([28, 28, 3]).randomHue(0.2, { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_hue/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
+  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     factor: Arg<At, SameColoursRule<'randomHue', F>, Factors<'randomHue: factor', 'share', R>>,
     options?: RandomHueOptions<F> | AsObject<'randomHue', '{ seed: 1 }'>,
   ): Placed<At, SameColoursRule<'randomHue', F>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of random hue.
      *
      * @example input([28, 28, 3]).randomHue(0.2, { valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_hue/
      */
-    readonly randomHue: RandomHue<At>;
+    readonly randomHue: RandomHue<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -22,7 +22,7 @@ export interface RandomInvertOptions<F extends DataFormat = DataFormat> extends 
 }
 
 /** Images inverted at random; its signature, wherever it stands. */
-export interface RandomInvert<At extends Place> {
+export interface RandomInvert<Where extends Place> {
   /**
    * In training, makes negatives of some images: what is least becomes the largest; at any other time, does nothing.
    *
@@ -32,8 +32,8 @@ export interface RandomInvert<At extends Place> {
    * @example input([28, 28, 3]).randomInvert({ factor: 0.2, valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_invert/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameImageRule<'randomInvert', F>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'randomInvert', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomInvert', F>,
@@ -44,14 +44,14 @@ export interface RandomInvert<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images inverted at random.
      *
      * @example input([28, 28, 3]).randomInvert({ factor: 0.2, valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_invert/
      */
-    readonly randomInvert: RandomInvert<At>;
+    readonly randomInvert: RandomInvert<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { number, oneOf, seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -25,7 +25,7 @@ export interface RandomPerspectiveOptions<F extends DataFormat = DataFormat> ext
 }
 
 /** Images seen aslant, at random; its signature, wherever it stands. */
-export interface RandomPerspective<At extends Place> {
+export interface RandomPerspective<Where extends Place> {
   /**
    * In training, moves the corners of some images, and the rest along with them; at any other time, does nothing.
    *
@@ -35,8 +35,8 @@ export interface RandomPerspective<At extends Place> {
    * @example input([28, 28, 1]).randomPerspective({ scale: 0.3 })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_perspective/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameImageRule<'randomPerspective', F>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'randomPerspective', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomPerspective', F>,
@@ -47,14 +47,14 @@ export interface RandomPerspective<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images seen aslant, at random.
      *
      * @example input([28, 28, 1]).randomPerspective({ scale: 0.3 })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_perspective/
      */
-    readonly randomPerspective: RandomPerspective<At>;
+    readonly randomPerspective: RandomPerspective<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -20,7 +20,7 @@ export interface RandomPosterizationOptions<F extends DataFormat = DataFormat> e
 }
 
 /** Images of fewer colours; its signature, wherever it stands. */
-export interface RandomPosterization<At extends Place> {
+export interface RandomPosterization<Where extends Place> {
   /**
    * In training, keeps so many bits of the 8 that a value has, for each image its own number; at any other time, does nothing. No gradient
    * comes through it.
@@ -32,7 +32,8 @@ export interface RandomPosterization<At extends Place> {
    * @example input([28, 28, 3]).randomPosterization([4, 7], { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_posterization/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
+  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     factor: Arg<
       At,
       SameImageRule<'randomPosterization', F>,
@@ -43,14 +44,14 @@ export interface RandomPosterization<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of fewer colours.
      *
      * @example input([28, 28, 3]).randomPosterization([4, 7], { valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_posterization/
      */
-    readonly randomPosterization: RandomPosterization<At>;
+    readonly randomPosterization: RandomPosterization<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -18,7 +18,7 @@ export interface RandomRotationOptions<F extends DataFormat = DataFormat> extend
 }
 
 /** Images turned at random; its signature, wherever it stands. */
-export interface RandomRotation<At extends Place> {
+export interface RandomRotation<Where extends Place> {
   /**
    * In training, turns each image by an angle of its own, around its middle; at any other time, does nothing.
    *
@@ -29,21 +29,22 @@ export interface RandomRotation<At extends Place> {
    * @example input([28, 28, 1]).randomRotation(0.1) // -36 to 36 degrees
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
+  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     factor: Arg<At, SameImageRule<'randomRotation', F>, Factors<'randomRotation: factor', 'turns', R>>,
     options?: RandomRotationOptions<F> | AsObject<'randomRotation', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomRotation', F>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images turned at random.
      *
      * @example input([28, 28, 1]).randomRotation(0.1) // -36 to 36 degrees
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/
      */
-    readonly randomRotation: RandomRotation<At>;
+    readonly randomRotation: RandomRotation<OnTensor>;
   }
 }
 

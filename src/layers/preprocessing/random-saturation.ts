@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -20,7 +20,7 @@ export interface RandomSaturationOptions<F extends DataFormat = DataFormat> exte
 }
 
 /** Images of random saturation; its signature, wherever it stands. */
-export interface RandomSaturation<At extends Place> {
+export interface RandomSaturation<Where extends Place> {
   /**
    * In training, multiplies the saturation of each image by `f / (1 - f)`, for an f of its own: 0.5 changes nothing, 0 and less make it grey; at
    * any other time, does nothing. Of Keras's saturations, what is out of `valueRange` is cut off.
@@ -32,21 +32,22 @@ export interface RandomSaturation<At extends Place> {
    * @example input([28, 28, 3]).randomSaturation([0.4, 0.6], { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_saturation/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
+  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     factor: Arg<At, SameColoursRule<'randomSaturation', F>, Factors<'randomSaturation: factor', 'turns', R>>,
     options?: RandomSaturationOptions<F> | AsObject<'randomSaturation', '{ seed: 1 }'>,
   ): Placed<At, SameColoursRule<'randomSaturation', F>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of random saturation.
      *
      * @example input([28, 28, 3]).randomSaturation([0.4, 0.6], { valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_saturation/
      */
-    readonly randomSaturation: RandomSaturation<At>;
+    readonly randomSaturation: RandomSaturation<OnTensor>;
   }
 }
 

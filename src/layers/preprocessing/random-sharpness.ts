@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -20,7 +20,7 @@ export interface RandomSharpnessOptions<F extends DataFormat = DataFormat> exten
 }
 
 /** Images of random sharpness; its signature, wherever it stands. */
-export interface RandomSharpness<At extends Place> {
+export interface RandomSharpness<Where extends Place> {
   /**
    * In training, makes each image sharper or softer, by a factor of its own: 0 is a smoothed image, 0.5 the image itself, 1 as much sharper;
    * at any other time, does nothing.
@@ -32,21 +32,22 @@ export interface RandomSharpness<At extends Place> {
    * @example input([28, 28, 3]).randomSharpness([0.3, 0.7], { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_sharpness/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
+  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     factor: Arg<At, SameImageRule<'randomSharpness', F>, Factors<'randomSharpness: factor', 'share', R>>,
     options?: RandomSharpnessOptions<F> | AsObject<'randomSharpness', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomSharpness', F>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of random sharpness.
      *
      * @example input([28, 28, 3]).randomSharpness([0.3, 0.7], { valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_sharpness/
      */
-    readonly randomSharpness: RandomSharpness<At>;
+    readonly randomSharpness: RandomSharpness<OnTensor>;
   }
 }
 

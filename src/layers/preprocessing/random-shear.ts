@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -22,7 +22,7 @@ export interface RandomShearOptions<F extends DataFormat = DataFormat> extends L
 }
 
 /** Images sheared at random; its signature, wherever it stands. */
-export interface RandomShear<At extends Place> {
+export interface RandomShear<Where extends Place> {
   /**
    * In training, shears each image by amounts of its own, to one side or the other; at any other time, does nothing.
    *
@@ -32,8 +32,8 @@ export interface RandomShear<At extends Place> {
    * @example input([28, 28, 1]).randomShear({ xFactor: 0.2 })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_shear/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, SameImageRule<'randomShear', F>, Given>,
+  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'randomShear', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomShear', F>,
@@ -44,14 +44,14 @@ export interface RandomShear<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images sheared at random.
      *
      * @example input([28, 28, 1]).randomShear({ xFactor: 0.2 })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_shear/
      */
-    readonly randomShear: RandomShear<At>;
+    readonly randomShear: RandomShear<OnTensor>;
   }
 }
 

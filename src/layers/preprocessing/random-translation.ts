@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -19,7 +19,7 @@ export interface RandomTranslationOptions<F extends DataFormat = DataFormat>
 }
 
 /** Images shifted at random; its signature, wherever it stands. */
-export interface RandomTranslation<At extends Place> {
+export interface RandomTranslation<Where extends Place> {
   /**
    * In training, shifts each image by amounts of its own; at any other time, does nothing.
    *
@@ -31,7 +31,13 @@ export interface RandomTranslation<At extends Place> {
    * @example input([28, 28, 1]).randomTranslation(0.1, 0.1)
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_translation/
    */
-  <const H extends FactorArg, const W extends FactorArg, const F extends DataFormat = 'channelsLast'>(
+  <
+    const H extends FactorArg,
+    const W extends FactorArg,
+    const F extends DataFormat = 'channelsLast',
+    At = Where,
+  >(
+    this: This<Where, At>,
     heightFactor: Factors<'randomTranslation: heightFactor', 'turns', H>,
     widthFactor: Arg<
       At,
@@ -43,14 +49,14 @@ export interface RandomTranslation<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images shifted at random.
      *
      * @example input([28, 28, 1]).randomTranslation(0.1, 0.1)
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_translation/
      */
-    readonly randomTranslation: RandomTranslation<At>;
+    readonly randomTranslation: RandomTranslation<OnTensor>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, This } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -20,7 +20,7 @@ export interface RandomZoomOptions<F extends DataFormat = DataFormat> extends La
 }
 
 /** Images zoomed at random; its signature, wherever it stands. */
-export interface RandomZoom<At extends Place> {
+export interface RandomZoom<Where extends Place> {
   /**
    * In training, zooms each image by a factor of its own, around its middle; at any other time, does nothing.
    *
@@ -32,21 +32,22 @@ export interface RandomZoom<At extends Place> {
    * @example input([28, 28, 1]).randomZoom(0.2)
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_zoom/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast'>(
+  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     heightFactor: Arg<At, SameImageRule<'randomZoom', F>, Factors<'randomZoom: heightFactor', 'zoom', R>>,
     options?: RandomZoomOptions<F> | AsObject<'randomZoom', '{ seed: 1 }'>,
   ): Placed<At, SameImageRule<'randomZoom', F>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images zoomed at random.
      *
      * @example input([28, 28, 1]).randomZoom(0.2)
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_zoom/
      */
-    readonly randomZoom: RandomZoom<At>;
+    readonly randomZoom: RandomZoom<OnTensor>;
   }
 }
 

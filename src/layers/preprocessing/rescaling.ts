@@ -3,7 +3,7 @@ import { number } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { AsObject } from '../options/as-object.js';
 import type { Amount } from '../options/numbers.js';
-import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, SameRule, This } from '../../graph/rule.js';
 import { sameShape } from '../options/same-shape.js';
 
 /** Options of `rescaling`. */
@@ -13,7 +13,7 @@ export interface RescalingOptions extends LayerOptions {
 }
 
 /** Rescaling; its signature, wherever it stands. */
-export interface Rescaling<At extends Place> {
+export interface Rescaling<Where extends Place> {
   /**
    * `x * scale + offset` on every value.
    *
@@ -23,21 +23,22 @@ export interface Rescaling<At extends Place> {
    * @example input([28, 28, 1]).rescaling(1 / 255)
    * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
    */
-  <const S extends number>(
+  <const S extends number, At = Where>(
+    this: This<Where, At>,
     scale: Amount<'rescaling: scale', S>,
     options?: RescalingOptions | AsObject<'rescaling', '{ offset: -1 }'>,
   ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Rescaling.
      *
      * @example input([28, 28, 1]).rescaling(1 / 255)
      * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
      */
-    readonly rescaling: Rescaling<At>;
+    readonly rescaling: Rescaling<OnTensor>;
   }
 }
 

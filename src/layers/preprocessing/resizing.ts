@@ -1,5 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { count, flag, number, oneOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
@@ -46,7 +46,7 @@ export interface ResizedRule<
 }
 
 /** Images of another size; its signature, wherever it stands. */
-export interface Resizing<At extends Place> {
+export interface Resizing<Where extends Place> {
   /**
    * Makes images of whatever size as high and as wide as is said. Integers stay integers, rounded.
    *
@@ -58,7 +58,8 @@ export interface Resizing<At extends Place> {
    * @example input([null, null, 3]).resizing(28, 28) // [null, 28, 28, 3]
    * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/resizing/
    */
-  <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast'>(
+  <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     height: CountArg<'resizing: height', H>,
     width: Arg<At, ResizedRule<'resizing', H, W, F>, CountArg<'resizing: width', W>>,
     options?: ResizingOptions<F> | AsObject<'resizing', "{ interpolation: 'nearest' }">,
@@ -66,14 +67,14 @@ export interface Resizing<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images of another size.
      *
      * @example input([null, null, 3]).resizing(28, 28) // [null, 28, 28, 3]
      * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/resizing/
      */
-    readonly resizing: Resizing<At>;
+    readonly resizing: Resizing<OnTensor>;
   }
 }
 

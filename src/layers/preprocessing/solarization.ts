@@ -1,5 +1,5 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import { seed } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { AsObject } from '../options/as-object.js';
@@ -20,7 +20,7 @@ export interface SolarizationOptions extends LayerOptions {
 }
 
 /** Images solarized at random; its signature, wherever it stands. */
-export interface Solarization<At extends Place> {
+export interface Solarization<Where extends Place> {
   /**
    * In training, adds an amount to each image, and then inverts the values from a threshold on, both its own; at any other time, does nothing.
    *
@@ -30,8 +30,8 @@ export interface Solarization<At extends Place> {
    * @example input([28, 28, 3]).solarization({ thresholdFactor: [0.5, 0.9], valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/solarization/
    */
-  <Given = undefined>(
-    this: Receiver<At, SameImageRule<'solarization'>, Given>,
+  <Given = undefined, At = Where>(
+    this: Receiver<Where, At, SameImageRule<'solarization'>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'solarization'>,
@@ -42,14 +42,14 @@ export interface Solarization<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Images solarized at random.
      *
      * @example input([28, 28, 3]).solarization({ thresholdFactor: [0.5, 0.9], valueRange: [0, 1] })
      * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/solarization/
      */
-    readonly solarization: Solarization<At>;
+    readonly solarization: Solarization<OnTensor>;
   }
 }
 

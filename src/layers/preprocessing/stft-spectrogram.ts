@@ -1,5 +1,5 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { count, flag, oneOf, orNull } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Add, Compare, FloorDivide, Multiply } from '../../shapes/arithmetic.js';
@@ -118,7 +118,7 @@ type Expanded<Out, Bins extends number, F extends DataFormat> = Out extends read
     : Shape;
 
 /** Spectra of frames; its signature, wherever it stands. */
-export interface STFTSpectrogram<At extends Place> {
+export interface STFTSpectrogram<Where extends Place> {
   /**
    * The spectra of the frames of a signal, by a short-time Fourier transform: convolutions with cosines and sines, which training changes
    * unless `trainable` is false.
@@ -141,8 +141,9 @@ export interface STFTSpectrogram<At extends Place> {
     const E extends boolean = false,
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    At = Where,
   >(
-    this: Receiver<At, STFTSpectrogramRule<M, L, St, N, P, E, F>, Given>,
+    this: Receiver<Where, At, STFTSpectrogramRule<M, L, St, N, P, E, F>, Given>,
     options?: OptionalArg<
       At,
       STFTSpectrogramRule<M, L, St, N, P, E, F>,
@@ -153,14 +154,14 @@ export interface STFTSpectrogram<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * The spectra of the frames of a signal.
      *
      * @example input([16000, 1]).stftSpectrogram({ frameLength: 256, frameStep: 128, trainable: false }) // [null, 124, 129]
      * @see https://keras.io/api/layers/preprocessing_layers/audio_preprocessing/stft_spectrogram/
      */
-    readonly stftSpectrogram: STFTSpectrogram<At>;
+    readonly stftSpectrogram: STFTSpectrogram<OnTensor>;
   }
 }
 

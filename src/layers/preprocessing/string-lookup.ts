@@ -5,7 +5,8 @@ import {
   type LayerFactory,
   type OwnOptions,
 } from '../../graph/layer.js';
-import type { Free, On, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Tensed } from '../../graph/symbolic-tensor.js';
 import type { TextLayer, TextsPlaced, WordsLayer } from '../../graph/text-tensor.js';
 import { carrying } from '../../options/declare.js';
 import { token } from '../../options/kinds.js';
@@ -84,7 +85,7 @@ export interface InvertedStringLookup<Size extends number | undefined, Found ext
 type Size<V, Max, Pad, N extends number, Oov> = VocabularySize<V, NoInfer<Max>, Pad, NoInfer<N>, Oov>;
 
 /** Indices in place of strings; its signature, wherever it stands. */
-export interface StringLookup<At extends Place> {
+export interface StringLookup<Where extends Place> {
   /**
    * The index of each string in a vocabulary; the first index is that of unknown ones. Texts of several words are split by
    * `textVectorization`. With `invert` it goes the other way: the string at each index, that for unknown ones where there is none.
@@ -107,8 +108,9 @@ export interface StringLookup<At extends Place> {
     const N extends number = 1,
     const Oov extends string | null = '[UNK]',
     const Inv extends boolean = false,
+    At = Where,
   >(
-    this: Receiver<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>, Given>,
+    this: Receiver<Where, At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>, Given>,
     options?: OptionalArg<
       At,
       StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>,
@@ -116,7 +118,7 @@ export interface StringLookup<At extends Place> {
       | StringLookupOptions<V, M, Max, Pad, N, Oov, Inv>
       | AsObject<'stringLookup', "{ vocabulary: ['a', 'b'] }">
     >,
-  ): At extends On<Shape>
+  ): At extends Tensed
     ? [Inv] extends [true]
       ? TextsPlaced<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>>
       : Placed<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M>>
@@ -126,26 +128,26 @@ export interface StringLookup<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Strings in place of indices.
      *
      * @example input([3], { dtype: 'int32' }).stringLookup({ vocabulary: ['red', 'green'], invert: true }) // 2 is 'green'
      * @see https://keras.io/api/layers/preprocessing_layers/categorical/string_lookup/
      */
-    readonly stringLookup: StringLookup<At>;
+    readonly stringLookup: StringLookup<OnTensor>;
   }
 }
 
 declare module '../../graph/text-tensor.js' {
-  interface TextMethods<At extends Place> {
+  interface TextMethods {
     /**
      * Indices in place of strings.
      *
      * @example input([3], { dtype: 'string' }).stringLookup({ vocabulary: ['red', 'green'] }) // 'green' is 2, 'blue' is 0
      * @see https://keras.io/api/layers/preprocessing_layers/categorical/string_lookup/
      */
-    readonly stringLookup: StringLookup<At>;
+    readonly stringLookup: StringLookup<OnTensor>;
   }
 }
 

@@ -6,7 +6,8 @@ import {
   type LayerOptions,
   type OwnOptions,
 } from '../../graph/layer.js';
-import type { Free, On, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Tensed } from '../../graph/symbolic-tensor.js';
 import type { TextLayer } from '../../graph/text-tensor.js';
 import { carrying } from '../../options/declare.js';
 import { callable, count, either, listOf, oneOf, orNull, token } from '../../options/kinds.js';
@@ -136,7 +137,7 @@ export interface AdaptableTextVectorization<
 type Size<V, Max, Pad> = VocabularySize<V, NoInfer<Max>, Pad, 1, '[UNK]'>;
 
 /** Numbers in place of texts; its signature, wherever it stands. */
-export interface TextVectorization<At extends Place> {
+export interface TextVectorization<Where extends Place> {
   /**
    * Numbers in place of texts: each is standardized, split into tokens, and these looked up in a vocabulary. Index 0 is padding, 1
    * unknown tokens.
@@ -158,28 +159,29 @@ export interface TextVectorization<At extends Place> {
     const Pad extends boolean = false,
     const Len extends number | undefined = undefined,
     const Sp extends SplitName = 'whitespace',
+    At = Where,
   >(
-    this: Receiver<At, TextVectorizationRule<Size<V, Max, Pad>, M, NoInfer<Len>, Sp>, Given>,
+    this: Receiver<Where, At, TextVectorizationRule<Size<V, Max, Pad>, M, NoInfer<Len>, Sp>, Given>,
     options?: OptionalArg<
       At,
       TextVectorizationRule<Size<V, Max, Pad>, M, NoInfer<Len>, Sp>,
       Given,
       TextVectorizationOptions<V, M, Max, Pad, Len, Sp> | AsObject<'textVectorization', '{ maxTokens: 100 }'>
     >,
-  ): At extends On<Shape>
+  ): At extends Tensed
     ? Placed<At, TextVectorizationRule<Size<V, Max, Pad>, M, NoInfer<Len>, Sp>>
     : AdaptableTextVectorization<Size<V, Max, Pad>, PaddedSize<Max, Pad>, M, Len, Sp>;
 }
 
 declare module '../../graph/text-tensor.js' {
-  interface TextMethods<At extends Place> {
+  interface TextMethods {
     /**
      * Numbers in place of texts.
      *
      * @example input([], { dtype: 'string' }).textVectorization({ vocabulary: ['so', 'far'], outputSequenceLength: 8 }) // [null, 8]
      * @see https://keras.io/api/layers/preprocessing_layers/text/text_vectorization/
      */
-    readonly textVectorization: TextVectorization<At>;
+    readonly textVectorization: TextVectorization<OnTensor>;
   }
 }
 

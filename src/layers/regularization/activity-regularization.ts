@@ -1,7 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { notNegative } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, SameRule, This } from '../../graph/rule.js';
 import type { AsObject } from '../options/as-object.js';
 import { l1l2 } from '../options/regularizers.js';
 import { sameShape } from '../options/same-shape.js';
@@ -15,7 +15,7 @@ export interface ActivityRegularizationOptions extends LayerOptions {
 }
 
 /** A penalty on values that pass; its signature, wherever it stands. */
-export interface ActivityRegularization<At extends Place> {
+export interface ActivityRegularization<Where extends Place> {
   /**
    * Adds a penalty on the values that pass to the loss, for each sample: `l1 * sum(|x|) + l2 * sum(x^2)`.
    *
@@ -24,20 +24,21 @@ export interface ActivityRegularization<At extends Place> {
    * @example input([128]).dense(64).activityRegularization({ l2: 0.001 })
    * @see https://keras.io/api/layers/regularization_layers/activity_regularization/
    */
-  (
+  <At = Where>(
+    this: This<Where, At>,
     options?: ActivityRegularizationOptions | AsObject<'activityRegularization', '{ l2: 0.01 }'>,
   ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A penalty on values that pass.
      *
      * @example input([128]).dense(64).activityRegularization({ l2: 0.001 })
      * @see https://keras.io/api/layers/regularization_layers/activity_regularization/
      */
-    readonly activityRegularization: ActivityRegularization<At>;
+    readonly activityRegularization: ActivityRegularization<OnTensor>;
   }
 }
 

@@ -1,7 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, SameRule, This } from '../../graph/rule.js';
 import type { AsObject } from '../options/as-object.js';
 import { noiseShape } from '../options/noise-shape.js';
 import { sameShape } from '../options/same-shape.js';
@@ -16,7 +16,7 @@ export interface AlphaDropoutOptions extends LayerOptions {
 }
 
 /** Alpha dropout; its signature, wherever it stands. */
-export interface AlphaDropout<At extends Place> {
+export interface AlphaDropout<Where extends Place> {
   /**
    * In training, sets a share `rate` of the values to what `selu` tends to, and keeps mean and variance as they were; at any
    * other time, does nothing. Klambauer et al. 2017.
@@ -27,21 +27,22 @@ export interface AlphaDropout<At extends Place> {
    * @example input([128]).activation('selu').alphaDropout(0.1)
    * @see https://keras.io/api/layers/regularization_layers/alpha_dropout/
    */
-  <const R extends number>(
+  <const R extends number, At = Where>(
+    this: This<Where, At>,
     rate: Share<'alphaDropout: rate', R>,
     options?: AlphaDropoutOptions | AsObject<'alphaDropout', '{ seed: 1 }'>,
   ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Alpha dropout.
      *
      * @example input([128]).activation('selu').alphaDropout(0.1)
      * @see https://keras.io/api/layers/regularization_layers/alpha_dropout/
      */
-    readonly alphaDropout: AlphaDropout<At>;
+    readonly alphaDropout: AlphaDropout<OnTensor>;
   }
 }
 

@@ -1,7 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, SameRule, This } from '../../graph/rule.js';
 import type { AsObject } from '../options/as-object.js';
 import { noiseShape } from '../options/noise-shape.js';
 import { sameShape } from '../options/same-shape.js';
@@ -16,7 +16,7 @@ export interface DropoutOptions extends LayerOptions {
 }
 
 /** Dropout; its signature, wherever it stands. */
-export interface Dropout<At extends Place> {
+export interface Dropout<Where extends Place> {
   /**
    * In training, sets a share `rate` of the values to zero and scales the others up by `1 / (1 - rate)`;
    * at any other time, does nothing. Srivastava et al. 2014.
@@ -27,21 +27,22 @@ export interface Dropout<At extends Place> {
    * @example input([128]).dropout(0.5)
    * @see https://keras.io/api/layers/regularization_layers/dropout/
    */
-  <const R extends number>(
+  <const R extends number, At = Where>(
+    this: This<Where, At>,
     rate: Share<'dropout: rate', R>,
     options?: DropoutOptions | AsObject<'dropout', '{ seed: 1 }'>,
   ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Dropout.
      *
      * @example input([128]).dropout(0.5)
      * @see https://keras.io/api/layers/regularization_layers/dropout/
      */
-    readonly dropout: Dropout<At>;
+    readonly dropout: Dropout<OnTensor>;
   }
 }
 

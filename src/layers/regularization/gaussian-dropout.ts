@@ -1,7 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, SameRule, This } from '../../graph/rule.js';
 
 import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
@@ -14,7 +14,7 @@ export interface GaussianDropoutOptions extends LayerOptions {
 }
 
 /** Gaussian dropout; its signature, wherever it stands. */
-export interface GaussianDropout<At extends Place> {
+export interface GaussianDropout<Where extends Place> {
   /**
    * In training, multiplies by noise of mean 1 and standard deviation `sqrt(rate / (1 - rate))`; at any other time, does
    * nothing. Srivastava et al. 2014.
@@ -25,21 +25,22 @@ export interface GaussianDropout<At extends Place> {
    * @example input([128]).gaussianDropout(0.2)
    * @see https://keras.io/api/layers/regularization_layers/gaussian_dropout/
    */
-  <const R extends number>(
+  <const R extends number, At = Where>(
+    this: This<Where, At>,
     rate: Share<'gaussianDropout: rate', R>,
     options?: GaussianDropoutOptions | AsObject<'gaussianDropout', '{ seed: 1 }'>,
   ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Gaussian dropout.
      *
      * @example input([128]).gaussianDropout(0.2)
      * @see https://keras.io/api/layers/regularization_layers/gaussian_dropout/
      */
-    readonly gaussianDropout: GaussianDropout<At>;
+    readonly gaussianDropout: GaussianDropout<OnTensor>;
   }
 }
 

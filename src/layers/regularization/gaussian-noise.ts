@@ -1,7 +1,7 @@
 import { defineLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, Place, Placed, SameRule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, SameRule, This } from '../../graph/rule.js';
 
 import type { AsObject } from '../options/as-object.js';
 import { sameShape } from '../options/same-shape.js';
@@ -14,7 +14,7 @@ export interface GaussianNoiseOptions extends LayerOptions {
 }
 
 /** Gaussian noise; its signature, wherever it stands. */
-export interface GaussianNoise<At extends Place> {
+export interface GaussianNoise<Where extends Place> {
   /**
    * In training, adds noise of mean 0 and a standard deviation; at any other time, does nothing.
    *
@@ -24,21 +24,22 @@ export interface GaussianNoise<At extends Place> {
    * @example input([128]).gaussianNoise(0.1)
    * @see https://keras.io/api/layers/regularization_layers/gaussian_noise/
    */
-  <const R extends number>(
+  <const R extends number, At = Where>(
+    this: This<Where, At>,
     stddev: Share<'gaussianNoise: stddev', R>,
     options?: GaussianNoiseOptions | AsObject<'gaussianNoise', '{ seed: 1 }'>,
   ): Placed<At, SameRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Gaussian noise.
      *
      * @example input([128]).gaussianNoise(0.1)
      * @see https://keras.io/api/layers/regularization_layers/gaussian_noise/
      */
-    readonly gaussianNoise: GaussianNoise<At>;
+    readonly gaussianNoise: GaussianNoise<OnTensor>;
   }
 }
 

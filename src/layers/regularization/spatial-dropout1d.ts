@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { changeSpace, type SameSpace } from '../../shapes/space.js';
 import type { AsObject } from '../options/as-object.js';
 import type { Share } from '../options/share.js';
@@ -20,7 +20,7 @@ export interface SpatialDropout1DRule extends Rule {
 }
 
 /** Dropout of whole features of sequences; its signature, wherever it stands. */
-export interface SpatialDropout1D<At extends Place> {
+export interface SpatialDropout1D<Where extends Place> {
   /**
    * In training, drops a share `rate` of the features of sequences, each whole, and scales the others up by `1 / (1 - rate)`; at
    * any other time, does nothing. Tompson et al. 2014.
@@ -32,21 +32,22 @@ export interface SpatialDropout1D<At extends Place> {
    * @example input([20, 8]).spatialDropout1d(0.2)
    * @see https://keras.io/api/layers/regularization_layers/spatial_dropout1d/
    */
-  <const R extends number>(
+  <const R extends number, At = Where>(
+    this: This<Where, At>,
     rate: Arg<At, SpatialDropout1DRule, Share<'spatialDropout1d: rate', R>>,
     options?: SpatialDropout1DOptions | AsObject<'spatialDropout1d', '{ seed: 1 }'>,
   ): Placed<At, SpatialDropout1DRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Dropout of whole features of sequences.
      *
      * @example input([20, 8]).spatialDropout1d(0.2)
      * @see https://keras.io/api/layers/regularization_layers/spatial_dropout1d/
      */
-    readonly spatialDropout1d: SpatialDropout1D<At>;
+    readonly spatialDropout1d: SpatialDropout1D<OnTensor>;
   }
 }
 

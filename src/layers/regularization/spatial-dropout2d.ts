@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { seed, share } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import { changeSpace, type SameSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
 import type { AsObject } from '../options/as-object.js';
@@ -24,7 +24,7 @@ export interface SpatialDropout2DRule<F extends DataFormat> extends Rule {
 }
 
 /** Dropout of whole channels of images; its signature, wherever it stands. */
-export interface SpatialDropout2D<At extends Place> {
+export interface SpatialDropout2D<Where extends Place> {
   /**
    * In training, drops a share `rate` of the channels of images, each whole, and scales the others up by `1 / (1 - rate)`; at
    * any other time, does nothing. Tompson et al. 2014.
@@ -36,21 +36,22 @@ export interface SpatialDropout2D<At extends Place> {
    * @example input([28, 28, 3]).conv2d(8, 3).spatialDropout2d(0.2)
    * @see https://keras.io/api/layers/regularization_layers/spatial_dropout2d/
    */
-  <const R extends number, const F extends DataFormat = 'channelsLast'>(
+  <const R extends number, const F extends DataFormat = 'channelsLast', At = Where>(
+    this: This<Where, At>,
     rate: Arg<At, SpatialDropout2DRule<F>, Share<'spatialDropout2d: rate', R>>,
     options?: SpatialDropout2DOptions<F> | AsObject<'spatialDropout2d', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, SpatialDropout2DRule<F>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Dropout of whole channels of images.
      *
      * @example input([28, 28, 3]).conv2d(8, 3).spatialDropout2d(0.2)
      * @see https://keras.io/api/layers/regularization_layers/spatial_dropout2d/
      */
-    readonly spatialDropout2d: SpatialDropout2D<At>;
+    readonly spatialDropout2d: SpatialDropout2D<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { CropSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { AsObject } from '../options/as-object.js';
@@ -16,7 +16,7 @@ export interface Cropping1DRule<P> extends Rule {
 }
 
 /** Cropping of sequences; its signature, wherever it stands. */
-export interface Cropping1D<At extends Place> {
+export interface Cropping1D<Where extends Place> {
   /**
    * Cuts steps off both ends of sequences.
    *
@@ -27,8 +27,8 @@ export interface Cropping1D<At extends Place> {
    * @example input([10, 4]).cropping1d([1, 2]) // [null, 7, 4]
    * @see https://keras.io/api/layers/reshaping_layers/cropping1d/
    */
-  <const P extends SidesArg = 1, Given = undefined>(
-    this: Receiver<At, Cropping1DRule<P>, Given>,
+  <const P extends SidesArg = 1, Given = undefined, At = Where>(
+    this: Receiver<Where, At, Cropping1DRule<P>, Given>,
     cropping?: OptionalArg<At, Cropping1DRule<P>, Given, Sides<'cropping1d: cropping', P, 1>>,
     options?: OptionalArg<
       At,
@@ -40,14 +40,14 @@ export interface Cropping1D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Cropping of sequences.
      *
      * @example input([10, 4]).cropping1d([1, 2]) // [null, 7, 4]
      * @see https://keras.io/api/layers/reshaping_layers/cropping1d/
      */
-    readonly cropping1d: Cropping1D<At>;
+    readonly cropping1d: Cropping1D<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { CropSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -22,7 +22,7 @@ export interface Cropping2DRule<P, F extends DataFormat> extends Rule {
 }
 
 /** Cropping of images; its signature, wherever it stands. */
-export interface Cropping2D<At extends Place> {
+export interface Cropping2D<Where extends Place> {
   /**
    * Cuts the edges off images.
    *
@@ -33,8 +33,8 @@ export interface Cropping2D<At extends Place> {
    * @example input([28, 28, 3]).cropping2d([[2, 2], [4, 4]]) // [null, 24, 20, 3]
    * @see https://keras.io/api/layers/reshaping_layers/cropping2d/
    */
-  <const P extends SidesArg = 0, const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, Cropping2DRule<P, F>, Given>,
+  <const P extends SidesArg = 0, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, Cropping2DRule<P, F>, Given>,
     cropping?: OptionalArg<At, Cropping2DRule<P, F>, Given, Sides<'cropping2d: cropping', P, 2>>,
     options?: OptionalArg<
       At,
@@ -46,14 +46,14 @@ export interface Cropping2D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Cropping of images.
      *
      * @example input([28, 28, 3]).cropping2d([[2, 2], [4, 4]]) // [null, 24, 20, 3]
      * @see https://keras.io/api/layers/reshaping_layers/cropping2d/
      */
-    readonly cropping2d: Cropping2D<At>;
+    readonly cropping2d: Cropping2D<OnTensor>;
   }
 }
 

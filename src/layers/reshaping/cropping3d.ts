@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { CropSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -22,7 +22,7 @@ export interface Cropping3DRule<P, F extends DataFormat> extends Rule {
 }
 
 /** Cropping of volumes; its signature, wherever it stands. */
-export interface Cropping3D<At extends Place> {
+export interface Cropping3D<Where extends Place> {
   /**
    * Cuts the edges off volumes.
    *
@@ -33,8 +33,8 @@ export interface Cropping3D<At extends Place> {
    * @example input([8, 8, 8, 2]).cropping3d([1, 2, 3]) // [null, 6, 4, 2, 2]
    * @see https://keras.io/api/layers/reshaping_layers/cropping3d/
    */
-  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, Cropping3DRule<P, F>, Given>,
+  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, Cropping3DRule<P, F>, Given>,
     cropping?: OptionalArg<At, Cropping3DRule<P, F>, Given, Sides<'cropping3d: cropping', P, 3>>,
     options?: OptionalArg<
       At,
@@ -46,14 +46,14 @@ export interface Cropping3D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Cropping of volumes.
      *
      * @example input([8, 8, 8, 2]).cropping3d([1, 2, 3]) // [null, 6, 4, 2, 2]
      * @see https://keras.io/api/layers/reshaping_layers/cropping3d/
      */
-    readonly cropping3d: Cropping3D<At>;
+    readonly cropping3d: Cropping3D<OnTensor>;
   }
 }
 

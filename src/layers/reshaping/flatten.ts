@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import { sizeOf, type SizeOf } from '../../shapes/product.js';
 import { fits, misfit, showShape, type Checked, type Shape, type ShapeError } from '../../shapes/shape.js';
 import type { AsObject } from '../options/as-object.js';
@@ -31,7 +31,7 @@ const flattenShape = (shape: Shape): Checked =>
     : fits([shape[0]!, sizeOf(shape.slice(1))]);
 
 /** Flattening; its signature, wherever it stands. */
-export interface Flatten<At extends Place> {
+export interface Flatten<Where extends Place> {
   /**
    * Lays all axes but the batch end to end.
    *
@@ -40,21 +40,21 @@ export interface Flatten<At extends Place> {
    * @example input([28, 28]).flatten() // [null, 784]
    * @see https://keras.io/api/layers/reshaping_layers/flatten/
    */
-  (
-    this: Arg<At, FlattenRule, unknown>,
+  <At = Where>(
+    this: Receiver<Where, At, FlattenRule>,
     options?: FlattenOptions | AsObject<'flatten', "{ dataFormat: 'channelsFirst' }">,
   ): Placed<At, FlattenRule>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Flattening.
      *
      * @example input([28, 28]).flatten() // [null, 784]
      * @see https://keras.io/api/layers/reshaping_layers/flatten/
      */
-    readonly flatten: Flatten<At>;
+    readonly flatten: Flatten<OnTensor>;
   }
 }
 

@@ -3,7 +3,17 @@ import type { Shown } from '../../errors/show.js';
 import { count, listOf } from '../../options/kinds.js';
 import type { AsObject } from '../options/as-object.js';
 import type { ListIn, ListOr } from '../options/numbers.js';
-import type { EachOf, Free, OneOfSeveral, Place, Placed, Rule, TupleArg } from '../../graph/rule.js';
+import type {
+  EachOf,
+  Free,
+  OneOfSeveral,
+  OnTensor,
+  Place,
+  Placed,
+  Rule,
+  This,
+  TupleArg,
+} from '../../graph/rule.js';
 import {
   fits,
   misfit,
@@ -57,7 +67,7 @@ type IsOrder<D extends readonly number[]> = number extends D[number]
     : false;
 
 /** The type of the argument: the sentence stands at the last element, of what is no order and of what does not fit. */
-type OrderArg<At extends Place, D extends readonly number[]> = [BadOrder<D>] extends [never]
+type OrderArg<At, D extends readonly number[]> = [BadOrder<D>] extends [never]
   ? TupleArg<At, PermuteRule<D>, D>
   : [D] extends [readonly [unknown, ...unknown[]]]
     ? OneOfSeveral<D> extends true
@@ -91,7 +101,7 @@ const permuted = (shape: Shape, dims: readonly number[]): Checked =>
       );
 
 /** Another order of axes; its signature, wherever it stands. */
-export interface Permute<At extends Place> {
+export interface Permute<Where extends Place> {
   /**
    * Puts the axes after the batch into another order.
    *
@@ -102,21 +112,22 @@ export interface Permute<At extends Place> {
    * @example input([10, 64]).permute([2, 1]) // [null, 64, 10]
    * @see https://keras.io/api/layers/reshaping_layers/permute/
    */
-  <const D>(
+  <const D, At = Where>(
+    this: This<Where, At>,
     dims: ListOr<'permute: dims', Needs, D, OrderArg<At, ListIn<D>>>,
     options?: LayerOptions | AsObject<'permute', "{ name: 'first' }">,
   ): Placed<At, PermuteRule<ListIn<D>>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Another order of axes.
      *
      * @example input([10, 64]).permute([2, 1]) // [null, 64, 10]
      * @see https://keras.io/api/layers/reshaping_layers/permute/
      */
-    readonly permute: Permute<At>;
+    readonly permute: Permute<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import { count } from '../../options/kinds.js';
-import type { Arg, Free, Place, Placed, Rule } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import type { Counted } from '../../shapes/arithmetic.js';
 import {
   fits,
@@ -35,7 +35,7 @@ const repeatedShape = (shape: Shape, n: number): Checked =>
     : misfit(`repeatVector needs [batch, features], got ${showShape(shape)}`);
 
 /** Repetition of a row; its signature, wherever it stands. */
-export interface RepeatVector<At extends Place> {
+export interface RepeatVector<Where extends Place> {
   /**
    * Repeats each row `n` times, as steps.
    *
@@ -46,21 +46,22 @@ export interface RepeatVector<At extends Place> {
    * @example input([32]).repeatVector(3) // [null, 3, 32]
    * @see https://keras.io/api/layers/reshaping_layers/repeat_vector/
    */
-  <const N extends number>(
+  <const N extends number, At = Where>(
+    this: This<Where, At>,
     n: Arg<At, RepeatVectorRule<N>, CountArg<'repeatVector: n', N>>,
     options?: LayerOptions | AsObject<'repeatVector', "{ name: 'first' }">,
   ): Placed<At, RepeatVectorRule<N>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Repetition of a row.
      *
      * @example input([32]).repeatVector(3) // [null, 3, 32]
      * @see https://keras.io/api/layers/reshaping_layers/repeat_vector/
      */
-    readonly repeatVector: RepeatVector<At>;
+    readonly repeatVector: RepeatVector<OnTensor>;
   }
 }
 

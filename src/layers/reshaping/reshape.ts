@@ -3,7 +3,7 @@ import { listOf } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
 import type { AsObject } from '../options/as-object.js';
 import type { ListIn, ListOr } from '../options/numbers.js';
-import type { EachOf, Free, Place, Placed, Rule, TupleArg } from '../../graph/rule.js';
+import type { EachOf, Free, OnTensor, Place, Placed, Rule, This, TupleArg } from '../../graph/rule.js';
 import { reshaped, type Reshaped } from '../../shapes/reshape.js';
 import { fits, orThrow, whenFits, type Shape, type ShapeError } from '../../shapes/shape.js';
 
@@ -32,7 +32,7 @@ const reshapeShape = (shape: Shape, target: readonly number[]) =>
   whenFits(reshaped(shape.slice(1), target), (rest) => fits([shape[0]!, ...rest]));
 
 /** Reshaping; its signature, wherever it stands. */
-export interface Reshape<At extends Place> {
+export interface Reshape<Where extends Place> {
   /**
    * Gives the axes after the batch other sizes, the elements in the same order.
    *
@@ -43,7 +43,8 @@ export interface Reshape<At extends Place> {
    * @example input([784]).reshape([28, 28, -1]) // [null, 28, 28, 1]
    * @see https://keras.io/api/layers/reshaping_layers/reshape/
    */
-  <const To>(
+  <const To, At = Where>(
+    this: This<Where, At>,
     targetShape: ListOr<
       'reshape: targetShape',
       'a list of sizes, e.g. [28, 28, 1]',
@@ -55,14 +56,14 @@ export interface Reshape<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Reshaping.
      *
      * @example input([784]).reshape([28, 28, -1]) // [null, 28, 28, 1]
      * @see https://keras.io/api/layers/reshaping_layers/reshape/
      */
-    readonly reshape: Reshape<At>;
+    readonly reshape: Reshape<OnTensor>;
   }
 }
 

@@ -1,7 +1,17 @@
 import { defineLayer, onlyInput, type LayerOptions } from '../../graph/layer.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Arg, Free, Inferred, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type {
+  Arg,
+  Free,
+  Inferred,
+  OnTensor,
+  OptionalArg,
+  Place,
+  Placed,
+  Receiver,
+  Rule,
+} from '../../graph/rule.js';
 import type { TimesSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import { timesDim } from '../../shapes/named.js';
@@ -18,7 +28,7 @@ export interface UpSampling1DRule<K> extends Rule {
 type Size<K extends number> = CountArg<'upSampling1d: size', K>;
 
 /** Up-sampling of sequences; its signature, wherever it stands. */
-export interface UpSampling1D<At extends Place> {
+export interface UpSampling1D<Where extends Place> {
   /**
    * Repeats every step of sequences.
    *
@@ -29,8 +39,8 @@ export interface UpSampling1D<At extends Place> {
    * @example input([8, 4]).upSampling1d(3) // [null, 24, 4]
    * @see https://keras.io/api/layers/reshaping_layers/up_sampling1d/
    */
-  <const K extends number = 2, Given = undefined>(
-    this: Receiver<At, UpSampling1DRule<K>, Given>,
+  <const K extends number = 2, Given = undefined, At = Where>(
+    this: Receiver<Where, At, UpSampling1DRule<K>, Given>,
     size?: Arg<At, UpSampling1DRule<K>, Size<K>> | Inferred<Given, Size<K>>,
     options?: OptionalArg<
       At,
@@ -42,14 +52,14 @@ export interface UpSampling1D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Up-sampling of sequences.
      *
      * @example input([8, 4]).upSampling1d(3) // [null, 24, 4]
      * @see https://keras.io/api/layers/reshaping_layers/up_sampling1d/
      */
-    readonly upSampling1d: UpSampling1D<At>;
+    readonly upSampling1d: UpSampling1D<OnTensor>;
   }
 }
 

@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { oneOf } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { Counted, Multiply } from '../../shapes/arithmetic.js';
 import {
   resizeImage,
@@ -54,7 +54,7 @@ type AnyTimes<N extends Dim, K extends number> = N extends string
   : Times<N, K>;
 
 /** Up-sampling of images; its signature, wherever it stands. */
-export interface UpSampling2D<At extends Place> {
+export interface UpSampling2D<Where extends Place> {
   /**
    * Makes images larger by whole factors.
    *
@@ -65,8 +65,8 @@ export interface UpSampling2D<At extends Place> {
    * @example input([8, 8, 32]).upSampling2d(3) // [null, 24, 24, 32]
    * @see https://keras.io/api/layers/reshaping_layers/up_sampling2d/
    */
-  <const K extends SizeArg = 2, const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, UpSampling2DRule<K, F>, Given>,
+  <const K extends SizeArg = 2, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, UpSampling2DRule<K, F>, Given>,
     size?: OptionalArg<At, UpSampling2DRule<K, F>, Given, Sizes<'upSampling2d: size', K>>,
     options?: OptionalArg<
       At,
@@ -78,14 +78,14 @@ export interface UpSampling2D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Up-sampling of images.
      *
      * @example input([8, 8, 32]).upSampling2d(3) // [null, 24, 24, 32]
      * @see https://keras.io/api/layers/reshaping_layers/up_sampling2d/
      */
-    readonly upSampling2d: UpSampling2D<At>;
+    readonly upSampling2d: UpSampling2D<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { TimesSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -23,7 +23,7 @@ export interface UpSampling3DRule<K, F extends DataFormat> extends Rule {
 }
 
 /** Up-sampling of volumes; its signature, wherever it stands. */
-export interface UpSampling3D<At extends Place> {
+export interface UpSampling3D<Where extends Place> {
   /**
    * Makes volumes larger by whole factors, each value repeated.
    *
@@ -34,8 +34,8 @@ export interface UpSampling3D<At extends Place> {
    * @example input([4, 4, 4, 2]).upSampling3d([1, 2, 3]) // [null, 4, 8, 12, 2]
    * @see https://keras.io/api/layers/reshaping_layers/up_sampling3d/
    */
-  <const K extends SizeArg = 2, const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, UpSampling3DRule<K, F>, Given>,
+  <const K extends SizeArg = 2, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, UpSampling3DRule<K, F>, Given>,
     size?: OptionalArg<At, UpSampling3DRule<K, F>, Given, Sizes3<'upSampling3d: size', K>>,
     options?: OptionalArg<
       At,
@@ -47,14 +47,14 @@ export interface UpSampling3D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Up-sampling of volumes.
      *
      * @example input([4, 4, 4, 2]).upSampling3d([1, 2, 3]) // [null, 4, 8, 12, 2]
      * @see https://keras.io/api/layers/reshaping_layers/up_sampling3d/
      */
-    readonly upSampling3d: UpSampling3D<At>;
+    readonly upSampling3d: UpSampling3D<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { PadSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -25,7 +25,7 @@ export interface ZeroPadding1DRule<P, F extends DataFormat> extends Rule {
 }
 
 /** Zero padding of sequences; its signature, wherever it stands. */
-export interface ZeroPadding1D<At extends Place> {
+export interface ZeroPadding1D<Where extends Place> {
   /**
    * Puts zeros before and after sequences.
    *
@@ -36,8 +36,8 @@ export interface ZeroPadding1D<At extends Place> {
    * @example input([10, 4]).zeroPadding1d([2, 0]) // [null, 12, 4]
    * @see https://keras.io/api/layers/reshaping_layers/zero_padding1d/
    */
-  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, ZeroPadding1DRule<P, F>, Given>,
+  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, ZeroPadding1DRule<P, F>, Given>,
     padding?: OptionalArg<At, ZeroPadding1DRule<P, F>, Given, Sides<'zeroPadding1d: padding', P, 1>>,
     options?: OptionalArg<
       At,
@@ -49,14 +49,14 @@ export interface ZeroPadding1D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Zero padding of sequences.
      *
      * @example input([10, 4]).zeroPadding1d([2, 0]) // [null, 12, 4]
      * @see https://keras.io/api/layers/reshaping_layers/zero_padding1d/
      */
-    readonly zeroPadding1d: ZeroPadding1D<At>;
+    readonly zeroPadding1d: ZeroPadding1D<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { PadSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -25,7 +25,7 @@ export interface ZeroPadding2DRule<P, F extends DataFormat> extends Rule {
 }
 
 /** Zero padding of images; its signature, wherever it stands. */
-export interface ZeroPadding2D<At extends Place> {
+export interface ZeroPadding2D<Where extends Place> {
   /**
    * Puts zeros around images.
    *
@@ -36,8 +36,8 @@ export interface ZeroPadding2D<At extends Place> {
    * @example input([28, 28, 1]).zeroPadding2d([[0, 1], [2, 2]]) // [null, 29, 32, 1]
    * @see https://keras.io/api/layers/reshaping_layers/zero_padding2d/
    */
-  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, ZeroPadding2DRule<P, F>, Given>,
+  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, ZeroPadding2DRule<P, F>, Given>,
     padding?: OptionalArg<At, ZeroPadding2DRule<P, F>, Given, Sides<'zeroPadding2d: padding', P, 2>>,
     options?: OptionalArg<
       At,
@@ -49,14 +49,14 @@ export interface ZeroPadding2D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Zero padding of images.
      *
      * @example input([28, 28, 1]).zeroPadding2d([[0, 1], [2, 2]]) // [null, 29, 32, 1]
      * @see https://keras.io/api/layers/reshaping_layers/zero_padding2d/
      */
-    readonly zeroPadding2d: ZeroPadding2D<At>;
+    readonly zeroPadding2d: ZeroPadding2D<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { EachOf, Free, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf, Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { PadSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
@@ -25,7 +25,7 @@ export interface ZeroPadding3DRule<P, F extends DataFormat> extends Rule {
 }
 
 /** Zero padding of volumes; its signature, wherever it stands. */
-export interface ZeroPadding3D<At extends Place> {
+export interface ZeroPadding3D<Where extends Place> {
   /**
    * Puts zeros around volumes.
    *
@@ -36,8 +36,8 @@ export interface ZeroPadding3D<At extends Place> {
    * @example input([8, 8, 8, 2]).zeroPadding3d([0, 1, [2, 3]]) // [null, 8, 10, 13, 2]
    * @see https://keras.io/api/layers/reshaping_layers/zero_padding3d/
    */
-  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined>(
-    this: Receiver<At, ZeroPadding3DRule<P, F>, Given>,
+  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+    this: Receiver<Where, At, ZeroPadding3DRule<P, F>, Given>,
     padding?: OptionalArg<At, ZeroPadding3DRule<P, F>, Given, Sides<'zeroPadding3d: padding', P, 3>>,
     options?: OptionalArg<
       At,
@@ -49,14 +49,14 @@ export interface ZeroPadding3D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Zero padding of volumes.
      *
      * @example input([8, 8, 8, 2]).zeroPadding3d([0, 1, [2, 3]]) // [null, 8, 10, 13, 2]
      * @see https://keras.io/api/layers/reshaping_layers/zero_padding3d/
      */
-    readonly zeroPadding3d: ZeroPadding3D<At>;
+    readonly zeroPadding3d: ZeroPadding3D<OnTensor>;
   }
 }
 

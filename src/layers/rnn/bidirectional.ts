@@ -1,7 +1,7 @@
 import { isLayer, defineLayer, onlyInput, type AnyLayer, type LayerOptions } from '../../graph/layer.js';
 import { layerKind } from '../../graph/layer-kind.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place, RuleOf } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, RuleOf, This } from '../../graph/rule.js';
 import { optional, type Declares, type Kind } from '../../options/option.js';
 import type { Add, Counted } from '../../shapes/arithmetic.js';
 import type { Matches } from '../../shapes/matches.js';
@@ -230,7 +230,7 @@ const bothWays = (
 };
 
 /** A recurrent layer both ways over the steps; its signature, wherever it stands. */
-export interface Bidirectional<At extends Place> {
+export interface Bidirectional<Where extends Place> {
   /**
    * A recurrent layer both ways over the steps: forwards, and backwards with weights of its own, so that each step's
    * output knows what is before and what is behind it. Schuster and Paliwal 1997.
@@ -249,7 +249,9 @@ export interface Bidirectional<At extends Place> {
     const Mode extends MergeMode = 'concat',
     B extends AnyLayer = L,
     const H extends StateTensors | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     layer: RecurrentArg<L, 'layer', Arg<At, BidirectionalRule<Told<L>, Told<B>, Mode>, L>>,
     options?:
       | (BidirectionalOptions<Mode, BackwardArg<L, B>> &
@@ -261,14 +263,14 @@ export interface Bidirectional<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A recurrent layer both ways over the steps.
      *
      * @example input(['time', 8]).bidirectional(lstm(32)).dense(1)
      * @see https://keras.io/api/layers/recurrent_layers/bidirectional/
      */
-    readonly bidirectional: Bidirectional<At>;
+    readonly bidirectional: Bidirectional<OnTensor>;
   }
 }
 

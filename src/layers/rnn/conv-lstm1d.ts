@@ -1,6 +1,6 @@
 import { defineLayer, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { OverFilm } from '../../shapes/films.js';
@@ -73,7 +73,7 @@ export interface ConvLSTM1DRule<
 }
 
 /** 1D convolutional LSTM; its signature, wherever it stands. */
-export interface ConvLSTM1D<At extends Place> {
+export interface ConvLSTM1D<Where extends Place> {
   /**
    * 1D convolutional LSTM: long short-term memory over sequences of rows, whose products are convolutions: of each step, and of the
    * state, which keeps its size. Shi et al. 2015.
@@ -103,7 +103,9 @@ export interface ConvLSTM1D<At extends Place> {
     const Unroll extends boolean = false,
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     filters: Arg<
       At,
       ConvLSTM1DRule<C, K, St, P, D, F, B, Seq, Unroll, State>,
@@ -135,14 +137,14 @@ export interface ConvLSTM1D<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * 1D convolutional LSTM.
      *
      * @example input([8, 28, 3]).convLstm1d(16, 3) // [null, 26, 16]
      * @see https://keras.io/api/layers/recurrent_layers/conv_lstm1d/
      */
-    readonly convLstm1d: ConvLSTM1D<At>;
+    readonly convLstm1d: ConvLSTM1D<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, type LayerOptions, type OwnOptions, type WeightSpec } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import { count, flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
@@ -75,7 +75,7 @@ export const gruWeights = (
   });
 
 /** One step of a gated recurrent unit; its signature, wherever it stands. */
-export interface GRUCell<At extends Place> {
+export interface GRUCell<Where extends Place> {
   /**
    * One step of a gated recurrent unit, for `rnn` to take over a sequence, alone or one of several. Cho et al. 2014.
    *
@@ -92,7 +92,9 @@ export interface GRUCell<At extends Place> {
     B extends boolean = true,
     R extends boolean = true,
     const H extends StateTensors | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     units: Arg<At, GRUCellRule<U, B, R>, CountArg<'gruCell: units', U>>,
     options?:
       | (GRUCellOptions<B, R> & States<RoleArg<At, GRUCellRule<U, B, R>, { states: H }, 'states'>>)
@@ -101,14 +103,14 @@ export interface GRUCell<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * One step of a gated recurrent unit.
      *
      * @example const [y, h] = input([8]).gruCell(64)
      * @see https://keras.io/api/layers/recurrent_layers/gru_cell/
      */
-    readonly gruCell: GRUCell<At>;
+    readonly gruCell: GRUCell<OnTensor>;
   }
 }
 

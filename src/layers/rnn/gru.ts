@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
 import type { AsObject } from '../options/as-object.js';
@@ -40,7 +40,7 @@ export interface GRURule<
 }
 
 /** Gated recurrent unit; its signature, wherever it stands. */
-export interface GRU<At extends Place> {
+export interface GRU<Where extends Place> {
   /**
    * Gated recurrent unit: at each step, one gate mixes the old state with a new one, another says how much of the old one
    * the new one sees. Cho et al. 2014.
@@ -62,7 +62,9 @@ export interface GRU<At extends Place> {
     const Unroll extends boolean = false,
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     units: Arg<At, GRURule<U, Seq, Unroll, State>, CountArg<'gru: units', U>>,
     options?:
       | (GRUOptions<Seq, Unroll, State> &
@@ -72,14 +74,14 @@ export interface GRU<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Gated recurrent unit.
      *
      * @example input(['time', 8]).gru(64, { returnSequences: true }).gru(32).dense(1)
      * @see https://keras.io/api/layers/recurrent_layers/gru/
      */
-    readonly gru: GRU<At>;
+    readonly gru: GRU<OnTensor>;
   }
 }
 

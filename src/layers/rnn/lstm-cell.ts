@@ -1,6 +1,6 @@
 import { defineLayer, type LayerOptions, type OwnOptions, type WeightSpec } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import { count, flag } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
@@ -59,7 +59,7 @@ export const lstmWeights = (shape: Shape, settings: LSTMWeights): readonly Weigh
   });
 
 /** One step of long short-term memory; its signature, wherever it stands. */
-export interface LSTMCell<At extends Place> {
+export interface LSTMCell<Where extends Place> {
   /**
    * One step of long short-term memory, for `rnn` to take over a sequence, alone or one of several. Hochreiter and
    * Schmidhuber 1997.
@@ -72,7 +72,13 @@ export interface LSTMCell<At extends Place> {
    * @example input(['time', 8]).rnn([lstmCell(64), lstmCell(32)]).dense(1)
    * @see https://keras.io/api/layers/recurrent_layers/lstm_cell/
    */
-  <const U extends number, B extends boolean = true, const H extends StateTensors | undefined = undefined>(
+  <
+    const U extends number,
+    B extends boolean = true,
+    const H extends StateTensors | undefined = undefined,
+    At = Where,
+  >(
+    this: This<Where, At>,
     units: Arg<At, LSTMCellRule<U, B>, CountArg<'lstmCell: units', U>>,
     options?:
       | (LSTMCellOptions<B> & States<RoleArg<At, LSTMCellRule<U, B>, { states: H }, 'states'>>)
@@ -81,14 +87,14 @@ export interface LSTMCell<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * One step of long short-term memory.
      *
      * @example const [y, h, c] = input([8]).lstmCell(64)
      * @see https://keras.io/api/layers/recurrent_layers/lstm_cell/
      */
-    readonly lstmCell: LSTMCell<At>;
+    readonly lstmCell: LSTMCell<OnTensor>;
   }
 }
 

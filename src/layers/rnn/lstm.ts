@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
 import type { AsObject } from '../options/as-object.js';
@@ -40,7 +40,7 @@ export interface LSTMRule<
 }
 
 /** Long short-term memory; its signature, wherever it stands. */
-export interface LSTM<At extends Place> {
+export interface LSTM<Where extends Place> {
   /**
    * Long short-term memory: at each step, gates decide what its carry keeps, takes in and gives out. Hochreiter and
    * Schmidhuber 1997.
@@ -61,7 +61,9 @@ export interface LSTM<At extends Place> {
     const Unroll extends boolean = false,
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     units: Arg<At, LSTMRule<U, Seq, Unroll, State>, CountArg<'lstm: units', U>>,
     options?:
       | (LSTMOptions<Seq, Unroll, State> &
@@ -71,14 +73,14 @@ export interface LSTM<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Long short-term memory.
      *
      * @example input(['time', 8]).lstm(64, { returnSequences: true }).lstm(32).dense(1)
      * @see https://keras.io/api/layers/recurrent_layers/lstm/
      */
-    readonly lstm: LSTM<At>;
+    readonly lstm: LSTM<OnTensor>;
   }
 }
 

@@ -2,7 +2,7 @@ import { heldName } from '../../graph/held-layers.js';
 import { defineLayer, onlyInput, type AnyLayer, type Layer, type LayerOptions } from '../../graph/layer.js';
 import type { Inside } from '../../graph/params-of.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place, Rule, RuleOf } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, Rule, RuleOf, This } from '../../graph/rule.js';
 import type { Declares } from '../../options/option.js';
 import {
   stateShapes,
@@ -56,7 +56,7 @@ type OneOf<C> = C extends readonly unknown[] ? StackedRNNCellsRule<C> : RuleOf<C
 const stackOf = stackedRNNCells as (cells: readonly AnyLayer[]) => AnyLayer;
 
 /** A cell over the steps of a sequence; its signature, wherever it stands. */
-export interface RNN<At extends Place> {
+export interface RNN<Where extends Place> {
   /**
    * A cell over the steps of a sequence, or a list of cells, each of which works at each step on what the one before it gives.
    *
@@ -76,7 +76,9 @@ export interface RNN<At extends Place> {
     const Unroll extends boolean = false,
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     cell: CellOrCells<C, 'rnn: cell', Arg<At, RNNRule<OneOf<C>, Seq, Unroll, State>, C>>,
     options?:
       | (RNNOptions<Seq, Unroll, State> &
@@ -88,14 +90,14 @@ export interface RNN<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A cell over the steps of a sequence, or a list of cells.
      *
      * @example input(['time', 8]).rnn([lstmCell(64), gruCell(32)]).dense(1)
      * @see https://keras.io/api/layers/recurrent_layers/rnn/
      */
-    readonly rnn: RNN<At>;
+    readonly rnn: RNN<OnTensor>;
   }
 }
 

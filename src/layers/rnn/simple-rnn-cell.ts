@@ -1,6 +1,6 @@
 import { defineLayer, type LayerOptions, type OwnOptions, type WeightSpec } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NotThese, OneStep } from '../../shapes/steps.js';
@@ -47,7 +47,7 @@ export const simpleRNNWeights = (
   });
 
 /** One step of the plain recurrent layer; its signature, wherever it stands. */
-export interface SimpleRNNCell<At extends Place> {
+export interface SimpleRNNCell<Where extends Place> {
   /**
    * One step of the plain recurrent layer, for `rnn` to take over a sequence, alone or one of several.
    *
@@ -59,7 +59,13 @@ export interface SimpleRNNCell<At extends Place> {
    * @example input(['time', 8]).rnn([simpleRNNCell(64), simpleRNNCell(32)]).dense(1)
    * @see https://keras.io/api/layers/recurrent_layers/simple_rnn_cell/
    */
-  <const U extends number, B extends boolean = true, const H extends StateTensors | undefined = undefined>(
+  <
+    const U extends number,
+    B extends boolean = true,
+    const H extends StateTensors | undefined = undefined,
+    At = Where,
+  >(
+    this: This<Where, At>,
     units: Arg<At, SimpleRNNCellRule<U, B>, CountArg<'simpleRNNCell: units', U>>,
     options?:
       | (SimpleRNNCellOptions<B> & States<RoleArg<At, SimpleRNNCellRule<U, B>, { states: H }, 'states'>>)
@@ -68,14 +74,14 @@ export interface SimpleRNNCell<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * One step of the plain recurrent layer.
      *
      * @example const [y, h] = input([8]).simpleRNNCell(64)
      * @see https://keras.io/api/layers/recurrent_layers/simple_rnn_cell/
      */
-    readonly simpleRNNCell: SimpleRNNCell<At>;
+    readonly simpleRNNCell: SimpleRNNCell<OnTensor>;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineLayer, onlyInput, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
 import { count } from '../../options/kinds.js';
 import { overSteps, withStates, type NotStates, type OverSteps } from '../../shapes/steps.js';
 import type { AsObject } from '../options/as-object.js';
@@ -40,7 +40,7 @@ export interface SimpleRNNRule<
 }
 
 /** The plain recurrent layer; its signature, wherever it stands. */
-export interface SimpleRNN<At extends Place> {
+export interface SimpleRNN<Where extends Place> {
   /**
    * The plain recurrent layer: at each step, the new state is `activation(input · kernel + state · recurrent_kernel + bias)`.
    *
@@ -60,7 +60,9 @@ export interface SimpleRNN<At extends Place> {
     const Unroll extends boolean = false,
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
+    At = Where,
   >(
+    this: This<Where, At>,
     units: Arg<At, SimpleRNNRule<U, Seq, Unroll, State>, CountArg<'simpleRNN: units', U>>,
     options?:
       | (SimpleRNNOptions<Seq, Unroll, State> &
@@ -72,14 +74,14 @@ export interface SimpleRNN<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * The plain recurrent layer.
      *
      * @example input(['time', 8]).simpleRNN(64).dense(1)
      * @see https://keras.io/api/layers/recurrent_layers/simple_rnn/
      */
-    readonly simpleRNN: SimpleRNN<At>;
+    readonly simpleRNN: SimpleRNN<OnTensor>;
   }
 }
 

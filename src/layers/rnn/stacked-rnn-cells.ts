@@ -2,7 +2,7 @@ import { heldName } from '../../graph/held-layers.js';
 import { defineLayer, type AnyLayer, type LayerOptions } from '../../graph/layer.js';
 import type { Inside } from '../../graph/params-of.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
-import type { Arg, Free, Place, RuleOf } from '../../graph/rule.js';
+import type { Arg, Free, OnTensor, Place, RuleOf, This } from '../../graph/rule.js';
 import type { Shape } from '../../shapes/shape.js';
 import type { NotThese, OneStep, StateShapes } from '../../shapes/steps.js';
 import type { AsObject } from '../options/as-object.js';
@@ -52,7 +52,7 @@ const namesOf = (cells: readonly AnyLayer[]): readonly string[] => {
 };
 
 /** Cells one upon the other; its signature, wherever it stands. */
-export interface StackedRNNCells<At extends Place> {
+export interface StackedRNNCells<Where extends Place> {
   /**
    * Cells one upon the other as one cell, for `rnn`, which makes one of a list of cells: each works on what the one before
    * it gives.
@@ -65,7 +65,8 @@ export interface StackedRNNCells<At extends Place> {
    * @example input(['time', 8]).rnn(stackedRNNCells([lstmCell(64), gruCell(32)])).dense(1)
    * @see https://keras.io/api/layers/recurrent_layers/stacked_rnn_cell/
    */
-  <const C extends readonly AnyLayer[], const H extends StateTensors | undefined = undefined>(
+  <const C extends readonly AnyLayer[], const H extends StateTensors | undefined = undefined, At = Where>(
+    this: This<Where, At>,
     cells: Arg<At, StackedRNNCellsRule<C>, CellsArg<C, 'stackedRNNCells: cells'>>,
     options?:
       | (LayerOptions & States<RoleArg<At, StackedRNNCellsRule<C>, { states: H }, 'states'>>)
@@ -74,14 +75,14 @@ export interface StackedRNNCells<At extends Place> {
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * Cells one upon the other as one cell.
      *
      * @example const [y, h, c, g] = input([8]).stackedRNNCells([lstmCell(64), gruCell(32)])
      * @see https://keras.io/api/layers/recurrent_layers/stacked_rnn_cell/
      */
-    readonly stackedRNNCells: StackedRNNCells<At>;
+    readonly stackedRNNCells: StackedRNNCells<OnTensor>;
   }
 }
 

@@ -2,7 +2,18 @@ import { heldName } from '../../graph/held-layers.js';
 import { defineLayer, onlyInput, type AnyLayer, type LayerOptions } from '../../graph/layer.js';
 import { layerKind } from '../../graph/layer-kind.js';
 import { onlyOutput } from '../../graph/outputs.js';
-import type { Apply, Arg, Free, Place, Placed, Rule, RuleOf, SentenceOf } from '../../graph/rule.js';
+import type {
+  Apply,
+  Arg,
+  Free,
+  OnTensor,
+  Place,
+  Placed,
+  Rule,
+  RuleOf,
+  SentenceOf,
+  This,
+} from '../../graph/rule.js';
 import {
   fits,
   misfit,
@@ -54,7 +65,7 @@ const eachStep = (inner: AnyLayer, shape: Shape): Checked => {
 };
 
 /** A layer on each step of a sequence; its signature, wherever it stands. */
-export interface TimeDistributed<At extends Place> {
+export interface TimeDistributed<Where extends Place> {
   /**
    * A layer, or a model, on each step of a sequence by itself, with the same weights: `conv2d` on the pictures of a film.
    *
@@ -66,21 +77,22 @@ export interface TimeDistributed<At extends Place> {
    * @example input([8, 64, 64, 3]).timeDistributed(conv2d(16, 3)) // [null, 8, 62, 62, 16]
    * @see https://keras.io/api/layers/recurrent_layers/time_distributed/
    */
-  <L extends AnyLayer>(
+  <L extends AnyLayer, At = Where>(
+    this: This<Where, At>,
     layer: Arg<At, TimeDistributedRule<RuleOf<L>>, L>,
     options?: LayerOptions | AsObject<'timeDistributed', "{ name: 'first' }">,
   ): Placed<At, TimeDistributedRule<RuleOf<L>>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
-  interface TensorMethods<At extends Place> {
+  interface TensorMethods {
     /**
      * A layer on each step of a sequence.
      *
      * @example input([8, 64, 64, 3]).timeDistributed(conv2d(16, 3)) // [null, 8, 62, 62, 16]
      * @see https://keras.io/api/layers/recurrent_layers/time_distributed/
      */
-    readonly timeDistributed: TimeDistributed<At>;
+    readonly timeDistributed: TimeDistributed<OnTensor>;
   }
 }
 
