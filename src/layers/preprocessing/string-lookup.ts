@@ -11,7 +11,7 @@ import type { TextLayer, TextsPlaced, WordsLayer } from '../../graph/text-tensor
 import { carrying } from '../../options/declare.js';
 import { token } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
-import type { Shape, ShapeError } from '../../shapes/shape.js';
+import type { ShapeError } from '../../shapes/shape.js';
 import type { NumbersOf, OnTexts, WordsOf } from '../../shapes/texts.js';
 import type { LookupMode, PaddedSize, VocabularySize } from '../../shapes/vocabulary.js';
 import type { AsObject } from '../options/as-object.js';
