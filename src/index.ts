@@ -121,7 +121,7 @@ export type { Weighted } from './tfjs/weights.js';
 export type { AnyPrediction, ModelOfAnyShape, TrainableOfAnyShape } from './training/any-shape.js';
 export type { CompileOptions } from './training/compile.js';
 export type { Trainable } from './training/trainable.js';
-export type { OwnCompileOptions, OwnTrainable } from './training/own-trainable.js';
+export type { OwnCompileOptions, OwnTrainable, PartOptimizer } from './training/own-trainable.js';
 export type { TestOnBatchOptions, TrainOnBatchOptions } from './training/batch-options.js';
 export type { EvaluateOptions } from './training/evaluate-options.js';
 export type { FitOptions } from './training/fit-options.js';

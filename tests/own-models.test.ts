@@ -3,8 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defineModel, input, layers, model, optimizers, sequential, useBackend } from '../src/index.js';
+import {
+  callbacks,
+  defineModel,
+  input,
+  layers,
+  model,
+  optimizers,
+  sequential,
+  useBackend,
+} from '../src/index.js';
 import { serveTraining, trainingWorker } from '../src/worker/index.js';
+import { kerasFixture, expectClose, type Values } from './fixtures/keras-values.js';
 import { openWorker } from './worker/open-worker.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'own-models-'));
@@ -368,4 +378,154 @@ describe('sentences', () => {
       'call must give [null, 3], as outputShape says; it gave [15, 2]',
     );
   });
+});
+
+/** A generator and its critic, which have losses of their own; the noise is given, so that it is the same elsewhere. */
+const adversary = () => {
+  const generator = sequential([2], [layers.dense(4, { activation: 'tanh' }), layers.dense(3)]);
+  const critic = sequential([3], [layers.dense(4, { activation: 'tanh' }), layers.dense(1)]);
+  const whole = defineModel({
+    name: 'adversary',
+    inputs: { noise: input([2]), real: input([3]) },
+    outputs: [3],
+    parts: { generator, critic },
+    call: ({ noise }: Record<'noise' | 'real', tf.Tensor>, { generator }) => generator(noise),
+    trainStep: (
+      { x: { noise, real } }: { x: Record<'noise' | 'real', tf.Tensor> },
+      { generator, critic },
+      { minimize },
+    ) => {
+      // binary cross-entropies of logits whose labels are all one, or all zero
+      const ofOnes = (logits: tf.Tensor) => tf.mean(tf.softplus(tf.neg(logits)));
+      const ofZeros = (logits: tf.Tensor) => tf.mean(tf.softplus(logits));
+      const made = generator(noise);
+      const criticLoss = minimize(
+        () => tf.div(tf.add(ofOnes(critic(made)), ofZeros(critic(real))), 2),
+        ['critic'],
+      );
+      const generatorLoss = minimize(() => ofZeros(critic(generator(noise))), ['generator']);
+      return { criticLoss, generatorLoss };
+    },
+  });
+  return { whole, generator, critic };
+};
+
+describe('an optimizer for each part', () => {
+  const { adversary: keras } = kerasFixture<{
+    readonly adversary: Readonly<Record<'real' | 'noise', Values>> & {
+      readonly history: Readonly<Record<'criticLoss' | 'generatorLoss', readonly number[]>>;
+      readonly iterations: Readonly<Record<'generator' | 'critic', number>>;
+    } & Readonly<
+        Record<'initialWeights' | 'finalWeights', Readonly<Record<'generator' | 'critic', readonly Values[]>>>
+      >;
+  }>('own-steps');
+  const floats = ({ values }: Values) => Float32Array.from(values as readonly number[]);
+  const given = {
+    noise: { values: floats(keras.noise), shape: [8, 2] },
+    real: { values: floats(keras.real), shape: [8, 3] },
+  } as const;
+  const settings = {
+    generator: optimizers.sgd({ learningRate: 0.1, momentum: 0.9 }),
+    critic: optimizers.adam({ learningRate: 0.05, beta1: 0.5 }),
+  };
+  const begun = (seed = 1) => {
+    const all = adversary();
+    const trained = all.whole.compile({ optimizer: settings, seed });
+    for (const part of ['generator', 'critic'] as const)
+      all[part].setWeights(
+        keras.initialWeights[part].map(({ values, shape }) => tf.tensor(values as number[], [...shape])),
+      );
+    return { ...all, trained };
+  };
+  const options = { batchSize: 4, shuffle: false, verbose: 0 } as const;
+  const valuesOf = (trained: { getWeights(): readonly unknown[] }): readonly number[] => {
+    const weights = trained.getWeights() as readonly tf.Tensor[];
+    const values = weights.flatMap((weight) => Array.from(weight.dataSync()));
+    for (const weight of weights) weight.dispose();
+    return values;
+  };
+
+  test("steps that part's weights alone, and gives what Keras gives", async () => {
+    const { trained, generator, critic } = begun();
+    const { history } = await trained.fit(given, { ...options, epochs: 3 });
+    expect(Object.keys(history)).toEqual(['criticLoss', 'generatorLoss']);
+    expectClose(history.criticLoss, keras.history.criticLoss, 'criticLoss');
+    expectClose(history.generatorLoss, keras.history.generatorLoss, 'generatorLoss');
+    for (const [name, part] of Object.entries({ generator, critic }))
+      part.getWeights().forEach((weight, i) => {
+        const { values } = keras.finalWeights[name as 'critic'][i]!;
+        expectClose(weight.dataSync(), values, `${name}, weight ${i}`);
+      });
+    expect(trained.optimizer.parts.generator.iterations).toBe(keras.iterations.generator);
+    expect(trained.optimizer.parts.critic.iterations).toBe(keras.iterations.critic);
+    expect(trained.optimizer.parts.critic.learningRate).toBe(0.05);
+    trained.dispose();
+  });
+
+  test('keeps what each optimizer keeps: a run that was cut off comes to the same', async () => {
+    const whole = begun();
+    await whole.trained.fit(given, { ...options, epochs: 5 });
+    const place = join(folder, 'adversary');
+    const run = ({ trained }: ReturnType<typeof begun>, cutOff: boolean) =>
+      trained.fit(given, {
+        ...options,
+        epochs: 5,
+        callbacks: [
+          callbacks.backupAndRestore(place),
+          {
+            onEpochBegin: (epoch) =>
+              cutOff && epoch === 2 ? Promise.reject(new Error('cut off')) : undefined,
+          },
+        ],
+      });
+    const cut = begun();
+    await expect(run(cut, true)).rejects.toThrow('cut off');
+    const other = begun(2);
+    await run(other, false);
+    expect(valuesOf(other.trained)).toEqual(valuesOf(whole.trained));
+    expect(other.trained.optimizer.parts.critic.iterations).toBe(10);
+    for (const each of [whole, cut, other]) each.trained.dispose();
+  });
+
+  test('has rates of its own, and frees what it keeps', async () => {
+    const { trained, generator, critic } = begun();
+    const before = tf.memory().numTensors;
+    trained.optimizer.parts.generator.learningRate = 0;
+    const [still, moves] = [generator, critic].map((part) => valuesOf(part));
+    await trained.fit(given, { ...options, epochs: 1 });
+    expect(valuesOf(generator)).toEqual(still);
+    expect(valuesOf(critic)).not.toEqual(moves);
+    expect(() => (trained.optimizer.learningRate = 1)).toThrow(
+      'each part has an optimizer of its own: set the learningRate of optimizer.parts.generator or optimizer.parts.critic',
+    );
+    // a momentum for each weight, two for each of the critic's
+    expect(tf.memory().numTensors).toBe(before + 4 + 8);
+    const lines: string[] = [];
+    trained.summary({ printFn: (line) => lines.push(line) });
+    expect(lines.join('\n')).toContain('Optimizer params');
+    trained.dispose();
+    // the parts, which stand by themselves too, keep their weights
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('one optimizer is that of each part', async () => {
+    const trained = adversary().whole.compile({ optimizer: 'adam' });
+    await trained.fit(given, { ...options, epochs: 1 });
+    expect(trained.optimizer.parts.critic.iterations).toBe(4);
+    trained.dispose();
+  });
+
+  test.each<[unknown, string]>([
+    [
+      { generator: 'adam' },
+      "compile: optimizer has none for the part 'critic' of 'adversary'; give one for each of generator, critic",
+    ],
+    [
+      { generator: 'adam', critic: 'adam', critc: 'sgd' },
+      "compile: optimizer has one for 'critc', which is no part of 'adversary'; did you mean 'critic'?",
+    ],
+    [{ generator: 'adam', critic: 'adm' }, 'compile: optimizer must be a name'],
+  ])('%#: what is wrong is said', (optimizer, sentence) =>
+    expect(() => adversary().whole.compile({ optimizer } as never)).toThrow(sentence),
+  );
 });

@@ -118,12 +118,25 @@ export interface OwnModelDefinition<
 }
 
 /** What a model with a step of its own can do; training merges into it. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- merged into from above
-export interface OwnModelMethods<I extends Shapes, O extends Shapes, Y, Names extends string> {}
+/* eslint-disable @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- merged into from above */
+export interface OwnModelMethods<
+  I extends Shapes,
+  O extends Shapes,
+  Y,
+  Names extends string,
+  Parts extends string,
+> {}
+/* eslint-enable @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars */
 
 /** A model with a step of its own: all that a model is, but that `compile` takes no loss. */
-export interface OwnModel<in out I extends Shapes, in out O extends Shapes, Y, Names extends string>
-  extends AnyModel, Omit<ModelMethods<I, O>, 'compile'>, OwnModelMethods<I, O, Y, Names> {
+export interface OwnModel<
+  in out I extends Shapes,
+  in out O extends Shapes,
+  Y,
+  Names extends string,
+  Parts extends string,
+>
+  extends AnyModel, Omit<ModelMethods<I, O>, 'compile'>, OwnModelMethods<I, O, Y, Names, Parts> {
   readonly [ruled]: ModelRule<I, O>;
   /** The shape of its input, or of each by name. */
   readonly inputShape: I;
@@ -138,6 +151,8 @@ export interface OwnModel<in out I extends Shapes, in out O extends Shapes, Y, N
 }
 
 /** The model of a definition: where it has no step of its own, one like any other. */
-export type OwnModelOf<I extends Shapes, O extends Shapes, Y, Names extends string> = [Names] extends [never]
+export type OwnModelOf<I extends Shapes, O extends Shapes, Y, Names extends string, Parts extends string> = [
+  Names,
+] extends [never]
   ? Model<I, O>
-  : OwnModel<I, O, Y, Names>;
+  : OwnModel<I, O, Y, Names, Parts>;

@@ -54,7 +54,13 @@ export const defineModel = <
   Names extends string = never,
 >(
   definition: OwnModelDefinition<In, ShapesOf<In>, Out, P, Labels, Names>,
-): OwnModelOf<ShapesOf<In>, Batched<Out>, Labels extends Sized ? Batched<Labels> : undefined, Names> => {
+): OwnModelOf<
+  ShapesOf<In>,
+  Batched<Out>,
+  Labels extends Sized ? Batched<Labels> : undefined,
+  Names,
+  keyof P & string
+> => {
   const { name, call, trainStep, testStep, ...given } = readOptions(
     'defineModel',
     definition,

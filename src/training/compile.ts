@@ -27,6 +27,7 @@ import type {
 } from './labels.js';
 import type { NotCompiled } from './not-compiled.js';
 import { resolveOptimizer } from './optimizers/by-name.js';
+import { resolveByPart } from './optimizers/by-part.js';
 import type { Optimizer, OptimizerName, OptimizerState } from './optimizers/index.js';
 import { planLabels, planOutputs } from './plan.js';
 import type { TestOnBatchOptions, TrainOnBatchOptions } from './batch-options.js';
@@ -158,6 +159,23 @@ const withFile = (
   return { ...options, ...kept, optimizer: kept.optimizer ?? options.optimizer, ...said } as typeof options;
 };
 
+/** The optimizer at work: one, or where the model has a step of its own one for each part. */
+const optimizerFor = (
+  model: AnyModel,
+  hasSteps: boolean,
+  given: OptimizerName | Optimizer,
+): OptimizerState => {
+  if (!hasSteps) return resolveOptimizer(given).create();
+  const byPart = resolveByPart(model, given)?.create();
+  if (byPart) return byPart;
+  const one = resolveOptimizer(given).create();
+  const parts = Object.keys(ownComputation(model)!.parts ?? {});
+  return Object.defineProperty(one, 'parts', {
+    value: Object.fromEntries(parts.map((part) => [part, one])),
+    enumerable: true,
+  });
+};
+
 /** A model made ready for training; everything that `compile` was given is checked. */
 export const compiledModel = (
   storage: Storage,
@@ -174,7 +192,7 @@ export const compiledModel = (
     model,
     outputs: steps ? planLabels(steps) : planOutputs(model, options),
     steps,
-    optimizerState: resolveOptimizer(options.optimizer).create(),
+    optimizerState: optimizerFor(model, steps !== undefined, options.optimizer),
     seed: options.seed ?? freshSeed(),
     stopTraining: false,
     epochsSeen: 0,

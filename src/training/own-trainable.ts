@@ -8,31 +8,54 @@ import type { Optimizer, OptimizerName } from './optimizers/index.js';
 import type { Trainable } from './trainable.js';
 
 /** What the `compile` of a model with a step of its own takes. */
-export interface OwnCompileOptions {
-  /** One by its name, with Keras's defaults, or one with settings of its own. Default `'rmsprop'`, as in Keras. */
-  optimizer?: OptimizerName | Optimizer;
+export interface OwnCompileOptions<Parts extends string = string> {
+  /**
+   * One by its name, with Keras's defaults, or one with settings of its own; or one for each part, by the parts' names, which steps
+   * the weights of that part. Default `'rmsprop'`, as in Keras.
+   */
+  optimizer?: OptimizerName | Optimizer | { readonly [Part in Parts]: OptimizerName | Optimizer };
   /** The seed of first weights, of the order of samples, of dropout, and of the steps' own draws. Default: a fresh one. */
   seed?: number;
 }
 
 declare module '../graph/own-model-types.js' {
-  interface OwnModelMethods<I extends Shapes, O extends Shapes, Y, Names extends string> {
+  interface OwnModelMethods<
+    I extends Shapes,
+    O extends Shapes,
+    Y,
+    Names extends string,
+    Parts extends string,
+  > {
     /**
      * Makes the model ready for training by its own step: there is no loss to choose.
      *
+     * @example gan.compile({ optimizer: { generator: optimizers.adam({ beta1: 0.5 }), critic: 'sgd' } })
      * @throws TypeError for a loss or metrics, which the step says, and while the model is being trained.
      */
-    compile(options?: OwnCompileOptions): OwnTrainable<I, O, Y, Names>;
+    compile(options?: OwnCompileOptions<Parts>): OwnTrainable<I, O, Y, Names, Parts>;
   }
 }
 
+/** The optimizer of a part: its learning rate can be read and set at any time, its steps be counted. */
+export interface PartOptimizer {
+  learningRate: number;
+  readonly iterations: number;
+}
+
 /** A model that its own step trains: logs have the names that the step gives. */
-export interface OwnTrainable<I extends Shapes, O extends Shapes, Y, Names extends string> extends Omit<
-  Trainable<I, O, never, Names>,
-  'compile' | 'fit' | 'evaluate'
-> {
+export interface OwnTrainable<
+  I extends Shapes,
+  O extends Shapes,
+  Y,
+  Names extends string,
+  Parts extends string = string,
+> extends Omit<Trainable<I, O, never, Names>, 'compile' | 'fit' | 'evaluate' | 'optimizer'> {
   /** Chooses anew how the model is trained, after a layer was frozen: weights stay, the optimizer begins anew. */
-  compile(options?: OwnCompileOptions): OwnTrainable<I, O, Y, Names>;
+  compile(options?: OwnCompileOptions<Parts>): OwnTrainable<I, O, Y, Names, Parts>;
+  /** The optimizer, as of other models; and that of each part, which is the same one where there is but one. */
+  readonly optimizer: Trainable<I, O, never, Names>['optimizer'] & {
+    readonly parts: { readonly [Part in Parts]: PartOptimizer };
+  };
   /**
    * Trains on samples, or on a data set of batches `{ xs, ys }`, `{ xs }` where the step takes no labels.
    *

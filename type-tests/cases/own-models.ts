@@ -1,5 +1,14 @@
 // Models of one's own: what goes in and comes out, what parts give, and the names that a step tells are types.
-import { defineModel, input, layers, model, sequential, type LiveTensor, type Tensor } from 'shapewright';
+import {
+  defineModel,
+  input,
+  layers,
+  model,
+  optimizers,
+  sequential,
+  type LiveTensor,
+  type Tensor,
+} from 'shapewright';
 import { expectShape } from 'shapewright/testing';
 
 interface Live extends LiveTensor {
@@ -44,6 +53,12 @@ const labelled = defineModel({
   testStep: () => ({ off: scalar }),
 });
 const trained = vae.compile({ optimizer: 'adam', seed: 1 });
+const byPart = vae.compile({ optimizer: { encoder: 'adam', decoder: optimizers.sgd() } });
+export const rate: number = byPart.optimizer.parts.decoder.learningRate;
+vae.compile({ optimizer: { encoder: 'adam' } }); // error
+vae.compile({ optimizer: { encoder: 'adam', decoder: 'adm' } }); // error
+vae.compile({ optimizer: 'adm' }); // error
+byPart.optimizer.parts.critic; // error
 declare const x: Tensor<[100, 8]>;
 declare const two: { left: Tensor<[100, 8]>; right: Tensor<[100, 2]> };
 declare const y: Tensor<[100, 3]>;

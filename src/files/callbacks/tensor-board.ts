@@ -106,7 +106,8 @@ const writeTo = ({
       const { learningRate = NaN, iterations = 0 } = model?.optimizer ?? {};
       const own = {
         ...Object.fromEntries(entries.filter(([name]) => !name.startsWith('val_'))),
-        learning_rate: learningRate,
+        // of several optimizers there is not one
+        ...(!Number.isNaN(learningRate) && { learning_rate: learningRate }),
         ...(writeStepsPerSecond && { steps_per_second: (iterations - epochBegan.iterations) / seconds }),
       };
       const validated = Object.fromEntries(

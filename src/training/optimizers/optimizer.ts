@@ -49,6 +49,8 @@ export interface StepByHand {
 export interface OptimizerState {
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
+  /** Those of a model's parts, where each has one of its own. */
+  readonly parts?: Readonly<Record<string, OptimizerState>>;
   /** Batches whose gradients it has seen: what schedules go by. */
   batches: number;
   /** Steps taken: one for each batch, or for each `gradientAccumulationSteps` of them. */
