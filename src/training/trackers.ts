@@ -3,6 +3,7 @@ import type { Tensor } from '../tfjs/tensor.js';
 import type { StateValue } from './callbacks/state.js';
 import type { Batch } from './data/batches.js';
 import type { MetricState, MetricValue } from './metrics/index.js';
+import type { RowSums } from './metrics/metric.js';
 import { gathered, placeName } from './metrics/vector-logs.js';
 import type { OutputPlan } from './plan.js';
 import { alignWeights } from './sample-weights.js';
@@ -12,6 +13,9 @@ export interface Measure {
   readonly sum: number;
   readonly count: number;
 }
+
+/** What a batch adds to a metric: to its mean, or to the sums that it is computed from. */
+export type Measured = Measure | { readonly sums: RowSums };
 
 /** What one batch came to. */
 export interface BatchResult {
@@ -23,7 +27,7 @@ export interface BatchResult {
   /** Each output's; not there where all its metrics have been measured. */
   readonly predictions: readonly (tf.Tensor | undefined)[];
   /** What metrics come to on the batch, by output and metric, where that is known already. */
-  readonly measured?: readonly (readonly (Measure | undefined)[])[];
+  readonly measured?: readonly (readonly (Measured | undefined)[])[];
   /** What of each output counts, 1 or 0, `[batch, steps]`, where a mask reaches it. */
   readonly masks: readonly (tf.Tensor | undefined)[];
   /** What a step of the model's own tells, by names in logs. */
@@ -205,7 +209,7 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
       metrics.forEach((each, i) =>
         each.forEach(({ state, isWeighted }, m) => {
           const measure = result.measured?.[i]?.[m];
-          if (measure) return state.add!(measure);
+          if (measure) return 'sums' in measure ? state.addSums!(measure.sums) : state.add!(measure);
           updateBy(
             state,
             ys[i]!,

@@ -1,7 +1,7 @@
 // Metrics that are read off the predictions where they stand, in one walk.
 import type { Batch } from '../data/batches.js';
 import type { OutputPlan, PlannedMetric } from '../plan.js';
-import type { Measure } from '../trackers.js';
+import type { Measured } from '../trackers.js';
 import { viewOf } from './heap-tensor.js';
 import type { Planner } from './planner.js';
 import { rowsOf, type Value } from './value.js';
@@ -12,7 +12,7 @@ type Numbers = ArrayLike<number>;
 type OfRow = (predictions: Numbers, at: number, labels: Numbers, label: number, columns: number) => number;
 
 /** How a metric is measured, and how many labels a row has: one, or one for each column. */
-interface Measured {
+interface Walk {
   readonly ofRow: OfRow;
   readonly labels: 'index' | 'columns';
 }
@@ -35,17 +35,17 @@ const meanOf =
     return sum / columns;
   };
 
-const sparse: Measured = {
+const sparse: Walk = {
   labels: 'index',
   ofRow: (predictions, at, labels, label, columns) =>
     Number(Math.trunc(labels[label]!) === largestOf(predictions, at, columns)),
 };
-const categorical: Measured = {
+const categorical: Walk = {
   labels: 'columns',
   ofRow: (predictions, at, labels, label, columns) =>
     Number(largestOf(labels, label, columns) === largestOf(predictions, at, columns)),
 };
-const binary = (threshold: number): Measured => ({
+const binary = (threshold: number): Walk => ({
   labels: 'columns',
   ofRow: meanOf((prediction, label) => Number(label === Number(prediction > threshold))),
 });
@@ -54,11 +54,7 @@ const binary = (threshold: number): Measured => ({
 const known: Readonly<
   Record<
     string,
-    (
-      config: Readonly<Record<string, unknown>>,
-      labels: readonly number[],
-      outputs: readonly number[],
-    ) => Measured
+    (config: Readonly<Record<string, unknown>>, labels: readonly number[], outputs: readonly number[]) => Walk
   >
 > = {
   Accuracy: (_, labels, outputs) => {
@@ -80,14 +76,14 @@ export const measure = (
   at: number,
   value: Value,
   batch: Batch,
-): Measure | undefined => {
+): Measured | undefined => {
   if (value.mask) return undefined;
   const made = Object.hasOwn(known, metric.className) ? known[metric.className]! : undefined;
   const labels = batch.ys[at]!;
-  if (!made || value.shape.length < 2) return undefined;
-  const { labels: perRow, ofRow } = made(metric.config, labels.shape, value.shape);
+  if (!(made ?? metric.sumsOfRows) || value.shape.length < 2) return undefined;
+  const walk = made?.(metric.config, labels.shape, value.shape);
   const { rows, columns } = rowsOf(value);
-  const labelsOfRow = perRow === 'index' ? 1 : columns;
+  const labelsOfRow = walk?.labels === 'index' ? 1 : columns;
   const weights = isWeighted ? batch.weights?.[at] : undefined;
   if (labels.size !== rows * labelsOfRow) return undefined;
   if (weights && weights.size !== rows && weights.size !== batch.size) return undefined;
@@ -95,10 +91,15 @@ export const measure = (
   const floats = new Float32Array(site.memory.wasm.HEAPU8.buffer, value.place.address, value.size);
   const weightValues = weights && viewOf(heap, weights);
   const rowsOfWeight = weights ? rows / weights.size : 1;
+  const weightOf = weightValues && ((row: number) => weightValues[Math.floor(row / rowsOfWeight)]!);
+  if (!walk) {
+    const sums = metric.sumsOfRows!({ predictions: floats, labels: given, count: rows, columns, weightOf });
+    return sums && { sums };
+  }
   let [sum, count] = [0, 0];
   for (let i = 0; i < rows; i++) {
-    const weight = weightValues ? weightValues[Math.floor(i / rowsOfWeight)]! : 1;
-    sum += weight * ofRow(floats, i * columns, given, i * labelsOfRow, columns);
+    const weight = weightOf ? weightOf(i) : 1;
+    sum += weight * walk.ofRow(floats, i * columns, given, i * labelsOfRow, columns);
     count += weight;
   }
   return { sum, count };
@@ -111,4 +112,4 @@ export const measureOutput = (
   at: number,
   value: Value,
   batch: Batch,
-): readonly (Measure | undefined)[] => metrics.map((each) => measure(planner, each, at, value, batch));
+): readonly (Measured | undefined)[] => metrics.map((each) => measure(planner, each, at, value, batch));

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { countBetween, flag, listOf, notNegative, oneOf, share as shareKind } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import { confusion, standEvenly, type Counts } from './confusion.js';
+import { confusion, confusionOfRows, standEvenly, type Confusion, type Counts } from './confusion.js';
 import { curveArea, type Curve, type CurveCounts, type SummationMethod } from './curve-area.js';
 import { metricOf, metricOptions, type Metric, type MetricOptions } from './metric.js';
 import { sumsState, type Sums } from './sums-state.js';
@@ -70,12 +70,14 @@ export const auc: <const N extends string = 'auc'>(options?: AUCOptions<N>) => M
     const { curve, summationMethod, multiLabel, labelWeights } = config;
     const inner = between(config.thresholds, config.numThresholds);
     const thresholds = [-epsilon, ...inner, 1 + epsilon];
-    const count = confusion('auc', {
+    const how: Confusion = {
       thresholds,
       evenly: standEvenly([0, ...inner, 1]) || !config.thresholds ? 'open' : undefined,
       byLabel: multiLabel,
       labelWeights,
-    });
+    };
+    const count = confusion('auc', how);
+    const ofRows = confusionOfRows(how);
     const area = (sums: Sums<Counts>): number => {
       const labels = sums.truePositives.length / thresholds.length;
       const areas = Array.from({ length: labels }, (_, label) =>
@@ -85,11 +87,19 @@ export const auc: <const N extends string = 'auc'>(options?: AUCOptions<N>) => M
       const whole = weights.reduce((a, b) => a + b, 0);
       return whole === 0 ? 0 : areas.reduce((sum, each, label) => sum + each * weights[label]!, 0) / whole;
     };
-    return metricOf(name, 'AUC', config, () =>
-      sumsState(
-        (yTrue, yPred, weights) => count(yTrue, config.fromLogits ? tf.sigmoid(yPred) : yPred, weights),
-        area,
-      ),
+    return metricOf(
+      name,
+      'AUC',
+      config,
+      () =>
+        sumsState(
+          (yTrue, yPred, weights) => count(yTrue, config.fromLogits ? tf.sigmoid(yPred) : yPred, weights),
+          area,
+          undefined,
+          ofRows.whole,
+        ),
+      // the sigmoid is the backend's
+      config.fromLogits ? undefined : ofRows.sumsOfRows,
     );
   },
 );

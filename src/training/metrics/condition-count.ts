@@ -1,7 +1,7 @@
 import { declare } from '../../options/declare.js';
 import { share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import { confusion, standEvenly, type Counts } from './confusion.js';
+import { confusion, confusionOfRows, standEvenly, type Counts } from './confusion.js';
 import { metricOf, metricOptions, type Metric } from './metric.js';
 import { sumsState } from './sums-state.js';
 import {
@@ -41,12 +41,20 @@ export const conditionCount = <D extends string>(
     ({ name, threshold, thresholds }) => {
       checkThresholds(counted, { threshold, thresholds });
       const all = thresholds ?? [threshold ?? 0.5];
-      return metricOf(name, className, { threshold, thresholds }, () =>
-        sumsState(
-          confusion(counted, { thresholds: all, evenly: standEvenly(all) ? 'closed' : undefined }),
-          (sums) => (thresholds ? Array.from(sums[counted]) : sums[counted][0]!),
-          thresholds?.length,
-        ),
+      const how = { thresholds: all, evenly: standEvenly(all) ? 'closed' : undefined } as const;
+      const ofRows = confusionOfRows(how);
+      return metricOf(
+        name,
+        className,
+        { threshold, thresholds },
+        () =>
+          sumsState(
+            confusion(counted, how),
+            (sums) => (thresholds ? Array.from(sums[counted]) : sums[counted][0]!),
+            thresholds?.length,
+            ofRows.whole,
+          ),
+        ofRows.sumsOfRows,
       );
     },
   ) as unknown as ConditionCount<D>;

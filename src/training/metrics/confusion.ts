@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { showShape } from '../../shapes/shape.js';
 import { alignWeights } from '../sample-weights.js';
+import type { RowSums, SumsOfRows } from './metric.js';
 import type { Contributions } from './sums-state.js';
 
 /** What the metrics of confusion count, at each threshold. */
@@ -91,4 +92,69 @@ const isAbove = (predictions: tf.Tensor, { thresholds, evenly }: Confusion): tf.
   const bins = tf.sub(tf.ceil(tf.mul(bounded, thresholds.length - 1)), 1);
   const places = tf.reshape(tf.range(0, thresholds.length), [thresholds.length, 1]);
   return tf.greaterEqual(evenly === 'open' ? tf.relu(bins) : bins, places);
+};
+
+/** The counts of rows of plain numbers, and what they come to. */
+export interface CountsOfRows {
+  readonly sumsOfRows: SumsOfRows;
+  /** The counts at each threshold. */
+  whole(sums: RowSums): Readonly<Record<Counts, Float64Array>>;
+}
+
+/**
+ * The same counts of rows of plain numbers, in one walk: that of tensors costs more than a small model's step. What only they
+ * know is left to them: several classes by themselves or weighed, the largest alone, and what is no number.
+ */
+export const confusionOfRows = (how: Confusion): CountsOfRows => {
+  const { evenly, classId, thresholds } = how;
+  const many = thresholds.length;
+  const floats = Float32Array.from(thresholds);
+  const [last, least] = [many - 1, evenly === 'open' ? 1 : 0];
+  return {
+    sumsOfRows: ({ predictions, labels, count, columns, weightOf }) => {
+      if (how.byLabel || how.labelWeights || how.topK !== undefined || (classId ?? 0) >= columns)
+        return undefined;
+      // even thresholds: of what is above so many of them, and no more; others: of what is above each; then of all
+      const [positives, negatives] = [new Float64Array(many + 1), new Float64Array(many + 1)];
+      const [from, to] = classId === undefined ? [0, columns] : [classId, classId + 1];
+      for (let row = 0; row < count; row++) {
+        const weight = weightOf ? weightOf(row) : 1;
+        for (let at = row * columns + from; at < row * columns + to; at++) {
+          const prediction = predictions[at]!;
+          if (Number.isNaN(prediction)) return undefined;
+          const sums = labels[at] === 0 ? negatives : positives;
+          if (evenly) {
+            const bounded = prediction < 0 ? 0 : prediction > 1 ? 1 : prediction;
+            // in 32 bits, as tensors have it
+            const above = Math.ceil(Math.fround(bounded * last));
+            sums[above < least ? least : above]! += weight;
+          } else {
+            sums[many]! += weight;
+            for (let i = 0; i < many; i++) if (prediction > floats[i]!) sums[i]! += weight;
+          }
+        }
+      }
+      return { positives, negatives };
+    },
+    whole: ({ positives, negatives }) => {
+      const [ones, found] = aboveEach(positives!, evenly !== undefined);
+      const [zeros, wrong] = aboveEach(negatives!, evenly !== undefined);
+      return {
+        truePositives: found,
+        falsePositives: wrong,
+        falseNegatives: found.map((each) => ones - each),
+        trueNegatives: wrong.map((each) => zeros - each),
+      };
+    },
+  };
+};
+
+/** How much there is in all, and above each threshold. */
+const aboveEach = (sums: Float64Array, isByBin: boolean): readonly [all: number, above: Float64Array] => {
+  const many = sums.length - 1;
+  if (!isByBin) return [sums[many]!, sums.slice(0, many)];
+  const above = new Float64Array(many);
+  let sum = 0;
+  for (let i = many; i > 0; i--) above[i - 1] = sum += sums[i]!;
+  return [sum + sums[0]!, above];
 };

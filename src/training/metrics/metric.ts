@@ -12,12 +12,30 @@ import { byItself } from './by-itself.js';
 /** What a metric comes to: a number, or one for each threshold or class. */
 export type MetricValue = number | readonly number[];
 
+/** A batch as plain numbers, where they stand: predictions and labels row by row, from one place on each. */
+export interface Rows {
+  readonly predictions: ArrayLike<number>;
+  readonly labels: ArrayLike<number>;
+  readonly count: number;
+  readonly columns: number;
+  /** A weight for each row, where there are some. */
+  readonly weightOf?: ((row: number) => number) | undefined;
+}
+
+/** What a batch adds to each of a metric's sums, as plain numbers. */
+export type RowSums = Readonly<Record<string, Float64Array>>;
+
+/** What rows add to a metric's sums, without a tensor; undefined where it takes tensors. */
+export type SumsOfRows = (rows: Rows) => RowSums | undefined;
+
 /** A metric at work: what it has seen so far. */
 export interface MetricState {
   /** Takes a batch in: labels and predictions, and a weight for each sample where there are some. */
   update(yTrue: Tensor, yPred: Tensor, weights?: Tensor): void;
   /** Takes in what a batch adds to sum and count, where the metric is a mean of a value per sample. */
   add?(measure: { readonly sum: number; readonly count: number }): void;
+  /** Takes in what a batch adds to its sums, where the metric is computed from several. */
+  addSums?(sums: RowSums): void;
   /** The value over all batches since the last reset, or several, once the backend has them. */
   result(): MetricValue | Promise<MetricValue>;
   reset(): void;
@@ -43,6 +61,11 @@ export interface AnyMetric {
   readonly config: Readonly<Record<string, unknown>>;
   /** A fresh state, for one output. */
   create(): MetricState;
+  /**
+   * What rows add to its sums, where predictions can be read where they stand.
+   * @internal
+   */
+  readonly sumsOfRows?: SumsOfRows | undefined;
   /** Takes labels and predictions in, outside of `fit`: tensors, `{ values, shape }`, or nested arrays. */
   update(yTrue: AnyData, yPred: AnyData, options?: UpdateOptions): void;
   /** The value over all that `update` took in since the last reset. */
@@ -154,12 +177,14 @@ export const metricOf = <N extends string, V extends MetricValue = number>(
   className: string,
   config: Readonly<Record<string, unknown>>,
   create: () => MetricState,
+  sumsOfRows?: SumsOfRows,
 ): Metric<N, V> => ({
   kind: 'metric',
   name,
   className,
   config,
   create,
+  sumsOfRows,
   ...(byItself(create) as Pick<Metric<N, V>, 'update' | 'result' | 'reset'>),
 });
 

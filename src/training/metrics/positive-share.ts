@@ -1,7 +1,7 @@
 import { declare } from '../../options/declare.js';
 import { count, share as shareKind, whole } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import { belowAll, confusion, standEvenly, type Counts } from './confusion.js';
+import { belowAll, confusion, confusionOfRows, standEvenly, type Counts } from './confusion.js';
 import { metricOf, metricOptions, type Metric, type MetricOptions } from './metric.js';
 import { share, sumsState, type Sums } from './sums-state.js';
 import { checkThresholds, thresholdList, type AtEach, type Thresholds } from './threshold.js';
@@ -57,8 +57,14 @@ export const positiveShare = <D extends string>(
         const shares = Array.from(sums.truePositives, (found, i) => share(found, found + sums[missing][i]!));
         return thresholds ? shares : shares[0]!;
       };
-      return metricOf(name, className, { threshold, thresholds, topK, classId }, () =>
-        sumsState(confusion(metric, { thresholds: all, evenly, topK, classId }), value, thresholds?.length),
+      const how = { thresholds: all, evenly, topK, classId } as const;
+      const ofRows = confusionOfRows(how);
+      return metricOf(
+        name,
+        className,
+        { threshold, thresholds, topK, classId },
+        () => sumsState(confusion(metric, how), value, thresholds?.length, ofRows.whole),
+        ofRows.sumsOfRows,
       );
     },
   ) as unknown as PositiveShare<D>;

@@ -1,7 +1,7 @@
 import { declare } from '../../options/declare.js';
 import { countBetween, share as shareKind, whole } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import { confusion, type Counts } from './confusion.js';
+import { confusion, confusionOfRows, type Counts } from './confusion.js';
 import { metricOf, metricOptions, type Metric, type MetricOptions } from './metric.js';
 import { share, sumsState, type Sums } from './sums-state.js';
 
@@ -88,10 +88,15 @@ export const rateAtRate = <D extends string>(
     ({ value, name, numThresholds, classId }) => {
       const thresholds = evenThresholds(numThresholds);
       const evenly = numThresholds === 1 ? undefined : 'closed';
-      return metricOf(name, className, { value, numThresholds, classId }, () =>
-        sumsState(confusion(metric, { thresholds, evenly, classId }), (sums) =>
-          best(sums, value, rate, held),
-        ),
+      const how = { thresholds, evenly, classId } as const;
+      const ofRows = confusionOfRows(how);
+      return metricOf(
+        name,
+        className,
+        { value, numThresholds, classId },
+        () =>
+          sumsState(confusion(metric, how), (sums) => best(sums, value, rate, held), undefined, ofRows.whole),
+        ofRows.sumsOfRows,
       );
     },
   ) as RateAtRate<D>;
