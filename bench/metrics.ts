@@ -1,8 +1,10 @@
 // What a metric costs a step: epochs of one model with a metric and of the same without, in pairs in one run, on WASM:
-// `npx tsx bench/metrics.ts [pairs]`. Times are the processor's, which others on the machine do not lengthen; a cost is the median of the pairs'.
+// `npx tsx bench/metrics.ts [pairs]`. Times are the processor's, which others on the machine do not lengthen. A cost is the median over
+// pairs of several models, for two models of one kind differ by where their weights stand.
 import { layers, sequential, setSeed, useBackend } from '../src/index.js';
 
-const pairs = Number(process.argv[2] ?? 31);
+const pairs = Number(process.argv[2] ?? 9);
+const instances = 5;
 await useBackend('wasm');
 setSeed(1);
 
@@ -56,22 +58,26 @@ for (const [name, { count, yes, classes }] of Object.entries(models)) {
     return () => net.fit(x, bits, { verbose: 0 });
   };
   const runs = {
-    accuracy: [ofClasses([]), ofClasses(['accuracy'])],
-    auc: [ofYes([]), ofYes(['auc'])],
-    precision: [ofYes([]), ofYes(['precision'])],
-    recall: [ofYes([]), ofYes(['recall'])],
+    accuracy: (on: boolean) => ofClasses(on ? ['accuracy'] : []),
+    auc: (on: boolean) => ofYes(on ? ['auc'] : []),
+    precision: (on: boolean) => ofYes(on ? ['precision'] : []),
+    recall: (on: boolean) => ofYes(on ? ['recall'] : []),
   } as const;
-  for (const [metric, [without, measured]] of Object.entries(runs)) {
+  for (const [metric, make] of Object.entries(runs)) {
     const costs: number[] = [];
     const steps: number[] = [];
-    for (let pair = -3; pair < pairs; pair++) {
-      // they take turns in coming first, which pays for what the other left behind
-      const order = pair % 2 === 0 ? [without, measured] : [measured, without];
-      const times = [await time(order[0]!), await time(order[1]!)];
-      const [plain, more] = pair % 2 === 0 ? times : times.reverse();
-      if (pair < 0) continue;
-      costs.push(more! / plain! - 1);
-      steps.push(plain! / Math.ceil(count / 32));
+    for (let instance = 0; instance < instances; instance++) {
+      const [without, measured] =
+        instance % 2 === 0 ? [make(false), make(true)] : [make(true), make(false)].reverse();
+      for (let pair = -2; pair < pairs; pair++) {
+        // they take turns in coming first, which pays for what the other left behind
+        const order = pair % 2 === 0 ? [without!, measured!] : [measured!, without!];
+        const times = [await time(order[0]!), await time(order[1]!)];
+        const [plain, more] = pair % 2 === 0 ? times : times.reverse();
+        if (pair < 0) continue;
+        costs.push(more! / plain! - 1);
+        steps.push(plain! / Math.ceil(count / 32));
+      }
     }
     const cost = median(costs) * 100;
     console.log(`${name}, ${metric}: ${cost.toFixed(1)} % of a step of ${median(steps).toFixed(2)} ms`);
