@@ -1,6 +1,6 @@
 import { anything, count, flag } from '../options/kinds.js';
 import { optional, type Declares } from '../options/option.js';
-import type { Callback } from './callbacks/callback.js';
+import { callbacksKind, type CallbacksArg } from './callbacks/callbacks-kind.js';
 import { abortSignal } from './abort.js';
 import type { SampleWeights } from './data/streams.js';
 import { verbosity } from './option-kinds.js';
@@ -17,7 +17,7 @@ export interface EvaluateOptions {
   /** Batches to evaluate, where not all. */
   readonly steps?: number;
   /** What watches the evaluation, each hook in its turn. Default none. */
-  readonly callbacks?: readonly Callback[];
+  readonly callbacks?: CallbacksArg;
   /** Gives Keras's list, loss first, instead of an object. Default false. */
   readonly returnList?: boolean;
   /** Where to evaluate in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
@@ -34,7 +34,7 @@ export const evaluateOptions = {
   verbose: optional(verbosity, 1),
   sampleWeight: optional(anything<SampleWeights>('a weight for each sample, or for each step')),
   steps: optional(count),
-  callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
+  callbacks: optional(callbacksKind, []),
   returnList: optional(flag, false),
   worker: optional(anything<TrainingWorker>("what trainingWorker of 'shapewright/worker' makes")),
   compiledStep: optional(flag),

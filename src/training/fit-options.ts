@@ -1,7 +1,7 @@
 import { isCallable } from '../options/declare.js';
 import { anything, count, either, flag, listOf, whole } from '../options/kinds.js';
 import { optional, type Declares, type Kind } from '../options/option.js';
-import type { Callback } from './callbacks/callback.js';
+import { callbacksKind, type CallbacksArg } from './callbacks/callbacks-kind.js';
 import { abortSignal } from './abort.js';
 import type { BatchStream, SampleWeights } from './data/streams.js';
 import type { LearningRateCallback } from './callbacks/learning-rate-log.js';
@@ -18,8 +18,8 @@ export interface FitOptions {
   readonly epochs?: number;
   /** 0: silent, 1: a progress bar (plain lines where there is no terminal), 2: a line an epoch. Default 1. */
   readonly verbose?: 0 | 1 | 2;
-  /** What watches training: `[callbacks.earlyStopping()]`, each hook in its turn. Default none. */
-  readonly callbacks?: readonly Callback[];
+  /** What watches training: `[callbacks.earlyStopping()]`, each hook in its turn; one may stand by itself. Default none. */
+  readonly callbacks?: CallbacksArg;
   /**
    * Told how far the run is, at most once a frame: `progressElement` and `historyChart` of 'shapewright/page' are such, or
    * a function of yours. Unlike a callback of batches it costs a worker nothing.
@@ -74,7 +74,7 @@ export const fitOptions = {
   batchSize: optional(count),
   epochs: optional(count, 1),
   verbose: optional(verbosity, 1),
-  callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
+  callbacks: optional(callbacksKind, []),
   onProgress: optional(listeners, []),
   validationSplit: optional(validationShare),
   validationData: optional(anything<NonNullable<FitOptions['validationData']>>('[x, y], or batches')),
@@ -97,8 +97,8 @@ export const fitOptions = {
 } satisfies Declares<FitOptions>;
 
 /** The learning rate's name, where one of some callbacks writes it into the logs. */
-type RateName<Options> = Options extends { readonly callbacks: readonly (infer Each)[] }
-  ? [Extract<Each, LearningRateCallback>] extends [never]
+type RateName<Options> = Options extends { readonly callbacks: infer Given }
+  ? [Extract<Given extends readonly (infer Each)[] ? Each : Given, LearningRateCallback>] extends [never]
     ? never
     : 'learning_rate'
   : never;

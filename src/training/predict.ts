@@ -12,7 +12,8 @@ import type { Tensor, TextValues } from '../tfjs/tensor.js';
 import { abortSignal } from './abort.js';
 import { breather } from './breather.js';
 import { callbackList, type CallbackList } from './callbacks/callback-list.js';
-import type { Callback, ModelInTraining } from './callbacks/callback.js';
+import { callbacksKind, type CallbacksArg } from './callbacks/callbacks-kind.js';
+import type { ModelInTraining } from './callbacks/callback.js';
 import { chooseInference } from './choose-inference.js';
 import { fetchValues } from './data/fetch-values.js';
 import { batchSizeFor, disposeBatch, rowBatches, rowCount, type BatchSource } from './data/batches.js';
@@ -35,7 +36,7 @@ export interface PredictOptions {
   /** 0: silent, 1: a progress bar, 2: a line. Default 0: predictions are often one of many. */
   readonly verbose?: 0 | 1 | 2;
   /** What watches the prediction, each hook in its turn. Default none. */
-  readonly callbacks?: readonly Callback[];
+  readonly callbacks?: CallbacksArg;
   /** Batches to predict, where not all. */
   readonly steps?: number;
   /** Where to predict in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
@@ -57,7 +58,7 @@ type Predicted<S extends Shape> = IsTexts<S> extends true ? TextValues<S> : Tens
 export const predictOptions = {
   batchSize: optional(count),
   verbose: optional(verbosity, 0),
-  callbacks: optional(anything<readonly Callback[]>('a list of callbacks'), []),
+  callbacks: optional(callbacksKind, []),
   steps: optional(count),
   worker: optional(anything<TrainingWorker>("what trainingWorker of 'shapewright/worker' makes")),
   compiledStep: optional(flag),

@@ -21,7 +21,7 @@ export interface WorkerRun {
   readonly compiled: Compiled;
   readonly x: unknown;
   readonly y: unknown;
-  readonly options: FitOptions;
+  readonly options: Omit<FitOptions, 'callbacks'> & { readonly callbacks: readonly Callback[] };
   /** Told of the run as it goes on; they stay where `fit` was called. */
   readonly callbacks: CallbackList;
   /** The epoch that the run began with, where it goes on with one of before. */

@@ -44,7 +44,7 @@ export const trainingOrder = async (
   place: Place,
   { compiled, x, y, options, firstEpoch }: WorkerRun,
 ): Promise<TrainingOrder> => {
-  const { callbacks = [], validationData, sampleWeight } = options;
+  const { callbacks, validationData, sampleWeight } = options;
   const plain = Object.entries(options).filter(([name]) => !staysHere.includes(name));
   const recipe = writeRecipe(compiled);
   await fetchValues(validationData);

@@ -230,3 +230,26 @@ test('a run stops early and keeps its history', async () => {
   expect(history.loss.length).toBe(2);
   net.dispose();
 });
+
+test('a callback may stand by itself, in fit, evaluate and predict', async () => {
+  const seen: string[] = [];
+  const watching: Callback = {
+    onEpochEnd: () => void seen.push('epoch'),
+    onTestEnd: () => void seen.push('test'),
+    onPredictEnd: () => void seen.push('predict'),
+  };
+  const net = sequential([1], [layers.dense(1)]).compile({ loss: 'mse' });
+  await net.fit([[1]], [[2]], { verbose: 0, callbacks: watching });
+  await net.evaluate([[1]], [[2]], { verbose: 0, callbacks: watching });
+  (await net.predict([[1]], { callbacks: watching })).dispose();
+  expect(seen).toEqual(['epoch', 'test', 'predict']);
+  const { history } = await net.fit([[1]], [[2]], {
+    verbose: 0,
+    callbacks: callbacks.learningRateScheduler(() => 0.5),
+  });
+  expect(history.learning_rate).toEqual([0.5]);
+  await expect(
+    net.fit([[1]], [[2]], { verbose: 0, callbacks: { onBatchEnd: () => undefined } as Callback }),
+  ).rejects.toThrow("did you mean 'onTrainBatchEnd'?");
+  net.dispose();
+});

@@ -12,10 +12,10 @@ export const checkCallback = (callback: unknown, place: number): void => {
   }
   if (!isObject(callback))
     throw new TypeError(`${where} must be an object with hooks such as onEpochEnd, got ${show(callback)}`);
-  let hasHooks = isPlain(callback);
+  let hooked = isPlain(callback);
   for (const [name, value] of members(callback)) {
     if (hooks.includes(name)) {
-      hasHooks ||= typeof value === 'function';
+      hooked ||= typeof value === 'function';
       if (value === undefined || typeof value === 'function') continue;
       throw new TypeError(
         `${where}.${name} must be a function, got ${value === null ? 'null' : typeof value}`,
@@ -28,11 +28,15 @@ export const checkCallback = (callback: unknown, place: number): void => {
       `${where} has no hook '${name}'; ${meant ? `did you mean '${meant}'?` : `the hooks are ${hooks.join(', ')}`}`,
     );
   }
-  if (!hasHooks)
+  if (!hooked)
     throw new TypeError(
       `${where} has no hook such as onEpochEnd: it would never be called; got ${show(callback)}`,
     );
 };
+
+/** Whether something has a hook, or what may be meant for one: a callback by itself, where a list may stand. */
+export const hasHooks = (value: unknown): value is object =>
+  isObject(value) && members(value).some(([name]) => hooks.includes(name) || /^on_?[a-zA-Z]/.test(name));
 
 /** Whether a value's members can be looked at. */
 const isObject = (value: unknown): value is object => {
