@@ -1,5 +1,6 @@
 // A compiled model with a step of its own, at the type level.
 import type { Shapes } from '../graph/model.js';
+import type { NoOthers } from '../options/no-others.js';
 import type { AnyData, DataArg, DatasetLike } from './data/data.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import type { FitOptions, FitResult } from './fit-options.js';
@@ -67,13 +68,13 @@ export interface OwnTrainable<
   fit<const X, const L, const Options extends OwnFitOptions<Y> = OwnFitOptions<Y>>(
     x: Inputs<X, I>,
     y?: LabelsOrOptions<X, L, Y, OwnFitOptions<Y>>,
-    options?: Options & NoOthers<Options, OwnFitOptions<Y>>,
+    options?: Options & NoOthers<'fit', Options, OwnFitOptions<Y>>,
   ): Promise<FitResult<Names, HasLabels<X, Y> extends true ? Options : L>>;
   /** What the step tells of samples, or of a data set: the mean over samples of each. */
   evaluate<const X, const L, const Options extends EvaluateOptions = EvaluateOptions>(
     x: Inputs<X, I>,
-    y?: LabelsOrOptions<X, L, Y, EvaluateOptions>,
-    options?: Options & NoOthers<Options, EvaluateOptions>,
+    y?: LabelsOrOptions<X, L, Y, EvaluateOptions, 'evaluate'>,
+    options?: Options & NoOthers<'evaluate', Options, EvaluateOptions>,
   ): Promise<
     (HasLabels<X, Y> extends true ? Options : L) extends { readonly returnList: true }
       ? ResultListOf<Names>
@@ -98,14 +99,11 @@ type Inputs<X, I extends Shapes> = X extends DatasetLike ? X : DataArg<'x', X, I
 type HasLabels<X, Y> = X extends DatasetLike ? false : Y extends undefined ? false : true;
 
 /** Labels, or, where they stand nowhere or in the data set, options. */
-type LabelsOrOptions<X, L, Y, Options> =
+type LabelsOrOptions<X, L, Y, Options, What extends string = 'fit'> =
   HasLabels<X, Y> extends true
     ? Y extends Shapes
       ? DataArg<'y', L, Y>
       : AnyData
     : L extends Options
-      ? L & NoOthers<L, Options>
+      ? L & NoOthers<What, L, Options>
       : Options;
-
-/** Options that do not exist, as `never`: a misspelt one is an error. */
-type NoOthers<Given, Known> = { readonly [K in Exclude<keyof Given, keyof Known>]: never };

@@ -2,6 +2,7 @@ import type { Model, Shapes } from '../graph/model.js';
 import type { ModelLayer } from '../graph/model-layer.js';
 import type { Said } from '../graph/rule.js';
 import type { SummaryOptions } from '../graph/summary.js';
+import type { NoOthers } from '../options/no-others.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { TestOnBatchOptions, TrainOnBatchOptions } from './batch-options.js';
 import type { DataArg } from './data/data.js';
@@ -45,7 +46,7 @@ export interface Trainable<
     x: FitInputs<X, I, Y>,
     y: FitLabels<X, L, Y>,
     options?:
-      | (Options & NoOthers<Options, FitOptions> & OutputsOfWeights<Options, Y> & object)
+      | (Options & NoOthers<'fit', Options, FitOptions> & OutputsOfWeights<Options, Y> & object)
       | Said<'fit takes its options as an object, e.g. { batchSize: 32 }'>,
   ): Promise<FitResult<Names, IsStream<X> extends true ? L : Options>>;
   /**
@@ -55,9 +56,9 @@ export interface Trainable<
    */
   evaluate<const X, const L, const Options extends EvaluateOptions = EvaluateOptions>(
     x: FitInputs<X, I, Y>,
-    y: FitLabels<X, L, Y, EvaluateOptions>,
+    y: FitLabels<X, L, Y, EvaluateOptions, 'evaluate'>,
     options?:
-      | (Options & NoOthers<Options, EvaluateOptions> & OutputsOfWeights<Options, Y> & object)
+      | (Options & NoOthers<'evaluate', Options, EvaluateOptions> & OutputsOfWeights<Options, Y> & object)
       | Said<'evaluate takes its options as an object, e.g. { batchSize: 32 }'>,
   ): Promise<
     Options extends { readonly returnList: true }
@@ -83,7 +84,7 @@ export interface Trainable<
   trainOnBatch<const X, const L, const Options extends TrainOnBatchOptions = TrainOnBatchOptions>(
     x: DataArg<'x', X, I>,
     y: LabelsArg<L, Y>,
-    options?: Options & NoOthers<Options, TrainOnBatchOptions> & OutputsOfWeights<Options, Y>,
+    options?: Options & NoOthers<'trainOnBatch', Options, TrainOnBatchOptions> & OutputsOfWeights<Options, Y>,
   ): Promise<
     Options extends { readonly returnList: true }
       ? ResultListOf<Names>
@@ -95,7 +96,7 @@ export interface Trainable<
   testOnBatch<const X, const L, const Options extends TestOnBatchOptions = TestOnBatchOptions>(
     x: DataArg<'x', X, I>,
     y: LabelsArg<L, Y>,
-    options?: Options & NoOthers<Options, TestOnBatchOptions> & OutputsOfWeights<Options, Y>,
+    options?: Options & NoOthers<'testOnBatch', Options, TestOnBatchOptions> & OutputsOfWeights<Options, Y>,
   ): Promise<
     Options extends { readonly returnList: true }
       ? ResultListOf<Names>
@@ -131,8 +132,5 @@ export interface Trainable<
 }
 
 /** Labels of `fit`; where the inputs are batches, its options. */
-type FitLabels<X, L, Y extends Labels, Options = FitOptions> =
-  IsStream<X> extends true ? (L extends Options ? L & NoOthers<L, Options> : Options) : LabelsArg<L, Y>;
-
-/** Options that do not exist, as `never`: a misspelt one is an error. */
-type NoOthers<Given, Known> = { readonly [K in Exclude<keyof Given, keyof Known>]: never };
+type FitLabels<X, L, Y extends Labels, Options = FitOptions, What extends string = 'fit'> =
+  IsStream<X> extends true ? (L extends Options ? L & NoOthers<What, L, Options> : Options) : LabelsArg<L, Y>;

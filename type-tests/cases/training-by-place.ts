@@ -11,3 +11,14 @@ await trainable.evaluate(x, y, 32); // error
 await trainable.predict(x, 32); // error
 const { history } = await trainable.fit(x, y, { epochs: 2, validationSplit: 0.5 });
 void [history.val_loss];
+
+// options in Keras's spelling beside those that are right, and in other capitals
+await trainable.fit(x, y, { epochs: 1, validation_split: 0.2 }); // error
+await trainable.fit(x, y, { batch_size: 32, epochs: 1 }); // error
+await trainable.fit(x, y, { epochs: 1, batchsize: 3, onProgress: (p) => void p.epoch }); // error
+await trainable.fit(x, y, { epochs: 1, early: true }); // error
+await trainable.evaluate(x, y, { batchSize: 1, sample_weight: [1] }); // error
+await trainable.trainOnBatch(x, y, { class_weight: { 0: 1 }, returnList: true }); // error
+
+// a callback by itself, as tfjs takes it
+await trainable.fit(x, y, { callbacks: { onEpochEnd: (epoch, logs) => void [epoch, logs['loss']] } });
