@@ -60,7 +60,7 @@ callbacks.lambdaCallback({ onEpochEnds: () => undefined }); // error
 callbacks.lambdaCallback({ onEpochEnd: 3 }); // error
 callbacks.earlyStopping({ monitor: 3 }); // error
 await net.predict(x, { callbacks: [{ onPredictBatch: () => undefined }] }); // error
-await net.fit(x, [[1]], { callbacks: dots }); // error
+await net.fit(x, [[1]], { callbacks: dots });
 await net.fit(x, [[1]], { callbacks: [callbacks.terminateOnNaN] }); // error
 const forgetful: Callback = { getState: () => ({ seen: new Map() }) }; // error
 const wrong: Callback = { onEpochEnd: (epoch: string) => epoch }; // error

@@ -1,5 +1,5 @@
 // Options by place where training takes an object: one error, which names the form.
-import { layers, sequential } from 'shapewright';
+import { callbacks, layers, optimizers, sequential } from 'shapewright';
 
 const { dense } = layers;
 const trainable = sequential([4], [dense(2)]).compile({ loss: 'mse' });
@@ -22,3 +22,14 @@ await trainable.trainOnBatch(x, y, { class_weight: { 0: 1 }, returnList: true })
 
 // a callback by itself, as tfjs takes it
 await trainable.fit(x, y, { callbacks: { onEpochEnd: (epoch, logs) => void [epoch, logs['loss']] } });
+
+// a learning rate by place, as tfjs's own optimizers have it
+optimizers.adam(0.001); // error
+optimizers.sgd(0.1); // error
+callbacks.earlyStopping(5); // error
+optimizers.adam({ lr: 0.001 }); // error
+void [
+  optimizers.adamW(),
+  optimizers.rmsprop({ learningRate: 0.01 }),
+  callbacks.earlyStopping({ patience: 5 }),
+];

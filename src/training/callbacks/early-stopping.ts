@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { flag, number, oneOf, whole } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -51,7 +52,9 @@ export interface EarlyStopping extends Callback {
  * @throws Error where the logs do not have what is watched, with what they have.
  * @see https://keras.io/api/callbacks/early_stopping/
  */
-export const earlyStopping: (options?: EarlyStoppingOptions) => EarlyStopping = declare(
+export const earlyStopping: (
+  options?: EarlyStoppingOptions | Said<'earlyStopping takes its options as an object, e.g. { patience: 5 }'>,
+) => EarlyStopping = declare(
   {
     name: 'earlyStopping',
     options: {

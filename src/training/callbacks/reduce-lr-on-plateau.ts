@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { notNegative, number, oneOf, whole } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -36,7 +37,10 @@ export interface ReduceLROnPlateauOptions {
  * @throws Error where the logs do not have what is watched, with what they have.
  * @see https://keras.io/api/callbacks/reduce_lr_on_plateau/
  */
-export const reduceLROnPlateau: (options?: ReduceLROnPlateauOptions) => LearningRateCallback = declare(
+export const reduceLROnPlateau: (
+  options?:
+    ReduceLROnPlateauOptions | Said<'reduceLROnPlateau takes its options as an object, e.g. { patience: 5 }'>,
+) => LearningRateCallback = declare(
   {
     name: 'reduceLROnPlateau',
     options: {

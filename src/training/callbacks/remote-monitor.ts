@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { isPlain } from '../../errors/show.js';
 import { warnOnce } from '../../errors/warn.js';
 import { declare } from '../../options/declare.js';
@@ -46,7 +47,11 @@ const patience = 10_000;
  * @throws TypeError for an option that does not exist, or whose value makes no sense.
  * @see https://keras.io/api/callbacks/remote_monitor/
  */
-export const remoteMonitor: (options?: RemoteMonitorOptions) => Callback = declare(
+export const remoteMonitor: (
+  options?:
+    | RemoteMonitorOptions
+    | Said<"remoteMonitor takes its options as an object, e.g. { root: 'http://localhost:9000' }">,
+) => Callback = declare(
   {
     name: 'remoteMonitor',
     options: {

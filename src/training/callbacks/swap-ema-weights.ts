@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { flag } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -20,7 +21,10 @@ export interface SwapEMAWeightsOptions {
  * @throws TypeError for an option that does not exist; in a run whose optimizer keeps no means.
  * @see https://keras.io/api/callbacks/swap_ema_weights/
  */
-export const swapEMAWeights: (options?: SwapEMAWeightsOptions) => Callback = declare(
+export const swapEMAWeights: (
+  options?:
+    SwapEMAWeightsOptions | Said<'swapEMAWeights takes its options as an object, e.g. { swapOnEpoch: true }'>,
+) => Callback = declare(
   {
     name: 'swapEMAWeights',
     options: { swapOnEpoch: optional(flag, false) } satisfies Declares<SwapEMAWeightsOptions>,

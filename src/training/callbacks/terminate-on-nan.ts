@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { flag } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -17,7 +18,10 @@ export interface TerminateOnNaNOptions {
  * @throws TypeError for an option that does not exist. With `raiseError` the run throws an Error that names the batch.
  * @see https://keras.io/api/callbacks/terminate_on_nan/
  */
-export const terminateOnNaN: (options?: TerminateOnNaNOptions) => Callback = declare(
+export const terminateOnNaN: (
+  options?:
+    TerminateOnNaNOptions | Said<'terminateOnNaN takes its options as an object, e.g. { raiseError: true }'>,
+) => Callback = declare(
   {
     name: 'terminateOnNaN',
     options: { raiseError: optional(flag, false) } satisfies Declares<TerminateOnNaNOptions>,

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { notNegative, share } from '../../options/kinds.js';
@@ -41,7 +42,9 @@ const adadeltaRule = ({
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/adadelta/
  */
-export const adadelta: (options?: AdadeltaOptions) => Optimizer = declare(
+export const adadelta: (
+  options?: AdadeltaOptions | Said<'adadelta takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'adadelta',
     options: {

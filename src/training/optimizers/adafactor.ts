@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { notNegative, notPositive, positive } from '../../options/kinds.js';
@@ -79,7 +80,9 @@ const adafactorRule = ({
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/adafactor/
  */
-export const adafactor: (options?: AdafactorOptions) => Optimizer = declare(
+export const adafactor: (
+  options?: AdafactorOptions | Said<'adafactor takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'adafactor',
     options: {

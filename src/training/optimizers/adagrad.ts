@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { notNegative } from '../../options/kinds.js';
@@ -39,7 +40,9 @@ const adagradRule = ({
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/adagrad/
  */
-export const adagrad: (options?: AdagradOptions) => Optimizer = declare(
+export const adagrad: (
+  options?: AdagradOptions | Said<'adagrad takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'adagrad',
     options: {

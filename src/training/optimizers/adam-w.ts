@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { notNegative } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -18,7 +19,9 @@ export interface AdamWOptions extends AdamOptions {
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/adamw/
  */
-export const adamW: (options?: AdamWOptions) => Optimizer = declare(
+export const adamW: (
+  options?: AdamWOptions | Said<'adamW takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'adamW',
     options: { ...adamOptions, weightDecay: optional(notNegative, 0.004) } satisfies Declares<AdamWOptions>,

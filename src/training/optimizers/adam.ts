@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { flag, notNegative, share } from '../../options/kinds.js';
@@ -62,7 +63,8 @@ export const adamOptions = {
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/adam/
  */
-export const adam: (options?: AdamOptions) => Optimizer = declare(
-  { name: 'adam', options: adamOptions },
-  (settings) => makeOptimizer('adam', 'Adam', settings, adamRule(settings)),
+export const adam: (
+  options?: AdamOptions | Said<'adam takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare({ name: 'adam', options: adamOptions }, (settings) =>
+  makeOptimizer('adam', 'Adam', settings, adamRule(settings)),
 );

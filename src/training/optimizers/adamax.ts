@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { notNegative, share } from '../../options/kinds.js';
@@ -43,7 +44,9 @@ const adamaxRule = ({
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/adamax/
  */
-export const adamax: (options?: AdamaxOptions) => Optimizer = declare(
+export const adamax: (
+  options?: AdamaxOptions | Said<'adamax takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'adamax',
     options: {

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { notNegative, notPositive, number } from '../../options/kinds.js';
@@ -62,7 +63,9 @@ const ftrlRule = ({
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/ftrl/
  */
-export const ftrl: (options?: FtrlOptions) => Optimizer = declare(
+export const ftrl: (
+  options?: FtrlOptions | Said<'ftrl takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'ftrl',
     options: {

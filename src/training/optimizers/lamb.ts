@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { notNegative, share } from '../../options/kinds.js';
@@ -55,7 +56,9 @@ const lambRule = ({
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/lamb/
  */
-export const lamb: (options?: LambOptions) => Optimizer = declare(
+export const lamb: (
+  options?: LambOptions | Said<'lamb takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'lamb',
     options: {

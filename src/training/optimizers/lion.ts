@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { share, someShare } from '../../options/kinds.js';
@@ -43,7 +44,9 @@ const lionRule = ({ beta1, beta2 }: Required<Omit<LionOptions, keyof OptimizerOp
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/lion/
  */
-export const lion: (options?: LionOptions) => Optimizer = declare(
+export const lion: (
+  options?: LionOptions | Said<'lion takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'lion',
     options: {

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { countBetween, flag, listOf, notNegative, number, orNull, share } from '../../options/kinds.js';
@@ -113,7 +114,9 @@ const muonRule = (settings: Settings): UpdateRule => {
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/muon/
  */
-export const muon: (options?: MuonOptions) => Optimizer = declare(
+export const muon: (
+  options?: MuonOptions | Said<'muon takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'muon',
     options: {

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { notNegative, share } from '../../options/kinds.js';
@@ -69,7 +70,9 @@ const nadamRule = ({
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/Nadam/
  */
-export const nadam: (options?: NadamOptions) => Optimizer = declare(
+export const nadam: (
+  options?: NadamOptions | Said<'nadam takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'nadam',
     options: {

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { flag, notNegative, share } from '../../options/kinds.js';
@@ -60,7 +61,9 @@ const rmspropRule = ({
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/rmsprop/
  */
-export const rmsprop: (options?: RMSpropOptions) => Optimizer = declare(
+export const rmsprop: (
+  options?: RMSpropOptions | Said<'rmsprop takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'rmsprop',
     options: {

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { flag, share } from '../../options/kinds.js';
@@ -46,7 +47,9 @@ const withMomentum = (momentum: number, nesterov: boolean): UpdateRule => ({
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/sgd/
  */
-export const sgd: (options?: SGDOptions) => Optimizer = declare(
+export const sgd: (
+  options?: SGDOptions | Said<'sgd takes its options as an object, e.g. { learningRate: 0.001 }'>,
+) => Optimizer = declare(
   {
     name: 'sgd',
     options: {
