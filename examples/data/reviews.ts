@@ -49,19 +49,35 @@ const wordsOf = (text: string): readonly string[] =>
     .replace(/<br \/>/g, ' ')
     .match(/[a-z']+/g) ?? [];
 
+type Words = readonly string[];
+
+/** The first words of a text. */
+export const firstWords = (words: Words, length: number): Words => words.slice(0, length);
+
+/** The last words of a text, where reviews say what they come to. */
+export const lastWords = (words: Words, length: number): Words => words.slice(-length);
+
+/** The last words, again and again where there are too few: nothing is padded. */
+export const filledUp = (words: Words, length: number): Words => {
+  const last = lastWords(words, length);
+  return last.length === 0 ? [] : Array.from({ length }, (_, i) => last[i % last.length]!);
+};
+
 /** Words as indices: 0 is padding, 1 a word that is not among the most frequent. */
 export const vocabulary = (texts: readonly string[], size: number) => {
   const counts = new Map<string, number>();
   for (const text of texts) for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const frequent = [...counts].sort(([, a], [, b]) => b - a).slice(0, size - 2);
   const index = new Map(frequent.map(([word], i) => [word, i + 2]));
-  return (many: readonly string[], length: number): Int32Array => {
+  return (many: readonly string[], length: number, take = firstWords): Int32Array => {
     const indices = new Int32Array(many.length * length);
     many.forEach((text, row) =>
-      wordsOf(text)
-        .slice(0, length)
-        .forEach((word, i) => (indices[row * length + i] = index.get(word) ?? 1)),
+      take(wordsOf(text), length).forEach((word, i) => (indices[row * length + i] = index.get(word) ?? 1)),
     );
     return indices;
   };
 };
+
+/** The share of reviews that logits are right about: above zero they say yes. */
+export const shareRight = (logits: ArrayLike<number>, { positive }: Reviews): number =>
+  positive.filter((label, i) => logits[i]! > 0 === (label === 1)).length / positive.length;
