@@ -133,13 +133,6 @@ export type OneOfSeveral<T, All = T> = [T] extends [never]
     : never;
 
 /**
- * What a rule gives for an argument that is one of several, of what it gives for each: what does not fit is not lost among
- * what does. `EachOf<[null, 3] | ShapeError<'...'>>` is `ShapeError<'...'>`.
- */
-export type EachOf<Out> = [Extract<Out, Misfit>] extends [never] ? Out : Extract<Out, Misfit>;
-type Misfit = ShapeError<string, unknown>;
-
-/**
  * The same for an argument that may be left out: the verdict stands at it where it is given, else at `this`
  * (`Receiver`). The first branch is for inference alone: `Given` from whatever is passed, and what is in `Type` even where
  * the verdict is a sentence already; it is not taken when the argument is checked, so that misspelt options stay errors.

@@ -1,7 +1,7 @@
 // Windows over the two spatial axes of images: [batch, height, width, channels], or channels first.
 import type { Counted, NotCount } from './arithmetic.js';
 import type { DataFormat } from './rank.js';
-import type { Checked, Dim, Shape, ShapeError, Show, Unnamed } from './shape.js';
+import type { Checked, Dim, EachOf, Shape, ShapeError, Show, Unnamed } from './shape.js';
 import { changeSpace, type NoChannels, type NoSpace } from './space.js';
 import type { SpaceWindowHint } from './space-hint.js';
 import type { AnyWindow, Height, Padding, Width, Window } from './window.js';
@@ -33,7 +33,7 @@ export type NoImage<L extends string, In, C, F extends DataFormat> = NoSpace<
  * `SlideImage<'conv2d', [null, 28, 28, 1], 3, 1, 'valid', 1, 32>` is `[null, 26, 26, 32]`.
  *
  * The padding is asked for first: it is not known while a call is being inferred, so that nothing is worked out twice.
- * One of two paddings (`cond ? 'same' : 'valid'`) is worked out by axis, and must fit either way.
+ * One of two paddings (`cond ? 'same' : 'valid'`) gives one of two shapes, and must fit either way.
  */
 export type SlideImage<
   L extends string,
@@ -54,7 +54,9 @@ export type SlideImage<
         : SameSize<L, In, C, F>
       : SameSize<L, In, C, F>
     : Slide<L, In, 1, St, P, 1, C, F>
-  : Slide<L, In, K, St, P, D, C, F>;
+  : [P] extends ['valid']
+    ? Slide<L, In, K, St, P, D, C, F>
+    : EachOf<P extends unknown ? Slide<L, In, K, St, P, D, C, F> : never>;
 
 /** What padding 'same' and stride 1 leave of a shape, whatever it is. */
 type SameSize<L extends string, In, C, F extends DataFormat> =

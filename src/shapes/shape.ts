@@ -22,6 +22,13 @@ export interface ShapeError<Sentence extends string, Intended = never> {
   readonly intended: Intended;
 }
 
+/**
+ * What a rule gives for an argument that is one of several, of what it gives for each: what does not fit is not lost among
+ * what does. `EachOf<[null, 3] | ShapeError<'...'>>` is `ShapeError<'...'>`.
+ */
+export type EachOf<Out> = [Extract<Out, Misfit>] extends [never] ? Out : Extract<Out, Misfit>;
+type Misfit = ShapeError<string, unknown>;
+
 /** One axis in print: a literal as itself, a wide `number` as `number`, `null` as `null`. */
 export type ShowDim<D> = D extends number ? (number extends D ? 'number' : `${D}`) : `${D & (string | null)}`;
 

@@ -6,6 +6,7 @@ import {
   showShape,
   type Checked,
   type Dim,
+  type EachOf,
   type Shape,
   type ShapeError,
   type Show,
@@ -52,6 +53,7 @@ type Windows<N extends readonly unknown[], K, St, P extends Padding, D> = {
 
 /**
  * The shape after a window of size K, stride St and dilation D has slid over a space; `C` is the channels out.
+ * One of two paddings gives one of two shapes, and must fit either way.
  * `SlideSpace<1, 'conv1d', [null, 100, 8], 3, 1, 'valid', 1, 32>` is `[null, 98, 32]`.
  */
 export type SlideSpace<
@@ -64,7 +66,11 @@ export type SlideSpace<
   D,
   C,
   F extends DataFormat = 'channelsLast',
-> =
+> = [P] extends ['valid']
+  ? SlideOver<R, L, In, K, St, P, D, C, F>
+  : EachOf<P extends unknown ? SlideOver<R, L, In, K, St, P, D, C, F> : never>;
+
+type SlideOver<R extends Rank, L extends string, In, K, St, P extends Padding, D, C, F extends DataFormat> =
   SpaceParts<In, F> extends readonly [infer B, infer N extends Along<R, Dim>, infer Z]
     ? [BadSize<R, K | St | D>] extends [never]
       ? Windows<N, K, St, P, D> extends infer Left extends readonly unknown[]

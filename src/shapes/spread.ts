@@ -96,6 +96,19 @@ export type SpreadSpace<
   D,
   O,
   F extends DataFormat,
+> = P extends unknown ? SpreadOver<R, L, In, C, K, St, P, D, O, F> : never;
+
+type SpreadOver<
+  R extends Rank,
+  L extends string,
+  In,
+  C extends number,
+  K,
+  St,
+  P extends Padding,
+  D,
+  O,
+  F extends DataFormat,
 > =
   SpaceParts<In, F> extends readonly [infer B, infer N extends Along<R, Dim>, infer Z]
     ? [BadSize<R, K | St | D>] extends [never]

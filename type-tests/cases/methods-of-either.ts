@@ -300,6 +300,30 @@ expectShape<[null, 3] | [null, 4, 3]>(x8OrX4x4.apply((x) => x.dense(3)));
 declare const sizes: number[];
 expectShape<[null, 3] | readonly (number | string | null)[]>((either ? input([8]) : input(sizes)).dense(3));
 expectShape<[null, 3] | [null, 4, 3] | [null, 2, 2, 3]>((either ? x8OrX4x4 : input([2, 2, 4])).dense(3));
+
+// a choice of padding gives one of two tensors, each as it is
 const image = input([28, 28, 1]);
-const wide = image.conv2d(8, 3, { padding: either ? 'same' : 'valid' });
-expectShape<[null, 14 | 13, 14 | 13, 8]>(wide.maxPooling2d());
+const padding = either ? 'same' : 'valid';
+const wide = image.conv2d(8, 3, { padding });
+expectShape<[null, 28, 28, 8] | [null, 26, 26, 8]>(wide);
+expectShape<[null, 14, 14, 8] | [null, 13, 13, 8]>(wide.maxPooling2d());
+expectShape<[null, 6272] | [null, 5408]>(wide.flatten());
+wide.conv2d(8, 27); // error
+wide.reshape([28, 28, -1]); // error
+wide.add(input([28, 28, 8])); // error
+expectShape<[null, 28, 28, 8] | [null, 26, 26, 8]>(wide.conv2d(8, 1, { groups: 4 }));
+expectShape<[null, 28, 28, 4] | [null, 26, 26, 4]>(
+  input([28, 28, 4]).conv2d(4, 3, { groups: 2, padding: either ? 'same' : 'valid' }),
+);
+expectShape<[null, 14, 14, 1] | [null, 13, 13, 1]>(image.maxPooling2d(3, { strides: 2, padding }));
+expectShape<[null, 14, 14, 1] | [null, 13, 13, 1]>(image.averagePooling2d(3, { strides: 2, padding }));
+expectShape<[null, 28, 28, 4] | [null, 26, 26, 4]>(image.separableConv2d(4, 3, { padding }));
+expectShape<[null, 28, 28, 1] | [null, 26, 26, 1]>(image.depthwiseConv2d(3, { padding }));
+expectShape<[null, 56, 56, 4] | [null, 57, 57, 4]>(image.conv2dTranspose(4, 3, { strides: 2, padding }));
+expectShape<[null, 28, 4] | [null, 26, 4]>(input([28, 1]).conv1d(4, 3, { padding }));
+expectShape<[null, 14, 1] | [null, 13, 1]>(input([28, 1]).maxPooling1d(3, { strides: 2, padding }));
+expectShape<[null, 56, 4] | [null, 57, 4]>(input([28, 1]).conv1dTranspose(4, 3, { strides: 2, padding }));
+expectShape<[null, 9, 9, 9, 4] | [null, 7, 7, 7, 4]>(input([9, 9, 9, 1]).conv3d(4, 3, { padding }));
+expectShape<[null, 28, 4] | [null, 26, 4]>(input([5, 28, 1]).convLstm1d(4, 3, { padding }));
+input([28, 1]).conv1d(4, 30, { padding }); // error
+input([2, 1]).averagePooling1d(3, { padding }); // error

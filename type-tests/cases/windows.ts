@@ -153,7 +153,7 @@ expectMisfit(
 // one of two paddings: the window must fit either way
 declare const either: boolean;
 const padding = either ? 'same' : 'valid';
-expectShape<[null, 26 | 28, 26 | 28, 3]>(input([28, 28, 1]).conv2d(3, 3, { padding }));
+expectShape<[null, 26, 26, 3] | [null, 28, 28, 3]>(input([28, 28, 1]).conv2d(3, 3, { padding }));
 input([2, 2, 1]).conv2d(3, 3, { padding }); // error
 
 // one of two sizes: likewise; the sentence is about the one that does not fit

@@ -3,17 +3,8 @@ import type { Shown } from '../../errors/show.js';
 import { count, listOf } from '../../options/kinds.js';
 import type { AsObject } from '../options/as-object.js';
 import type { ListIn, ListOr } from '../options/numbers.js';
-import type {
-  EachOf,
-  Free,
-  OneOfSeveral,
-  OnTensor,
-  Place,
-  Placed,
-  Rule,
-  This,
-  TupleArg,
-} from '../../graph/rule.js';
+import type { Free, OneOfSeveral, OnTensor, Place, Placed, Rule, This, TupleArg } from '../../graph/rule.js';
+import type { EachOf } from '../../shapes/shape.js';
 import {
   fits,
   misfit,

@@ -3,7 +3,8 @@ import { listOf } from '../../options/kinds.js';
 import type { Kind } from '../../options/option.js';
 import type { AsObject } from '../options/as-object.js';
 import type { ListIn, ListOr } from '../options/numbers.js';
-import type { EachOf, Free, OnTensor, Place, Placed, Rule, This, TupleArg } from '../../graph/rule.js';
+import type { Free, OnTensor, Place, Placed, Rule, This, TupleArg } from '../../graph/rule.js';
+import type { EachOf } from '../../shapes/shape.js';
 import { reshaped, type Reshaped } from '../../shapes/reshape.js';
 import { fits, orThrow, whenFits, type Shape, type ShapeError } from '../../shapes/shape.js';
 

@@ -1,6 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import { optional } from '../../options/option.js';
-import type { EachOf, Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
+import type { EachOf } from '../../shapes/shape.js';
 import type { PadSpace } from '../../shapes/resize.js';
 import { changeSpace } from '../../shapes/space.js';
 import type { DataFormat, OtherFormat } from '../../shapes/images.js';
