@@ -1,9 +1,12 @@
-// An epoch by compiled steps beside one by single operations, in turns in one process: `npx tsx bench/compiled-step.ts [mlp|cnn|lstm|gru]`
+// An epoch by compiled steps, on several threads and on one, beside one by single operations, in turns in one process:
+// `npx tsx bench/compiled-step.ts [mlp|cnn|lstm|gru]`
 // Read the ratios: other work on the machine moves the times.
+import { availableParallelism } from 'node:os';
 import { backendReport, layers, losses, sequential, useBackend } from '../src/index.js';
 
 await useBackend('wasm');
 const rounds = 9;
+const threads = Math.min(4, availableParallelism());
 const { conv2d, dense, flatten, gru, lstm, maxPooling2d } = layers;
 const relu = { activation: 'relu' } as const;
 const settings = {
@@ -53,19 +56,24 @@ const median = (values: readonly number[]) =>
 const wanted = process.argv[2];
 for (const [kind, make] of Object.entries(kinds)) {
   if (wanted !== undefined && wanted !== kind) continue;
-  const ways = { operations: make(false), compiled: make(true) };
-  const times = { operations: [] as number[], compiled: [] as number[] };
+  const ways = {
+    operations: { fit: make(false), threads: 1 },
+    one: { fit: make(true), threads: 1 },
+    compiled: { fit: make(true), threads },
+  };
+  const times = { operations: [] as number[], one: [] as number[], compiled: [] as number[] };
   for (let round = -2; round < rounds; round++)
-    for (const [way, fit] of Object.entries(ways)) {
+    for (const [way, { fit, threads }] of Object.entries(ways)) {
+      await useBackend('wasm', { threads });
       const start = performance.now();
       await fit();
       if (round >= 0) times[way as keyof typeof times].push(performance.now() - start);
     }
-  const { bytes } = backendReport().step ?? {};
+  const { bytes, threads: used = 1 } = backendReport().step ?? {};
   const shown = Object.entries(times).map(
     ([way, each]) => `${way} ${median(each).toFixed(0)} ms (best ${Math.min(...each).toFixed(0)})`,
   );
   console.log(
-    `${kind}: ${shown.join(', ')}; ${(median(times.operations) / median(times.compiled)).toFixed(2)} times as fast, in ${((bytes ?? 0) / 2 ** 20).toFixed(1)} MB`,
+    `${kind}: ${shown.join(', ')}; ${(median(times.operations) / median(times.compiled)).toFixed(2)} times as fast, on ${used} threads in the end, in ${((bytes ?? 0) / 2 ** 20).toFixed(1)} MB`,
   );
 }

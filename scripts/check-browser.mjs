@@ -205,6 +205,7 @@ const checks = [
   { name: 'lost-device', what: 'the WebGPU device refusing, and lost, in the midst of training' },
   { name: 'too-large', what: 'a batch that needs too large a texture' },
   { name: 'sixteen-bit', what: 'a graphics card of 16-bit floats' },
+  { name: 'threads', threads: true, what: 'a compiled step on two threads' },
   { name: 'progress', what: 'progress and a chart of a run in a worker' },
   ...['cpu', 'wasm', 'webgl', 'webgpu'].map((backend) => ({
     name: 'worker',
@@ -212,8 +213,8 @@ const checks = [
     what: `fit, evaluate and predict in a worker on ${backend}`,
   })),
 ];
-for (const { name, what, query = '' } of checks.filter(({ name }) => !only || name === only)) {
-  const server = serve({});
+for (const { name, what, query = '', threads } of checks.filter(({ name }) => !only || name === only)) {
+  const server = serve({ threads });
   await new Promise((ready) => server.listen(0, 'localhost', ready));
   const tab = await browser.newPage();
   await tab.goto(`http://localhost:${server.address().port}/${name}${query}`);

@@ -25,9 +25,12 @@ export interface BackendOptions {
    */
   readonly wasmPaths?: WasmPaths;
   /**
-   * How many threads compute on WASM, in a page that may have them: one that is served with
-   * `cross-origin-opener-policy: same-origin` and `cross-origin-embedder-policy: require-corp`. Default: half the
-   * processor's, 4 at most; tfjs takes no more than half. Settled when the backend is first chosen.
+   * How many threads compute on WASM. Compiled steps of `fit` use up to so many, in Node and in a page that may have them,
+   * where trials during the run show that they are faster; default: the processor's, 4 at most. 1 leaves them to one thread.
+   *
+   * A page may have threads where it is served with `cross-origin-opener-policy: same-origin` and
+   * `cross-origin-embedder-policy: require-corp`. There tfjs's own kernels use so many too, but no more than half the
+   * processor's (default: half, 4 at most); for them it is settled when the backend is first chosen.
    */
   readonly threads?: number;
   /**

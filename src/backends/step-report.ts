@@ -8,6 +8,8 @@ export interface StepReport {
   readonly because: string | undefined;
   /** The bytes that such a step works in, beside weights, batches and the optimizer's slots; undefined where there is none. */
   readonly bytes: number | undefined;
+  /** How many threads took its last steps, once the run is over; undefined where nobody counted. */
+  readonly threads?: number | undefined;
 }
 
 /** By backend: what one did is gone with it. */

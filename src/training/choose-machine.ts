@@ -12,11 +12,11 @@ import { noCompiledStep, unplanned } from './unplanned.js';
 /** A machine, and what is to be called once it is used no more. */
 export interface ChosenMachine {
   readonly machine: Machine;
-  readonly release: () => void;
+  readonly release: () => void | Promise<void>;
 }
 
 /**
- * The machine for a run: with steps planned as a whole unless they are not wanted.
+ * The machine for a run of many batches, or for one alone: with steps planned as a whole unless they are not wanted.
  *
  * @throws TypeError where they are demanded, and there is no plan: it says why.
  */
@@ -24,7 +24,7 @@ export const chooseMachine = async (
   where: string,
   compiled: Compiled,
   wanted: boolean | undefined,
-  shapes?: BatchSource['shapes'],
+  run?: Pick<BatchSource, 'shapes'>,
 ): Promise<ChosenMachine> => {
   const plain = await machineOf(compiled);
   await readyKernels(compiled.optimizerState.kernelsFor(plain.placed));
@@ -40,7 +40,12 @@ export const chooseMachine = async (
   machine.begin((reason) => {
     if (wanted) throw noCompiledStep(where, reason);
   });
-  if (shapes) machine.prepare(shapes);
+  try {
+    if (run) await machine.prepare(run.shapes);
+  } catch (error) {
+    await machine.release();
+    throw error;
+  }
   return { machine, release: () => machine.release() };
 };
 

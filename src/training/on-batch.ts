@@ -56,7 +56,7 @@ export const trainOnBatch = async (
       try {
         return machine.train(batch, optimizerState);
       } finally {
-        release();
+        await release();
       }
     });
   });

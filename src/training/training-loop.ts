@@ -44,7 +44,7 @@ export const trainHere = async (
     await training.close();
     await validation?.close();
   };
-  const { machine, release } = await chooseMachine('fit', compiled, compiledStep, training.shapes).catch(
+  const { machine, release } = await chooseMachine('fit', compiled, compiledStep, training).catch(
     async (error: unknown) => {
       await close();
       throw error;
@@ -125,7 +125,7 @@ export const trainHere = async (
     if (epochs > 0) compiled.optimizerState.finalize(machine.placed);
     await callbacks.onTrainEnd(logs);
   } finally {
-    release();
+    await release();
     trackers.dispose();
     watch.dispose();
     await close();
@@ -144,6 +144,6 @@ const validate = async (
   try {
     return await runEvaluation(compiled, machine, source, callbacks, signal);
   } finally {
-    release();
+    await release();
   }
 };

@@ -5,6 +5,7 @@ import { wasmKernel } from './kernel.js';
 import type { WasmKernel } from './kernel.js';
 import { applyFormula } from './plain-formula.js';
 import { elementwise } from './simd/elementwise.js';
+import type { Definition } from './simd/assembler.js';
 import type { Formula } from './simd/elementwise.js';
 import { simdFunction } from './simd/simd-function.js';
 
@@ -39,6 +40,13 @@ export type StepInPlace = (
 /** A registered kernel of an optimizer's step, which can be taken in place too. */
 export interface StepKernel extends tf.KernelConfig {
   readonly inPlace: StepInPlace;
+  /** Its function, and what that is given for some of the numbers of a step. */
+  readonly definition: Definition;
+  parameters(
+    [from, to]: readonly [from: number, to: number],
+    addresses: Readonly<Record<string, number>>,
+    scalars: Readonly<Record<string, number>>,
+  ): readonly number[];
 }
 
 /** A pass, compiled: from tensors and numbers by their names to new tensors. */
@@ -52,7 +60,8 @@ export function optimizerPass({ inputs, updated, scalars, formula, fades = {} }:
     });
   };
   const count = scalars.length + Object.keys(fades).length;
-  const compiled = simdFunction(elementwise(inputs.length, updated.length, count, fading));
+  const definition = elementwise(inputs.length, updated.length, count, fading);
+  const compiled = simdFunction(definition);
   const numbersOf = (attributes: Readonly<Record<string, number>>): readonly number[] => {
     const { epsilon = 1 } = attributes;
     return [
@@ -60,10 +69,15 @@ export function optimizerPass({ inputs, updated, scalars, formula, fades = {} }:
       ...Object.values(fades).map((least) => (epsilon < 1e-12 ? leastNormal : least)),
     ];
   };
+  const parameters: StepKernel['parameters'] = ([from, to], addresses, attributes) => [
+    to - from,
+    ...[...inputs, ...updated].map((input) => addresses[input]! + from * 4),
+    ...numbersOf(attributes),
+  ];
   const inPlace: StepInPlace = (heap, size, addresses, attributes) => {
     const run = compiled(heap);
     if (run === null) return false;
-    run(size, ...[...inputs, ...updated].map((input) => addresses[input]!), ...numbersOf(attributes));
+    run(...parameters([0, size], addresses, attributes));
     return true;
   };
   const pass = (
@@ -84,7 +98,7 @@ export function optimizerPass({ inputs, updated, scalars, formula, fades = {} }:
     }
     return results;
   };
-  return Object.assign(pass, { inPlace });
+  return Object.assign(pass, { inPlace, definition, parameters });
 }
 
 /** Refuses slots that are not of the shape of the variable. */
@@ -117,6 +131,9 @@ export function optimizerStep({ name, ...pass }: Pass & { readonly name: string 
   );
   return {
     name,
-    bind: (config) => ({ ...kernel.bind(config), inPlace: run.inPlace }) satisfies StepKernel,
+    bind: (config) => {
+      const { inPlace, definition, parameters } = run;
+      return { ...kernel.bind(config), inPlace, definition, parameters } satisfies StepKernel;
+    },
   };
 }

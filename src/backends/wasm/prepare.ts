@@ -7,6 +7,7 @@ import { findWasmFiles } from './files.js';
 import { loadPackage } from './load-package.js';
 import { wasmPackage } from './package.js';
 import { setBitEqual } from './rounding.js';
+import { setThreads } from './threads/wanted.js';
 
 /** Loads the package and finds its files, the first time; registers our kernels. */
 export async function prepareWasm({ wasmPaths, threads, bitEqual }: BackendOptions): Promise<void> {
@@ -27,6 +28,7 @@ export async function prepareWasm({ wasmPaths, threads, bitEqual }: BackendOptio
   }
   // a page on another backend does not load them
   if (bitEqual !== undefined) setBitEqual(bitEqual);
+  if (threads !== undefined) setThreads(threads);
   const { registerWasmKernels } = await import('./register.js');
   registerWasmKernels();
 }

@@ -1,7 +1,15 @@
 // Convolutions and their gradients as products that read images where they lie.
-import { panelBytes, panelStep, type Product, type Turn } from '../../backends/wasm/compiled/product.js';
+import {
+  panelBytes,
+  panelColumns,
+  panelStep,
+  type Product,
+  type Turn,
+} from '../../backends/wasm/compiled/product.js';
+import type { Chunk } from '../../backends/wasm/threads/team.js';
 import type { Convolution } from './convolution.js';
-import { hasBorder, imageCopy, paddedBytes, paddedSize } from './padding.js';
+import { hasBorder, imageCopy, imageCopyCall, paddedBytes, paddedSize } from './padding.js';
+import type { Range } from './parting.js';
 import type { Planner } from './planner.js';
 import type { Place } from './room.js';
 import type { Value } from './value.js';
@@ -71,36 +79,47 @@ export const kernelSlope = (
   const together = Math.min(batch, Math.max(1, Math.floor(longestRun / pixels)));
   const isClose = gaps[1] === 1;
   if (!adds) planner.clear(place, kernel.size * 4);
-  planner.scratch(panelBytes(together * pixels, filters), (panels) => {
-    for (let first = 0; first < batch; first += together) {
-      const some = Math.min(together, batch - first);
-      planner.pack(
-        some * pixels,
-        filters,
-        { at: slope, row: onward, column: 4 },
-        panels,
-        0,
-        first * pixels * onward,
-      );
-      const product: Product = {
-        around: [],
-        within: [
-          { count: size[0], left: gaps[0] * row, right: 0, result: size[1] * channels * onward },
-          ...(isClose
-            ? []
-            : [{ count: size[1], left: gaps[1] * pixel, right: 0, result: channels * onward }]),
-        ],
-        ...{ rows: isClose ? size[1] * channels : channels, leftRow: 4, columns: filters },
-        walks: [
-          { count: output[1], left: strides[1] * pixel, right: panelStep },
-          { count: output[0], left: strides[0] * row, right: output[1] * panelStep },
-          { count: some, left: image, right: pixels * panelStep },
-        ],
-        ...{ panel: some * pixels * panelStep, resultRow: onward, begins: 'result', relu: false },
-      };
-      planner.product(product, padded, panels, place, undefined, { left: first * image });
-    }
+  const firsts = Array.from({ length: Math.ceil(batch / together) }, (_, i) => i * together);
+  const pack = planner.packFunction();
+  const products = (some: number, columns: number): Product => ({
+    around: [],
+    within: [
+      { count: size[0], left: gaps[0] * row, right: 0, result: size[1] * channels * onward },
+      ...(isClose ? [] : [{ count: size[1], left: gaps[1] * pixel, right: 0, result: channels * onward }]),
+    ],
+    ...{ rows: isClose ? size[1] * channels : channels, leftRow: 4, columns },
+    walks: [
+      { count: output[1], left: strides[1] * pixel, right: panelStep },
+      { count: output[0], left: strides[0] * row, right: output[1] * panelStep },
+      { count: some, left: image, right: pixels * panelStep },
+    ],
+    ...{ panel: some * pixels * panelStep, resultRow: onward, begins: 'result', relu: false },
   });
+  planner.scratch(panelBytes(together * pixels, filters), (panels) =>
+    // some columns of all images, so that threads need not wait for each other in between
+    planner.partedInOrder(filters, panelColumns, batch * pixels * kernel.size, ([from, to]) =>
+      firsts.flatMap((first) => {
+        const some = Math.min(together, batch - first);
+        // where no other columns' panels ever lie, however many images are taken
+        const right = panelBytes(together * pixels, from);
+        return [
+          {
+            run: pack,
+            parameters: () => [
+              ...[some * pixels, to - from, slope.address + first * pixels * onward + from * 4],
+              ...[onward, 4, panels.address + right],
+            ],
+          },
+          {
+            run: planner.productFunction(products(some, to - from)),
+            parameters: () => [
+              ...[padded.address + first * image, panels.address + right, place.address + from * 4, 0],
+            ],
+          },
+        ];
+      }),
+    ),
+  );
 };
 
 /** The gradient of the input: each tap of the kernel adds its products to the pixels that it met, image by image. */
@@ -150,22 +169,50 @@ export const inputSlope = (
           0,
         ),
       );
+    const tapCalls = (image: number, to: () => number): Chunk =>
+      taps.map((offset, tap) => ({
+        run,
+        parameters: () => [
+          ...[slope.address + image * output[0] * output[1] * onward, panels.address + tap * tapBytes],
+          ...[to() + offset, 0],
+        ],
+      }));
+    const ranges = planner.ranges(batch, 1, batch * output[0] * output[1] * kernel.size);
+    const eachImage = ([from, to]: Range, calls: (image: number) => Chunk): Chunk =>
+      Array.from({ length: to - from }, (_, i) => calls(from + i)).flat();
     if (!bordered) {
       if (!adds) planner.clear(place, batch * plainImage);
-      planner.run(() => {
-        for (let image = 0; image < batch; image++) addTaps(image, place.address + image * plainImage);
-      });
+      planner.run(
+        () => {
+          for (let image = 0; image < batch; image++) addTaps(image, place.address + image * plainImage);
+        },
+        ranges?.map((range) =>
+          eachImage(range, (image) => tapCalls(image, () => place.address + image * plainImage)),
+        ),
+      );
       return;
     }
-    const copy = imageCopy(planner, images, { batch: 1, inward: false, adds });
-    planner.scratch(imageBytes, (whole) =>
-      planner.run(() => {
-        for (let image = 0; image < batch; image++) {
-          planner.bytes().fill(0, whole.address, whole.address + imageBytes);
-          addTaps(image, whole.address);
-          copy(whole.address, place.address + image * plainImage);
-        }
-      }),
+    const way = { batch: 1, inward: false, adds };
+    const copy = imageCopy(planner, images, way);
+    // each chunk has an image of its own to gather in
+    planner.scratch(imageBytes * (ranges?.length ?? 1), (whole) =>
+      planner.run(
+        () => {
+          for (let image = 0; image < batch; image++) {
+            planner.bytes().fill(0, whole.address, whole.address + imageBytes);
+            addTaps(image, whole.address);
+            copy(whole.address, place.address + image * plainImage);
+          }
+        },
+        ranges?.map((range, i) => {
+          const own = () => whole.address + i * imageBytes;
+          return eachImage(range, (image) => [
+            planner.filled(own, imageBytes / 4, 0),
+            ...tapCalls(image, own),
+            imageCopyCall(planner, images, way, own, () => place.address + image * plainImage),
+          ]);
+        }),
+      ),
     );
   });
 };

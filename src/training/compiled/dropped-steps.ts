@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepDropout } from '../../tfjs/layers/rnn/step-dropout.js';
-import type { Planner, Strip } from './planner.js';
+import type { Strip } from './calls.js';
+import type { Planner } from './planner.js';
 import type { Place } from './room.js';
 import { times, timesAdded } from './times.js';
 import type { Value } from './value.js';

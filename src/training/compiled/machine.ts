@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { reportStep } from '../../backends/step-report.js';
+import { HeapFunctions } from '../../backends/wasm/compiled/functions.js';
 import type { Heap } from '../../backends/wasm/heap.js';
 import { addsInOneRounding } from '../../backends/wasm/rounding.js';
+import { canShareMemory, leastShared, threadsForPlans } from '../../backends/wasm/threads/wanted.js';
 import { gradientsOf } from '../../tfjs/gradients.js';
 import { penalties, assign } from '../../tfjs/variables.js';
 import type { Tensor } from '../../tfjs/tensor.js';
@@ -15,12 +17,20 @@ import { kernelOf, moveInPlace } from './move-in-place.js';
 import { layerPlansOf } from './layers/catalogue.js';
 import { measureOutput } from './measures.js';
 import { NoPlan } from './no-plan.js';
+import { heapWorks, type Works } from './works.js';
 import { WorkingRoom } from './working-room.js';
 import { maskOf } from './site.js';
-import { onHeap, planStep, shapeKey, type BatchShape, type StepPlan } from './step-plan.js';
+import { planStep, shapeKey, type BatchShape, type StepPlan } from './step-plan.js';
 
 /** So many plans are kept, for batches of as many shapes. */
 const most = 8;
+
+/** Where plans work, and those that were made for it. */
+interface Place {
+  readonly works: Works;
+  readonly plans: Map<string, StepPlan>;
+  readonly room: WorkingRoom;
+}
 
 /** Is told why there is no plan for a batch; it may throw. */
 type Refusal = (because: string) => void;
@@ -29,10 +39,13 @@ type Refusal = (because: string) => void;
 export interface CompiledMachine extends Machine {
   /** Begins a run. */
   begin(refuse: Refusal): void;
-  /** Plans a step for batches of known shapes before the first comes; the report says what became of it. */
-  prepare(shapes: NonNullable<BatchSource['shapes']>): void;
-  /** Frees the room that steps work in; the next step takes it anew. */
-  release(): void;
+  /**
+   * Plans a step for batches of known shapes, if they are, before the first comes, and where several threads can take part if there
+   * is enough for them to do; the report says what became of it.
+   */
+  prepare(shapes: BatchSource['shapes']): Promise<void>;
+  /** Frees the room that steps work in, and ends threads; the next run takes them anew. */
+  release(): Promise<void>;
   /** Whether the weight at a place is still the tensor that plans were made for. */
   isOn(weight: tf.Tensor, at: number): boolean;
   /** Whether the layer of the weight at a place was to be trained when plans were made. */
@@ -66,17 +79,19 @@ export const compiledMachine = async (
   const moving = trainable.map(({ path, variable }) => ({ path, variable: variable.read() as tf.Variable }));
   const constrained = trainable.filter(({ variable }) => (variable.constraint ?? undefined) !== undefined);
   const penaltyTerms = penalties(model);
-  const plans = new Map<string, StepPlan>();
+  const place = (works: Works): Place => ({ works, plans: new Map(), room: new WorkingRoom(works.memory) });
+  const amongTensors = place(heapWorks(heap));
+  let shared: (Place & { readonly threads: number }) | undefined;
+  let now: Place = amongTensors;
   const held = plain.variables.map(({ variable }) => variable.read() as tf.Tensor);
   const trains = plain.variables.map(({ layer }) => layer.trainable);
   let refuse: Refusal = () => {};
-  const room = new WorkingRoom(heap);
 
   /** The plan for batches of a shape; none where there is none, which is told and reported. */
   const planOrNone = (batch: BatchShape): StepPlan | undefined => {
     try {
       const plan = planFor(batch);
-      const bytes = Math.max(...[...plans.values()].map((each) => each.bytes));
+      const bytes = Math.max(...[...now.plans.values()].map((each) => each.bytes));
       reportStep({ compiled: true, because: undefined, bytes });
       return plan;
     } catch (error) {
@@ -89,10 +104,11 @@ export const compiledMachine = async (
 
   const planFor = (batch: BatchShape): StepPlan => {
     if (trainable.length === 0) throw new NoPlan('every layer is frozen');
+    const { plans, works } = now;
     const key = shapeKey(batch as Batch);
     const old = plans.get(key);
     if (old) return old;
-    const made = planStep(model, outputs, learns, onHeap(heap), batch, layerPlans);
+    const made = planStep(model, outputs, learns, works.ground(), batch, layerPlans);
     if (plans.size >= most) plans.delete(plans.keys().next().value!);
     plans.set(key, made);
     return made;
@@ -121,13 +137,13 @@ export const compiledMachine = async (
   };
 
   const step = (batch: Batch, optimizer: OptimizerState, plan: StepPlan): BatchResult => {
-    room.take(plan);
+    now.room.take(plan);
     const { planner, weights } = plan;
     const { site } = planner;
     try {
       plan.inputs.forEach(({ place }, i) => (place.address = site.bring(batch.xs[i]!)));
       for (const { variable, value } of weights) value.place.address = site.weight(variable);
-      for (const stage of plan.forward) stage();
+      now.works.run(plan.forward);
       // the way back works where they stand
       const measured = outputs.map((output, i) =>
         measureOutput(planner, output, i, plan.predictions[i]!, batch),
@@ -137,7 +153,7 @@ export const compiledMachine = async (
       );
       const { scale } = optimizer;
       const outputLosses = plan.losses.map((loss) => loss(batch, scale));
-      for (const stage of plan.backward) stage();
+      now.works.run(plan.backward);
       const weighted = outputLosses.map((loss, i) => loss * outputs[i]!.lossWeight);
       const loss = weighted.reduce((sum, each) => sum + each, penalize(plan, scale));
       const result = {
@@ -190,14 +206,43 @@ export const compiledMachine = async (
     });
   };
 
+  /** Has this run's steps work where several threads can take part, if that is of use. */
+  const share = async (isBeside: boolean): Promise<boolean> => {
+    const threads = await threadsForPlans();
+    const work = Math.max(...[...amongTensors.plans.values()].map(({ planner }) => planner.partedWork));
+    if (!isBeside && (threads < 2 || !(work >= leastShared()))) return false;
+    if (shared?.threads !== threads) {
+      const { threadedWorks } = await import('./threaded.js');
+      const works = await threadedWorks(heap, threads);
+      shared = works && { ...place(works), threads };
+    }
+    if (!shared || !(isBeside || shared.works.isWanted())) return false;
+    now = shared;
+    now.works.begin();
+    return true;
+  };
+
   return {
     ...plain,
     begin: (refusal) => (refuse = refusal),
-    prepare: ({ size, xs }) => {
-      const dtypes = model.graph.inputs.map(({ tensor }) => tensor.dtype);
-      planOrNone({ size, xs: xs.map((shape, i) => ({ shape, dtype: dtypes[i]! })) });
+    prepare: async (shapes) => {
+      const plan = () => {
+        if (!shapes) return;
+        const dtypes = model.graph.inputs.map(({ tensor }) => tensor.dtype);
+        planOrNone({ size: shapes.size, xs: shapes.xs.map((shape, i) => ({ shape, dtype: dtypes[i]! })) });
+      };
+      // where tensors lie in a heap that tfjs's own threads share, plans have a place beside it alone
+      const isBeside = !HeapFunctions.of(heap) && canShareMemory();
+      if (!isBeside) plan();
+      if (!(await share(isBeside))) return isBeside ? plan() : undefined;
+      plan();
     },
-    release: () => room.release(),
+    release: async () => {
+      const { room, works } = now;
+      now = amongTensors;
+      await works.end();
+      room.release();
+    },
     isOn: (weight, at) => held[at] === weight,
     isTrainable: (at) => trains[at]!,
     isOfBackend: () => heap === (tf.backend() as unknown as Heap) && fused === addsInOneRounding(),
@@ -206,7 +251,7 @@ export const compiledMachine = async (
         const plan = planOrNone(batch);
         if (!plan) return plain.train(batch, optimizer);
         return tf.tidy(
-          () => step(batch, optimizer, plan) as unknown as tf.TensorContainer,
+          () => now.works.step(plan, () => step(batch, optimizer, plan)) as unknown as tf.TensorContainer,
         ) as unknown as BatchResult;
       }),
   };

@@ -1,4 +1,5 @@
 import { blocksKey, copyBlocks, type Blocks } from '../../backends/wasm/compiled/blocks.js';
+import type { Call } from '../../backends/wasm/threads/team.js';
 import type { Planner } from './planner.js';
 import type { Place } from './room.js';
 
@@ -43,11 +44,34 @@ const blocks = (images: Images, batch: number, inward: boolean, adds: boolean): 
   };
 };
 
+/** How many images are copied, into padded ones or out of them, and whether they are added to what stands there. */
+interface Way {
+  readonly batch: number;
+  readonly inward: boolean;
+  readonly adds: boolean;
+}
+
+/** A call that copies some images into padded ones, or out of them. */
+export const imageCopyCall = (
+  planner: Planner,
+  images: Images,
+  { batch, inward, adds }: Way,
+  from: () => number,
+  to: () => number,
+): Call => {
+  const wanted = blocks(images, batch, inward, adds);
+  const plus = inset(images);
+  return {
+    run: planner.function(blocksKey(wanted), () => copyBlocks(wanted)),
+    parameters: () => [from() + (inward ? 0 : plus), to() + (inward ? plus : 0), 1],
+  };
+};
+
 /** A function that copies some images into padded ones, or out of them. */
 export const imageCopy = (
   planner: Planner,
   images: Images,
-  way: { readonly batch: number; readonly inward: boolean; readonly adds: boolean },
+  way: Way,
 ): ((from: number, to: number) => void) => {
   const wanted = blocks(images, way.batch, way.inward, way.adds);
   const run = planner.function(blocksKey(wanted), () => copyBlocks(wanted));
@@ -59,10 +83,21 @@ export const imageCopy = (
 export const padInto = (planner: Planner, images: Images, from: Place, padded: Place, border = 0): void => {
   const bytes = images.batch * paddedBytes(images);
   const copy = imageCopy(planner, images, { batch: images.batch, inward: true, adds: false });
-  planner.run(() => {
-    planner.floats().fill(border, padded.address / 4, (padded.address + bytes) / 4);
-    copy(from.address, padded.address);
-  });
+  const [plain, whole] = [images.height * images.width * images.channels * 4, paddedBytes(images)];
+  planner.run(
+    () => {
+      planner.floats().fill(border, padded.address / 4, (padded.address + bytes) / 4);
+      copy(from.address, padded.address);
+    },
+    planner.ranges(images.batch, 1, bytes)?.map(([first, end]) => {
+      const to = () => padded.address + first * whole;
+      const way = { batch: end - first, inward: true, adds: false };
+      return [
+        planner.filled(to, ((end - first) * whole) / 4, border),
+        imageCopyCall(planner, images, way, () => from.address + first * plain, to),
+      ];
+    }),
+  );
 };
 
 /** Images with a border of one number around them, until the way back through the layer that takes them is over. */

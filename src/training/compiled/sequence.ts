@@ -3,7 +3,8 @@ import { panelStep } from '../../backends/wasm/compiled/product.js';
 import { whereThere } from '../../backends/wasm/compiled/cells.js';
 import type { Pass } from '../../backends/wasm/compiled/passes.js';
 import { multiply } from './matrix.js';
-import type { Planner, Strip } from './planner.js';
+import type { Strip } from './calls.js';
+import type { Planner } from './planner.js';
 import type { Block, Place } from './room.js';
 import type { StepMask, Value } from './value.js';
 

@@ -22,6 +22,8 @@ export interface Move {
 export interface Site {
   readonly memory: Memory;
   readonly functions: HeapFunctions;
+  /** How many chunks a heavy stage is planned in; 1 where one thread computes. */
+  readonly chunks: number;
   /** Where a tensor's values may be read during a step. */
   bring(tensor: tf.Tensor): number;
   /** Where a weight's values may be read during a step. */
@@ -40,7 +42,7 @@ export interface Site {
 
 /** The heap that tensors lie in themselves: nothing is copied. */
 export const heapSite = (heap: Heap, functions: HeapFunctions): Site => ({
-  ...{ memory: heap, functions },
+  ...{ memory: heap, functions, chunks: 1 },
   bring: (tensor) => offsetOf(heap, tensor),
   weight: (variable) => offsetOf(heap, variable),
   own: (variable) => ownValues(heap, variable),

@@ -9,7 +9,8 @@ import { planGraph } from './graph-plan.js';
 import type { LayerPlans } from './layers/catalogue.js';
 import { NoPlan } from './no-plan.js';
 import { outputLoss, type OutputLoss } from './output-loss.js';
-import { Planner, type PlannedWeight, type Stage } from './planner.js';
+import { Planner, type PlannedWeight } from './planner.js';
+import type { Stage } from './stages.js';
 import { heapSite, type Site } from './site.js';
 import { sizeOf, type Value } from './value.js';
 

@@ -159,11 +159,14 @@ export interface Definition {
   readonly body: (parameters: readonly Local[], local: (type: ValueType) => Local) => Code;
 }
 
+/** As many pages of 64 KB as a memory may have. */
+const mostPages = 65536;
+
 const section = (id: number, content: Code): Code => [id, ...unsigned(content.length), ...content];
 const text = (value: string): Code => [value.length, ...[...value].map((char) => char.charCodeAt(0))];
 
-/** The module of one function, exported as `run`, over an imported memory. */
-export function assemble({ parameters, body }: Definition): Uint8Array<ArrayBuffer> {
+/** The module of one function, exported as `run`, over an imported memory, which may be one that threads share. */
+export function assemble({ parameters, body }: Definition, isShared = false): Uint8Array<ArrayBuffer> {
   const locals: ValueType[] = [];
   const code = body(
     parameters.map((_, index) => index),
@@ -174,7 +177,13 @@ export function assemble({ parameters, body }: Definition): Uint8Array<ArrayBuff
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, [1, 0x60, parameters.length, ...parameters.map((type) => typeByte[type]), 0]),
-    ...section(2, [1, ...text('tfjs'), ...text('memory'), 2, 0, 0]),
+    ...section(2, [
+      1,
+      ...text('tfjs'),
+      ...text('memory'),
+      2,
+      ...(isShared ? [3, 0, ...unsigned(mostPages)] : [0, 0]),
+    ]),
     ...section(3, [1, 0]),
     ...section(7, [1, ...text('run'), 0, 0]),
     ...section(10, [1, ...unsigned(func.length), ...func]),

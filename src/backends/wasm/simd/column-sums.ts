@@ -4,12 +4,13 @@ import type { Code, Definition, Local } from './assembler.js';
 /** Rows that are added up in a register before they join the sum so far: long sums in one go lose digits. */
 const blockRows = 256;
 
-/** Adds each row of a matrix to `sums`: (from, sums, rows, columns). */
-export const columnSums: Definition = {
-  parameters: ['i32', 'i32', 'i32', 'i32'],
+/** Adds each row of a matrix to sums; the rows lie one behind the other, or as many bytes apart as is said. */
+const sumsOf = (areApart: boolean): Definition => ({
+  parameters: ['i32', 'i32', 'i32', 'i32', ...(areApart ? (['i32'] as const) : [])],
   body: (parameters, local) => {
     const [from, sums, rows, columns] = parameters as readonly [Local, Local, Local, Local];
-    const [row, length, column, at, i, width] = [0, 0, 0, 0, 0, 0].map(() => local('i32')) as unknown as Six;
+    const [row, length, column, at, i, end] = [0, 0, 0, 0, 0, 0].map(() => local('i32')) as unknown as Six;
+    const width = areApart ? parameters[4]! : end;
     const [four, one] = [local('v128'), local('f32')];
     const down = (add: Code): Code =>
       join(
@@ -19,7 +20,7 @@ export const columnSums: Definition = {
       );
     const sum = i32.add(get(sums), get(column));
     return join(
-      set(width, i32.mul(get(columns), i32.const(4))),
+      set(end, i32.mul(get(columns), i32.const(4))),
       whileLess(
         row,
         get(rows),
@@ -30,7 +31,7 @@ export const columnSums: Definition = {
           set(column, i32.const(0)),
           whileLess(
             column,
-            i32.sub(get(width), i32.const(15)),
+            i32.sub(get(end), i32.const(15)),
             16,
             join(
               set(four, f32x4.zero),
@@ -40,7 +41,7 @@ export const columnSums: Definition = {
           ),
           whileLess(
             column,
-            get(width),
+            get(end),
             4,
             join(
               set(one, f32.const(0)),
@@ -53,6 +54,12 @@ export const columnSums: Definition = {
       ),
     );
   },
-};
+});
+
+/** Adds each row of a matrix to `sums`: (from, sums, rows, columns). */
+export const columnSums = sumsOf(false);
+
+/** The same of rows that are as many bytes apart as is said: (from, sums, rows, columns, apart). */
+export const someColumnSums = sumsOf(true);
 
 type Six = readonly [Local, Local, Local, Local, Local, Local];

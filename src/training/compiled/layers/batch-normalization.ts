@@ -53,12 +53,25 @@ const over = (
   sizes: { readonly rows: number; readonly channels: number },
   places: readonly Place[],
 ): void => {
-  const pass: ChannelPass = { ...part, ...sizes };
-  planner.call(
-    channelKey(kind, pass),
-    () => (kind === 'sums' ? channelSums : channelPass)(pass),
-    () => places.map(({ address }) => address),
-  );
+  const { rows, channels } = sizes;
+  if (kind === 'sums') {
+    const pass: ChannelPass = { ...part, ...sizes };
+    planner.call(
+      channelKey(kind, pass),
+      () => channelSums(pass),
+      () => places.map(({ address }) => address),
+    );
+    return;
+  }
+  // rows of channels come first, and last: what is for all rows stands between them
+  const isOfRows = (i: number) => i < part.inputs || i === places.length - 1;
+  planner.parted(rows, 1, rows * channels * 4, ([from, to]) => {
+    const pass: ChannelPass = { ...part, rows: to - from, channels };
+    return {
+      run: planner.function(channelKey(kind, pass), () => channelPass(pass)),
+      parameters: () => places.map(({ address }, i) => address + (isOfRows(i) ? from * channels * 4 : 0)),
+    };
+  });
 };
 
 type Weights = Readonly<

@@ -1,7 +1,8 @@
 import { columnSums } from '../../../backends/wasm/simd/column-sums.js';
 import { gruBack, gruForward, masked, maskedBack } from '../../../backends/wasm/compiled/cells.js';
 import { plannedDense } from '../matrix.js';
-import type { Planner, Strip } from '../planner.js';
+import type { Strip } from '../calls.js';
+import type { Planner } from '../planner.js';
 import type { Place } from '../room.js';
 import {
   forEachRow,

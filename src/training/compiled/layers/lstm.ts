@@ -1,6 +1,6 @@
 import { lstmBack, lstmForward, masked, maskedBack } from '../../../backends/wasm/compiled/cells.js';
 import { plannedDense } from '../matrix.js';
-import type { Strip } from '../planner.js';
+import type { Strip } from '../calls.js';
 import type { Place } from '../room.js';
 import {
   forEachRow,

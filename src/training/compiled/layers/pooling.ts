@@ -5,6 +5,7 @@ import {
   meansOfWindowsBack,
   type Windows,
 } from '../../../backends/wasm/compiled/pools.js';
+import type { Definition } from '../../../backends/wasm/simd/assembler.js';
 import { samePadding } from '../../../tfjs/layers/convolutional/windows.js';
 import type { LayerPlan, PlannedCall } from '../layer-plan.js';
 import { NoPlan } from '../no-plan.js';
@@ -47,6 +48,29 @@ const windowsOf = ({ name, config, inputs, shapes }: PlannedCall): readonly [Win
 
 const key = (what: string, windows: Windows): string => `${what} ${JSON.stringify(windows)}`;
 
+/** Runs a pooling over images: `inputs` are of the input's size, `outputs` of the output's. */
+const overImages = (
+  planner: Planner,
+  windows: Windows,
+  what: string,
+  define: (windows: Windows) => Definition,
+  { inputs, outputs }: { readonly inputs: readonly Place[]; readonly outputs: readonly Place[] },
+): void => {
+  const { batch, input, output, size, channels } = windows;
+  const bytesOf = ([height, width]: readonly [number, number]): number => height * width * channels * 4;
+  const work = batch * bytesOf(output) * size[0] * size[1];
+  planner.parted(batch, 1, work, ([from, to]) => {
+    const some: Windows = { ...windows, batch: to - from };
+    return {
+      run: planner.function(key(what, some), () => define(some)),
+      parameters: () => [
+        ...inputs.map(({ address }) => address + from * bytesOf(input)),
+        ...outputs.map(({ address }) => address + from * bytesOf(output)),
+      ],
+    };
+  });
+};
+
 /**
  * Where gradients of windows are gathered: in the input's own, or where there is a border in images of their own, which are
  * then copied out. `use` plans the gathering; `written` says that it writes every place it is to, and need not begin with zeros.
@@ -80,20 +104,15 @@ export const planMaxPooling: LayerPlan = (call, planner) => {
   const x = call.inputs[0]!;
   const made = planner.value(call.shapes[0]!, x.slope !== undefined);
   const padded = planPadded(planner, images, x.place, -Infinity);
-  planner.call(
-    key('largest', windows),
-    () => largestOfWindows(windows),
-    () => [padded.address, made.place.address],
-  );
+  overImages(planner, windows, 'largest', largestOfWindows, { inputs: [padded], outputs: [made.place] });
   planner.back(made, (slope) => {
     const { size, strides, input, output } = windows;
     const covers = [0, 1].every((i) => size[i] === strides[i] && output[i]! * size[i]! === input[i]);
     gather(planner, x, images, covers, (to, writes) =>
-      planner.call(
-        key(`largest back ${writes}`, windows),
-        () => largestOfWindowsBack(windows, writes),
-        () => [padded.address, to.address, slope.address],
-      ),
+      overImages(planner, windows, `largest back ${writes}`, (some) => largestOfWindowsBack(some, writes), {
+        inputs: [padded, to],
+        outputs: [slope],
+      }),
     );
   });
   return [made];
@@ -106,18 +125,10 @@ export const planAveragePooling: LayerPlan = (call, planner) => {
     throw new NoPlan(`the layer '${call.name}' takes means of part windows at its edges`);
   const x = call.inputs[0]!;
   const made = planner.value(call.shapes[0]!, x.slope !== undefined);
-  planner.call(
-    key('means', windows),
-    () => meansOfWindows(windows),
-    () => [x.place.address, made.place.address],
-  );
+  overImages(planner, windows, 'means', meansOfWindows, { inputs: [x.place], outputs: [made.place] });
   planner.back(made, (slope) =>
     gather(planner, x, images, false, (to) =>
-      planner.call(
-        key('means back', windows),
-        () => meansOfWindowsBack(windows),
-        () => [to.address, slope.address],
-      ),
+      overImages(planner, windows, 'means back', meansOfWindowsBack, { inputs: [to], outputs: [slope] }),
     ),
   );
   return [made];

@@ -2,7 +2,7 @@ import { masked, maskedBack, plainBack } from '../../../backends/wasm/compiled/c
 import { passesOf } from '../activate.js';
 import { plannedDense } from '../matrix.js';
 import { NoPlan } from '../no-plan.js';
-import type { Strip } from '../planner.js';
+import type { Strip } from '../calls.js';
 import {
   forEachRow,
   inOrder,

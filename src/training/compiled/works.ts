@@ -1,0 +1,34 @@
+// Where a machine's plans are made and run: among the tensors, or in a memory that threads share.
+import type { Heap } from '../../backends/wasm/heap.js';
+import type { Stage } from './stages.js';
+import type { Memory } from './site.js';
+import { onHeap, type Ground, type StepPlan } from './step-plan.js';
+
+/** A place of plans. */
+export interface Works {
+  readonly memory: Memory;
+  /** Whether it is of use for a run that begins now. */
+  isWanted(): boolean;
+  /** @throws NoPlan where plans cannot work there. */
+  ground(): Ground;
+  /** A run begins. */
+  begin(): void;
+  run(stages: readonly Stage[]): void;
+  /** Takes a whole step. */
+  step<T>(plan: StepPlan, take: () => T): T;
+  /** Puts all values where others look for them; settles once nothing is left running. */
+  end(): Promise<void>;
+}
+
+/** Plans among the tensors, on this thread. */
+export const heapWorks = (heap: Heap): Works => ({
+  memory: heap,
+  isWanted: () => true,
+  ground: () => onHeap(heap),
+  begin: () => {},
+  run: (stages) => {
+    for (const stage of stages) stage();
+  },
+  step: (_, take) => take(),
+  end: async () => {},
+});
