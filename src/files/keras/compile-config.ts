@@ -25,13 +25,17 @@ export const renamed: Readonly<Record<string, Readonly<Record<string, string>>>>
 };
 
 /** Words that are the same in both. */
-const sameWords = /^(ROC|PR)$/;
+const sameWords = /^(ROC|PR|PRGAIN)$/;
+
+/** Settings of metrics whose `'none'` is None in Keras. */
+export const noneIsNull: ReadonlySet<string> = new Set(['average', 'classAggregation']);
 
 const configOf = (className: string, config: Readonly<Record<string, unknown>>): Json =>
   Object.fromEntries(
     Object.entries(config).flatMap(([key, value]) => {
       if (value === undefined) return [];
       const name = renamed[className]?.[key] ?? underscored(key);
+      if (value === 'none' && noneIsNull.has(key)) return [[name, null]];
       return [[name, typeof value === 'string' && !sameWords.test(value) ? underscored(value) : value]];
     }),
   );

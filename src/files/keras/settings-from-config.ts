@@ -10,7 +10,7 @@ import { resolveMetric } from '../../training/metrics/by-name.js';
 import type { AnyMetric } from '../../training/metrics/every-metric.js';
 import { planOutputs } from '../../training/plan.js';
 import type { TrainingSettings } from '../../training/settings.js';
-import { renamed } from './compile-config.js';
+import { noneIsNull, renamed } from './compile-config.js';
 import { isJson, isKerasObject } from './keras-object.js';
 import { camelCase } from '../../options/spelling.js';
 
@@ -35,8 +35,10 @@ const madeFrom = <T extends Made>(
     );
     const config = Object.entries(given.config).flatMap(([key, value]) => {
       const name = again[key] ?? camelCase(key);
-      if (!Object.hasOwn(options, name) || value === null) return [];
-      const words = typeof value === 'string' ? [camelCase(value), value] : [value];
+      if (!Object.hasOwn(options, name)) return [];
+      if (value === null) return noneIsNull.has(name) ? [[name, 'none'] as const] : [];
+      // what it is called in logs is nobody's spelling
+      const words = typeof value === 'string' && name !== 'name' ? [camelCase(value), value] : [value];
       const fits = words.find((word) => isRead(options[name]!, word));
       return [[name, fits ?? value] as const];
     });
