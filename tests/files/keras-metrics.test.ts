@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { input, metrics } from '../../src/index.js';
 import { compileConfig } from '../../src/files/keras/compile-config.js';
+import { writeKerasJson } from '../../src/files/keras/write-json.js';
 import { settingsFrom } from '../../src/files/keras/settings-from-config.js';
 import type { AnyMetric } from '../../src/training/metrics/index.js';
 
@@ -18,9 +19,12 @@ test.each([
   const model = input([2]).dense(3).toModel();
   const made = make();
   const settings = { loss: 'mse', metrics: [made] } as unknown as Parameters<typeof compileConfig>[1];
-  const config = await compileConfig(model, settings);
+  const text = writeKerasJson(await compileConfig(model, settings));
+  if (made.className === 'FBetaScore') expect(text).toContain('"beta": 2.0');
+  const config = JSON.parse(text) as Awaited<ReturnType<typeof compileConfig>>;
   const [written] = config['metrics'] as { readonly config: object }[];
   expect(written!.config).toMatchObject(theirs);
+  if (made.className === 'F1Score') expect(written!.config).not.toHaveProperty('beta');
   const [read] = settingsFrom(model, config)!.metrics as readonly AnyMetric[];
   expect(read).toMatchObject({ name: made.name, className: made.className, config: made.config });
 });

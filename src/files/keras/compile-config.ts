@@ -9,6 +9,7 @@ import type { TrainingSettings } from '../../training/settings.js';
 import { written } from './config-of-layer.js';
 import type { Json } from './keras-object.js';
 import { underscored } from '../../options/spelling.js';
+import { asFloat } from './write-json.js';
 
 /** Settings of metrics that Keras calls otherwise, by class. */
 export const renamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -35,6 +36,10 @@ const configOf = (className: string, config: Readonly<Record<string, unknown>>):
     Object.entries(config).flatMap(([key, value]) => {
       if (value === undefined) return [];
       const name = renamed[className]?.[key] ?? underscored(key);
+      // its name says so in Keras
+      if (className === 'F1Score' && key === 'beta') return [];
+      // Keras takes no whole number there
+      if (/^F(1|Beta)Score$/.test(className)) return [[name, value === 'none' ? null : asFloat(value)]];
       if (value === 'none' && noneIsNull.has(key)) return [[name, null]];
       return [[name, typeof value === 'string' && !sameWords.test(value) ? underscored(value) : value]];
     }),
