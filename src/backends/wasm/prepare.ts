@@ -7,7 +7,6 @@ import { findWasmFiles } from './files.js';
 import { loadPackage } from './load-package.js';
 import { wasmPackage } from './package.js';
 import { setBitEqual } from './rounding.js';
-import { setThreads } from './threads/wanted.js';
 
 /** Loads the package and finds its files, the first time; registers our kernels. */
 export async function prepareWasm({ wasmPaths, threads, bitEqual }: BackendOptions): Promise<void> {
@@ -28,7 +27,7 @@ export async function prepareWasm({ wasmPaths, threads, bitEqual }: BackendOptio
   }
   // a page on another backend does not load them
   if (bitEqual !== undefined) setBitEqual(bitEqual);
-  if (threads !== undefined) setThreads(threads);
+  if (threads !== undefined) (await import('./threads/wanted.js')).setThreads(threads);
   const { registerWasmKernels } = await import('./register.js');
   registerWasmKernels();
 }
