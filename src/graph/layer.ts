@@ -8,6 +8,7 @@ import { amongHeldWeights, type HeldLayer } from './held-layers.js';
 import { noTensor, type Called, type CallArg, type Rule, type ruled } from './rule.js';
 import { listOutputs, type Outputs } from './outputs.js';
 import type { OwnComputation } from './own-computation.js';
+import { byRole } from './role-layer.js';
 import { plainCall, readFurther, shapesOfCall, type CallDeclaration, type CallShapes } from './roles.js';
 import { checkTexts } from './text-tensor.js';
 import {
@@ -257,6 +258,8 @@ const makeLayer = (
     for (const input of own)
       if (!isSymbolicTensor(input))
         throw new TypeError(`${noTensor.replace('a layer', origin.factory)}; got ${show(input)}`);
+    if (own.length > 1 && further.roles.length > 0 && !signature?.merges)
+      throw new TypeError(`${byRole(origin.factory, further.roles)}; got ${own.length} in a list`);
     const { tensors, ...call } = readFurther(origin.factory, further, more);
     const inputs = [...own, ...tensors];
     checkTexts(origin.factory, spec.texts, inputs);

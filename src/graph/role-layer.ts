@@ -1,7 +1,6 @@
 // Layers whose calls take further tensors by role, in the types: `lstm(64)(x, { initialState: [h, c] })`.
-import type { Shape } from '../shapes/shape.js';
 import type { AnyLayer } from './layer.js';
-import type { Arg, Rule, TensorOf, ruled } from './rule.js';
+import type { Rule, TensorOf, VerdictOf, ruled } from './rule.js';
 import type { SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /**
@@ -76,17 +75,31 @@ type SentenceAt<Refused, Role extends PropertyKey, Fits> = Refused extends {
   : Fits;
 
 /** What a signature returns whose options have tensors by role: the layer by itself, or the tensor it gives. */
-export type PlacedCall<At, R extends RoleRule, Given, Roles> =
-  At extends Tensed<infer S, infer From>
-    ? TensorOf<ApplyCall<R, S, ShapesIn<Given>>, From | FromIn<Given>>
-    : RoleLayer<R, Roles>;
+export type PlacedCall<At, R extends RoleRule, Given, Roles> = At extends Tensed
+  ? CalledWith<R, At, Given>
+  : RoleLayer<R, Roles>;
 
 /** The rest of a call: each role and option as it was given, or the sentence at the one that does not fit. */
-export type Further<R extends RoleRule, S, Given, Roles> = {
+export type Further<R extends RoleRule, X, Given, Roles> = {
   readonly [Role in keyof Given]: Role extends keyof Roles
-    ? SentenceAt<RefusedOf<R, S, ShapesIn<Given>>, Role, Given[Role]>
+    ? [RefusedAt<X, R, Given, Role>] extends [never]
+      ? Given[Role]
+      : RefusedAt<X, R, Given, Role>
     : `there is no '${Role & string}' in this layer's calls; they take ${keyof Roles & string}`;
 };
+
+/** The first parameter of a call, as `CallArg`: of what is no tensor, such as Keras's list of query and value, it says where others go. */
+type QueryArg<R extends RoleRule, X, Roles> = [VerdictOf<X, R>] extends [never]
+  ? X | (SymbolicTensor extends X ? ByRole<R['of'], Roles> : never)
+  : VerdictOf<X, R>;
+
+type ByRole<Of, Roles> = Of extends readonly [infer Name extends string, ...unknown[]]
+  ? `${Name} takes one tensor, and others by role: layer(x, { ${'value' extends keyof Roles ? 'value' : keyof Roles & string} })`
+  : never;
+
+/** Value twin of `ByRole`. */
+export const byRole = (name: string, roles: readonly string[]): string =>
+  `${name} takes one tensor, and others by role: layer(x, { ${roles[0]} })`;
 
 /**
  * A layer as a value whose calls take further tensors by role; `Roles` says what stands at each. Without them it is a layer
@@ -96,8 +109,14 @@ export type Further<R extends RoleRule, S, Given, Roles> = {
  */
 export interface RoleLayer<R extends RoleRule, Roles> extends AnyLayer {
   readonly [ruled]: R;
-  <S extends Shape, From, const Given extends Roles = Record<never, never> & Roles>(
-    x: Arg<Tensed<S, From>, R, SymbolicTensor<S, From>>,
-    further?: Further<R, S, Given, Roles>,
-  ): TensorOf<ApplyCall<R, S, ShapesIn<Given>>, From | FromIn<Given>>;
+  <X extends SymbolicTensor, const Given extends Roles = Record<never, never> & Roles>(
+    x: QueryArg<R, X, Roles>,
+    further?: Further<R, X, Given, Roles>,
+  ): CalledWith<R, X, Given>;
 }
+
+/** What a layer gives where it is called on a tensor, or on one of several, with others by role. */
+export type CalledWith<R extends RoleRule, X, Given> =
+  X extends Tensed<infer S, infer From>
+    ? TensorOf<ApplyCall<R, S, ShapesIn<Given>>, From | FromIn<Given>>
+    : never;
