@@ -224,3 +224,18 @@ test('without heads, dropout takes whole scores, in training alone, and the scor
   expect(new Set(pass(false))).toEqual(new Set([0.25]));
   expect(new Set(pass(true))).toEqual(new Set([0, 0.5]));
 });
+
+test('others go by role: a list, or another tensor, says so', () => {
+  const [query, value] = [input([3, 4]), input([5, 4])];
+  const untyped = (layer: unknown) => layer as (...args: readonly unknown[]) => unknown;
+  for (const [name, layer, role] of [
+    ['attention', layers.attention(), 'value'],
+    ['multiHeadAttention', layers.multiHeadAttention(2, 2), 'value'],
+    ['lstm', layers.lstm(3), 'initialState'],
+    ['lstmCell', layers.lstmCell(3), 'states'],
+  ] as const) {
+    const sentence = `${name} takes one tensor, and others by role: layer(x, { ${role} }); got`;
+    expect(() => untyped(layer)([query, value])).toThrow(`${sentence} a list`);
+    expect(() => untyped(layer)(query, value)).toThrow(`${sentence} another tensor`);
+  }
+});

@@ -38,6 +38,6 @@ const hold = ({ name }: ModelLayer, what: 'takes' | 'gives', said: Shape | undef
     (shape.length === said.length + 1 && said.every((dim, i) => dim === null || dim === shape[i + 1]));
   if (!fits)
     throw new GraphError(
-      `getLayer: the layer '${name}' ${what} ${showShape(shape)}, not ${showShape([null, ...said])}`,
+      `getLayer: the layer '${name}' ${what} ${showShape(shape)}, not ${said.length > 15 ? `${said.length + 1} axes` : showShape([null, ...said])}`,
     );
 };

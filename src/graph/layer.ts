@@ -258,8 +258,10 @@ const makeLayer = (
     for (const input of own)
       if (!isSymbolicTensor(input))
         throw new TypeError(`${noTensor.replace('a layer', origin.factory)}; got ${show(input)}`);
-    if (own.length > 1 && further.roles.length > 0 && !signature?.merges)
-      throw new TypeError(`${byRole(origin.factory, further.roles)}; got ${own.length} in a list`);
+    if (further.roles.length > 0 && (own.length > 1 || isSymbolicTensor(more)))
+      throw new TypeError(
+        `${byRole(origin.factory, further.roles)}; got ${own.length > 1 ? 'a list' : 'another tensor'}`,
+      );
     const { tensors, ...call } = readFurther(origin.factory, further, more);
     const inputs = [...own, ...tensors];
     checkTexts(origin.factory, spec.texts, inputs);

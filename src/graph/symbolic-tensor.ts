@@ -6,7 +6,7 @@ import type { Kit } from './kit.js';
 import type { Model } from './model.js';
 
 /** Where a tensor's type keeps the shape of its input; editors would offer a name, or a symbol that can be imported. */
-declare const madeFrom: unique symbol;
+export declare const madeFrom: unique symbol;
 
 /** What a tensor's type says: `X extends Tensed<infer S, infer From>` of any `X`. */
 export interface Tensed<S = unknown, From = unknown> {

@@ -1,4 +1,4 @@
-// Layers that take further tensors by role, called on a tensor that is one of two, or on a list, as Keras calls attention.
+// Layers that take further tensors by role, called on a tensor that is one of two, or as Keras has it: on a list, or on several.
 import { input, layers } from 'shapewright';
 import { expectShape } from 'shapewright/testing';
 
@@ -41,3 +41,17 @@ lstm(3)([short, flat]); // error
 gru(3)([short, flat]); // error
 bidirectional(lstm(3))([short, flat]); // error
 rnn(lstmCell(4))([short, flat]); // error
+
+// another tensor behind the first
+attention()(short, long); // error
+additiveAttention()(short, long); // error
+multiHeadAttention(2, 4)(short, short); // error
+groupedQueryAttention(4, 2, 1)(short, short); // error
+lstm(3)(short, flat); // error
+gru(3)(short, flat); // error
+simpleRNN(3)(short, flat); // error
+convLstm1d(3, 2)(input([5, 8, 2]), flat); // error
+bidirectional(lstm(3))(short, flat); // error
+rnn(lstmCell(4))(short, flat); // error
+lstmCell(4)(flat, flat); // error
+multiHeadAttention(2, 4)(short, { valu: long }); // error

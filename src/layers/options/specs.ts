@@ -37,7 +37,11 @@ export const specOf = <K extends string, Signature>(
     if (places.length > names.length)
       throw new TypeError(`${name} takes ${names.length} arguments at most, got ${places.length}`);
     const given = Object.fromEntries(places.map((value, i) => [names[i]!, value]));
-    const both = places.length === 0 ? named : { ...named, ...given };
+    // as they are: reading them is left to what says which cannot be read
+    const both = Object.defineProperties(
+      {},
+      { ...Object.getOwnPropertyDescriptors(named), ...Object.getOwnPropertyDescriptors(given) },
+    );
     return { kind, className, config: readOptions(name, both, options) };
   };
   return Object.assign(carrying(inOrder, { name, takes: {}, options }), {
