@@ -1,7 +1,7 @@
 // Layers whose calls take further tensors by role, in the types: `lstm(64)(x, { initialState: [h, c] })`.
 import type { AnyLayer } from './layer.js';
 import type { Rule, TensorOf, VerdictOf, ruled } from './rule.js';
-import type { SymbolicTensor, Tensed, madeFrom } from './symbolic-tensor.js';
+import type { Marked, SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
 /**
  * The rule of a layer whose calls take further tensors by role. Beside `this['in']` it reads `this['given']`: the shapes at
@@ -93,6 +93,7 @@ type QueryArg<R extends RoleRule, X, Roles> = [VerdictOf<X, R>] extends [never]
   ? X | (SymbolicTensor extends X ? ByRole<R['of'], Roles> : never)
   : VerdictOf<X, R>;
 
+/** `ByRole<['lstm', 3], { initialState?: ... }>` is `'lstm takes one tensor, and others by role: layer(x, { initialState })'`. */
 type ByRole<Of, Roles> = Of extends readonly [infer Name extends string, ...unknown[]]
   ? `${Name} takes one tensor, and others by role: layer(x, { ${'value' extends keyof Roles ? 'value' : keyof Roles & string} })`
   : never;
@@ -101,16 +102,15 @@ type ByRole<Of, Roles> = Of extends readonly [infer Name extends string, ...unkn
 export const byRole = (name: string, roles: readonly string[]): string =>
   `${name} takes one tensor, and others by role: layer(x, { ${roles[0]} })`;
 
-/** A tensor by its mark alone: editors would offer its other members among the roles. */
-type Another = Pick<Tensed, typeof madeFrom>;
-
-/** The second parameter of a call: `Further`, or where others go where it is a tensor, as Keras calls attention. The first branch is for
- * inference alone. */
+/**
+ * The second parameter of a call: `Further`, or, where it is another tensor, as Keras calls attention, the sentence that says
+ * where that goes. The first branch is for inference alone.
+ */
 type FurtherArg<R extends RoleRule, X, Given, Roles> = [Given] extends [never]
   ? Given
-  : [Given] extends [Another]
+  : [Given] extends [Marked]
     ? ByRole<R['of'], Roles>
-    : Further<R, X, [Another] extends [Given] ? Roles : Given, Roles>;
+    : Further<R, X, [Marked] extends [Given] ? Roles : Given, Roles>;
 
 /**
  * A layer as a value whose calls take further tensors by role; `Roles` says what stands at each. Without them it is a layer
@@ -120,7 +120,7 @@ type FurtherArg<R extends RoleRule, X, Given, Roles> = [Given] extends [never]
  */
 export interface RoleLayer<R extends RoleRule, Roles> extends AnyLayer {
   readonly [ruled]: R;
-  <X extends SymbolicTensor, const Given extends Roles | Another = Record<never, never> & Roles>(
+  <X extends SymbolicTensor, const Given extends Roles | Marked = Record<never, never> & Roles>(
     x: QueryArg<R, X, Roles>,
     further?: FurtherArg<R, X, Given, Roles>,
   ): CalledWith<R, X, Given>;

@@ -6,13 +6,16 @@ import type { Kit } from './kit.js';
 import type { Model } from './model.js';
 
 /** Where a tensor's type keeps the shape of its input; editors would offer a name, or a symbol that can be imported. */
-export declare const madeFrom: unique symbol;
+declare const madeFrom: unique symbol;
 
 /** What a tensor's type says: `X extends Tensed<infer S, infer From>` of any `X`. */
 export interface Tensed<S = unknown, From = unknown> {
   readonly shape: S;
   readonly [madeFrom]: From;
 }
+
+/** A tensor by its mark alone, beside options: editors would offer its other members among them. */
+export type Marked = Pick<Tensed, typeof madeFrom>;
 
 /** What a tensor came from. */
 export type FromOf<T extends Tensed> = T[typeof madeFrom];
