@@ -1,7 +1,8 @@
 // Film reviews, positive or negative, by a small Transformer; three of them vote. npx tsx examples/reviews-transformer.ts
-import { input, layers, losses, model, optimizers, schedules, useBackend } from 'shapewright';
+import { input, layers, model, useBackend } from 'shapewright';
 import { goal } from './data/folder.js';
-import { filledUp, readReviews, shareRight, vocabulary } from './data/reviews.js';
+import { filledUp, readReviews, vocabulary } from './data/reviews.js';
+import { fallingRate, shareOfVotes } from './data/votes.js';
 
 // steps of it are planned as a whole
 await useBackend('wasm');
@@ -41,26 +42,16 @@ const build = () => {
 build().summary();
 
 const [reviews, unseen] = [read(train.texts), read(test.texts)];
-const votes = new Float32Array(test.texts.length);
-for (const seed of [1, 2, 3]) {
+const right = await shareOfVotes(test, async (seed) => {
   const trainable = build().compile({
-    optimizer: optimizers.adam({
-      learningRate: schedules.cosineDecay({
-        initialLearningRate: 0.003,
-        decaySteps: epochs * Math.ceil(train.texts.length / batchSize),
-      }),
-      useEma: true,
-    }),
-    loss: losses.binaryCrossentropy({ fromLogits: true, labelSmoothing: 0.1 }),
+    ...fallingRate(epochs * Math.ceil(train.texts.length / batchSize)),
     seed,
   });
   await trainable.fit(reviews, train.positive, { epochs, batchSize, verbose: 2 });
   const logits = await trainable.predict(unseen, { batchSize: 100 });
   const values = await logits.data();
-  values.forEach((value, i) => (votes[i]! += value));
-  console.log(`by itself: ${(100 * shareRight(values, test)).toFixed(2)} %`);
   logits.dispose();
   trainable.dispose();
-}
-const right = shareRight(votes, test);
+  return values;
+});
 goal(real, right >= 0.85, `${(100 * right).toFixed(2)} % of the test reviews are right (85 % wanted)`);
