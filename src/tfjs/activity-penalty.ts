@@ -9,13 +9,16 @@ export const activityPenalty = (layer: AnyLayer, output: tf.Tensor): readonly tf
   return penaltyOn(layer, output);
 };
 
+/** Attention by heads, of which Keras counts what each of the dense layers inside gives. */
+const byHeads: ReadonlySet<string> = new Set(['GroupedQueryAttention', 'MultiHeadAttention']);
+
 /** Layers that call those that they hold as layers, of which Keras counts what these give; others take their steps. */
 const callers = ['Bidirectional', 'SpectralNormalization'];
 
 /** How what stands inside a layer is counted, where there is such a penalty on it. */
 export const penaltyInside = (layer: AnyLayer): Inside['inside'] => {
   const { className, config, layers = [] } = layer.spec;
-  if (/Attention$/.test(className))
+  if (byHeads.has(className))
     return config['activityRegularizer'] === undefined ? undefined : (made) => penaltyOn(layer, made);
   const held = callers.includes(className)
     ? layers.filter((each) => each.layer.spec.config['activityRegularizer'] !== undefined)

@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { AnyLayer } from '../graph/layer.js';
 import { isModel, type AnyModel } from '../graph/model.js';
+import { heldLayers, withHeld, type HeldThere } from '../graph/held-layers.js';
+import { plainCall, shapesOfCall } from '../graph/roles.js';
 import type { AnyTensor, Source } from '../graph/symbolic-tensor.js';
 import { callArguments, masksOf, withMasks } from './call-arguments.js';
 import { activityPenalty, penaltyInside } from './activity-penalty.js';
@@ -39,7 +42,7 @@ export const forward = (
     const given = call.inputs.map((tensor) => values.get(tensor)!);
     const made = isModel(call.layer)
       ? forward(call.layer, given, training, penalties)
-      : callLayer(call, given, training, penalties);
+      : callLayer({ ...call, on: () => shapesOfCall(call) }, given, training, penalties);
     for (const { tensor } of made) penalties.push(...activityPenalty(call.layer, tensor));
     const lent = new Set(given.map((input) => input.tensor));
     call.outputs.forEach((tensor, i) => {
@@ -59,8 +62,12 @@ export const forward = (
   });
 };
 
+/** What a call of a layer is, as far as it is read here. */
+type Call = Pick<Source, 'layer' | 'roles' | 'options'> & { readonly on: () => CallOn };
+type CallOn = ReturnType<typeof shapesOfCall>;
+
 const callLayer = (
-  { layer, roles, options }: Source,
+  { layer, roles, options, on }: Call,
   given: readonly Masked[],
   training: boolean,
   penalties: tf.Scalar[],
@@ -69,13 +76,48 @@ const callLayer = (
   const carried = given.map(({ tensor, mask = null }) => ({ tensor, mask }));
   const arrived = callArguments(carried, { ...options, roles, training });
   const inside = penaltyInside(layer);
+  const held = heldCall(layer, on);
   const outputs = live.call(
     arrived.x,
-    layer.spec.own || inside
-      ? ({ ...arrived.kwargs, penalties, ...(inside && { inside }) } satisfies OwnKwargs & Inside)
+    layer.spec.own || inside || held
+      ? ({
+          ...{ ...arrived.kwargs, penalties },
+          ...(inside && { inside }),
+          ...(held && { held }),
+        } satisfies OwnKwargs & Inside)
       : arrived.kwargs,
   );
   const { masks: does } = layer.spec;
   const onward = does === 'drop' ? null : does === 'pass' ? [arrived.mask].flat()[0] : masksOf(live, arrived);
   return withMasks(outputs, onward).map(({ tensor, mask }) => ({ tensor, mask: mask ?? undefined }));
+};
+
+/**
+ * How the layer inside `timeDistributed` is called where there are penalties on what is within it. Its own is not counted, as
+ * Keras calls it without: those of a model's layers are, or of what a wrapper holds.
+ */
+const heldCall = (layer: AnyLayer, on: () => CallOn): Inside['held'] => {
+  if (layer.spec.className !== 'TimeDistributed' || layer.spec.own) return undefined;
+  const [held] = heldLayers(layer, ...on());
+  if (!withHeld(held!.layer, held!.shapes, plainCall).some(isPenalized)) return undefined;
+  return (x, { training, mask }, penalties) => callHeld(held!, { tensor: x, mask }, training, penalties);
+};
+
+const isPenalized = ({ spec }: AnyLayer): boolean => spec.config['activityRegularizer'] !== undefined;
+
+const callHeld = (
+  { layer, shapes }: HeldThere,
+  given: Masked,
+  training: boolean,
+  penalties: tf.Scalar[],
+): tf.Tensor => {
+  const [made] = isModel(layer)
+    ? forward(layer, [given], training, penalties)
+    : callLayer(
+        { layer, roles: [], options: {}, on: () => [shapes, plainCall] },
+        [given],
+        training,
+        penalties,
+      );
+  return made!.tensor;
 };

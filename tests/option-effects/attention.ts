@@ -16,9 +16,10 @@ const activityRegularizer: Effects[string] = {
 };
 
 export const ofAttention: Readonly<Record<string, Effects>> = {
-  additiveAttention: { ...ofAll, useScale: { values: [false], seen: 'weights' } },
+  additiveAttention: { ...ofAll, activityRegularizer, useScale: { values: [false], seen: 'weights' } },
   attention: {
     ...ofAll,
+    activityRegularizer,
     useScale: { values: [true], seen: 'weights' },
     scoreMode: { values: ['concat'], seen: 'output' },
   },

@@ -8,6 +8,7 @@ import { optional, type Declares } from '../../options/option.js';
 import { oneHead, type NotFound, type NotSeen, type OneHead } from '../../shapes/one-head.js';
 import type { Checked, Shape } from '../../shapes/shape.js';
 import type { NotStepMask } from '../../shapes/step-mask.js';
+import { regularizerKind, type Regularizer } from './regularizers.js';
 
 /** Options of attention without heads. */
 export interface OneHeadOptions<Scores extends boolean = boolean> extends LayerOptions {
@@ -19,6 +20,8 @@ export interface OneHeadOptions<Scores extends boolean = boolean> extends LayerO
   returnAttentionScores?: Scores;
   /** The same seed drops the same, another part each batch. Default: a fresh one. */
   seed?: number;
+  /** A penalty on what the layer gives, the scores too where it gives them, for each sample, added to the loss. Default none. */
+  activityRegularizer?: Regularizer;
 }
 
 /** `OneHeadOptions`, declared. */
@@ -27,6 +30,7 @@ export const oneHeadOptions = {
   useCausalMask: optional(flag, false),
   returnAttentionScores: optional(flag, false),
   seed: optional(seed),
+  activityRegularizer: optional(regularizerKind),
 } satisfies Declares<OneHeadOptions, keyof LayerOptions>;
 
 /** What a call of attention without heads takes beside the query. */

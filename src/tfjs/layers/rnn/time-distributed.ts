@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { isTraining, maskOf, only, type LayerClass } from '../define-class.js';
 import { holdingLayer } from '../holding.js';
+import { countingInside, type HeldCall, type Inside } from '../inside.js';
 
 const childOf = ([batch, , ...rest]: tfl.Shape): tfl.Shape => [batch!, ...rest];
 
@@ -28,30 +29,52 @@ export const timeDistributedClass = (): LayerClass =>
       return [batch!, (shape as tfl.Shape)[1]!, ...rest];
     }
 
-    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor {
-      return tf.tidy(() => {
+    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: unknown): tf.Tensor | tf.Tensor[] {
+      return countingInside(kwargs, (_, penalties) => {
         const x = only(inputs);
         const mask = maskOf(kwargs);
         const inOrder = isTraining(kwargs) && this.layer.nonTrainableWeights.length > 0;
-        return inOrder ? this.oneByOne(x, mask, kwargs) : this.atOnce(x, mask, kwargs);
+        if (inOrder) return this.oneByOne(x, mask, kwargs, penalties);
+        const ofRows: tf.Scalar[] = [];
+        const made = this.atOnce(x, mask, kwargs, ofRows);
+        // Keras has one for each step, of its samples: a mean over the rows is a step's share of their sum
+        penalties.push(...ofRows.map((each) => tf.mul(each, x.shape[1]!) as tf.Scalar));
+        return made;
       });
     }
 
-    private atOnce(x: tf.Tensor, mask: tf.Tensor | undefined, kwargs: unknown): tf.Tensor {
+    private atOnce(
+      x: tf.Tensor,
+      mask: tf.Tensor | undefined,
+      kwargs: unknown,
+      penalties: tf.Scalar[],
+    ): tf.Tensor {
       const rows = (each: tf.Tensor) => tf.reshape(each, [-1, ...each.shape.slice(2)]);
-      const y = this.inner(rows(x), mask && rows(mask), kwargs);
+      const y = this.inner(rows(x), mask && rows(mask), kwargs, penalties);
       return tf.reshape(y, [x.shape[0]!, x.shape[1]!, ...y.shape.slice(1)]);
     }
 
-    private oneByOne(x: tf.Tensor, mask: tf.Tensor | undefined, kwargs: unknown): tf.Tensor {
+    private oneByOne(
+      x: tf.Tensor,
+      mask: tf.Tensor | undefined,
+      kwargs: unknown,
+      penalties: tf.Scalar[],
+    ): tf.Tensor {
       const masks = mask && tf.unstack(mask, 1);
       return tf.stack(
-        tf.unstack(x, 1).map((step, i) => this.inner(step, masks?.[i], kwargs)),
+        tf.unstack(x, 1).map((step, i) => this.inner(step, masks?.[i], kwargs, penalties)),
         1,
       );
     }
 
-    private inner(x: tf.Tensor, mask: tf.Tensor | undefined, kwargs: unknown): tf.Tensor {
-      return only(this.layer.call(x, { training: isTraining(kwargs), ...(mask && { mask }) }));
+    private inner(
+      x: tf.Tensor,
+      mask: tf.Tensor | undefined,
+      kwargs: unknown,
+      penalties: tf.Scalar[],
+    ): tf.Tensor {
+      const call: HeldCall = { training: isTraining(kwargs), ...(mask && { mask }) };
+      const { held } = (kwargs ?? {}) as Inside;
+      return held ? held(x, call, penalties) : only(this.layer.call(x, { ...call }));
     }
   } as unknown as LayerClass;
