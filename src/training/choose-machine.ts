@@ -2,6 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { readyKernels } from '../backends/late-kernels.js';
 import { reportStep } from '../backends/step-report.js';
+import { warnOnce } from '../errors/warn.js';
 import type { Compiled } from './compiled.js';
 import type { CompiledMachine } from './compiled/index.js';
 import type { BatchSource } from './data/batches.js';
@@ -27,6 +28,7 @@ export const chooseMachine = async (
   run?: Pick<BatchSource, 'shapes'>,
 ): Promise<ChosenMachine> => {
   const plain = await machineOf(compiled);
+  if (plain.placed.length === 0 && !compiled.steps) warnOnce(compiled, nothingToTrain(compiled));
   await readyKernels(compiled.optimizerState.kernelsFor(plain.placed));
   const because =
     unplanned(wanted, compiled.outputs) ?? (compiled.steps && 'the model has a train step of its own');
@@ -48,6 +50,10 @@ export const chooseMachine = async (
   }
   return { machine, release: () => machine.release() };
 };
+
+/** What is said, as Keras says it, where a run only computes: nothing moves but statistics that layers keep. */
+const nothingToTrain = ({ model }: Compiled): string =>
+  `shapewright: the model '${model.name}' has no weights to train: losses are computed, and nothing is learned. Where its layers are frozen, set trainable = true of one, and compile again`;
 
 const machineFor = async (compiled: Compiled, plain: Machine): Promise<CompiledMachine> => {
   const { compiledMachine } = await import('./compiled/index.js');

@@ -103,7 +103,6 @@ export const compiledMachine = async (
   };
 
   const planFor = (batch: BatchShape): StepPlan => {
-    if (trainable.length === 0) throw new NoPlan('every layer is frozen');
     const { plans, works } = now;
     const key = shapeKey(batch as Batch);
     const old = plans.get(key);
@@ -160,7 +159,8 @@ export const compiledMachine = async (
         ...{ size: batch.size, loss, masks: plan.predictions.map((value) => maskOf(site, value)) },
         ...{ outputLosses, predictions, measured },
       };
-      move(plan, optimizer);
+      // with every layer frozen there is no step to take
+      if (trainable.length > 0) move(plan, optimizer);
       return result;
     } finally {
       tf.dispose(planner.passing.splice(0));
