@@ -21,6 +21,9 @@ export interface Computation {
   readonly wanted: boolean | undefined;
 }
 
+/** Runs by themselves: several threads may take part in them. Those within a training's run leave them to it. */
+const byThemselves: ReadonlySet<string> = new Set(['predict', 'evaluate']);
+
 /**
  * The machine for predictions or tests.
  *
@@ -48,8 +51,11 @@ export const chooseInference = async ({
   }
   const before = inferences.get(model);
   const inference = before?.isFor(plain) ? before : await inferenceFor(model, plain);
-  const rows = source.steps === 1 ? undefined : source.shapes?.size;
-  return { machine: inference.begin({ plain, outputs, rows, refuse }), release: () => inference.release() };
+  const mayShare = byThemselves.has(where);
+  return {
+    machine: await inference.begin({ plain, outputs, source, mayShare, refuse }),
+    release: () => inference.release(),
+  };
 };
 
 /** The machine for tests of a compiled model: `plain` or one of plans. */

@@ -49,7 +49,7 @@ export const evaluateModel = async (
           try {
             return await runEvaluation(compiled, machine, source, callbacks, options.signal);
           } finally {
-            release();
+            await release();
           }
         }));
     await callbacks.onTestEnd(results);

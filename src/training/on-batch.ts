@@ -79,7 +79,7 @@ export const testOnBatch = async (
     try {
       return machine.test(batch);
     } finally {
-      release();
+      await release();
     }
   });
 };
@@ -107,7 +107,7 @@ export const predictOnBatch = async (model: AnyModel, x: unknown): Promise<never
         const outputs = machine.predict(batch.xs);
         return arrange({ names: model.outputNames, isList: model.outputsListed }, outputs) as never;
       } finally {
-        release();
+        await release();
       }
     } finally {
       disposeBatch(batch);

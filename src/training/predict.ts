@@ -112,7 +112,7 @@ const predictBatches = async (
   try {
     await eachBatch(machine, source, callbacks, { signal, pieces });
   } finally {
-    release();
+    await release();
   }
 };
 

@@ -288,7 +288,7 @@ describe('threads', () => {
       ],
     });
     await expect(dying).rejects.toThrow(
-      "a thread of the training is gone (it was ended); the model has the weights of its last step. Train on, or useBackend('wasm', { threads: 1 })",
+      "a thread is gone (it was ended); the model is whole, with the weights of its last step. Try again, or useBackend('wasm', { threads: 1 })",
     );
     expect(ended).toBe(started.length);
     // one step was taken before

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { changesInPlace, offsetOf, type Heap } from '../../backends/wasm/heap.js';
+import { changesInPlace, type Heap } from '../../backends/wasm/heap.js';
 import { addsInOneRounding } from '../../backends/wasm/rounding.js';
+import { areAllWanted, leastShared } from '../../backends/wasm/threads/wanted.js';
 import type { AnyModel } from '../../graph/model.js';
 import { penalties } from '../../tfjs/variables.js';
-import type { Batch } from '../data/batches.js';
+import type { Batch, BatchSource } from '../data/batches.js';
 import type { OutputPlan } from '../plan.js';
 import type { Machine } from '../step.js';
 import type { BatchResult } from '../trackers.js';
-import { copyOut } from './heap-tensor.js';
 import { layerPlansOf } from './layers/catalogue.js';
 import { measureOutput } from './measures.js';
 import { NoPlan } from './no-plan.js';
@@ -15,12 +15,15 @@ import { outputLoss } from './output-loss.js';
 import { padded, rowsOfPlan } from './part-batch.js';
 import type { PlannedWeight } from './planner.js';
 import { maskOf } from './site.js';
-import { onHeap, planForward, type StepPlan } from './step-plan.js';
+import { planForward, type BatchShape, type StepPlan } from './step-plan.js';
 import { sizeOf, type Value } from './value.js';
-import { WorkingRoom } from './working-room.js';
+import { Workplaces } from './workplaces.js';
 
 /** So many plans are kept of a model, for batches of as many shapes; those that were used last. */
 const most = 8;
+
+/** Threads are started for runs with so many multiplications that they may share: below, starting them takes what they save. */
+const leastOfRun = 2 ** 30;
 
 /** Is told why there is no plan for a batch; it may throw. */
 type Refusal = (because: string) => void;
@@ -39,17 +42,19 @@ export interface InferenceRun {
   readonly plain: Machine;
   /** Those that losses and metrics are computed on; none for predictions. */
   readonly outputs: readonly OutputPlan[];
-  /** Rows of its batches, the last of which may have fewer; undefined where each may have as many as it likes. */
-  readonly rows: number | undefined;
+  /** Its batches. */
+  readonly source: Pick<BatchSource, 'steps' | 'shapes'>;
+  /** Whether several threads may take part; not where a run of training has its own. */
+  readonly mayShare: boolean;
   readonly refuse: Refusal;
 }
 
 /** Plans of what a model computes, for all its runs of predictions and tests. */
 export interface Inference {
-  /** The machine of a run. */
-  begin(run: InferenceRun): Machine;
-  /** Frees the room that plans work in; the next batch takes it anew. */
-  release(): void;
+  /** The machine of a run; one run at a time is there. */
+  begin(run: InferenceRun): Promise<Machine>;
+  /** Frees the room that plans work in, and ends threads; the next run takes them anew. */
+  release(): Promise<void>;
   /** Whether plans are for these weights, for the backend that is active, and round as it does. */
   isFor(plain: Machine): boolean;
 }
@@ -67,13 +72,15 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
   const fused = addsInOneRounding();
   const held = variables.map(({ variable }) => variable.read() as tf.Tensor);
   const penaltyTerms = penalties(model);
-  const room = new WorkingRoom(heap);
-  /** By the shapes of samples, and the rows. */
-  const plans = new Map<string, InferencePlan>();
-  /** Why there are none, by the shapes of samples. */
-  const refused = new Map<string, string>();
+  const workplaces = new Workplaces(heap, () => ({
+    /** By the shapes of samples, and the rows. */
+    plans: new Map<string, InferencePlan>(),
+    /** Why there are none, by the shapes of samples. */
+    refused: new Map<string, string>(),
+  }));
 
-  const planOf = (xs: readonly tf.Tensor[], rows: number, sample: string): InferencePlan => {
+  const planOf = (xs: BatchShape['xs'], rows: number, sample: string): InferencePlan => {
+    const { plans } = workplaces.now.kept;
     const key = `${sample} ${rows}`;
     const old = plans.get(key);
     plans.delete(key);
@@ -83,9 +90,10 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
     return plan;
   };
 
-  const makePlan = (xs: readonly tf.Tensor[], rows: number): InferencePlan => {
+  const makePlan = (xs: BatchShape['xs'], rows: number): InferencePlan => {
     const shapes = xs.map(({ shape, dtype }) => ({ shape: [rows, ...shape.slice(1)], dtype }));
-    const { planner, ...rest } = planForward(model, onHeap(heap), { size: rows, xs: shapes }, layerPlans);
+    const ground = workplaces.now.works.ground();
+    const { planner, ...rest } = planForward(model, ground, { size: rows, xs: shapes }, layerPlans);
     const weights = planner.plannedWeights;
     return { ...rest, planner, rows, bytes: planner.room.bytes, weights, seen: [] };
   };
@@ -97,16 +105,20 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
     read: (values: readonly Value[]) => T,
   ): T => {
     const [{ planner, inputs, weights }, rows] = [plan, xs[0]!.shape[0]!];
-    const isFresh = room.take(plan);
+    const { room, works } = workplaces.now;
+    const { site } = planner;
     const given = xs.map((x) => (rows === plan.rows ? x : padded(heap, x, plan.rows)));
     try {
-      inputs.forEach(({ place }, i) => (place.address = offsetOf(heap, given[i]!)));
-      for (const { variable, value } of weights) value.place.address = offsetOf(heap, variable);
-      const seen = [changesInPlace(), ...weights.map(({ variable }) => variable.dataId)];
-      if (isFresh || seen.some((each, i) => each !== plan.seen[i])) for (const stage of planner.once) stage();
-      plan.seen = seen;
-      for (const stage of planner.stages) stage();
-      return read(plan.predictions.map((value) => firstRows(value, rows)));
+      return works.step(plan, () => {
+        const isFresh = room.take(plan);
+        inputs.forEach(({ place }, i) => (place.address = site.bring(given[i]!)));
+        for (const { variable, value } of weights) value.place.address = site.weight(variable);
+        const seen = [changesInPlace(), ...weights.map(({ variable }) => variable.dataId)];
+        if (isFresh || seen.some((each, i) => each !== plan.seen[i])) works.run(planner.once);
+        plan.seen = seen;
+        works.run(planner.stages);
+        return read(plan.predictions.map((value) => firstRows(value, rows)));
+      });
     } finally {
       if (rows !== plan.rows) tf.dispose(given);
     }
@@ -142,10 +154,26 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
     };
   };
 
-  const begin = ({ plain, outputs, rows: wanted, refuse }: InferenceRun): Machine => {
-    let ofRun = wanted;
+  /** Has a run be where several threads can take part, if it is long enough; `find` gives the plan for its batches. */
+  const share = async (
+    { steps, shapes }: InferenceRun['source'],
+    find: (xs: BatchShape['xs']) => InferencePlan | undefined,
+  ): Promise<void> => {
+    const { isBeside } = workplaces;
+    if (isBeside || !shapes || steps === undefined) return void (isBeside && (await workplaces.share(true)));
+    const dtypes = model.graph.inputs.map(({ tensor }) => tensor.dtype);
+    const plan = find(shapes.xs.map((shape, i) => ({ shape, dtype: dtypes[i]! })));
+    const work = plan?.planner.partedWork ?? 0;
+    const ofRun = areAllWanted() ? Infinity : work * steps;
+    await workplaces.share(work >= leastShared() && ofRun >= leastOfRun);
+  };
+
+  const begin = async ({ plain, outputs, source, mayShare, refuse }: InferenceRun): Promise<Machine> => {
+    // a batch by itself may have as many rows as it likes
+    let ofRun = source.steps === 1 ? undefined : source.shapes?.size;
     /** The plan for a batch; none where there is none, which is told. */
-    const find = (xs: readonly tf.Tensor[], forLosses: boolean): InferencePlan | undefined => {
+    const find = (xs: BatchShape['xs'], forLosses: boolean): InferencePlan | undefined => {
+      const { refused } = workplaces.now.kept;
       const sample = xs.map(({ shape, dtype }) => `${dtype}[${shape.slice(1).join()}]`).join();
       let because = refused.get(sample);
       if (because === undefined)
@@ -163,6 +191,7 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
       refuse(because);
       return undefined;
     };
+    if (mayShare) await share(source, (xs) => find(xs, outputs.length > 0));
     return {
       ...plain,
       predict: (xs) =>
@@ -170,7 +199,7 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
           const plan = find(xs, false);
           if (!plan) return plain.predict(xs);
           return run(plan, xs, (values) =>
-            values.map(({ place, shape }) => copyOut(heap, place.address, shape)),
+            values.map(({ place, shape }) => plan.planner.site.take(place.address, shape)),
           );
         }),
       test: (batch) =>
@@ -189,7 +218,7 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
 
   return {
     begin,
-    release: () => room.release(),
+    release: async () => void (await workplaces.leave()),
     isFor: (plain) =>
       heap === (tf.backend() as unknown as Heap) &&
       fused === addsInOneRounding() &&

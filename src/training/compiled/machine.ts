@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { reportStep } from '../../backends/step-report.js';
-import { HeapFunctions } from '../../backends/wasm/compiled/functions.js';
+import { reportStep, stepReport } from '../../backends/step-report.js';
 import type { Heap } from '../../backends/wasm/heap.js';
 import { addsInOneRounding } from '../../backends/wasm/rounding.js';
-import { canShareMemory, leastShared, threadsForPlans } from '../../backends/wasm/threads/wanted.js';
+import { leastShared } from '../../backends/wasm/threads/wanted.js';
 import { gradientsOf } from '../../tfjs/gradients.js';
 import { penalties, assign } from '../../tfjs/variables.js';
 import type { Tensor } from '../../tfjs/tensor.js';
@@ -17,20 +16,12 @@ import { kernelOf, moveInPlace } from './move-in-place.js';
 import { layerPlansOf } from './layers/catalogue.js';
 import { measureOutput } from './measures.js';
 import { NoPlan } from './no-plan.js';
-import { heapWorks, type Works } from './works.js';
-import { WorkingRoom } from './working-room.js';
+import { Workplaces } from './workplaces.js';
 import { maskOf } from './site.js';
 import { planStep, shapeKey, type BatchShape, type StepPlan } from './step-plan.js';
 
 /** So many plans are kept, for batches of as many shapes. */
 const most = 8;
-
-/** Where plans work, and those that were made for it. */
-interface Place {
-  readonly works: Works;
-  readonly plans: Map<string, StepPlan>;
-  readonly room: WorkingRoom;
-}
 
 /** Is told why there is no plan for a batch; it may throw. */
 type Refusal = (because: string) => void;
@@ -79,10 +70,7 @@ export const compiledMachine = async (
   const moving = trainable.map(({ path, variable }) => ({ path, variable: variable.read() as tf.Variable }));
   const constrained = trainable.filter(({ variable }) => (variable.constraint ?? undefined) !== undefined);
   const penaltyTerms = penalties(model);
-  const place = (works: Works): Place => ({ works, plans: new Map(), room: new WorkingRoom(works.memory) });
-  const amongTensors = place(heapWorks(heap));
-  let shared: (Place & { readonly threads: number }) | undefined;
-  let now: Place = amongTensors;
+  const places = new Workplaces(heap, () => new Map<string, StepPlan>());
   const held = plain.variables.map(({ variable }) => variable.read() as tf.Tensor);
   const trains = plain.variables.map(({ layer }) => layer.trainable);
   let refuse: Refusal = () => {};
@@ -91,7 +79,7 @@ export const compiledMachine = async (
   const planOrNone = (batch: BatchShape): StepPlan | undefined => {
     try {
       const plan = planFor(batch);
-      const bytes = Math.max(...[...now.plans.values()].map((each) => each.bytes));
+      const bytes = Math.max(...[...places.now.kept.values()].map((each) => each.bytes));
       reportStep({ compiled: true, because: undefined, bytes });
       return plan;
     } catch (error) {
@@ -103,7 +91,7 @@ export const compiledMachine = async (
   };
 
   const planFor = (batch: BatchShape): StepPlan => {
-    const { plans, works } = now;
+    const { kept: plans, works } = places.now;
     const key = shapeKey(batch as Batch);
     const old = plans.get(key);
     if (old) return old;
@@ -136,13 +124,14 @@ export const compiledMachine = async (
   };
 
   const step = (batch: Batch, optimizer: OptimizerState, plan: StepPlan): BatchResult => {
-    now.room.take(plan);
+    const { room, works } = places.now;
+    room.take(plan);
     const { planner, weights } = plan;
     const { site } = planner;
     try {
       plan.inputs.forEach(({ place }, i) => (place.address = site.bring(batch.xs[i]!)));
       for (const { variable, value } of weights) value.place.address = site.weight(variable);
-      now.works.run(plan.forward);
+      works.run(plan.forward);
       // the way back works where they stand
       const measured = outputs.map((output, i) =>
         measureOutput(planner, output, i, plan.predictions[i]!, batch),
@@ -152,7 +141,7 @@ export const compiledMachine = async (
       );
       const { scale } = optimizer;
       const outputLosses = plan.losses.map((loss) => loss(batch, scale));
-      now.works.run(plan.backward);
+      works.run(plan.backward);
       const weighted = outputLosses.map((loss, i) => loss * outputs[i]!.lossWeight);
       const loss = weighted.reduce((sum, each) => sum + each, penalize(plan, scale));
       const result = {
@@ -206,22 +195,6 @@ export const compiledMachine = async (
     });
   };
 
-  /** Has this run's steps work where several threads can take part, if that is of use. */
-  const share = async (isBeside: boolean): Promise<boolean> => {
-    const threads = await threadsForPlans();
-    const work = Math.max(...[...amongTensors.plans.values()].map(({ planner }) => planner.partedWork));
-    if (!isBeside && (threads < 2 || !(work >= leastShared()))) return false;
-    if (shared?.threads !== threads) {
-      const { threadedWorks } = await import('./threaded.js');
-      const works = await threadedWorks(heap, threads);
-      shared = works && { ...place(works), threads };
-    }
-    if (!shared || !(isBeside || shared.works.isWanted())) return false;
-    now = shared;
-    now.works.begin();
-    return true;
-  };
-
   return {
     ...plain,
     begin: (refusal) => (refuse = refusal),
@@ -231,17 +204,15 @@ export const compiledMachine = async (
         const dtypes = model.graph.inputs.map(({ tensor }) => tensor.dtype);
         planOrNone({ size: shapes.size, xs: shapes.xs.map((shape, i) => ({ shape, dtype: dtypes[i]! })) });
       };
-      // where tensors lie in a heap that tfjs's own threads share, plans have a place beside it alone
-      const isBeside = !HeapFunctions.of(heap) && canShareMemory();
+      const { isBeside } = places;
       if (!isBeside) plan();
-      if (!(await share(isBeside))) return isBeside ? plan() : undefined;
-      plan();
+      const work = Math.max(...[...places.now.kept.values()].map(({ planner }) => planner.partedWork));
+      if ((await places.share(work >= leastShared())) || isBeside) plan();
     },
     release: async () => {
-      const { room, works } = now;
-      now = amongTensors;
-      await works.end();
-      room.release();
+      const threads = await places.leave();
+      const report = stepReport();
+      if (threads > 0 && report?.compiled) reportStep({ ...report, threads });
     },
     isOn: (weight, at) => held[at] === weight,
     isTrainable: (at) => trains[at]!,
@@ -251,7 +222,8 @@ export const compiledMachine = async (
         const plan = planOrNone(batch);
         if (!plan) return plain.train(batch, optimizer);
         return tf.tidy(
-          () => now.works.step(plan, () => step(batch, optimizer, plan)) as unknown as tf.TensorContainer,
+          () =>
+            places.now.works.step(plan, () => step(batch, optimizer, plan)) as unknown as tf.TensorContainer,
         ) as unknown as BatchResult;
       }),
   };

@@ -1,6 +1,5 @@
 // The place of plans whose stages several threads take part in, for as long as a run lasts.
 import type { Heap } from '../../backends/wasm/heap.js';
-import { reportStep, stepReport } from '../../backends/step-report.js';
 import { packRight } from '../../backends/wasm/simd/product.js';
 import { sharedHeap, type SharedHeap } from '../../backends/wasm/threads/shared-heap.js';
 import { Team, type Chunk } from '../../backends/wasm/threads/team.js';
@@ -8,8 +7,7 @@ import { threadStarter } from '../../backends/wasm/threads/thread.js';
 import { areAllWanted, leastShared } from '../../backends/wasm/threads/wanted.js';
 import { Pace } from './pace.js';
 import { sharedSite } from './shared-site.js';
-import type { StepPlan } from './step-plan.js';
-import type { Works } from './works.js';
+import type { Planned, Works } from './works.js';
 
 /** Chunks for each thread: some take theirs later than others. */
 const chunksEach = 4;
@@ -28,9 +26,9 @@ export const threadedWorks = async (heap: Heap, threads: number): Promise<Works 
     return undefined;
   }
   const start = await threadStarter();
-  const paces = new WeakMap<StepPlan, Pace>();
+  const paces = new WeakMap<Planned, Pace>();
   /** That of the plan with the most to share. */
-  let heaviest: { readonly plan: StepPlan; readonly pace: Pace } | undefined;
+  let heaviest: { readonly plan: Planned; readonly pace: Pace } | undefined;
   const chunks = threads === 1 ? 1 : threads * chunksEach;
   const most = threads - 1;
   let team: Team | undefined;
@@ -45,7 +43,7 @@ export const threadedWorks = async (heap: Heap, threads: number): Promise<Works 
   const site = sharedSite(heap, memory, chunks, runChunks);
 
   /** Starts threads, once it is worth it. */
-  const gather = (plan: StepPlan, pace: Pace): void => {
+  const gather = (plan: Planned, pace: Pace): void => {
     if (team || isAlone) return;
     const isWorth =
       plan.planner.partedWork >= leastShared() && pace.wantsThreads && (pace.isHelped || taken >= leastTime);
@@ -89,10 +87,11 @@ export const threadedWorks = async (heap: Heap, threads: number): Promise<Works 
     },
     end: async () => {
       site.close();
-      const report = stepReport();
-      if (report?.compiled) reportStep({ ...report, threads: helpers + 1 });
-      await team?.end();
+      const [ending, last] = [team, helpers + 1];
+      // another run may begin before these threads are gone
       team = undefined;
+      await ending?.end();
+      return last;
     },
   };
 };

@@ -4,6 +4,9 @@ import type { Stage } from './stages.js';
 import type { Memory } from './site.js';
 import { onHeap, type Ground, type StepPlan } from './step-plan.js';
 
+/** What is planned, as far as threads go. */
+export type Planned = Pick<StepPlan, 'planner'>;
+
 /** A place of plans. */
 export interface Works {
   readonly memory: Memory;
@@ -15,9 +18,12 @@ export interface Works {
   begin(): void;
   run(stages: readonly Stage[]): void;
   /** Takes a whole step. */
-  step<T>(plan: StepPlan, take: () => T): T;
-  /** Puts all values where others look for them; settles once nothing is left running. */
-  end(): Promise<void>;
+  step<T>(plan: Planned, take: () => T): T;
+  /**
+   * Puts all values where others look for them; settles once nothing is left running, with how many threads took the last step
+   * (0 where there is but this one ever).
+   */
+  end(): Promise<number>;
 }
 
 /** Plans among the tensors, on this thread. */
@@ -30,5 +36,5 @@ export const heapWorks = (heap: Heap): Works => ({
     for (const stage of stages) stage();
   },
   step: (_, take) => take(),
-  end: async () => {},
+  end: async () => 0,
 });

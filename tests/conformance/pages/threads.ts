@@ -1,4 +1,4 @@
-// A compiled step on two threads of an isolated page: the weights are those of one thread, and no thread is left.
+// Compiled steps and predictions on two threads of an isolated page: they are those of one thread, and no thread is left.
 import { backendReport, layers, losses, sequential, useBackend } from 'shapewright';
 import { useAllThreads } from '../../../dist/backends/wasm/threads/wanted.js';
 import { leave } from './verdict.js';
@@ -54,8 +54,24 @@ const trainedOn = async (threads: number) => {
     ],
   });
   const weights = net.getWeights().flatMap((weight) => [...(weight.dataSync() as Float32Array)]);
+  const { step } = backendReport();
+  let mostPredicting = 0;
+  const predicted = await net.predict(x, {
+    // a page of which tfjs's heap is shared has plans beside it alone
+    ...{ batchSize: 8, compiledStep: true },
+    callbacks: [
+      {
+        onPredictBatchEnd: () => {
+          mostPredicting = Math.max(mostPredicting, running);
+          return new Promise((resolve) => setTimeout(resolve, 5));
+        },
+      },
+    ],
+  });
+  const predictions = [...(predicted.dataSync() as Float32Array)];
+  predicted.dispose();
   net.dispose();
-  return { weights, most, step: backendReport().step };
+  return { weights, most, step, predictions, mostPredicting };
 };
 
 await leave(
@@ -75,7 +91,11 @@ await leave(
       left === 0 || `${left} threads are left`,
       largest === 0 || `two runs are ${largest} apart`,
     ].filter((each) => each !== true);
+    if (two.mostPredicting !== 1) wrong.push(`${two.mostPredicting} threads were started to predict`);
     const one = await trainedOn(1);
+    if (one.mostPredicting > 0) wrong.push('one thread that predicts has another beside it');
+    if (one.predictions.some((value, i) => value !== two.predictions[i]))
+      wrong.push('predictions are not those of one thread');
     if (one.most > 0 || !one.step?.compiled) wrong.push('one thread has no plan, or has another beside it');
     const apart = Math.max(...one.weights.map((value, i) => Math.abs(value - two.weights[i]!)));
     if (apart !== 0) wrong.push(`one thread is ${apart} apart`);

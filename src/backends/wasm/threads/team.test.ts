@@ -70,7 +70,7 @@ describe('a team of threads', () => {
       },
     ];
     expect(() => threads.run([[...call(0, at), ...call(1, 8)], slow])).toThrow(
-      'a thread of the training is gone (a function failed in it)',
+      'a thread is gone (a function failed in it)',
     );
     heap.wasm._free(at);
   });

@@ -165,7 +165,7 @@ export class Team {
 
   private error(): Error {
     return new Error(
-      `a thread of the training is gone (${this.lost}); the model has the weights of its last step. Train on, or useBackend('wasm', { threads: 1 })`,
+      `a thread is gone (${this.lost}); the model is whole, with the weights of its last step. Try again, or useBackend('wasm', { threads: 1 })`,
     );
   }
 
