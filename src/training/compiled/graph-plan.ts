@@ -1,9 +1,9 @@
 import { isModel, type AnyModel } from '../../graph/model.js';
 import type { AnyTensor, Source } from '../../graph/symbolic-tensor.js';
 import { emittedLayer } from '../../tfjs/emitted-layers.js';
-import type { LayerPlans } from './layers/catalogue.js';
+import type { LayerPlans } from './layer-plan.js';
+import type { Lifetimes } from './lifetimes.js';
 import { NoPlan } from './no-plan.js';
-import type { Planner } from './planner.js';
 import type { StepMask, Value } from './value.js';
 
 /** The shape of a tensor for a batch of some size. */
@@ -23,12 +23,12 @@ const usesOf = ({ graph }: AnyModel): ReadonlyMap<AnyTensor, number> => {
 };
 
 /** The forward stages of a model's layers, and their ways back, for inputs of a batch. */
-export const planGraph = (
+export const planGraph = <P extends Lifetimes>(
   model: AnyModel,
   inputs: readonly Value[],
-  planner: Planner,
+  planner: P,
   batch: number,
-  plans: LayerPlans,
+  plans: LayerPlans<P>,
 ): Value[] => {
   const { graph } = model;
   const values = new Map<AnyTensor, Value>(graph.inputs.map(({ tensor }, i) => [tensor, inputs[i]!]));
@@ -81,13 +81,13 @@ const maskAfter = (
   return mask;
 };
 
-const planCall = (
+const planCall = <P extends Lifetimes>(
   { layer, roles, options, outputs }: Source,
   name: string,
   inputs: readonly Value[],
-  planner: Planner,
+  planner: P,
   batch: number,
-  plans: LayerPlans,
+  plans: LayerPlans<P>,
 ): readonly Value[] => {
   const { className, config, masks, own, layers = [] } = layer.spec;
   const plan = own ? undefined : plans.get(className);

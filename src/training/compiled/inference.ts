@@ -13,7 +13,7 @@ import { measureOutput } from './measures.js';
 import { NoPlan } from './no-plan.js';
 import { outputLoss } from './output-loss.js';
 import { padded, rowsOfPlan } from './part-batch.js';
-import type { PlannedWeight } from './planner.js';
+import type { PlannedWeight } from './lifetimes.js';
 import { maskOf } from './site.js';
 import { planForward, type BatchShape, type StepPlan } from './step-plan.js';
 import { sizeOf, type Value } from './value.js';

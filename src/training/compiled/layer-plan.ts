@@ -1,4 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
+import type { Lifetimes } from './lifetimes.js';
 import type { Planner } from './planner.js';
 import type { Value } from './value.js';
 
@@ -18,4 +19,7 @@ export interface PlannedCall {
  * How a layer's part of a step is planned: forward stages now, the way back by `planner.back`. It throws a NoPlan for options
  * that it does not know.
  */
-export type LayerPlan = (call: PlannedCall, planner: Planner) => readonly Value[];
+export type LayerPlan<P extends Lifetimes = Planner> = (call: PlannedCall, planner: P) => readonly Value[];
+
+/** Plans by class names. */
+export type LayerPlans<P extends Lifetimes = Planner> = ReadonlyMap<string, LayerPlan<P>>;

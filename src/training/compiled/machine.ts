@@ -7,10 +7,11 @@ import { gradientsOf } from '../../tfjs/gradients.js';
 import { penalties, assign } from '../../tfjs/variables.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import type { Compiled } from '../compiled.js';
-import type { Batch, BatchSource } from '../data/batches.js';
+import type { Batch } from '../data/batches.js';
 import type { OptimizerState } from '../optimizers/index.js';
 import type { Machine } from '../step.js';
 import type { BatchResult } from '../trackers.js';
+import { mostPlans, type CompiledMachine, type Refusal } from './compiled-machine.js';
 import { viewOf } from './heap-tensor.js';
 import { kernelOf, moveInPlace } from './move-in-place.js';
 import { layerPlansOf } from './layers/catalogue.js';
@@ -19,31 +20,6 @@ import { NoPlan } from './no-plan.js';
 import { Workplaces } from './workplaces.js';
 import { maskOf } from './site.js';
 import { planStep, shapeKey, type BatchShape, type StepPlan } from './step-plan.js';
-
-/** So many plans are kept, for batches of as many shapes. */
-const most = 8;
-
-/** Is told why there is no plan for a batch; it may throw. */
-type Refusal = (because: string) => void;
-
-/** The machine of a model whose steps are planned; tests and predictions are today's. */
-export interface CompiledMachine extends Machine {
-  /** Begins a run. */
-  begin(refuse: Refusal): void;
-  /**
-   * Plans a step for batches of known shapes, if they are, before the first comes, and where several threads can take part if there
-   * is enough for them to do; the report says what became of it.
-   */
-  prepare(shapes: BatchSource['shapes']): Promise<void>;
-  /** Frees the room that steps work in, and ends threads; the next run takes them anew. */
-  release(): Promise<void>;
-  /** Whether the weight at a place is still the tensor that plans were made for. */
-  isOn(weight: tf.Tensor, at: number): boolean;
-  /** Whether the layer of the weight at a place was to be trained when plans were made. */
-  isTrainable(at: number): boolean;
-  /** Whether its plans are for the backend that is active, and round as it does. */
-  isOfBackend(): boolean;
-}
 
 /** Penalties and their gradients; those that weigh nothing hang on no weight, which tfjs takes for a mistake. */
 const penaltyGradients = (sum: () => tf.Scalar, variables: tf.Variable[]): ReturnType<typeof gradientsOf> => {
@@ -96,7 +72,7 @@ export const compiledMachine = async (
     const old = plans.get(key);
     if (old) return old;
     const made = planStep(model, outputs, learns, works.ground(), batch, layerPlans);
-    if (plans.size >= most) plans.delete(plans.keys().next().value!);
+    if (plans.size >= mostPlans) plans.delete(plans.keys().next().value!);
     plans.set(key, made);
     return made;
   };

@@ -1,5 +1,7 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import type { Call, Chunk } from '../../backends/wasm/threads/team.js';
 import { areAllWanted } from '../../backends/wasm/threads/wanted.js';
+import { Lifetimes } from './lifetimes.js';
 import type { Range } from './parting.js';
 import type { Site } from './site.js';
 
@@ -14,12 +16,18 @@ export interface Stage {
 const leastWork = 1 << 18;
 
 /** The stages of a step, in their order. */
-export class Stages {
+export class Stages extends Lifetimes {
   readonly stages: Stage[] = [];
   /** The multiplications of a step that threads may share. */
   partedWork = 0;
 
-  constructor(readonly site: Site) {}
+  constructor(
+    readonly site: Site,
+    learns: ReadonlySet<tf.Variable>,
+    training: boolean,
+  ) {
+    super(learns, training);
+  }
 
   /** A stage, and the same in chunks that several threads may take: to the same bits. */
   run(stage: () => void, chunks?: readonly Chunk[]): void {

@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import type { Planner } from './planner.js';
+import type { Lifetimes } from './lifetimes.js';
 import type { Value } from './value.js';
 
 /** A layer's weight among a plan's variables. */
-export const weightOf = (planner: Planner, variable: tfl.LayerVariable): Value =>
+export const weightOf = (planner: Lifetimes, variable: tfl.LayerVariable): Value =>
   planner.weight(variable.read() as tf.Variable);

@@ -1,5 +1,6 @@
-import { isModel, type AnyModel } from '../../../graph/model.js';
-import type { LayerPlan } from '../layer-plan.js';
+import type { AnyModel } from '../../../graph/model.js';
+import type { LayerPlan, LayerPlans } from '../layer-plan.js';
+import { plansFrom } from '../plans-from.js';
 
 /** The plans of layers, by Keras's class names, each loaded when a model has such a layer: what is not here has none. */
 const catalogue: Readonly<Record<string, () => Promise<LayerPlan>>> = {
@@ -66,15 +67,5 @@ const catalogue: Readonly<Record<string, () => Promise<LayerPlan>>> = {
   ZeroPadding3D: async () => (await import('./moving.js')).planMoving,
 };
 
-/** Plans by class names. */
-export type LayerPlans = ReadonlyMap<string, LayerPlan>;
-
-/** The class names of a model's layers, those of models in it too. */
-const classesOf = ({ graph }: AnyModel): readonly string[] =>
-  graph.layers.flatMap(({ layer }) => (isModel(layer) ? classesOf(layer) : [layer.spec.className]));
-
 /** The plans that there are for a model's layers. */
-export const layerPlansOf = async (model: AnyModel): Promise<LayerPlans> => {
-  const names = [...new Set(classesOf(model))].filter((name) => Object.hasOwn(catalogue, name));
-  return new Map(await Promise.all(names.map(async (name) => [name, await catalogue[name]!()] as const)));
-};
+export const layerPlansOf = (model: AnyModel): Promise<LayerPlans> => plansFrom(catalogue, model);
