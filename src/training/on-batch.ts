@@ -25,7 +25,7 @@ import { aloneOf, chooseInference, chooseTest } from './choose-inference.js';
 import { chooseMachine } from './choose-machine.js';
 import { listOf, machineOf, predictor, trackersOf, wholeResults } from './machine.js';
 import { disposeResult } from './step.js';
-import type { BatchResult } from './trackers.js';
+import type { BatchResult, PendingResult } from './trackers.js';
 import { onWholeCard } from './whole-card.js';
 
 type Results = Readonly<Record<string, number>> | number[];
@@ -134,7 +134,7 @@ const resultsOf = async (
   compiled: Compiled,
   batch: Batch,
   returnList: boolean,
-  compute: () => BatchResult | Promise<BatchResult>,
+  compute: () => BatchResult | Promise<BatchResult | PendingResult>,
 ): Promise<Results> => {
   const trackers = trackersOf(compiled);
   try {

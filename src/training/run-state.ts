@@ -40,7 +40,7 @@ export interface RunInProgress {
   readonly firstEpoch: number;
   readonly callbacks: readonly Callback[];
   /** The losses and metrics of the epoch at hand, where it is this thread that trains. */
-  trackers?: { getState(): StateValue };
+  trackers?: { settle(): Promise<void>; getState(): StateValue };
 }
 
 /** What keeps a run safe. */
@@ -120,6 +120,7 @@ export const resumption = (
 export const runState = async (run: RunInProgress, epoch: number, batch: number): Promise<RunState> => {
   const states: (CallbackState | null)[] = [];
   for (const callback of run.callbacks) states.push((await callback.getState?.()) ?? null);
+  await run.trackers?.settle();
   return {
     epoch,
     batch,

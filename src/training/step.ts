@@ -14,7 +14,7 @@ import { reduceLoss } from './losses/reduce.js';
 import type { OptimizerState } from './optimizers/index.js';
 import type { Gradient, Placed } from './optimizers/optimizer.js';
 import type { OutputPlan } from './plan.js';
-import type { BatchResult } from './trackers.js';
+import type { BatchResult, PendingResult } from './trackers.js';
 
 /** A model ready to compute on batches. */
 export interface Machine {
@@ -28,7 +28,7 @@ export interface Machine {
   /** The losses and predictions of a batch, as inference gives them. */
   test(batch: Batch): BatchResult;
   /** The same in training mode, and one step of the optimizer. */
-  train(batch: Batch, optimizer: OptimizerState): BatchResult;
+  train(batch: Batch, optimizer: OptimizerState): BatchResult | PendingResult;
 }
 
 /**
@@ -183,10 +183,12 @@ const tensorsOf = ({ outputLosses, predictions, masks }: Omit<BatchResult, 'loss
   ...[...predictions, ...masks].flatMap((each) => each ?? []),
 ];
 
-/** Frees what a batch came to. */
-export const disposeResult = (result: BatchResult): void =>
+/** Frees what a batch came to; what is yet to be read belongs to whoever reads it. */
+export const disposeResult = (result: BatchResult | PendingResult): void => {
+  if ('pending' in result) return;
   tf.dispose(
     [result.loss, ...tensorsOf(result), ...Object.values(result.told ?? {})].filter(
       (each) => typeof each !== 'number',
     ),
   );
+};

@@ -34,6 +34,22 @@ export interface BatchResult {
   readonly told?: Readonly<Record<string, tf.Scalar>>;
 }
 
+/** What a batch came to, as long as its numbers stand on a graphics card and nobody has read them. */
+export interface PendingResult {
+  readonly size: number;
+  readonly pending: Pending;
+}
+
+/** Numbers that are yet to be read. */
+export interface Pending {
+  /** Has a listener called once they are read, after those of the batches before. */
+  onRead(listener: (result: BatchResult) => void): void;
+  /** Reads them, and with them those of all batches before. */
+  read(): Promise<void>;
+  /** Gives up all that have not been read. */
+  forget(): void;
+}
+
 /** A running mean of scalars, kept on the backend, so that no batch waits for a read. */
 class RunningMean {
   private total: tf.Scalar | undefined;
@@ -106,7 +122,9 @@ const updateBy = (
 /** The losses and metrics of an epoch so far, under the names they have in logs. */
 export interface Trackers {
   readonly names: readonly string[];
-  update(result: BatchResult, batch: Pick<Batch, 'ys' | 'weights'>): void;
+  update(result: BatchResult | PendingResult, batch: Pick<Batch, 'ys' | 'weights'>): void;
+  /** Reads what batches came to that stands on a graphics card yet. */
+  settle(): Promise<void>;
   /** Now, in Keras's order of logs: by name. */
   results(): Promise<Readonly<Record<string, number>>>;
   reset(): void;
@@ -148,7 +166,9 @@ export const createOwnTrackers = (): Trackers => {
     get names() {
       return [...means.keys()];
     },
-    update: ({ told = {}, size }) => {
+    settle: () => Promise.resolve(),
+    update: (result) => {
+      const { told = {}, size } = result as BatchResult;
       for (const [name, value] of Object.entries(told)) {
         const mean = means.get(name) ?? new RunningMean();
         means.set(name, mean);
@@ -192,7 +212,11 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
     output.metrics.map(({ name, metric, isWeighted }) => ({ name, isWeighted, state: metric.create() })),
   );
   const flat = metrics.flat();
+  /** The last batch whose numbers are yet to be read. */
+  let unread: Pending | undefined;
   const reset = () => {
+    unread?.forget();
+    unread = undefined;
     loss.reset();
     own.forEach(({ mean }) => mean.reset());
     flat.forEach(({ state }) => state.reset());
@@ -200,27 +224,40 @@ export const createTrackers = (outputs: readonly OutputPlan[]): Trackers => {
   /** Everything that has sums, in one order. */
   const states = [loss, ...own.map(({ mean }) => mean), ...flat.map(({ state }) => state)];
   const names = ['loss', ...own.map(({ name }) => name), ...flat.map(({ name }) => name)];
+  const add = (result: BatchResult, { ys, weights }: Pick<Batch, 'ys' | 'weights'>): void => {
+    loss.add(result.loss, result.size);
+    // as in Keras, an output's own loss is the mean over batches, however many samples each has
+    own.forEach(({ mean, index }) => mean.add(result.outputLosses[index]!, 1));
+    metrics.forEach((each, i) =>
+      each.forEach(({ state, isWeighted }, m) => {
+        const measure = result.measured?.[i]?.[m];
+        if (measure) return 'sums' in measure ? state.addSums!(measure.sums) : state.add!(measure);
+        updateBy(
+          state,
+          ys[i]!,
+          result.predictions[i]!,
+          result.masks[i],
+          isWeighted ? weights?.[i] : undefined,
+        );
+      }),
+    );
+  };
+  const settle = async (): Promise<void> => {
+    const last = unread;
+    unread = undefined;
+    await last?.read();
+  };
   return {
     names,
-    update: (result, { ys, weights }) => {
-      loss.add(result.loss, result.size);
-      // as in Keras, an output's own loss is the mean over batches, however many samples each has
-      own.forEach(({ mean, index }) => mean.add(result.outputLosses[index]!, 1));
-      metrics.forEach((each, i) =>
-        each.forEach(({ state, isWeighted }, m) => {
-          const measure = result.measured?.[i]?.[m];
-          if (measure) return 'sums' in measure ? state.addSums!(measure.sums) : state.add!(measure);
-          updateBy(
-            state,
-            ys[i]!,
-            result.predictions[i]!,
-            result.masks[i],
-            isWeighted ? weights?.[i] : undefined,
-          );
-        }),
-      );
+    settle,
+    update: (result, batch) => {
+      if (!('pending' in result)) return add(result, batch);
+      unread = result.pending;
+      // everything has been measured there: the batch's tensors may be gone by then
+      unread.onRead((read) => add(read, batch));
     },
     results: async () => {
+      await settle();
       const values = await Promise.all([
         loss.result(),
         ...own.map(({ mean }) => mean.result()),

@@ -91,7 +91,8 @@ export const trainHere = async (
             const result = machine.train(batch, compiled.optimizerState);
             try {
               trackers.update(result, batch);
-              watch.see(result.loss, epoch, step);
+              if ('pending' in result) result.pending.onRead(({ loss }) => watch.see(loss, epoch, step));
+              else watch.see(result.loss, epoch, step);
             } finally {
               disposeResult(result);
             }
