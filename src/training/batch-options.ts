@@ -15,6 +15,8 @@ export interface TestOnBatchOptions {
 
 /** Options of `trainOnBatch`. */
 export interface TrainOnBatchOptions extends TestOnBatchOptions {
+  /** Whether the batch is computed by a plan of the whole step on the backends 'wasm' and 'webgpu', as in `fit`. Default: where it can be. */
+  readonly compiledStep?: boolean;
   /** A weight for the samples of each class, by its index: `{ 0: 1, 1: 5 }`; other classes have 1. */
   readonly classWeight?: Readonly<Record<number, number>>;
 }

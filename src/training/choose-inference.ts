@@ -40,7 +40,7 @@ export const chooseInference = async ({
   const refuse = (because: string): void => {
     if (wanted) throw noCompiledStep(where, because, outputs.length > 0 ? 'test' : 'predict');
   };
-  const because = unplanned(wanted, outputs);
+  const because = unplanned(wanted, outputs, 'infer');
   if (because !== undefined) {
     refuse(because);
     return { machine: plain, release: () => {} };

@@ -1,5 +1,5 @@
 // How steps are taken: planned as a whole where the backend and the model allow it, or by single operations.
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { readyKernels } from '../backends/late-kernels.js';
 import { reportStep } from '../backends/step-report.js';
 import { warnOnce } from '../errors/warn.js';
@@ -31,7 +31,8 @@ export const chooseMachine = async (
   if (plain.placed.length === 0 && !compiled.steps) warnOnce(compiled, nothingToTrain(compiled));
   await readyKernels(compiled.optimizerState.kernelsFor(plain.placed));
   const because =
-    unplanned(wanted, compiled.outputs) ?? (compiled.steps && 'the model has a train step of its own');
+    unplanned(wanted, compiled.outputs, 'train') ??
+    (compiled.steps && 'the model has a train step of its own');
   if (because !== undefined) {
     if (wanted) throw noCompiledStep(where, because);
     reportStep({ compiled: false, because, bytes: undefined });
@@ -56,6 +57,8 @@ const nothingToTrain = ({ model }: Compiled): string =>
   `shapewright: the model '${model.name}' has no weights to train: losses are computed, and nothing is learned. Where its layers are frozen, set trainable = true of one, and compile again`;
 
 const machineFor = async (compiled: Compiled, plain: Machine): Promise<CompiledMachine> => {
+  if ((tf.getBackend() as string) === 'webgpu')
+    return (await import('./compiled/webgpu/index.js')).cardMachine(compiled, plain);
   const { compiledMachine } = await import('./compiled/index.js');
   return compiledMachine(compiled, plain);
 };

@@ -51,8 +51,8 @@ export interface FitOptions {
   /** Where to train in place of this thread: what `trainingWorker` of 'shapewright/worker' makes. Default here. */
   readonly worker?: TrainingWorker;
   /**
-   * Whether steps are planned as a whole before training, where the backend is 'wasm' and all of the model has a plan: it is
-   * faster, and comes to the same but for the last digits. `true` refuses what has none, and says why; `false` leaves steps
+   * Whether steps are planned as a whole before training, where the backend is 'wasm' or 'webgpu' and all of the model has a
+   * plan there: it is faster, and comes to the same but for the last digits. `true` refuses what has none, and says why; `false` leaves steps
    * to single operations. Default: where it can be; `backendReport().step` tells.
    */
   readonly compiledStep?: boolean;

@@ -16,6 +16,7 @@ import { nanWatch } from './nan-watch.js';
 import { innermost } from './optimizers/by-name.js';
 import { checkExcluded } from './optimizers/weight-decay.js';
 import { byName } from './trackers.js';
+import { wantedOfTests } from './unplanned.js';
 import { isValidated, type ValidationFreq } from './validation-epochs.js';
 import { underSnapshot } from './whole-card.js';
 
@@ -141,7 +142,7 @@ const validate = async (
   callbacks: CallbackList,
   { compiledStep, signal }: Pick<Epochs, 'compiledStep' | 'signal'>,
 ): Promise<Logs> => {
-  const { machine, release } = await chooseTest('fit', compiled, plain, source, compiledStep);
+  const { machine, release } = await chooseTest('fit', compiled, plain, source, wantedOfTests(compiledStep));
   try {
     return await runEvaluation(compiled, machine, source, callbacks, signal);
   } finally {

@@ -28,10 +28,22 @@ export const weightsOf = (model: Pick<Trained, 'getWeights'>): Float32Array[] =>
     return values;
   });
 
-const slotsOf = ({ optimizer }: Trained): Outcome['slots'] =>
-  Object.fromEntries(
-    optimizer.slots().map(({ name, tensor }) => [name, Float32Array.from(tensor.dataSync() as Float32Array)]),
-  );
+/** The same on any backend: a graphics card's values cannot be read at once. */
+export const readWeights = async (model: Pick<Trained, 'getWeights'>): Promise<Float32Array[]> => {
+  const read: Float32Array[] = [];
+  for (const tensor of model.getWeights()) {
+    read.push(Float32Array.from((await tensor.data()) as Float32Array));
+    tensor.dispose();
+  }
+  return read;
+};
+
+const slotsOf = async ({ optimizer }: Trained): Promise<Outcome['slots']> => {
+  const read: Record<string, Float32Array> = {};
+  for (const { name, tensor } of optimizer.slots())
+    read[name] = Float32Array.from((await tensor.data()) as Float32Array);
+  return read;
+};
 
 /** Expects numbers to be within a bound of others, in proportion to the largest of them, or one. */
 export const expectNear = (
@@ -58,7 +70,7 @@ export const trainedBy = async (
   const model = make();
   try {
     const history = await train(model, compiledStep);
-    return { history, weights: weightsOf(model), slots: slotsOf(model) };
+    return { history, weights: await readWeights(model), slots: await slotsOf(model) };
   } finally {
     model.dispose();
   }

@@ -26,3 +26,10 @@ export interface CompiledMachine extends Machine {
   /** Whether its plans are for the backend that is active, and round as it does. */
   isOfBackend(): boolean;
 }
+
+/** Whether a model's weights, and which of them learn, are those that a machine was made for. */
+export const heldBy = ({ variables }: Machine): Pick<CompiledMachine, 'isOn' | 'isTrainable'> => {
+  const held = variables.map(({ variable }) => variable.read() as tf.Tensor);
+  const trains = variables.map(({ layer }) => layer.trainable);
+  return { isOn: (weight, at) => held[at] === weight, isTrainable: (at) => trains[at]! };
+};

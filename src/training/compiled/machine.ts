@@ -11,7 +11,7 @@ import type { Batch } from '../data/batches.js';
 import type { OptimizerState } from '../optimizers/index.js';
 import type { Machine } from '../step.js';
 import type { BatchResult } from '../trackers.js';
-import { mostPlans, type CompiledMachine, type Refusal } from './compiled-machine.js';
+import { heldBy, mostPlans, type CompiledMachine, type Refusal } from './compiled-machine.js';
 import { viewOf } from './heap-tensor.js';
 import { kernelOf, moveInPlace } from './move-in-place.js';
 import { layerPlansOf } from './layers/catalogue.js';
@@ -47,8 +47,6 @@ export const compiledMachine = async (
   const constrained = trainable.filter(({ variable }) => (variable.constraint ?? undefined) !== undefined);
   const penaltyTerms = penalties(model);
   const places = new Workplaces(heap, () => new Map<string, StepPlan>());
-  const held = plain.variables.map(({ variable }) => variable.read() as tf.Tensor);
-  const trains = plain.variables.map(({ layer }) => layer.trainable);
   let refuse: Refusal = () => {};
 
   /** The plan for batches of a shape; none where there is none, which is told and reported. */
@@ -173,6 +171,7 @@ export const compiledMachine = async (
 
   return {
     ...plain,
+    ...heldBy(plain),
     begin: (refusal) => (refuse = refusal),
     prepare: async (shapes) => {
       const plan = () => {
@@ -190,8 +189,6 @@ export const compiledMachine = async (
       const report = stepReport();
       if (threads > 0 && report?.compiled) reportStep({ ...report, threads });
     },
-    isOn: (weight, at) => held[at] === weight,
-    isTrainable: (at) => trains[at]!,
     isOfBackend: () => heap === (tf.backend() as unknown as Heap) && fused === addsInOneRounding(),
     train: (batch, optimizer) =>
       plain.alive(batch.size, () => {

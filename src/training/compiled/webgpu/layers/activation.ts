@@ -1,0 +1,47 @@
+import { eluOf, leaky } from '../../../../backends/webgpu/compiled/activations.js';
+import type { LayerPlan, PlannedCall } from '../../layer-plan.js';
+import { NoPlan } from '../../no-plan.js';
+import { activated } from '../activate.js';
+import type { CardPlanner } from '../planner.js';
+
+type Plan = LayerPlan<CardPlanner>;
+
+/** The plan of `activation`. */
+export const planActivation: Plan = ({ config, inputs }, planner) => [
+  activated(planner, inputs[0]!, config['activation'] as string),
+];
+
+const odd = ({ name }: PlannedCall, what: string) =>
+  new NoPlan(`the layer '${name}' has ${what}, which has no plan`);
+
+/** The plan of `relu`, the layer. */
+export const planRelu: Plan = (call, planner) => {
+  const { maxValue, negativeSlope, threshold } = call.config as Readonly<
+    Record<string, number | null | undefined>
+  >;
+  if ((maxValue ?? null) !== null || (threshold ?? 0) !== 0) throw odd(call, 'a bound of its own');
+  const share = negativeSlope ?? 0;
+  return [activated(planner, call.inputs[0]!, share === 0 ? 'relu' : leaky(share))];
+};
+
+/** The plan of `leakyReLU`, the layer. */
+export const planLeakyRelu: Plan = ({ config, inputs }, planner) => [
+  activated(planner, inputs[0]!, leaky((config['negativeSlope'] as number | undefined) ?? 0.3)),
+];
+
+/** The plan of `elu`, the layer. */
+export const planElu: Plan = (call, planner) => {
+  const alpha = (call.config['alpha'] as number | undefined) ?? 1;
+  // what its slope is by what it gave, takes alpha for above zero
+  if (!(alpha > 0)) throw odd(call, `an alpha of ${alpha}`);
+  return [activated(planner, call.inputs[0]!, eluOf(alpha))];
+};
+
+/** The plan of `softmax`, the layer: along the last axis. */
+export const planSoftmax: Plan = (call, planner) => {
+  const x = call.inputs[0]!;
+  const axes = [(call.config['axis'] as number | number[] | undefined) ?? -1].flat();
+  if (axes.length !== 1 || (axes[0] !== -1 && axes[0] !== x.shape.length - 1))
+    throw odd(call, 'another axis than the last');
+  return [activated(planner, x, 'softmax')];
+};

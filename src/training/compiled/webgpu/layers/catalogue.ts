@@ -1,0 +1,20 @@
+import type { AnyModel } from '../../../../graph/model.js';
+import type { LayerPlan, LayerPlans } from '../../layer-plan.js';
+import { plansFrom } from '../../plans-from.js';
+import type { CardPlanner } from '../planner.js';
+
+/** The plans of layers on a graphics card, by Keras's class names: what is not here has none. */
+const catalogue: Readonly<Record<string, () => Promise<LayerPlan<CardPlanner>>>> = {
+  Activation: async () => (await import('./activation.js')).planActivation,
+  Dense: async () => (await import('./dense.js')).planDense,
+  ELU: async () => (await import('./activation.js')).planElu,
+  Flatten: async () => (await import('../../layers/reshape.js')).planFlatten,
+  Identity: async () => (await import('../../layers/reshape.js')).planIdentity,
+  LeakyReLU: async () => (await import('./activation.js')).planLeakyRelu,
+  ReLU: async () => (await import('./activation.js')).planRelu,
+  Reshape: async () => (await import('../../layers/reshape.js')).planReshape,
+  Softmax: async () => (await import('./activation.js')).planSoftmax,
+};
+
+/** The plans that there are for a model's layers. */
+export const cardPlansOf = (model: AnyModel): Promise<LayerPlans<CardPlanner>> => plansFrom(catalogue, model);
