@@ -62,6 +62,9 @@ const ofMasks: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Attention: its steps are the query's, and it heeds what the others say of theirs. */
+const ofQueries: ReadonlySet<string> = new Set(['MultiHeadAttention']);
+
 /** What sums tensors whatever their masks say. */
 const sums: ReadonlySet<string> = new Set(['Add', 'Average', 'Subtract']);
 
@@ -74,6 +77,7 @@ const maskAfter = (
 ): StepMask | undefined => {
   const [mask, ...others] = new Set(inputs.flatMap((input) => input.mask ?? []));
   if (!mask || masks === 'drop') return undefined;
+  if (ofQueries.has(className)) return inputs[0]!.mask;
   // a step is there where it is in any of the tensors, and a tensor without a mask has them all
   if (sums.has(className) && others.length === 0)
     return inputs.every((input) => input.mask) ? mask : undefined;
@@ -93,7 +97,7 @@ const planCall = <P extends Lifetimes>(
   const plan = own ? undefined : plans.get(className);
   if (!plan) throw new NoPlan(`the layer '${name}' (${className}) has no plan`);
   const mask = maskAfter(inputs, className, masks, name);
-  if (roles.length > 0 || Object.keys(options).length > 0)
+  if ((roles.length > 0 && !ofQueries.has(className)) || Object.keys(options).length > 0)
     throw new NoPlan(`the layer '${name}' is called with options of its own`);
   if (inputs.some(({ isInteger }) => isInteger) && !ofIntegers.has(className))
     throw new NoPlan(`the layer '${name}' works on integers`);
@@ -103,7 +107,7 @@ const planCall = <P extends Lifetimes>(
     planner.penalize(`the layer '${name}' has a penalty on what it gives`);
   const made = plan(
     {
-      ...{ name, config, inputs, live: emittedLayer(layer)! },
+      ...{ name, config, inputs, roles, live: emittedLayer(layer)! },
       shapes: outputs.map((tensor) => shapeFor(tensor, batch, name)),
     },
     planner,

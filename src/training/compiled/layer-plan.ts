@@ -11,6 +11,8 @@ export interface PlannedCall {
   /** The tfjs layer that computes it in today's loop. */
   readonly live: tfl.layers.Layer;
   readonly inputs: readonly Value[];
+  /** What the last of its inputs are given as, each: `['value', 'key']`. */
+  readonly roles: readonly string[];
   /** The shapes of what it gives, the batch's size first. */
   readonly shapes: readonly (readonly number[])[];
 }
