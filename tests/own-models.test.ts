@@ -333,7 +333,7 @@ describe('sentences', () => {
 
   test.each<[string, (tools: Tools) => unknown]>([
     [
-      'own: a step must give scalars by their names in logs, e.g. { loss }; it gave undefined',
+      'own: a step must give scalars or metrics by their names in logs, e.g. { loss }; it gave undefined',
       () => undefined,
     ],
     ["it gave 'loss' as a tensor of shape [2]", () => ({ loss: tf.zeros([2]) })],

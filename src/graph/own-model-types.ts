@@ -73,8 +73,14 @@ export type OwnBatch<I, Y> = {
   readonly weights?: LiveTensor;
 } & (Y extends undefined ? { readonly y?: undefined } : { readonly y: LiveOf<Y, LiveTensor> });
 
-/** What a step tells: scalars, by their names in logs. */
-type Told<Names extends string> = { readonly [Name in Names]: LiveTensor };
+/** A metric of one number, such as `metrics.auc()`, by what is asked of it here: a step updates it, logs have its result. */
+export interface StepMetric {
+  result(): Promise<number>;
+  reset(): void;
+}
+
+/** What a step tells: scalars, and metrics, by their names in logs. */
+type Told<Names extends string> = { readonly [Name in Names]: LiveTensor | StepMetric };
 
 /** What a step is: a method, so that tfjs's own tensor type may stand in it. */
 type Step<I, P, Y, Names extends string> = {
@@ -111,7 +117,7 @@ export interface OwnModelDefinition<
   }['call'];
   /** The sizes of the labels that `trainStep` takes, behind the batch. Default: it takes none, and `fit` is given inputs alone. */
   readonly labels?: Labels;
-  /** One step of training: what it gives are the names and numbers of logs. Default: `compile`'s loss on what `call` gives. */
+  /** One step of training: what it gives are the names and numbers of logs, and metrics that it updated. Default: `compile`'s loss on what `call` gives. */
   readonly trainStep?: Step<I, P, Labels extends Sized ? Batched<Labels> : undefined, Names>;
   /** A step of `evaluate`. Default: `trainStep`, which then changes nothing. */
   readonly testStep?: Step<I, P, Labels extends Sized ? Batched<Labels> : undefined, NoInfer<Names>>;

@@ -4,7 +4,8 @@ import type { AnyModel } from '../graph/model.js';
 import type { Compiled } from './compiled.js';
 import { gathered } from './metrics/vector-logs.js';
 import { buildMachine, type Machine } from './step.js';
-import { createOwnTrackers, createTrackers, inListOrder, type Trackers } from './trackers.js';
+import { createOwnTrackers } from './own-trackers.js';
+import { createTrackers, inListOrder, type Trackers } from './trackers.js';
 
 /** The machine of a compiled model, with what it needs of the backend; steps of a model's own are loaded with one that has such. */
 export const machineOf = async ({ model, outputs, steps, seed }: Compiled): Promise<Machine> =>

@@ -9,6 +9,7 @@ import { liveParts } from '../tfjs/live-parts.js';
 import { seedOf } from '../tfjs/random.js';
 import { assign, penaltiesOf, type ModelVariable } from '../tfjs/variables.js';
 import type { Batch } from './data/batches.js';
+import { isStepMetric, takingIn } from './metrics/in-step.js';
 import type { OptimizerState } from './optimizers/index.js';
 import type { Gradient } from './optimizers/optimizer.js';
 import { buildMachine, type Machine } from './step.js';
@@ -52,15 +53,24 @@ export const ownMachine = (model: AnyModel, steps: OwnSteps, seed: number): Mach
           weights: batch.weights?.[0],
         };
         const live = liveParts(model.name, parts, training, penalties);
-        const told = checkedLogs(model, step(given, live, { training, seed: ownSeed, minimize }));
+        const told = takingIn(
+          () => checkedLogs(model, step(given, live, { training, seed: ownSeed, minimize })),
+          (logs, metricOf) =>
+            Object.fromEntries(
+              Object.entries(logs).map(([name, value]) => [
+                name,
+                // what was kept is freed below
+                isTensor(value) ? tf.clone(value) : metricOf(value),
+              ]),
+            ),
+        );
         return {
           size: batch.size,
           loss: minimized.reduce<tf.Scalar>((sum, each) => tf.add(sum, each), tf.scalar(0)),
           outputLosses: [],
           predictions: [],
           masks: [],
-          // what was kept is freed below
-          told: Object.fromEntries(Object.entries(told).map(([name, value]) => [name, tf.clone(value)])),
+          told,
         } as unknown as tf.TensorContainer;
       }) as unknown as BatchResult;
     } finally {
@@ -172,17 +182,17 @@ const checkedLosses = ({ name }: AnyModel, given: unknown): Losses => {
   );
 };
 
-const checkedLogs = ({ name }: AnyModel, given: unknown): Readonly<Record<string, tf.Tensor>> => {
+const checkedLogs = ({ name }: AnyModel, given: unknown): Readonly<Record<string, tf.Tensor | object>> => {
   const entries = !isTensor(given) && isPlain(given) ? Object.entries(given) : [];
-  const odd = entries.find(([, value]) => !isScalar(value));
+  const odd = entries.find(([, value]) => !isScalar(value) && !isStepMetric(value));
   if (entries.length === 0 || odd)
     throw new TypeError(
-      `${name}: a step must give scalars by their names in logs, e.g. { loss }; it gave ${odd ? `'${odd[0]}' as ${shown(odd[1])}` : shown(given)}`,
+      `${name}: a step must give scalars or metrics by their names in logs, e.g. { loss }; it gave ${odd ? `'${odd[0]}' as ${shown(odd[1])}` : shown(given)}${odd?.[1] instanceof Promise ? `: give the metric itself, { ${odd[0]} }, whose result is read for logs` : ''}`,
     );
   const reserved = entries.find(([key]) => key.startsWith('val_'));
   if (reserved)
     throw new TypeError(`${name}: '${reserved[0]}' is the name of validation's logs; give it another`);
-  return given as Readonly<Record<string, tf.Tensor>>;
+  return given as Readonly<Record<string, tf.Tensor | object>>;
 };
 
 const shown = (given: unknown): string =>

@@ -11,6 +11,7 @@ import { assign, modelVariables, penalties, type ModelVariable } from '../tfjs/v
 import { counted } from './counted.js';
 import type { Batch } from './data/batches.js';
 import { reduceLoss } from './losses/reduce.js';
+import { isToldMetric } from './metrics/in-step.js';
 import type { OptimizerState } from './optimizers/index.js';
 import type { Gradient, Placed } from './optimizers/optimizer.js';
 import type { OutputPlan } from './plan.js';
@@ -186,9 +187,10 @@ const tensorsOf = ({ outputLosses, predictions, masks }: Omit<BatchResult, 'loss
 /** Frees what a batch came to; what is yet to be read belongs to whoever reads it. */
 export const disposeResult = (result: BatchResult | PendingResult): void => {
   if ('pending' in result) return;
-  tf.dispose(
-    [result.loss, ...tensorsOf(result), ...Object.values(result.told ?? {})].filter(
-      (each) => typeof each !== 'number',
+  tf.dispose([
+    ...[result.loss, ...tensorsOf(result)].filter((each) => typeof each !== 'number'),
+    ...Object.values(result.told ?? {}).flatMap((each) =>
+      isToldMetric(each) ? each.taken.flatMap((batch) => batch.filter((x) => x !== undefined)) : each,
     ),
-  );
+  ]);
 };

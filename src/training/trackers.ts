@@ -3,6 +3,7 @@ import type { Tensor } from '../tfjs/tensor.js';
 import type { StateValue } from './callbacks/state.js';
 import type { Batch } from './data/batches.js';
 import type { MetricState, MetricValue } from './metrics/index.js';
+import type { ToldMetric } from './metrics/in-step.js';
 import type { RowSums } from './metrics/metric.js';
 import { gathered, placeName } from './metrics/vector-logs.js';
 import type { OutputPlan } from './plan.js';
@@ -31,7 +32,7 @@ export interface BatchResult {
   /** What of each output counts, 1 or 0, `[batch, steps]`, where a mask reaches it. */
   readonly masks: readonly (tf.Tensor | undefined)[];
   /** What a step of the model's own tells, by names in logs. */
-  readonly told?: Readonly<Record<string, tf.Scalar>>;
+  readonly told?: Readonly<Record<string, tf.Scalar | ToldMetric>>;
 }
 
 /** What a batch came to, as long as its numbers stand on a graphics card and nobody has read them. */
@@ -51,7 +52,7 @@ export interface Pending {
 }
 
 /** A running mean of scalars, kept on the backend, so that no batch waits for a read. */
-class RunningMean {
+export class RunningMean {
   private total: tf.Scalar | undefined;
   /** What was added as plain numbers. */
   private sum = 0;
@@ -156,42 +157,6 @@ export const namesInList = (outputs: readonly OutputPlan[]): readonly string[] =
   const losses = [...outputs].sort((a, b) => a.lossPlace - b.lossPlace).map(({ name }) => `${name}_loss`);
   const metrics = outputs.flatMap((output) => output.metrics.map(({ name }) => name));
   return outputs.length > 1 ? ['loss', ...losses, ...[...metrics].sort()] : ['loss', ...metrics];
-};
-
-/** Trackers for what a step of a model's own tells: the mean over samples of each. */
-export const createOwnTrackers = (): Trackers => {
-  const means = new Map<string, RunningMean>();
-  const reset = () => means.forEach((mean) => mean.reset());
-  return {
-    get names() {
-      return [...means.keys()];
-    },
-    settle: () => Promise.resolve(),
-    update: (result) => {
-      const { told = {}, size } = result as BatchResult;
-      for (const [name, value] of Object.entries(told)) {
-        const mean = means.get(name) ?? new RunningMean();
-        means.set(name, mean);
-        mean.add(value, size);
-      }
-    },
-    results: async () =>
-      byName(
-        Object.fromEntries(
-          await Promise.all([...means].map(async ([name, mean]) => [name, await mean.result()] as const)),
-        ),
-      ),
-    reset,
-    dispose: reset,
-    getState: () => Object.fromEntries([...means].map(([name, mean]) => [name, mean.getState()])),
-    setState: (given) => {
-      for (const [name, state] of Object.entries(given as Readonly<Record<string, StateValue>>)) {
-        const mean = means.get(name) ?? new RunningMean();
-        means.set(name, mean);
-        mean.setState(state);
-      }
-    },
-  };
 };
 
 /** Trackers for what is computed on a model's outputs. */

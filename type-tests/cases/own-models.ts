@@ -3,6 +3,7 @@ import {
   defineModel,
   input,
   layers,
+  metrics,
   model,
   optimizers,
   sequential,
@@ -52,6 +53,21 @@ const labelled = defineModel({
   trainStep: ({ y }: { x: Record<'left' | 'right', Live>; y: Live }) => ({ off: y }),
   testStep: () => ({ off: scalar }),
 });
+const auc = metrics.auc();
+const off = metrics.mean();
+const measured = defineModel({
+  name: 'measured',
+  inputs: image,
+  outputs: [8],
+  labels: [8],
+  parts,
+  call: (x: Live, { encoder, decoder }) => decoder(encoder(x).mean),
+  trainStep: (_batch: { x: Live; y: Live }, _parts, { minimize }) => ({
+    ...minimize(() => ({ loss: scalar })),
+    auc,
+    off,
+  }),
+});
 const trained = vae.compile({ optimizer: 'adam', seed: 1 });
 const byPart = vae.compile({ optimizer: { encoder: 'adam', decoder: optimizers.sgd() } });
 export const rate: number = byPart.optimizer.parts.decoder.learningRate;
@@ -69,7 +85,15 @@ void labelled
   .compile()
   .fit(two, y, { validationSplit: 0.1 })
   .then(({ history }) => history.val_off);
+void measured
+  .compile()
+  .evaluate(x, x)
+  .then(({ auc, off, loss }) => auc + off + loss);
 
+measured
+  .compile()
+  .evaluate(x, x)
+  .then(({ recall }) => recall); // error
 trained.fit(x).then(({ history }) => history.val_kl); // error
 trained.fit(x).then(({ history }) => history.klDivergence); // error
 trained.fit(x, { epoch: 2 }); // error

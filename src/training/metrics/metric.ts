@@ -8,6 +8,7 @@ import type { StateValue } from '../callbacks/state.js';
 import type { AnyData, SampleWeight } from '../data/data.js';
 import { alignWeights } from '../sample-weights.js';
 import { byItself } from './by-itself.js';
+import { usedInSteps, type RunningState } from './in-step.js';
 
 /** What a metric comes to: a number, or one for each threshold or class. */
 export type MetricValue = number | readonly number[];
@@ -178,15 +179,19 @@ export const metricOf = <N extends string, V extends MetricValue = number>(
   config: Readonly<Record<string, unknown>>,
   create: () => MetricState,
   sumsOfRows?: SumsOfRows,
-): Metric<N, V> => ({
-  kind: 'metric',
-  name,
-  className,
-  config,
-  create,
-  sumsOfRows,
-  ...(byItself(create) as Pick<Metric<N, V>, 'update' | 'result' | 'reset'>),
-});
+): Metric<N, V> => {
+  const metric: Metric<N, V> = {
+    kind: 'metric',
+    name,
+    className,
+    config,
+    create,
+    sumsOfRows,
+    ...(byItself(create, () => metric) as Pick<Metric<N, V>, 'update' | 'result' | 'reset'>),
+  };
+  usedInSteps(metric, create as () => RunningState);
+  return metric;
+};
 
 /** A metric that is the mean of a value per sample. */
 export const meanMetric = <N extends string>(

@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AnyData, SampleWeight } from '../data/data.js';
 import { alignWeights } from '../sample-weights.js';
 import { tensorOf } from '../data/tensor-of.js';
+import type { StateValue } from '../callbacks/state.js';
+import { takenInStep, usedInSteps, type RunningState } from './in-step.js';
 
 /** Options of `update`. */
 export interface RunningUpdateOptions {
@@ -9,7 +11,7 @@ export interface RunningUpdateOptions {
   readonly sampleWeight?: SampleWeight;
 }
 
-/** What is known of some values so far, in one number: for loops of one's own, outside of `compile`. */
+/** What is known of some values so far, in one number: for loops and train steps of one's own, outside of `compile`. */
 export interface RunningValue {
   /** What it is called. */
   readonly name: string;
@@ -45,27 +47,18 @@ const added = (values: tf.Tensor, weights: tf.Tensor | undefined, reduce: Reduce
   return { sum: tf.sum(bySample(tf.mul(reduced, all))), count: tf.sum(bySample(all)) };
 };
 
-/**
- * A running value from what its sums come to; they are kept on the backend until it is asked for.
- * @internal
- */
-export const runningValue = (
-  name: string,
-  reduce: Reduce,
-  value: (sum: number, count: number) => number,
-): RunningValue => {
+/** Sums on the backend, until they are asked for. */
+const runningState = (reduce: Reduce, value: (sum: number, count: number) => number): RunningState => {
   let sums: Added | undefined;
   const reset = () => {
     tf.dispose(sums as unknown as tf.TensorContainer);
     sums = undefined;
   };
   return {
-    name,
-    update: (given, { sampleWeight } = {}) => {
+    update: (given, sampleWeight) => {
       const next = tf.tidy(() => {
-        const values = tf.cast(typeof given === 'number' ? tf.scalar(given) : tensorOf(given), 'float32');
-        const weights = sampleWeight && tf.cast(tensorOf(sampleWeight as AnyData), 'float32');
-        const { sum, count } = added(values, weights, reduce);
+        const weights = sampleWeight && tf.cast(sampleWeight, 'float32');
+        const { sum, count } = added(tf.cast(given!, 'float32'), weights, reduce);
         const all = sums ? { sum: tf.add(sums.sum, sum), count: tf.add(sums.count, count) } : { sum, count };
         return all as unknown as tf.TensorContainer;
       }) as unknown as Added;
@@ -78,5 +71,41 @@ export const runningValue = (
       return value(sum[0]!, count[0]!);
     },
     reset,
+    dispose: reset,
+    getState: () => sums as unknown as StateValue,
+    setState: (state) => {
+      reset();
+      const before = state as unknown as Added | undefined;
+      sums = before && { sum: tf.keep(before.sum.clone()), count: tf.keep(before.count.clone()) };
+    },
   };
+};
+
+/**
+ * A running value from what its sums come to.
+ * @internal
+ */
+export const runningValue = (
+  name: string,
+  reduce: Reduce,
+  value: (sum: number, count: number) => number,
+): RunningValue => {
+  const begin = () => runningState(reduce, value);
+  const own = begin();
+  const running: RunningValue = {
+    name,
+    update: (given, { sampleWeight } = {}) => {
+      if (takenInStep(running, [given, sampleWeight as AnyData | undefined])) return;
+      tf.tidy(() =>
+        own.update(
+          typeof given === 'number' ? tf.scalar(given) : tensorOf(given),
+          sampleWeight && tensorOf(sampleWeight as AnyData),
+        ),
+      );
+    },
+    result: async () => own.result() as Promise<number>,
+    reset: () => own.reset(),
+  };
+  usedInSteps(running, begin);
+  return running;
 };
