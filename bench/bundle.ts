@@ -45,6 +45,11 @@ const forFit = new RegExp(
   `${forWasm.source}|wasm\\/adam-step\\.|training\\/compiled\\/(index|layers\\/dense)\\.`,
 );
 
+/** What the same net loads besides with relu, softmax, cross-entropy and accuracy, as those that classify have them. */
+const forClassifying = new RegExp(
+  `${forFit.source}|training\\/compiled\\/(softmax|measures|losses\\/cross-entropies)\\.|training\\/metrics\\/named-metrics\\.`,
+);
+
 const sizes: number[] = [];
 for (const [name, contents] of Object.entries(programs)) {
   const { outputFiles, metafile } = await build({
@@ -75,6 +80,11 @@ for (const [name, contents] of Object.entries(programs)) {
   if (planned > 0)
     console.log(
       `    and ${(planned / 1000).toFixed(1)} kB once it trains: Adam's step, and steps that are planned as a whole`,
+    );
+  const classifying = sizeOf(scriptsOf(forClassifying)) - size - planned;
+  if (classifying > 0)
+    console.log(
+      `    and ${(classifying / 1000).toFixed(1)} kB with softmax, cross-entropy and accuracy in place of a mean squared error`,
     );
   if (process.argv.includes('--parts')) printParts(metafile);
 }

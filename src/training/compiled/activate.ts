@@ -1,13 +1,27 @@
-import { activationPasses, type ActivationPasses } from '../../backends/wasm/compiled/activations.js';
+import { straightPasses, type ActivationPasses } from '../../backends/wasm/compiled/straight-activations.js';
 import { NoPlan } from './no-plan.js';
 import type { Planner } from './planner.js';
-import { planSoftmaxRows, softmaxSlope } from './softmax.js';
+import type * as Softmax from './softmax.js';
 import { rowsOf, type Value } from './value.js';
+
+/** The passes there are so far, by names. */
+let passes = straightPasses;
+
+let softmax: typeof Softmax | undefined;
+
+/** Loads what activations need beside what all plans have, before one is planned. */
+export const readyActivations = async (names: ReadonlySet<string>): Promise<void> => {
+  if (names.has('softmax')) softmax ??= await import('./softmax.js');
+  const isThere = (name: string) => name === 'linear' || name === 'softmax' || Object.hasOwn(passes, name);
+  if ([...names].every(isThere)) return;
+  const { curvedPasses } = await import('../../backends/wasm/compiled/curved-activations.js');
+  passes = { ...straightPasses, ...curvedPasses };
+};
 
 /** The passes of an activation by its name. */
 export const passesOf = (name: string): ActivationPasses => {
-  if (!Object.hasOwn(activationPasses, name)) throw new NoPlan(`the activation '${name}' has no plan`);
-  return activationPasses[name]!;
+  if (!Object.hasOwn(passes, name)) throw new NoPlan(`the activation '${name}' has no plan`);
+  return passes[name]!;
 };
 
 /**
@@ -17,6 +31,7 @@ export const passesOf = (name: string): ActivationPasses => {
 export const activateInPlace = (planner: Planner, made: Value, name: string, isDone = false): Value => {
   if (name === 'linear') return made;
   if (name === 'softmax') {
+    const { planSoftmaxRows, softmaxSlope } = softmax!;
     const { rows, columns } = rowsOf(made);
     planSoftmaxRows(planner, made.place, made.place, rows, columns);
     planner.before(made, (slope) =>
@@ -46,6 +61,7 @@ export const activated = (planner: Planner, x: Value, name: string | ActivationP
   if (name === 'linear') return x;
   const made = planner.value(x.shape, x.slope !== undefined);
   if (name === 'softmax') {
+    const { planSoftmaxRows, softmaxSlope } = softmax!;
     const { rows, columns } = rowsOf(x);
     planSoftmaxRows(planner, x.place, made.place, rows, columns);
     planner.back(made, (slope) => {
@@ -56,13 +72,13 @@ export const activated = (planner: Planner, x: Value, name: string | ActivationP
     });
     return made;
   }
-  const passes = typeof name === 'string' ? passesOf(name) : name;
-  planner.pass(passes.value, x.size, [x.place], [made.place]);
+  const own = typeof name === 'string' ? passesOf(name) : name;
+  planner.pass(own.value, x.size, [x.place], [made.place]);
   planner.back(made, (slope) => {
     const { place, adds } = planner.slopeOf(x);
-    const by = passes.byInput ? x.place : made.place;
-    if (adds) planner.pass(passes.slopeAdded, x.size, [slope, by, place], [place]);
-    else planner.pass(passes.slope, x.size, [slope, by], [place]);
+    const by = own.byInput ? x.place : made.place;
+    if (adds) planner.pass(own.slopeAdded, x.size, [slope, by, place], [place]);
+    else planner.pass(own.slope, x.size, [slope, by], [place]);
   });
   return made;
 };

@@ -9,7 +9,9 @@ import type { OutputPlan } from '../plan.js';
 import type { Machine } from '../step.js';
 import type { BatchResult } from '../trackers.js';
 import { layerPlansOf } from './layers/catalogue.js';
-import { measureOutput } from './measures.js';
+import { readyRowLosses } from './losses/catalogue.js';
+import type { measureOutput } from './measures.js';
+import { measuring } from './measuring.js';
 import { NoPlan } from './no-plan.js';
 import { outputLoss } from './output-loss.js';
 import { padded, rowsOfPlan } from './part-batch.js';
@@ -141,8 +143,9 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
     { planner }: InferencePlan,
     batch: Batch,
     values: readonly Value[],
+    measure: typeof measureOutput,
   ): BatchResult => {
-    const measured = outputs.map((output, i) => measureOutput(planner, output, i, values[i]!, batch));
+    const measured = outputs.map((output, i) => measure(planner, output, i, values[i]!, batch));
     const predictions = values.map(({ place, shape }, i) =>
       measured[i]!.includes(undefined) ? planner.site.take(place.address, shape) : undefined,
     );
@@ -169,6 +172,7 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
   };
 
   const begin = async ({ plain, outputs, source, mayShare, refuse }: InferenceRun): Promise<Machine> => {
+    const [measure] = await Promise.all([measuring(outputs), readyRowLosses(outputs)]);
     // a batch by itself may have as many rows as it likes
     let ofRun = source.steps === 1 ? undefined : source.shapes?.size;
     /** The plan for a batch; none where there is none, which is told. */
@@ -209,7 +213,7 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
           return tf.tidy(
             () =>
               run(plan, batch.xs, (values) =>
-                resultOf(outputs, plan, batch, values),
+                resultOf(outputs, plan, batch, values, measure),
               ) as unknown as tf.TensorContainer,
           ) as unknown as BatchResult;
         }),

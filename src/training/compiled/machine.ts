@@ -15,7 +15,8 @@ import { heldBy, mostPlans, type CompiledMachine, type Refusal } from './compile
 import { viewOf } from './heap-tensor.js';
 import { kernelOf, moveInPlace } from './move-in-place.js';
 import { layerPlansOf } from './layers/catalogue.js';
-import { measureOutput } from './measures.js';
+import { readyRowLosses } from './losses/catalogue.js';
+import { measuring } from './measuring.js';
 import { NoPlan } from './no-plan.js';
 import { Workplaces } from './workplaces.js';
 import { maskOf } from './site.js';
@@ -36,7 +37,11 @@ export const compiledMachine = async (
   { model, outputs }: Compiled,
   plain: Machine,
 ): Promise<CompiledMachine> => {
-  const layerPlans = await layerPlansOf(model);
+  const [layerPlans, measureOutput] = await Promise.all([
+    layerPlansOf(model),
+    measuring(outputs),
+    readyRowLosses(outputs),
+  ]);
   const heap = tf.backend() as unknown as Heap;
   const fused = addsInOneRounding();
   const trainable = plain.variables.filter((each) => each.trainable);

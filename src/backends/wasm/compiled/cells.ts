@@ -1,7 +1,7 @@
 // What recurrent cells compute at a step once the products are there: forward, and the gradients on the way back.
 import { f32x4, get, join, set } from '../simd/assembler.js';
 import type { Code, Local } from '../simd/assembler.js';
-import { sigmoid, tanh } from './activations.js';
+import { sigmoid, tanh } from './curved-activations.js';
 import type { Pass, VectorFormula } from './passes.js';
 import { choose, splat } from './vector-math.js';
 

@@ -1,4 +1,5 @@
-import { eluOf, leaky } from '../../../backends/wasm/compiled/activations.js';
+import { eluOf } from '../../../backends/wasm/compiled/curved-activations.js';
+import { leaky } from '../../../backends/wasm/compiled/straight-activations.js';
 import { activated } from '../activate.js';
 import type { LayerPlan, PlannedCall } from '../layer-plan.js';
 import { NoPlan } from '../no-plan.js';

@@ -1,4 +1,6 @@
-import type { AnyModel } from '../../../graph/model.js';
+import type { AnyLayer } from '../../../graph/layer.js';
+import { isModel, type AnyModel } from '../../../graph/model.js';
+import { readyActivations } from '../activate.js';
 import type { LayerPlan, LayerPlans } from '../layer-plan.js';
 import { plansFrom } from '../plans-from.js';
 
@@ -67,5 +69,19 @@ const catalogue: Readonly<Record<string, () => Promise<LayerPlan>>> = {
   ZeroPadding3D: async () => (await import('./moving.js')).planMoving,
 };
 
-/** The plans that there are for a model's layers. */
-export const layerPlansOf = (model: AnyModel): Promise<LayerPlans> => plansFrom(catalogue, model);
+/** A model's layers, those of models in it too. */
+const layersOf = ({ graph }: AnyModel): readonly AnyLayer[] =>
+  graph.layers.flatMap(({ layer }) => (isModel(layer) ? layersOf(layer) : [layer]));
+
+/** The activation that a layer has, or is, and those of what it holds. */
+const activationsOf = ({ spec: { className, config, layers = [] } }: AnyLayer): readonly string[] => [
+  (config['activation'] as string | undefined) ?? (className === 'SimpleRNN' ? 'tanh' : 'linear'),
+  className === 'Softmax' ? 'softmax' : 'linear',
+  ...layers.flatMap(({ layer }) => (isModel(layer) ? [] : activationsOf(layer))),
+];
+
+/** The plans that there are for a model's layers, with what their activations need. */
+export const layerPlansOf = async (model: AnyModel): Promise<LayerPlans> => {
+  await readyActivations(new Set(layersOf(model).flatMap(activationsOf)));
+  return plansFrom(catalogue, model);
+};

@@ -1,74 +1,11 @@
-// Activations as passes: their values, and the gradient on the way back by what they gave.
+// Activations that take exponentials or divisions, as passes: a page loads them with a model that has one.
 import { f32x4, get, join, set } from '../simd/assembler.js';
 import type { Code, Local } from '../simd/assembler.js';
-import type { Pass, VectorFormula } from './passes.js';
+import { aboveOr, activation, byInput, type ActivationPasses, type Made } from './straight-activations.js';
 import { choose, exponential, magnitude, negative, splat } from './vector-math.js';
 
-const { add, sub, mul, div, greaterThan, and, zero, atLeast } = f32x4;
+const { add, sub, mul, div, greaterThan, zero } = f32x4;
 const one = splat(1);
-
-/** An activation: its value by x, and its slope by what it gave, y, or by x. */
-export interface ActivationPasses {
-  /** Whether the slope is by x, which must be kept then: `y` below is x. */
-  readonly byInput?: boolean;
-  readonly value: Pass;
-  /** dy times the slope: (dy, y) gives dx. */
-  readonly slope: Pass;
-  /** The same, added to what stands in dx: (dy, y, dx) gives dx. */
-  readonly slopeAdded: Pass;
-}
-
-type Made = ReturnType<VectorFormula>;
-
-const activation = (
-  name: string,
-  value: (x: Code, vector: () => Local) => Made,
-  slope: (dy: Code, y: Code, vector: () => Local) => Code,
-): ActivationPasses => ({
-  value: {
-    ...{ name, inputs: 1, outputs: 1, scalars: 0 },
-    formula: ([x], _, vector) => value(x!, vector),
-  },
-  slope: {
-    ...{ name: `${name} slope`, inputs: 2, outputs: 1, scalars: 0 },
-    formula: ([dy, y], _, vector) => ({ results: [slope(dy!, y!, vector)] }),
-  },
-  slopeAdded: {
-    ...{ name: `${name} slope added`, inputs: 3, outputs: 1, scalars: 0 },
-    formula: ([dy, y, dx], _, vector) => ({ results: [add(dx!, slope(dy!, y!, vector))] }),
-  },
-});
-
-/** The same with a slope by x. */
-const byInput = (
-  name: string,
-  value: (x: Code, vector: () => Local) => Made,
-  slope: (x: Code, vector: () => Local) => Made,
-): ActivationPasses => ({
-  byInput: true,
-  value: {
-    ...{ name, inputs: 1, outputs: 1, scalars: 0 },
-    formula: ([x], _, vector) => value(x!, vector),
-  },
-  slope: {
-    ...{ name: `${name} slope`, inputs: 2, outputs: 1, scalars: 0 },
-    formula: ([dy, x], _, vector) => {
-      const { before = [], results } = slope(x!, vector);
-      return { before, results: [mul(dy!, results[0]!)] };
-    },
-  },
-  slopeAdded: {
-    ...{ name: `${name} slope added`, inputs: 3, outputs: 1, scalars: 0 },
-    formula: ([dy, x, dx], _, vector) => {
-      const { before = [], results } = slope(x!, vector);
-      return { before, results: [add(dx!, mul(dy!, results[0]!))] };
-    },
-  },
-});
-
-/** Where y is above zero dy, elsewhere something else; y's NaN counts as above. */
-const notAbove = (y: Code): Code => [...y, ...zero, ...[0xfd, 0x45]];
-const aboveOr = (dy: Code, y: Code, otherwise: Code): Code => choose(notAbove(y), otherwise, dy);
 
 /** 1 / (1 + e^-x), by the exponential of what is below zero. */
 export const sigmoid = (x: Code, vector: () => Local): Made => {
@@ -179,12 +116,7 @@ const silu = byInput(
 const [seluAlpha, seluScale] = [1.6732632423543772848170429916717, 1.0507009873554804934193349852946];
 
 /** Those with a plan, by our names. */
-export const activationPasses: Readonly<Record<string, ActivationPasses>> = {
-  relu: activation(
-    'relu',
-    (x) => ({ results: [atLeast(x, zero)] }),
-    (dy, y) => and(dy, greaterThan(y, zero)),
-  ),
+export const curvedPasses: Readonly<Record<string, ActivationPasses>> = {
   sigmoid: activation('sigmoid', sigmoid, (dy, y) => mul(dy, mul(y, sub(one, y)))),
   tanh: activation('tanh', tanh, (dy, y) => mul(dy, sub(one, mul(y, y)))),
   elu: activation('elu', exponentialBelow(1, 1), (dy, y) => aboveOr(dy, y, mul(dy, add(y, one)))),
@@ -194,22 +126,12 @@ export const activationPasses: Readonly<Record<string, ActivationPasses>> = {
   gelu,
   silu,
   swish: silu,
-  leakyRelu: leaky(0.2),
   softsign: activation(
     'softsign',
     (x) => ({ results: [div(x, add(one, magnitude(x)))] }),
     (dy, y) => mul(dy, mul(sub(one, magnitude(y)), sub(one, magnitude(y)))),
   ),
 };
-
-/** x above zero, and a share of it below. */
-export function leaky(share: number): ActivationPasses {
-  return activation(
-    `leaky ${share}`,
-    (x) => ({ results: [choose(notAbove(x), mul(x, splat(share)), x)] }),
-    (dy, y) => aboveOr(dy, y, mul(dy, splat(share))),
-  );
-}
 
 /** Below zero alpha (e^x - 1). */
 export const eluOf = (alpha: number): ActivationPasses =>
