@@ -120,6 +120,8 @@ export type { Tensor, TextValues } from './tfjs/tensor.js';
 export type { Weighted } from './tfjs/weights.js';
 export type { AnyPrediction, ModelOfAnyShape, TrainableOfAnyShape } from './training/any-shape.js';
 export type { CompileOptions } from './training/compile.js';
+// in place of the graph's own: its models are trained
+export { defineModel } from './training/define-model.js';
 export type { Trainable } from './training/trainable.js';
 export type { OwnCompileOptions, OwnTrainable, PartOptimizer } from './training/own-trainable.js';
 export type { TestOnBatchOptions, TrainOnBatchOptions } from './training/batch-options.js';

@@ -27,8 +27,8 @@ import type {
 } from './labels.js';
 import type { NotCompiled } from './not-compiled.js';
 import { resolveOptimizer } from './optimizers/by-name.js';
-import { resolveByPart } from './optimizers/by-part.js';
 import type { Optimizer, OptimizerName, OptimizerState } from './optimizers/index.js';
+import { byPartOf } from './optimizers/part-optimizers.js';
 import { planLabels, planOutputs } from './plan.js';
 import type { TestOnBatchOptions, TrainOnBatchOptions } from './batch-options.js';
 import { predictOnBatch, testOnBatch, trainOnBatch } from './on-batch.js';
@@ -166,7 +166,7 @@ const optimizerFor = (
   given: OptimizerName | Optimizer,
 ): OptimizerState => {
   if (!hasSteps) return resolveOptimizer(given).create();
-  const byPart = resolveByPart(model, given)?.create();
+  const byPart = byPartOf(model, given)?.create();
   if (byPart) return byPart;
   const one = resolveOptimizer(given).create();
   const parts = Object.keys(ownComputation(model)!.parts ?? {});
