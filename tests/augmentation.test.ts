@@ -1,12 +1,15 @@
 // Layers that change images at random: what they draw, a new draw at each step and for each image, and nothing at any other time.
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { useBackend } from '../src/backends/index.js';
 import { input, model, type AnyModel } from '../src/index.js';
 import { emitModel } from '../src/tfjs/emitter.js';
 import { forward } from '../src/tfjs/forward.js';
+import { readyParts } from '../src/tfjs/layers/late-part.js';
 import { cutMix } from '../src/tfjs/layers/preprocessing/cut-mix.js';
+import { changesInTraining } from '../src/tfjs/layers/preprocessing/image-change-classes.js';
 import { imageChanges } from '../src/tfjs/layers/preprocessing/image-changes.js';
+import { mixesInTraining } from '../src/tfjs/layers/preprocessing/image-mix-classes.js';
 import { mixUp } from '../src/tfjs/layers/preprocessing/mix-up.js';
 import { randomStream } from '../src/tfjs/random.js';
 
@@ -258,6 +261,13 @@ test('what elastic images are bent by is normal, and nothing where there is noth
   const variance = noise.reduce((sum, each) => sum + each ** 2, 0) / noise.length;
   expect([mean, variance].map((each) => Math.round(each * 100))).toEqual([0, 100]);
   expect(draw(0)).toBe(null);
+});
+
+// `fit` waits for what layers do in training; here it is called by itself
+beforeAll(async () => {
+  changesInTraining.want();
+  mixesInTraining.want();
+  await readyParts();
 });
 
 /** What a chain gives in training, or at any other time. */

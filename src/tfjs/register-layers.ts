@@ -2,6 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { registerActivations } from './layers/activations.js';
 import { registerClasses } from './layers/classes.js';
 import { functionalClass } from './layers/functional.js';
+import { changesInTraining } from './layers/preprocessing/image-change-classes.js';
+import { imageChanges } from './layers/preprocessing/image-changes.js';
+import { mixesInTraining } from './layers/preprocessing/image-mix-classes.js';
+import { imageMixes } from './layers/preprocessing/image-mixes.js';
 
 /** What `registerLayers` needs of tfjs: the namespace `tf`, or that of `@tensorflow/tfjs-core`. */
 export interface TensorFlow {
@@ -27,6 +31,9 @@ export const registerLayers = (given: TensorFlow): void => {
       'registerLayers needs the tf that is to read models, and it must be the copy that shapewright uses: ' +
         'import it from @tensorflow/tfjs or @tensorflow/tfjs-core, installed once (npm ls @tensorflow/tfjs-core)',
     );
+  // plain tfjs does not wait for them
+  changesInTraining.put(imageChanges);
+  mixesInTraining.put(imageMixes);
   registerClasses();
   registerActivations();
   functionalClass();

@@ -1,6 +1,7 @@
 // How a compiled model trains and tests: by the losses of its outputs, or by a step of its own.
 import { readyKernels } from '../backends/late-kernels.js';
 import type { AnyModel } from '../graph/model.js';
+import { readyParts } from '../tfjs/layers/late-part.js';
 import type { Compiled } from './compiled.js';
 import { gathered } from './metrics/vector-logs.js';
 import { buildMachine, type Machine } from './step.js';
@@ -16,9 +17,9 @@ export const machineOf = async ({ model, outputs, steps, seed }: Compiled): Prom
 /** The machine of a model that is asked for outputs alone. */
 export const predictor = (model: AnyModel): Promise<Machine> => withKernels(buildMachine(model, []));
 
-/** A machine, once the kernels that its layers want are there: it computes as fast from the first batch on. */
+/** A machine, once what its layers want is there: kernels, for it computes as fast from the first batch on, and what they do in training. */
 const withKernels = async (machine: Machine): Promise<Machine> => {
-  await readyKernels();
+  await Promise.all([readyKernels(), readyParts()]);
   return machine;
 };
 

@@ -15,10 +15,8 @@ import { layerNormalizationClass } from './normalization/layer-normalization.js'
 import { softmaxClass } from './activations/softmax.js';
 import { autoContrast } from './preprocessing/auto-contrast.js';
 import { contrastLimitedEqualization } from './preprocessing/contrast-limited-equalization.js';
-import { cutMix } from './preprocessing/cut-mix.js';
 import { equalization } from './preprocessing/equalization.js';
-import { imageMixClass } from './preprocessing/image-mix.js';
-import { mixUp } from './preprocessing/mix-up.js';
+import { imageMixClasses } from './preprocessing/image-mix-classes.js';
 import { imageFilterClass } from './preprocessing/image-filter.js';
 import { categoryEncodingClass } from './preprocessing/category-encoding.js';
 import { discretizationClass } from './preprocessing/discretization.js';
@@ -30,7 +28,7 @@ import { hashingClass } from './preprocessing/hashing.js';
 import { integerLookupClass, stringLookupClass } from './preprocessing/lookup.js';
 import { textVectorizationClass } from './preprocessing/text-vectorization.js';
 import { normalizationClass } from './preprocessing/normalization.js';
-import { imageChangeClasses } from './preprocessing/image-changes.js';
+import { imageChangeClasses } from './preprocessing/image-change-classes.js';
 import { centerCropClass, resizingClass } from './preprocessing/resizing.js';
 import { bidirectionalClass } from './rnn/bidirectional.js';
 import { convLstmClass } from './rnn/conv-lstm.js';
@@ -87,12 +85,12 @@ import { reversibleEmbeddingClass } from './core/reversible-embedding.js';
 /** Layer classes of ours, by Keras's names: what tfjs lacks or gets wrong. */
 const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   ...imageChangeClasses,
+  ...imageMixClasses,
   Activation: activationClass,
   AdditiveAttention: additiveAttentionClass,
   Attention: attentionClass,
   MaxNumBoundingBoxes: maxNumBoundingBoxesClass,
   MelSpectrogram: melSpectrogramClass,
-  MixUp: () => imageMixClass('MixUp', mixUp),
   MultiHeadAttention: multiHeadAttentionClass,
   ActivityRegularization: activityRegularizationClass,
   AdaptiveAveragePooling1D: () => adaptivePoolingClass('AdaptiveAveragePooling1D', 1, mean),
@@ -130,7 +128,6 @@ const ownClasses: Readonly<Record<string, () => LayerClass>> = {
   Dense: denseClass,
   Discretization: discretizationClass,
   Dot: dotClass,
-  CutMix: () => imageMixClass('CutMix', cutMix),
   DepthwiseConv1D: () => depthwiseConvClass(1),
   DepthwiseConv2D: () => depthwiseConvClass(2),
   Dropout: dropoutClass,

@@ -21,7 +21,6 @@ const further: readonly Augmentation[] = [
 
 /** Mixes images with what chains of changes make of them (Hendrycks et al. 2020). */
 export const augMix: ImageChange<Mixture> = {
-  settings: ['valueRange', 'numChains', 'chainDepth', 'factor', 'alpha', 'allOps', 'interpolation'],
   draw: (uniform, sizes, settings) => {
     const { numChains, chainDepth, alpha, allOps } = settings as Readonly<Record<string, number>>;
     const names = augmentationNames.filter((name) => allOps || !further.includes(name));

@@ -18,7 +18,6 @@ import { solarization } from './solarization.js';
 const certain = (
   change: (images: tf.Tensor4D, settings: Settings) => tf.Tensor,
 ): ImageChange<Record<never, never>> => ({
-  settings: ['valueRange'],
   draw: () => ({}),
   change: (x, _, settings) => change(x, settings),
 });

@@ -15,7 +15,6 @@ const lengthOf = ([from, to]: Span): number => to - from;
 
 /** Puts a rectangle of another image in the place of each image's own (Yun et al. 2019). */
 export const cutMix: ImageMix<Cuts> = {
-  settings: ['factor'],
   draw: (uniform, { batch, height, width }, { factor }) => {
     const alpha = drawn(uniform, 1, boundsOf(factor as Factor, 0))[0]! + 1e-6;
     const shares = Array.from({ length: batch }, () => Math.sqrt(1 - dirichlet(uniform, 2, alpha)[0]!));

@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { randomStream } from '../../random.js';
-import { channelsLast, type LayerClass } from '../define-class.js';
-import { randomLayer, type Otherwise, type Settings } from '../regularization/random-layer.js';
+import type { Settings } from '../regularization/random-layer.js';
 
 /** The sizes of a batch of images. */
 export interface ImageSizes {
@@ -12,8 +10,6 @@ export interface ImageSizes {
 
 /** What a random layer makes of images, in two parts: numbers are drawn, and the rest goes by them. */
 export interface ImageChange<Drawn> {
-  /** The settings that files hold, but for the seed and the format. */
-  readonly settings: readonly string[];
   /** Numbers for one step; `uniform` gives another from [0, 1) on each call. */
   draw(uniform: () => number, sizes: ImageSizes, settings: Settings): Drawn;
   /** What they make of images, channels last. */
@@ -43,27 +39,3 @@ export const forEach = (numbers: readonly number[]): tf.Tensor =>
 /** Whether each image is chosen, with all of its pixels. */
 export const chosen = (choices: readonly boolean[]): tf.Tensor =>
   tf.tensor4d(choices.map(Number), [choices.length, 1, 1, 1], 'bool');
-
-/** The class of a layer that changes images in training; at any other time it does nothing, or `otherwise`, channels last. */
-export const imageChangeClass = <Drawn>(
-  className: string,
-  rule: ImageChange<Drawn>,
-  otherwise?: Otherwise,
-): LayerClass => {
-  const last = (x: tf.Tensor, settings: Settings, compute: (images: tf.Tensor4D) => tf.Tensor) =>
-    channelsLast(x, settings['dataFormat'] === 'channelsFirst', compute);
-  return randomLayer(
-    className,
-    [...rule.settings, 'dataFormat'],
-    (x, settings, seed) =>
-      last(x, settings, (images) => {
-        const [batch, height, width] = images.shape;
-        const drawn = rule.draw(randomStream(seed), { batch, height, width }, settings);
-        return rule.change(images, drawn, settings);
-      }),
-    otherwise && {
-      ...otherwise,
-      infer: (x, settings) => last(x, settings, (images) => otherwise.infer(images, settings)),
-    },
-  );
-};

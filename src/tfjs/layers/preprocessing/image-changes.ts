@@ -1,13 +1,12 @@
-// What layers do that change images at random, by Keras's names, and their classes.
-import type { LayerClass } from '../define-class.js';
-import { imageChangeClass, type ImageChange } from './image-change.js';
+// What layers do in training that change images at random, by Keras's names.
+import type { ImageChange } from './image-change.js';
 import { augMix } from './aug-mix.js';
 import { randAugment } from './rand-augment.js';
 import { randomBrightness } from './random-brightness.js';
 import { randomColorDegeneration } from './random-color-degeneration.js';
 import { randomColorJitter } from './random-color-jitter.js';
 import { randomContrast } from './random-contrast.js';
-import { croppedInference, randomCrop } from './random-crop.js';
+import { randomCrop } from './random-crop.js';
 import { randomElasticTransform } from './random-elastic-transform.js';
 import { randomErasing } from './random-erasing.js';
 import { randomFlip } from './random-flip.js';
@@ -25,6 +24,7 @@ import { randomTranslation } from './random-translation.js';
 import { randomZoom } from './random-zoom.js';
 import { solarization } from './solarization.js';
 
+/** Each by the name of its layer's class. */
 export const imageChanges: Readonly<Record<string, ImageChange<unknown>>> = {
   AugMix: augMix,
   RandAugment: randAugment,
@@ -50,10 +50,3 @@ export const imageChanges: Readonly<Record<string, ImageChange<unknown>>> = {
   RandomZoom: randomZoom,
   Solarization: solarization,
 };
-
-export const imageChangeClasses: Readonly<Record<string, () => LayerClass>> = Object.fromEntries(
-  Object.entries(imageChanges).map(([name, change]) => [
-    name,
-    () => imageChangeClass(name, change, name === 'RandomCrop' ? croppedInference : undefined),
-  ]),
-);

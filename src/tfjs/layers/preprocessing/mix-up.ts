@@ -5,7 +5,6 @@ import { weighed, type ImageMix, type Pairs } from './image-mix.js';
 
 /** Adds to each image a share of another (Zhang et al. 2018). */
 export const mixUp: ImageMix<Pairs> = {
-  settings: ['alpha'],
   draw: (uniform, { batch }, { alpha }) => ({
     permutationOrder: permutation(batch, uniform),
     mixWeight: Array.from({ length: batch }, () => dirichlet(uniform, 2, alpha as number)[0]!),

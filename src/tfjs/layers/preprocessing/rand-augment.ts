@@ -8,7 +8,6 @@ interface Steps {
 
 /** Makes a few changes of a batch, chosen from many (Cubuk et al. 2019). */
 export const randAugment: ImageChange<Steps> = {
-  settings: ['valueRange', 'numOps', 'factor', 'interpolation'],
   draw: (uniform, sizes, settings) => {
     const names = Array.from(
       { length: settings['numOps'] as number },

@@ -9,7 +9,6 @@ interface Amounts {
 
 /** Makes images brighter, or darker. */
 export const randomBrightness: ImageChange<Amounts> = {
-  settings: ['factor', 'valueRange'],
   draw: (uniform, { batch }, { factor, valueRange }) => {
     const [least, largest] = valueRange as ValueRange;
     const shares = drawn(uniform, batch, boundsOf(factor as Factor));

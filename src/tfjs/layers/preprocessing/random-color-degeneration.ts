@@ -10,7 +10,6 @@ interface Shares {
 
 /** Mixes images with what they are in grey. */
 export const randomColorDegeneration: ImageChange<Shares> = {
-  settings: ['factor', 'valueRange'],
   draw: (uniform, { batch }, { factor }) => ({
     factor: drawn(uniform, batch, boundsOf(factor as Factor)),
   }),

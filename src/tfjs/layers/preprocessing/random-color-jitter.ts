@@ -18,7 +18,6 @@ type Drawn = Readonly<Record<string, unknown>>;
 
 /** Changes brightness, contrast, saturation and hue, one after the other. */
 export const randomColorJitter: ImageChange<Drawn> = {
-  settings: ['valueRange', ...changes.map(([setting]) => setting)],
   draw: (uniform, sizes, settings) =>
     Object.fromEntries(
       changes

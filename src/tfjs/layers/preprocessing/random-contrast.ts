@@ -9,7 +9,6 @@ interface Contrasts {
 
 /** Changes the contrast of images. */
 export const randomContrast: ImageChange<Contrasts> = {
-  settings: ['factor', 'valueRange'],
   draw: (uniform, { batch }, { factor }) => {
     const [lower, upper] = boundsOf(factor as Factor, 0);
     return { contrastFactor: drawn(uniform, batch, [1 - lower, 1 + upper]) };

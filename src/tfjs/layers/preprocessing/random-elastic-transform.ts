@@ -47,7 +47,6 @@ const bent = (x: tf.Tensor4D, field: tf.Tensor, filling: Filling): tf.Tensor => 
 
 /** Bends images as something elastic (Simard et al. 2003); Keras's draw leaves both axes the same field. */
 export const randomElasticTransform: ImageChange<Bends | null> = {
-  settings: ['factor', 'scale', 'fillMode', 'interpolation', 'fillValue', 'valueRange'],
   draw: (uniform, { batch, height, width }, { factor, scale }) => {
     const [likelihood, extent] = [factor, scale].map((given) => boundsOf(given as Factor, 0));
     if (likelihood![1] === 0 || extent![1] === 0) return null;

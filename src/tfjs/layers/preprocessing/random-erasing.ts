@@ -14,7 +14,6 @@ interface Parts {
 
 /** Puts noise, or a value, in the place of a part of images. */
 export const randomErasing: ImageChange<Parts> = {
-  settings: ['factor', 'scale', 'fillValue', 'valueRange'],
   draw: (uniform, { batch, height, width }, { factor, scale }) => {
     const spans = (length: number) => {
       const shares = drawn(uniform, batch, boundsOf(scale as Factor, 0));

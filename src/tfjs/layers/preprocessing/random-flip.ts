@@ -8,7 +8,6 @@ interface Flips {
 
 /** Flips images left to right, top to bottom, or both ways at once, which is what Keras does. */
 export const randomFlip: ImageChange<Flips> = {
-  settings: ['mode'],
   draw: (uniform, { batch }) => ({ flips: Array.from({ length: batch }, () => uniform() <= 0.5) }),
   change: (x, { flips }, { mode }) => {
     const axes = mode === 'horizontal' ? [2] : mode === 'vertical' ? [1] : [1, 2];

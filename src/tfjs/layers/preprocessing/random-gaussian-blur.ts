@@ -12,7 +12,6 @@ interface Blurs {
 
 /** Blurs images. */
 export const randomGaussianBlur: ImageChange<Blurs> = {
-  settings: ['factor', 'kernelSize', 'sigma', 'valueRange'],
   draw: (uniform, { batch }, { factor, sigma }) => ({
     shouldApplyBlur: likely(uniform, batch, factor),
     blurFactor: drawn(uniform, 2, boundsOf(sigma as Factor, 0)).map((each) => each + 1e-6),

@@ -9,7 +9,6 @@ interface Choices {
 
 /** Makes images grey. */
 export const randomGrayscale: ImageChange<Choices> = {
-  settings: ['factor'],
   draw: (uniform, { batch }, { factor }) => ({
     shouldApply: Array.from({ length: batch }, () => uniform() < (factor as number)),
   }),

@@ -11,7 +11,6 @@ interface Turns {
 
 /** Turns the hue of images. */
 export const randomHue: ImageChange<Turns> = {
-  settings: ['factor', 'valueRange'],
   draw: (uniform, { batch }, { factor }) => {
     const signs = Array.from({ length: batch }, () => (uniform() > 0.5 ? -1 : 1));
     const turns = drawn(uniform, batch, boundsOf(factor as Factor, 0));

@@ -10,7 +10,6 @@ interface Choices {
 
 /** Inverts images. */
 export const randomInvert: ImageChange<Choices> = {
-  settings: ['factor', 'valueRange'],
   draw: (uniform, { batch }, { factor }) => ({ applyInversion: likely(uniform, batch, factor) }),
   change: (x, { applyInversion }, { valueRange }) =>
     tf.where(chosen(applyInversion), tf.sub((valueRange as ValueRange)[1], x), x),

@@ -45,7 +45,6 @@ const moved = (from: Corners, to: Corners): Projection =>
 
 /** Moves the corners of images, and the rest along with them. */
 export const randomPerspective: ImageChange<Moves> = {
-  settings: ['factor', 'scale', 'interpolation', 'fillValue'],
   draw: (uniform, { batch, height, width }, { factor, scale }) => {
     const applyPerspective = likely(uniform, batch, factor);
     const most = (scale as number) / 2;

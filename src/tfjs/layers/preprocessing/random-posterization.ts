@@ -9,7 +9,6 @@ interface Shifts {
 
 /** Leaves images fewer bits. */
 export const randomPosterization: ImageChange<Shifts> = {
-  settings: ['factor', 'valueRange'],
   draw: (uniform, { batch }, { factor }) => {
     const [least, most] = boundsOf(factor as Factor, 1);
     const bits = () => least + Math.floor(uniform() * (most - least));

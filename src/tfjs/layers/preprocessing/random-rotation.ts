@@ -20,7 +20,6 @@ const turned = (degrees: number, height: number, width: number): Projection => {
 
 /** Turns images around their middle. */
 export const randomRotation: ImageChange<Angles> = {
-  settings: ['factor', 'fillMode', 'interpolation', 'fillValue'],
   draw: (uniform, { batch }, { factor }) => {
     const [lower, upper] = boundsOf(factor as Factor);
     return { angle: drawn(uniform, batch, [lower * 360, upper * 360]) };

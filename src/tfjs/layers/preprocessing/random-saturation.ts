@@ -10,7 +10,6 @@ interface Saturations {
 
 /** Changes the saturation of images; like Keras, it cuts saturations off at the range of values, of which they are none. */
 export const randomSaturation: ImageChange<Saturations> = {
-  settings: ['factor', 'valueRange'],
   draw: (uniform, { batch }, { factor }) => {
     const shares = drawn(uniform, batch, boundsOf(factor as Factor));
     return { factor: shares.map((share) => share / (1 - share + 1e-7)) };

@@ -12,7 +12,6 @@ const kernel = [1, 1, 1, 1, 5, 1, 1, 1, 1].map((each) => each / 13);
 
 /** Makes images sharper, or softer. */
 export const randomSharpness: ImageChange<Sharpness> = {
-  settings: ['factor', 'valueRange'],
   draw: (uniform, { batch }, { factor }) => ({
     factor: drawn(uniform, batch, boundsOf(factor as Factor, 0)),
   }),

@@ -8,7 +8,6 @@ interface Shears {
 
 /** Shears images, from their corner. */
 export const randomShear: ImageChange<Shears> = {
-  settings: ['xFactor', 'yFactor', 'fillMode', 'interpolation', 'fillValue'],
   draw: (uniform, { batch }, { xFactor, yFactor }) => {
     const signs = Array.from({ length: batch }, () => (uniform() > 0.5 ? -1 : 1));
     const y = drawn(uniform, batch, boundsOf(yFactor as Factor));

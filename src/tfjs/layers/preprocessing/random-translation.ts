@@ -8,7 +8,6 @@ interface Shifts {
 
 /** Shifts images. */
 export const randomTranslation: ImageChange<Shifts> = {
-  settings: ['heightFactor', 'widthFactor', 'fillMode', 'interpolation', 'fillValue'],
   draw: (uniform, { batch, height, width }, { heightFactor, widthFactor }) => {
     const down = drawn(uniform, batch, boundsOf(heightFactor as Factor));
     const right = drawn(uniform, batch, boundsOf(widthFactor as Factor));

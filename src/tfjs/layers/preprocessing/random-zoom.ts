@@ -9,7 +9,6 @@ interface Zooms {
 
 /** Zooms into images, or out of them, around their middle. */
 export const randomZoom: ImageChange<Zooms> = {
-  settings: ['heightFactor', 'widthFactor', 'fillMode', 'interpolation', 'fillValue'],
   draw: (uniform, { batch }, { heightFactor, widthFactor }) => {
     const zooms = (factor: unknown) => {
       const [lower, upper] = boundsOf(factor as Factor);

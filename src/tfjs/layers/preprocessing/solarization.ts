@@ -13,7 +13,6 @@ const byte: ValueRange = [0, 255];
 
 /** Inverts the brighter values of images. */
 export const solarization: ImageChange<Amounts> = {
-  settings: ['additionFactor', 'thresholdFactor', 'valueRange'],
   draw: (uniform, { batch }, { additionFactor, thresholdFactor }) => {
     const amounts = (factor: unknown) => {
       const [lower, upper] = boundsOf(factor as Factor, 0);

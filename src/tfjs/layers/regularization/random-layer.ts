@@ -15,13 +15,15 @@ export interface Otherwise {
 
 /**
  * The class of a layer that changes its input in training alone, by random numbers: `train` is given another seed on
- * each call, the same ones from the same seed. `options` are the settings that files hold beside the seed.
+ * each call, the same ones from the same seed. `options` are the settings that files hold beside the seed; `begin` is called
+ * where one is made.
  */
 export const randomLayer = (
   className: string,
   options: readonly string[],
   train: (x: tf.Tensor, settings: Settings, seed: number) => tf.Tensor,
   otherwise?: Otherwise,
+  begin?: () => void,
 ): LayerClass =>
   class RandomLayer extends tfl.layers.Layer {
     static readonly className = className;
@@ -31,6 +33,7 @@ export const randomLayer = (
 
     constructor(private readonly args: LayerArgs) {
       super(args as never);
+      begin?.();
       this.seed = (args['seed'] as number | undefined) ?? freshSeed();
     }
 
