@@ -24,12 +24,12 @@ const settings = {
   loss: losses.sparseCategoricalCrossentropy({ fromLogits: true }),
 } as const;
 const nets = {
-  mlp: () => sequential([64], [dense(64, relu), dense(10)]).compile(settings),
+  mlp: () => sequential([784], [dense(128, relu), dense(10)]).compile(settings),
   cnn: () =>
     sequential([12, 12, 1], [conv2d(8, 3, relu), maxPooling2d(2), flatten(), dense(10)]).compile(settings),
   lstm: () => sequential([12, 8], [lstm(16), dense(10)]).compile(settings),
 } as const;
-const shapes = { mlp: [64], cnn: [12, 12, 1], lstm: [12, 8] } as const;
+const shapes = { mlp: [784], cnn: [12, 12, 1], lstm: [12, 8] } as const;
 
 const batchSize = 8;
 const batches = 100;
@@ -58,7 +58,10 @@ for (const [name, make] of Object.entries(nets)) {
   const shape = shapes[name as keyof typeof shapes];
   const width = shape.reduce<number>((all, each) => all * each, 1);
   const values = Float32Array.from({ length: rows * width }, (_, i) => Math.sin(i * 0.7));
-  const net = make() as unknown as { fit(x: unknown, y: unknown, options: object): Promise<unknown> };
+  const net = make() as unknown as {
+    fit(x: unknown, y: unknown, options: object): Promise<unknown>;
+    dispose(): void;
+  };
   const began = new Float64Array(steps + 1);
   const moments: ReturnType<typeof held>[] = [];
   let done = 0;
@@ -82,6 +85,7 @@ for (const [name, make] of Object.entries(nets)) {
   );
   for (const what of Object.keys(moments[0]!) as (keyof (typeof moments)[0])[])
     console.log(
-      `    ${what} after ${first}, ${steps / 2} and ${steps} steps: ${moments.map((each) => each[what]).join(', ')}`,
+      `    ${what} after ${first} and ${steps / 2} steps, and after the run: ${moments.map((each) => each[what]).join(', ')}`,
     );
+  net.dispose();
 }

@@ -4,7 +4,7 @@ import * as tfd from '@tensorflow/tfjs-data';
 import { describe, expect, test } from 'vitest';
 import { layers, sequential, useBackend } from '../src/index.js';
 
-const { dense } = layers;
+const { conv2d, dense, flatten, lstm, maxPooling2d } = layers;
 const steps = process.env['CI'] ? 1000 : 60;
 const quiet = { verbose: 0 } as const;
 const x = Array.from({ length: 8 }, (_, i) => [i / 8, (i % 3) / 3]);
@@ -60,4 +60,26 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     expect({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes, heap: heap() }).toEqual(before);
     net.dispose();
   });
+});
+
+/** Nets whose steps are planned over one place of memory. */
+const planned = {
+  'a convolutional net': sequential([6, 6, 1], [conv2d(3, 3), maxPooling2d(2), flatten(), dense(1)]),
+  'a recurrent net': sequential([4, 3], [lstm(5), dense(1)]),
+};
+
+test.each(Object.entries(planned))('%s, by planned steps, the last batches smaller', async (_, made) => {
+  await useBackend('wasm');
+  const net = made.compile({ loss: 'mse', optimizer: 'adam', metrics: ['mae'] });
+  const shape = [7, ...made.inputShape.slice(1).map(Number)] as never;
+  const values = Float32Array.from({ length: 7 * (made === planned['a recurrent net'] ? 12 : 36) }, (_, i) =>
+    Math.sin(i),
+  );
+  const fit = (epochs: number) =>
+    net.fit({ values, shape }, new Float32Array(7), { ...quiet, epochs, batchSize: 4, compiledStep: true });
+  await fit(2);
+  const before = { tensors: tf.memory().numTensors, bytes: tf.memory().numBytes, heap: heap() };
+  await fit(steps / 2);
+  expect({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes, heap: heap() }).toEqual(before);
+  net.dispose();
 });
