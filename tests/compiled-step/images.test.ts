@@ -1,4 +1,4 @@
-import { beforeAll, describe, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { input, layers, losses, sequential, useBackend } from '../../src/index.js';
 import { expectSame, type Trained } from './both-ways.js';
 
@@ -291,6 +291,25 @@ describe('graphs', () => {
         .multiHeadAttention(2, 3, { useBias: false });
       return fed.globalAveragePooling1d().dense(5).toModel();
     });
+  });
+
+  it('look at each picture of a film', async () => {
+    const films = { values: waves(rows * 4 * 6 * 6 * 2), shape: [rows, 4, 6, 6, 2] };
+    const each = () =>
+      input([6, 6, 3]).conv2d(3, 3, { activation: 'relu6' }).maxPooling2d(2).dropout(0.2, { seed: 2 });
+    await trainsAlike(films, () =>
+      input([4, 6, 6, 2])
+        .timeDistributed(layers.conv2d(3, 2, { padding: 'same' }))
+        .timeDistributed(layers.dropout(0.3, { seed: 7 }))
+        .timeDistributed(each().flatten().toModel())
+        .lstm(5)
+        .dense(5)
+        .toModel(),
+    );
+    const kept = () => input([4, 6, 6, 2]).timeDistributed(layers.batchNormalization());
+    await expect(trainsAlike(films, () => kept().flatten().dense(5).toModel())).rejects.toThrow(
+      'has weights that follow each step, or are frozen',
+    );
   });
 
   it('begin with embeddings', async () => {

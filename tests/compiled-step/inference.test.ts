@@ -106,6 +106,16 @@ describe('what is planned', () => {
     ['dropout', [layers.dropout(0.4), dense(5), layers.dropout(1)]],
     ['gelu and softmax', [dense(7, { activation: 'gelu' }), layers.softmax()]],
     ['penalties on weights', [dense(4, { kernelRegularizer: 'l2', biasRegularizer: 'l1' })]],
+    [
+      'a model on each step',
+      [
+        layers.reshape([2, 3]),
+        layers.timeDistributed(input([3]).dense(7, { activation: 'hardSwish' }).dense(4).toModel()),
+        layers.timeDistributed(layers.batchNormalization()),
+        layers.multiHeadAttention(2, 3, { dropout: 0.3, useCausalMask: true }),
+        layers.flatten(),
+      ],
+    ],
     ['a model in a model', [input([6]).dense(5).dense(4).toModel(), layers.identity()]],
   ] as const)('%s', async (_, middle) => {
     const trained = small({}, middle as readonly unknown[]);

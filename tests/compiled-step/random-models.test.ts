@@ -23,7 +23,10 @@ const dice = (seed: number) => {
 };
 type Dice = ReturnType<typeof dice>;
 
-const activations = ['linear', 'relu', 'sigmoid', 'tanh', 'elu', 'selu', 'leakyRelu', 'softsign'] as const;
+const activations = [
+  ...(['linear', 'relu', 'sigmoid', 'tanh', 'elu', 'selu', 'leakyRelu', 'softsign'] as const),
+  ...(['relu6', 'hardSigmoid', 'hardSilu', 'hardTanh', 'squareplus'] as const),
+];
 
 /** A layer that works at any size of `rank` axes, the batch's not counted. */
 const anyLayer = (d: Dice, rank: number): unknown => {
@@ -34,7 +37,7 @@ const anyLayer = (d: Dice, rank: number): unknown => {
     () => layers.dropout(from([0, 0.2, 0.5]), { seed: below(99) }),
     () => layers.batchNormalization({ scale: flips(), center: flips(), momentum: from([0.9, 0.5]) }),
     () => layers.layerNormalization({ scale: flips(), center: flips() }),
-    () => layers.reLU({ negativeSlope: from([0, 0.2]) }),
+    () => layers.reLU(from([{ negativeSlope: 0 }, { negativeSlope: 0.2 }, { maxValue: 0.3 }])),
     () => layers.elu({ alpha: from([1, 0.3]) }),
     () => layers.identity(),
     () => layers.rescaling(from([0.5, -2]), { offset: from([0, 1]) }),
@@ -59,6 +62,11 @@ const anyLayer = (d: Dice, rank: number): unknown => {
     () => recurrent(d, true),
     () => layers.bidirectional(recurrent(d, true) as never, { mergeMode: from(['concat', 'sum', 'ave']) }),
     () => layers.conv1d(1 + below(9), 1 + below(3), { padding: 'same', activation: from(activations) }),
+    () =>
+      layers.multiHeadAttention(1 + below(3), 1 + below(4), {
+        ...{ useCausalMask: flips(), dropout: from([0, 0.3]), seed: below(99), useBias: flips() },
+      }),
+    () => layers.timeDistributed(layers.dense(1 + below(7), { activation: from(activations) })),
   ];
   const ofRank = { 2: sequences, 3: images }[rank];
   return from(ofRank && flips(0.7) ? ofRank : common)();

@@ -14,8 +14,11 @@ export const readyActivations = async (names: ReadonlySet<string>): Promise<void
   if (names.has('softmax')) softmax ??= await import('./softmax.js');
   const isThere = (name: string) => name === 'linear' || name === 'softmax' || Object.hasOwn(passes, name);
   if ([...names].every(isThere)) return;
-  const { curvedPasses } = await import('../../backends/wasm/compiled/curved-activations.js');
-  passes = { ...straightPasses, ...curvedPasses };
+  const [{ boundedPasses }, { curvedPasses }] = await Promise.all([
+    import('../../backends/wasm/compiled/bounded-activations.js'),
+    import('../../backends/wasm/compiled/curved-activations.js'),
+  ]);
+  passes = { ...straightPasses, ...boundedPasses, ...curvedPasses };
 };
 
 /** The passes of an activation by its name. */

@@ -1,7 +1,8 @@
+import type { AnyLayer } from '../../graph/layer.js';
 import { isModel, type AnyModel } from '../../graph/model.js';
 import type { AnyTensor, Source } from '../../graph/symbolic-tensor.js';
 import { emittedLayer } from '../../tfjs/emitted-layers.js';
-import type { LayerPlans } from './layer-plan.js';
+import type { LayerPlans, PlannedCall } from './layer-plan.js';
 import type { Lifetimes } from './lifetimes.js';
 import { NoPlan } from './no-plan.js';
 import type { StepMask, Value } from './value.js';
@@ -45,15 +46,21 @@ export const planGraph = <P extends Lifetimes>(
       values.set(tensor, made[i]!);
       hold(tensor);
     });
-    if (isModel(call.layer)) made.forEach((value) => planner.drop(value));
+    if (givesOfModel(call.layer)) made.forEach((value) => planner.drop(value));
     planner.settle();
     given.forEach((value) => planner.drop(value));
   }
   return graph.outputs.map((tensor) => values.get(tensor)!);
 };
 
+/** Whether what a layer gives is held already, by the outputs of the model that it is, or gives each step to. */
+const givesOfModel = (layer: AnyLayer): boolean =>
+  isModel(layer) || (layer.spec.className === 'TimeDistributed' && isModel(layer.spec.layers![0]!.layer));
+
 /** What may work on integers, or hands them on. */
-const ofIntegers: ReadonlySet<string> = new Set(['Embedding', 'Flatten', 'Identity', 'Reshape']);
+const ofIntegers: ReadonlySet<string> = new Set([
+  ...['Embedding', 'Flatten', 'Identity', 'Reshape', 'TimeDistributed'],
+]);
 
 /** What hands masks on, and computes the same with one, or knows what to do with it. */
 const ofMasks: ReadonlySet<string> = new Set(
@@ -93,25 +100,35 @@ const planCall = <P extends Lifetimes>(
   batch: number,
   plans: LayerPlans<P>,
 ): readonly Value[] => {
+  if ((roles.length > 0 && !ofQueries.has(layer.spec.className)) || Object.keys(options).length > 0)
+    throw new NoPlan(`the layer '${name}' is called with options of its own`);
+  const shapes = outputs.map((tensor) => shapeFor(tensor, batch, name));
+  return planLayer(layer, { name, inputs, roles, shapes }, planner, plans);
+};
+
+const planLayer = <P extends Lifetimes>(
+  layer: AnyLayer,
+  call: Pick<PlannedCall, 'name' | 'inputs' | 'roles' | 'shapes'>,
+  planner: P,
+  plans: LayerPlans<P>,
+): readonly Value[] => {
+  const { name, inputs } = call;
   const { className, config, masks, own, layers = [] } = layer.spec;
   const plan = own ? undefined : plans.get(className);
   if (!plan) throw new NoPlan(`the layer '${name}' (${className}) has no plan`);
   const mask = maskAfter(inputs, className, masks, name);
-  if ((roles.length > 0 && !ofQueries.has(className)) || Object.keys(options).length > 0)
-    throw new NoPlan(`the layer '${name}' is called with options of its own`);
   if (inputs.some(({ isInteger }) => isInteger) && !ofIntegers.has(className))
     throw new NoPlan(`the layer '${name}' works on integers`);
   // those that it holds may have one too
   const configs = [config, ...layers.map((held) => held.layer.spec.config)];
   if (configs.some(({ activityRegularizer }) => (activityRegularizer ?? undefined) !== undefined))
     planner.penalize(`the layer '${name}' has a penalty on what it gives`);
-  const made = plan(
-    {
-      ...{ name, config, inputs, roles, live: emittedLayer(layer)! },
-      shapes: outputs.map((tensor) => shapeFor(tensor, batch, name)),
-    },
-    planner,
-  );
+  const held = (key: string, rows: Value, shape: readonly number[]): Value => {
+    const inner = layers.find((each) => each.key === key)!.layer;
+    if (isModel(inner)) return planGraph(inner, [rows], planner, shape[0]!, plans)[0]!;
+    return planLayer(inner, { name, inputs: [rows], roles: [], shapes: [shape] }, planner, plans)[0]!;
+  };
+  const made = plan({ ...call, config, held, live: emittedLayer(layer)! }, planner);
   if (masks === 'begin') return made;
   return made.map((value) => ({ ...value, mask }));
 };

@@ -15,6 +15,8 @@ export interface PlannedCall {
   readonly roles: readonly string[];
   /** The shapes of what it gives, the batch's size first. */
   readonly shapes: readonly (readonly number[])[];
+  /** Plans the layer, or the model, that it holds under a key, on rows that are a batch of their own; it gives such a shape. */
+  readonly held: (key: string, rows: Value, shape: readonly number[]) => Value;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { reluUpTo } from '../../../backends/wasm/compiled/bounded-activations.js';
 import { eluOf } from '../../../backends/wasm/compiled/curved-activations.js';
 import { leaky } from '../../../backends/wasm/compiled/straight-activations.js';
 import { activated } from '../activate.js';
@@ -17,8 +18,11 @@ export const planRelu: LayerPlan = (call, planner) => {
   const { maxValue, negativeSlope, threshold } = call.config as Readonly<
     Record<string, number | null | undefined>
   >;
-  if ((maxValue ?? null) !== null || (threshold ?? 0) !== 0) throw odd(call, 'a bound of its own');
   const share = negativeSlope ?? 0;
+  const most = maxValue ?? undefined;
+  if ((threshold ?? 0) !== 0 || (most !== undefined && (share !== 0 || !(most > 0))))
+    throw odd(call, 'bounds of its own');
+  if (most !== undefined) return [activated(planner, call.inputs[0]!, reluUpTo(most))];
   return [activated(planner, call.inputs[0]!, share === 0 ? 'relu' : leaky(share))];
 };
 

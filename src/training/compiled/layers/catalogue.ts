@@ -1,8 +1,8 @@
 import type { AnyLayer } from '../../../graph/layer.js';
-import { isModel, type AnyModel } from '../../../graph/model.js';
+import type { AnyModel } from '../../../graph/model.js';
 import { readyActivations } from '../activate.js';
 import type { LayerPlan, LayerPlans } from '../layer-plan.js';
-import { plansFrom } from '../plans-from.js';
+import { layersWithin, plansFrom } from '../plans-from.js';
 
 /** The plans of layers, by Keras's class names, each loaded when a model has such a layer: what is not here has none. */
 const catalogue: Readonly<Record<string, () => Promise<LayerPlan>>> = {
@@ -61,6 +61,7 @@ const catalogue: Readonly<Record<string, () => Promise<LayerPlan>>> = {
   SpatialDropout2D: async () => (await import('./dropout.js')).planSpatialDropout,
   SpatialDropout3D: async () => (await import('./dropout.js')).planSpatialDropout,
   Subtract: async () => (await import('./merging.js')).planSubtract,
+  TimeDistributed: async () => (await import('./time-distributed.js')).planTimeDistributed,
   UpSampling1D: async () => (await import('./moving.js')).planMoving,
   UpSampling2D: async () => (await import('./moving.js')).planUpSampling,
   UpSampling3D: async () => (await import('./moving.js')).planMoving,
@@ -69,19 +70,14 @@ const catalogue: Readonly<Record<string, () => Promise<LayerPlan>>> = {
   ZeroPadding3D: async () => (await import('./moving.js')).planMoving,
 };
 
-/** A model's layers, those of models in it too. */
-const layersOf = ({ graph }: AnyModel): readonly AnyLayer[] =>
-  graph.layers.flatMap(({ layer }) => (isModel(layer) ? layersOf(layer) : [layer]));
-
-/** The activation that a layer has, or is, and those of what it holds. */
-const activationsOf = ({ spec: { className, config, layers = [] } }: AnyLayer): readonly string[] => [
+/** The activations that a layer has, or is. */
+const activationsOf = ({ spec: { className, config } }: AnyLayer): readonly string[] => [
   (config['activation'] as string | undefined) ?? (className === 'SimpleRNN' ? 'tanh' : 'linear'),
   className === 'Softmax' ? 'softmax' : 'linear',
-  ...layers.flatMap(({ layer }) => (isModel(layer) ? [] : activationsOf(layer))),
 ];
 
 /** The plans that there are for a model's layers, with what their activations need. */
 export const layerPlansOf = async (model: AnyModel): Promise<LayerPlans> => {
-  await readyActivations(new Set(layersOf(model).flatMap(activationsOf)));
+  await readyActivations(new Set(layersWithin(model).flatMap(activationsOf)));
   return plansFrom(catalogue, model);
 };
