@@ -6,6 +6,7 @@ import type { AnyLayer } from './layer.js';
 import type { Uncalled, UncalledSentence } from './layer-list.js';
 import type { Apply, RuleOf, TensorOf } from './rule.js';
 import type { FromOf, SymbolicTensor, Tensed } from './symbolic-tensor.js';
+import type { TextsOn } from './text-tensor.js';
 
 /** What can be applied at all: a layer, a model, a function of a tensor. */
 export type Applicable = (...args: never) => unknown;
@@ -65,7 +66,9 @@ type SaidOfNames<S extends Shape, Declared extends Shape> =
  * rest of a chain stays quiet.
  */
 export type Applied<At extends Tensed<Shape>, F> = F extends AnyLayer
-  ? TensorOf<Apply<RuleOf<F>, At['shape']>, FromOf<At>>
+  ? RuleOf<F> extends { readonly givesTexts: true }
+    ? TextsOn<Apply<RuleOf<F>, At['shape']>, FromOf<At>>
+    : TensorOf<Apply<RuleOf<F>, At['shape']>, FromOf<At>>
   : F extends (...args: infer Args) => infer Out
     ? [Args] extends [never]
       ? SymbolicTensor<Shape, FromOf<At>>

@@ -67,7 +67,8 @@ export interface WordsLayer<R extends Rule> extends AnyLayer {
 export type TextsPlaced<At, R extends Rule> =
   At extends Tensed<infer S, infer From> ? TextsOn<Apply<R, S>, From> : never;
 
-type TextsOn<Out, From> = Out extends Shape
+/** The tensor of strings of a rule's verdict. */
+export type TextsOn<Out, From> = Out extends Shape
   ? TextTensor<Out, From>
   : Out extends { readonly intended: infer Intended extends Shape }
     ? TextTensor<Intended, From>

@@ -33,6 +33,13 @@ expectShape<[null, 3]>(stringLookup({ vocabulary, outputMode: 'multiHot' })(word
 const named = numbers.stringLookup({ vocabulary, invert: true });
 expectShape<[null, 3]>(named.stringLookup({ vocabulary }));
 expectShape<[null, 3]>(stringLookup({ vocabulary, invert: true })(numbers).hashing(5));
+expectShape<[null, 3]>(numbers.apply(stringLookup({ vocabulary, invert: true })).hashing(5));
+void numbers
+  .apply(stringLookup({ vocabulary, invert: true }))
+  .toModel()
+  .predict([[1, 2, 3]])
+  .then((found) => found.array())
+  .then((found: string[][]) => found);
 void named
   .toModel()
   .predict([[1, 2, 3]])
@@ -109,6 +116,7 @@ stringLookup({ vocabulary, invert: true })(words); // error
 numbers.stringLookup({ vocabulary }); // error
 numbers.stringLookup({ invert: true }); // error
 named.dense(2); // error
+numbers.apply(stringLookup({ vocabulary, invert: true })).dense(2); // error
 sequential([3], [stringLookup({ vocabulary, invert: true })], { dtype: 'string' }); // error
 void numbers
   .dense(1)

@@ -57,6 +57,8 @@ export interface StringLookupRule<
   Inv extends boolean = false,
 > extends Rule {
   readonly of: ['stringLookup', Size, M, Inv];
+  /** Whether strings come out: `apply` gives a tensor of them. */
+  readonly givesTexts: Inv;
   readonly params: '0';
   readonly out: [Inv] extends [true]
     ? Size extends number
