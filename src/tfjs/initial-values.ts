@@ -112,6 +112,8 @@ export const initialValues = (
     case 'Values':
       values.set(config['values'] as readonly number[]);
       return values;
+    case 'SquareRoot':
+      return initialValues(config['of'] as InitializerConfig, shape, seed, what).map(Math.sqrt);
     case 'Orthogonal':
       if (shape.length < 2)
         throw new TypeError(

@@ -94,6 +94,13 @@ export const ofLayer: Readonly<Record<string, Effects>> = {
   batchNormalization: {
     axis: { values: [1, -2], seen: 'weights' },
     momentum: { values: [0.5, 0.1], seen: 'trained' },
+    renorm: { values: [true], seen: 'weights' },
+    renormClipping: {
+      values: [{ rmin: 3 }, { rmax: 0.01, dmax: 0 }],
+      seen: 'trainingLoss',
+      besides: { renorm: true },
+    },
+    renormMomentum: { values: [0.5, 0.1], seen: 'trained', besides: { renorm: true } },
     synchronized: { values: [true], seen: 'refused' },
   },
   concatenate: { axis: { values: [1], seen: 'shape' } },

@@ -56,8 +56,10 @@ expectMisfit(
 // one device has the whole batch; Keras's old division by the variance stays
 declare const shared: boolean;
 expectShape<[null, 28, 28, 32]>(image.batchNormalization({ synchronized: false }));
+expectShape<[null, 28, 28, 32]>(image.batchNormalization({ renorm: true, renormClipping: { dmax: 5 } }));
 expectShape<[null, 'time', 12]>(steps.layerNormalization({ rmsScaling: true }));
 
+image.batchNormalization({ renorm: true, renormClipping: { rmx: 1 } }); // error
 image.batchNormalization({ synchronized: true }); // error
 layers.batchNormalization({ synchronized: true }); // error
 layers.batchNormalization({ synchronized: shared }); // error

@@ -35,6 +35,9 @@ const image = sequential(
 );
 check<Equal<ParamsOf<typeof image>, 34584>>();
 
+const corrected = sequential([4], [batchNormalization({ renorm: true })]);
+check<Equal<ParamsOf<typeof corrected>, 28>>();
+
 // one layer twice shares its weights, and its type is that of two
 const eight = dense(8);
 const shared = sequential([8], [eight, eight]);

@@ -27,8 +27,6 @@ const neutral: Readonly<Record<string, (value: unknown) => boolean>> = {
   consume_less: () => true,
   cached: () => true,
   // of training alone, in variants that are not here
-  renorm_clipping: () => true,
-  renorm_momentum: () => true,
   virtual_batch_size: (value) => value === null,
   adjustment: (value) => value === null,
   // `adapt` takes it

@@ -15,6 +15,7 @@ import type { AsObject } from '../options/as-object.js';
 import { onKnownAxes, type AxesSizes, type OnKnownAxes } from '../options/axis.js';
 import { constraintKind, type Constraint } from '../options/constraints.js';
 import { initializerKind, type Initializer } from '../options/initializers.js';
+import { renormClipping, type RenormClipping } from '../options/renorm-clipping.js';
 import { regularizerKind, type Regularizer } from '../options/regularizers.js';
 
 /** Options of `batchNormalization`. */
@@ -23,6 +24,7 @@ export interface BatchNormalizationOptions<
   Ce extends boolean = boolean,
   Sc extends boolean = boolean,
   Sy extends boolean = false,
+  Re extends boolean = boolean,
 > extends LayerOptions {
   /** The axis of features, each of which is normalised by itself; from the end if negative. Default -1. */
   axis?: A;
@@ -50,6 +52,12 @@ export interface BatchNormalizationOptions<
   betaConstraint?: Constraint;
   /** What gamma is held to: `'nonNeg'`, `constraints.maxNorm(3)`. Default none. */
   gammaConstraint?: Constraint;
+  /** Whether batches are corrected towards statistics over many of them in training, which helps where batches are small. Default false. */
+  renorm?: Re;
+  /** The bounds of that correction: of its factor from `rmin` to `rmax`, of its offset `dmax` either way. Default null: none. */
+  renormClipping?: RenormClipping | null;
+  /** How slowly the statistics that it corrects towards follow: 0 to 1. Default 0.99. */
+  renormMomentum?: number;
   /** Whether devices share their statistics; a model trains on one. Default false. */
   synchronized?: Synchronized<Sy>;
 }
@@ -69,10 +77,13 @@ export interface BatchNormalizationRule<
   A extends number,
   Ce extends boolean = true,
   Sc extends boolean = true,
+  Re extends boolean = false,
 > extends Rule {
-  readonly of: ['batchNormalization', A, Ce, Sc];
+  readonly of: ['batchNormalization', A, Ce, Sc, Re];
   readonly params: AxesSizes<this['in'], [A]> extends infer Size extends Shape
-    ? NumbersIn<[...If<Sc, Size>, ...If<Ce, Size>, Size, Size]>
+    ? NumbersIn<
+        [...If<Sc, Size>, ...If<Ce, Size>, Size, Size, ...If<Re, Size>, ...If<Re, Size>, ...If<Re, Size>]
+      >
     : unknown;
   readonly out: OnKnownAxes<'batchNormalization', this['in'], [A]>;
 }
@@ -85,7 +96,8 @@ export interface BatchNormalization<Where extends Place> {
    * Ioffe and Szegedy 2015.
    *
    * Input `[batch, ..., features]`, output the same shape.
-   * Weights: `gamma`, `beta`, `moving_mean`, `moving_variance`, each `[features]`; the moving ones are not trained.
+   * Weights: `gamma`, `beta`, `moving_mean`, `moving_variance`, each `[features]`; the moving ones are not trained. With `renorm`
+   * (Ioffe 2017) also `moving_stddev`, `renorm_mean`, `renorm_stddev`, which are not trained.
    *
    * @throws ShapeMismatchError where there is no such axis, or its size is not known.
    * @example input([28, 28, 1]).conv2d(32, 3).batchNormalization()
@@ -97,16 +109,17 @@ export interface BatchNormalization<Where extends Place> {
     Ce extends boolean = true,
     Sc extends boolean = true,
     Sy extends boolean = false,
+    Re extends boolean = false,
     At = Where,
   >(
-    this: Receiver<Where, At, BatchNormalizationRule<A, Ce, Sc>, Given>,
+    this: Receiver<Where, At, BatchNormalizationRule<A, Ce, Sc, Re>, Given>,
     options?: OptionalArg<
       At,
-      BatchNormalizationRule<A, Ce, Sc>,
+      BatchNormalizationRule<A, Ce, Sc, Re>,
       Given,
-      BatchNormalizationOptions<A, Ce, Sc, Sy> | AsObject<'batchNormalization', '{ momentum: 0.9 }'>
+      BatchNormalizationOptions<A, Ce, Sc, Sy, Re> | AsObject<'batchNormalization', '{ momentum: 0.9 }'>
     >,
-  ): Placed<At, BatchNormalizationRule<A, Ce, Sc>>;
+  ): Placed<At, BatchNormalizationRule<A, Ce, Sc, Re>>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
@@ -128,6 +141,9 @@ const notSynchronized: Kind<false> = {
   read: (given) => (given === false ? given : undefined),
   hint: (given) => (given === true ? alone : undefined),
 };
+
+/** The square root of what a weight begins as. */
+const rootOf = (of: WeightInitializer): WeightInitializer => ({ className: 'SquareRoot', config: { of } });
 
 /**
  * Batch normalization.
@@ -154,9 +170,12 @@ export const batchNormalization: BatchNormalization<Free> = defineLayer({
     gammaRegularizer: optional(regularizerKind),
     betaConstraint: optional(constraintKind),
     gammaConstraint: optional(constraintKind),
+    renorm: optional(flag, false),
+    renormClipping: optional(renormClipping, null),
+    renormMomentum: optional(share, 0.99),
     synchronized: optional(notSynchronized, false),
   } satisfies OwnOptions<BatchNormalizationOptions>,
-  spec: ({ axis, center, scale, ...options }) => ({
+  spec: ({ axis, center, scale, renorm, ...options }) => ({
     outputShape: (inputs) => onKnownAxes(layer, onlyInput(layer, inputs), [axis]),
     weights: ([shape]): readonly WeightSpec[] => {
       const features = [shape!.at(axis) as number];
@@ -171,6 +190,13 @@ export const batchNormalization: BatchNormalization<Free> = defineLayer({
         ...(center ? [weight('beta', true, options.betaInitializer)] : []),
         weight('moving_mean', false, options.movingMeanInitializer),
         weight('moving_variance', false, options.movingVarianceInitializer),
+        ...(renorm
+          ? [
+              weight('moving_stddev', false, rootOf(options.movingVarianceInitializer)),
+              weight('renorm_mean', false, options.movingMeanInitializer),
+              weight('renorm_stddev', false, rootOf(options.movingVarianceInitializer)),
+            ]
+          : []),
       ];
     },
   }),

@@ -87,6 +87,8 @@ export const planBatchNormalization: LayerPlan = ({ name, live, config, inputs, 
   const { gamma, beta, movingMean, movingVariance } = live as unknown as Weights;
   const [momentum, epsilon] = [Number(config['momentum'] ?? 0.99), Number(config['epsilon'] ?? 1e-3)];
   const trains = live.trainable && planner.training;
+  if (trains && config['renorm'] === true)
+    throw new NoPlan(`the layer '${name}' corrects its batches, by renorm`);
   const { rows, columns: channels } = rowsOf(x);
   const sizes = { rows, channels };
   const weights = {
