@@ -6,7 +6,10 @@ export interface StepReport {
   readonly compiled: boolean;
   /** Why not; undefined where it was. */
   readonly because: string | undefined;
-  /** The bytes that such a step works in, beside weights, batches and the optimizer's slots; undefined where there is none. */
+  /**
+   * The bytes that such a step works in, beside weights, batches and the optimizer's slots; with those of the memory that threads share,
+   * where it is taken by several, in which copies of the three are. Undefined where there is none.
+   */
   readonly bytes: number | undefined;
   /** How many threads took its last steps, once the run is over; undefined where nobody counted. */
   readonly threads?: number | undefined;

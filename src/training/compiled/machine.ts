@@ -18,6 +18,7 @@ import { layerPlansOf } from './layers/catalogue.js';
 import { readyRowLosses } from './losses/catalogue.js';
 import { measuring } from './measuring.js';
 import { NoPlan } from './no-plan.js';
+import { sizeOf } from './value.js';
 import { Workplaces } from './workplaces.js';
 import { maskOf } from './site.js';
 import { planStep, shapeKey, type BatchShape, type StepPlan } from './step-plan.js';
@@ -32,9 +33,13 @@ const penaltyGradients = (sum: () => tf.Scalar, variables: tf.Variable[]): Retur
   }
 };
 
+const weightSizes = ({ weights }: StepPlan): readonly number[] =>
+  weights.map(({ variable }) => variable.size);
+const inputSizes = ({ inputs }: StepPlan): readonly number[] => inputs.map(({ size }) => size);
+
 /** The machine that takes compiled steps where today's would take its own. */
 export const compiledMachine = async (
-  { model, outputs }: Compiled,
+  { model, outputs, optimizerState }: Compiled,
   plain: Machine,
 ): Promise<CompiledMachine> => {
   const [layerPlans, measureOutput] = await Promise.all([
@@ -52,13 +57,24 @@ export const compiledMachine = async (
   const constrained = trainable.filter(({ variable }) => (variable.constraint ?? undefined) !== undefined);
   const penaltyTerms = penalties(model);
   const places = new Workplaces(heap, () => new Map<string, StepPlan>());
+  /** The bytes that each plan takes beside its room. */
+  const besides = new WeakMap<StepPlan, number>();
   let refuse: Refusal = () => {};
+
+  /** The sizes of the slots that a step changes in place. */
+  const slotSizes = (): readonly number[] => {
+    if (!optimizerState.byHand || !kernelOf(optimizerState.byHand)) return [];
+    return moving.flatMap(({ path, variable }) =>
+      optimizerState.slotsOf(path, variable.shape).map(({ shape }) => sizeOf(shape)),
+    );
+  };
 
   /** The plan for batches of a shape; none where there is none, which is told and reported. */
   const planOrNone = (batch: BatchShape): StepPlan | undefined => {
     try {
       const plan = planFor(batch);
-      const bytes = Math.max(...[...places.now.kept.values()].map((each) => each.bytes));
+      const room = Math.max(...[...places.now.kept.values()].map((each) => each.bytes));
+      const bytes = room + (besides.get(plan) ?? 0);
       reportStep({ compiled: true, because: undefined, bytes });
       return plan;
     } catch (error) {
@@ -77,6 +93,7 @@ export const compiledMachine = async (
     const made = planStep(model, outputs, learns, works.ground(), batch, layerPlans);
     if (plans.size >= mostPlans) plans.delete(plans.keys().next().value!);
     plans.set(key, made);
+    besides.set(made, works.bytesBeside([...weightSizes(made), ...slotSizes()], inputSizes(made)));
     return made;
   };
 

@@ -30,6 +30,26 @@ export interface SharedSite extends Site {
   close(): void;
 }
 
+/** Blocks begin at whole lines of the cache. */
+const lines = (size: number): number => Math.ceil((size * 4) / 64) * 64;
+
+/** The room for values that are brought beside `last`, the room that ran out. */
+const nextRoom = (bytes: number, last: number): number => Math.max(bytes, 2 * last);
+
+/** The most bytes that copies of values of such sizes take: of weights and slots, and of what is brought for each step. */
+export const bytesOfCopies = (kept: readonly number[], brought: readonly number[]): number => {
+  let [rooms, last, used] = [0, 0, 0];
+  for (const bytes of brought.map(lines)) {
+    if (used + bytes > last) {
+      last = nextRoom(bytes, last);
+      rooms += last;
+      used = 0;
+    }
+    used += bytes;
+  }
+  return kept.reduce((sum, size) => sum + lines(size), rooms);
+};
+
 /** Fewer numbers than this are not worth a chunk. */
 const leastNumbers = 4096;
 
@@ -136,10 +156,10 @@ export const sharedSite = (
   const offsetIn = (tensor: tf.Tensor): number => findUnwatched(heap, tensor.dataId).memoryOffset;
 
   const bring = (tensor: tf.Tensor): number => {
-    const bytes = Math.ceil(bytesOf(tensor) / 64) * 64;
+    const bytes = lines(tensor.size);
     let room = brought.at(-1);
     if (!room || used + bytes > room.bytes) {
-      const wanted = Math.max(bytes, 2 * (room?.bytes ?? 0));
+      const wanted = nextRoom(bytes, room?.bytes ?? 0);
       room = { address: memory.wasm._malloc(wanted), bytes: wanted };
       brought.push(room);
       used = 0;

@@ -2,11 +2,11 @@
 import type { Heap } from '../../backends/wasm/heap.js';
 import { packRight } from '../../backends/wasm/simd/product.js';
 import { sharedHeap, type SharedHeap } from '../../backends/wasm/threads/shared-heap.js';
-import { Team, type Chunk } from '../../backends/wasm/threads/team.js';
+import { Team, teamBytes, type Chunk } from '../../backends/wasm/threads/team.js';
 import { threadStarter } from '../../backends/wasm/threads/thread.js';
 import { areAllWanted, leastShared } from '../../backends/wasm/threads/wanted.js';
 import { Pace } from './pace.js';
-import { sharedSite } from './shared-site.js';
+import { bytesOfCopies, sharedSite } from './shared-site.js';
 import type { Planned, Works } from './works.js';
 
 /** Chunks for each thread: some take theirs later than others. */
@@ -60,6 +60,7 @@ export const threadedWorks = async (heap: Heap, threads: number): Promise<Works 
     memory,
     isWanted: () => areAllWanted() || !heaviest || heaviest.pace.wantsThreads,
     ground: () => ({ heap, site }),
+    bytesBeside: (kept, brought) => bytesOfCopies(kept, brought) + (threads > 1 ? teamBytes : 0),
     begin: () => {
       taken = 0;
       site.open();

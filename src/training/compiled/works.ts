@@ -14,6 +14,8 @@ export interface Works {
   isWanted(): boolean;
   /** @throws NoPlan where plans cannot work there. */
   ground(): Ground;
+  /** The bytes that it takes beside a plan's room, where values of such sizes are copied there: some for good, others for each step. */
+  bytesBeside(kept: readonly number[], brought: readonly number[]): number;
   /** A run begins. */
   begin(): void;
   run(stages: readonly Stage[]): void;
@@ -31,6 +33,7 @@ export const heapWorks = (heap: Heap): Works => ({
   memory: heap,
   isWanted: () => true,
   ground: () => onHeap(heap),
+  bytesBeside: () => 0,
   begin: () => {},
   run: (stages) => {
     for (const stage of stages) stage();

@@ -18,6 +18,9 @@ const patience = 20_000;
 /** So often the words are looked at before the giver sleeps, if it may. */
 const looks = 4000;
 
+/** The bytes that threads and who gives out chunks tell each other by. */
+export const teamBytes = chunksAt + chunkNumbers * 8;
+
 /** Threads that take chunks of a stage together with the one that gives them out; what comes of it is the same whoever takes which. */
 export class Team {
   private readonly at: number;
@@ -35,7 +38,7 @@ export class Team {
     start: StartThread,
     threads: number,
   ) {
-    this.at = heap.wasm._malloc(chunksAt + chunkNumbers * 8);
+    this.at = heap.wasm._malloc(teamBytes);
     this.told = new Int32Array(heap.memory.buffer, this.at, chunksAt / 4);
     this.told.fill(0);
     this.chunks = new Float64Array(heap.memory.buffer, this.at + chunksAt, chunkNumbers);
