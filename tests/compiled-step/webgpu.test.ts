@@ -182,6 +182,8 @@ describe('on a graphics card', () => {
             flatten(),
             layers.leakyReLU(),
             dense(7, { trainable: false }),
+            layers.dropout(0.3, { seed: 4 }),
+            layers.dropout(0, { seed: 4 }),
             layers.elu({ alpha: 0.5 }),
             dense(5),
           ]),
@@ -196,10 +198,11 @@ describe('on a graphics card', () => {
       const shared = dense(12, { activation: 'sigmoid' });
       const twice = sequential([12], [dense(6, { activation: 'relu' })]);
       const a = left.apply(shared).apply(shared).apply(twice);
-      const b = right.apply(shared).apply(twice);
+      const b = layers.add()([right.apply(shared).apply(twice), a, layers.average()([a, a])]);
+      const c = layers.multiply()([layers.subtract()([a, b]), a]);
       return model({
         inputs: { left, right },
-        outputs: { first: a.dense(5), second: b.dense(5, { activation: 'softmax' }), third: a },
+        outputs: { first: a.dense(5), second: b.dense(5, { activation: 'softmax' }), third: c },
       }).compile({
         ...{ optimizer: 'rmsprop', seed: 3, lossWeights: { first: 0.5, second: 2, third: 0.1 } },
         loss: { first: 'mse', second: 'categoricalCrossentropy', third: 'mae' },

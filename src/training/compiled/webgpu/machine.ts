@@ -152,7 +152,10 @@ export const cardMachine = async (
       bring(ys[i]!, loss.labels);
       if (loss.weights) bring(weights![i]!, loss.weights);
     });
-    for (const { block, make } of planner.brought) bring(make(), block);
+    for (const each of planner.brought) {
+      if (each.block) bring(each.make(), each.block);
+      else each.make();
+    }
   };
 
   const writeNumbers = (hand: StepByHand): CardBuffer => {

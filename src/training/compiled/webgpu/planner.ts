@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { Card } from '../../../backends/webgpu/compiled/card.js';
 import type { InRoom, Kernel } from '../../../backends/webgpu/compiled/kernel.js';
 import { groupsOf } from '../../../backends/webgpu/compiled/map.js';
+import { productOf, type Product, type ProductSizes } from '../../../backends/webgpu/compiled/product.js';
 import { Lifetimes } from '../lifetimes.js';
 import { NoPlan } from '../no-plan.js';
 import type { Block, Place } from '../room.js';
@@ -23,11 +24,10 @@ export interface Dispatch {
   readonly groups: readonly [x: number, y: number];
 }
 
-/** Floats that are brought into the room before each step. */
-export interface Brought {
-  readonly block: Block;
-  readonly make: () => tf.Tensor;
-}
+/** What is done before each step: floats are made that are brought into the room, where there is a block for them. */
+export type Brought =
+  | { readonly block: Block; readonly make: () => tf.Tensor }
+  | { readonly block: undefined; readonly make: () => void };
 
 /** Collects the calls of a step on a graphics card, and gives out the room that they work in. */
 export class CardPlanner extends Lifetimes {
@@ -88,6 +88,16 @@ export class CardPlanner extends Lifetimes {
   /** Plans a pass over so many numbers. */
   map(kernel: Kernel, operands: Readonly<Record<string, Place>>, count: number): void {
     this.dispatch(kernel, operands, { count }, groupsOf(count, this.mostGroups));
+  }
+
+  /** Plans a product of matrices; a gathered operand has sizes of its own. */
+  product(
+    product: Product,
+    operands: Readonly<Record<string, Place>>,
+    sizes: ProductSizes & Readonly<Record<string, number>>,
+  ): void {
+    const { kernel, groups } = productOf(product, sizes);
+    this.dispatch(kernel, operands, sizes, groups);
   }
 
   /** Throws a NoPlan where the room is larger than the card can bind. */

@@ -1,16 +1,10 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { productOf, tile } from '../../../../backends/webgpu/compiled/product.js';
 import { columnSums, groupsOfColumns } from '../../../../backends/webgpu/compiled/reductions.js';
 import type { LayerPlan } from '../../layer-plan.js';
 import type { Value } from '../../value.js';
 import { weightOf } from '../../weight-of.js';
 import { activated, activationOf, slopeInPlace, softmaxInPlace } from '../activate.js';
 import type { CardPlanner } from '../planner.js';
-
-const groupsOf = (rows: number, columns: number): readonly [number, number] => [
-  Math.ceil(columns / tile),
-  Math.ceil(rows / tile),
-];
 
 /** The ways back through a product with a kernel `[features, units]`: to the bias, the kernel, and what was given. */
 const planBack = (
@@ -34,20 +28,18 @@ const planBack = (
     }
     if (kernel.slope) {
       const { place, adds } = planner.slopeOf(kernel);
-      planner.dispatch(
-        productOf({ leftInRows: false, rightInRows: true, begins: adds ? 'result' : 'zero' }),
+      planner.product(
+        { left: 'in columns', right: 'in rows', begins: adds ? 'result' : 'zero' },
         { left: x.place, right: slope, result: place },
         { rows: features, steps: rows, columns: units },
-        groupsOf(features, units),
       );
     }
     if (x.slope) {
       const { place, adds } = planner.slopeOf(x);
-      planner.dispatch(
-        productOf({ leftInRows: true, rightInRows: false, begins: adds ? 'result' : 'zero' }),
+      planner.product(
+        { left: 'in rows', right: 'in columns', begins: adds ? 'result' : 'zero' },
         { left: slope, right: kernel.place, result: place },
         { rows, steps: units, columns: features },
-        groupsOf(rows, features),
       );
     }
   });
@@ -68,14 +60,13 @@ export const planDense: LayerPlan<CardPlanner> = ({ live, config, inputs, shapes
     shapes[0]!,
     [x, kernel, bias].some((each) => each?.slope !== undefined),
   );
-  planner.dispatch(
-    productOf({
-      ...{ leftInRows: true, rightInRows: true, begins: bias ? 'bias' : 'zero' },
+  planner.product(
+    {
+      ...{ left: 'in rows', right: 'in rows', begins: bias ? 'bias' : 'zero' },
       end: isTaken ? activation : undefined,
-    }),
+    },
     { left: x.place, right: kernel.place, result: made.place, ...(bias && { bias: bias.place }) },
     { rows, steps: features, columns: units },
-    groupsOf(rows, units),
   );
   planBack(planner, x, made, kernel, bias);
   if (name === 'softmax') return [softmaxInPlace(planner, made)];
