@@ -40,11 +40,23 @@ interface Chain {
   apply(layer: unknown): Chain;
 }
 
-const anyPart = ({ below, from, flips }: Dice): Part => {
-  const layer =
-    (made: unknown): Part =>
-    (x) =>
-      x.apply(made);
+const anyWindows = ({ below, from, flips }: Dice): unknown =>
+  from<() => unknown>([
+    () =>
+      layers.conv2d(1 + below(11), [1 + below(3), 1 + below(3)], {
+        padding: from(['same', 'valid']),
+        activation: from(activations),
+        useBias: flips(0.8),
+        ...(flips() ? { strides: from([1, 2]) } : { dilationRate: from([1, 2]) }),
+      } as never),
+    () => layers.maxPooling2d(2, { strides: from([1, 2]), padding: from(['same', 'valid']) } as never),
+    () => layers.averagePooling2d(2, { strides: from([1, 2]) } as never),
+  ])();
+
+const anyPart = (d: Dice, axes: number): Part => {
+  const { below, from, flips } = d;
+  const layer = (made: unknown) => (x: Chain) => x.apply(made);
+  if (axes === 3 && flips(0.6)) return layer(anyWindows(d));
   return from<() => Part>([
     () =>
       layer(
@@ -108,7 +120,11 @@ const anyTask = ({ from, flips, below }: Dice, rows: number, classes: number) =>
 /** A model of a seed, made anew at each call, and data for it. */
 const drawn = (seed: number) => {
   const d = dice(seed);
-  const shape = d.flips() ? [1 + d.below(40)] : [1 + d.below(4), 1 + d.below(9)];
+  const shape = d.from([
+    () => [1 + d.below(40)],
+    () => [1 + d.below(4), 1 + d.below(9)],
+    () => [5 + d.below(6), 5 + d.below(6), 1 + d.below(3)],
+  ])();
   const rows = 7 + d.below(60);
   const size = shape.reduce((all, axis) => all * axis, 1);
   const x = {
@@ -122,17 +138,24 @@ const drawn = (seed: number) => {
   const batchSize = 3 + d.below(40);
   const make = (): Trained => {
     const own = dice(seed + 1000);
-    const begin = input(shape as never) as unknown as Chain;
-    const middle = Array.from({ length: depth }, () => anyPart(own)).reduce<Chain>(
-      (chain, part) => part(chain),
-      begin,
-    );
-    const flat = middle.apply(layers.flatten());
-    const outputs = flat.apply(layers.dense(classes, { activation: task.end as never }));
-    return model({ inputs: begin, outputs } as never).compile({
-      ...{ loss: task.loss, metrics: task.metrics, optimizer: anyOptimizer(own), seed },
-      ...(sampleWeight && { weightedMetrics: task.metrics }),
-    } as never) as unknown as Trained;
+    for (;;) {
+      const begin = input(shape as never) as unknown as Chain;
+      try {
+        const middle = Array.from({ length: depth }, () => anyPart(own, shape.length)).reduce<Chain>(
+          (chain, part) => part(chain),
+          begin,
+        );
+        const flat = middle.apply(layers.flatten());
+        const outputs = flat.apply(layers.dense(classes, { activation: task.end as never }));
+        return model({ inputs: begin, outputs } as never).compile({
+          ...{ loss: task.loss, metrics: task.metrics, optimizer: anyOptimizer(own), seed },
+          ...(sampleWeight && { weightedMetrics: task.metrics }),
+        } as never) as unknown as Trained;
+      } catch (error) {
+        // windows that do not fit: the next draw may
+        if (!/needs|does not fit|larger|smaller|window/.test((error as Error).message)) throw error;
+      }
+    }
   };
   return { make, x, labels: task.labels, batchSize, sampleWeight };
 };

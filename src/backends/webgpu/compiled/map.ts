@@ -18,9 +18,9 @@ export const mapOf = (
   reads: readonly string[],
   writes: readonly string[],
   lines: string,
-  { numbers, shared }: Pick<Kernel, 'numbers' | 'shared'> = {},
+  { numbers, shared, sizes = [] }: Partial<Pick<Kernel, 'numbers' | 'shared' | 'sizes'>> = {},
 ): Kernel => ({
-  ...{ key, writes, numbers, shared, sizes: ['count'], threads: [threads, 1] },
+  ...{ key, writes, numbers, shared, sizes: ['count', ...sizes], threads: [threads, 1] },
   operands: [...reads, ...writes.filter((name) => !reads.includes(name))],
   code: `
   for (var i = group.x * ${threads}u + local.x; i < sizes.count; i += groups.x * ${threads}u) {

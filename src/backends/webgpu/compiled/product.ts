@@ -29,6 +29,16 @@ export interface ProductSizes {
   readonly columns: number;
 }
 
+/** A call that computes a product. */
+export interface ProductCall {
+  readonly kernel: Kernel;
+  readonly groups: readonly [number, number];
+  /** How many parts the steps are taken in; where several, `result` is `[parts, rows, columns]`, and they are yet to be summed. */
+  readonly parts: number;
+  /** Sizes of the kernel beside those of the product. */
+  readonly sizes: Readonly<Record<string, number>>;
+}
+
 /** A square that a workgroup computes: threads along each side, numbers of each thread along each axis, steps at a time. */
 interface Square {
   readonly side: number;
@@ -42,6 +52,9 @@ const large: Square = { side: 8, each: 4, depth: 32 };
 /** Fewer large squares than this leave much of a card without work. */
 const leastSquares = 32;
 
+/** Steps that a part has at least, where sums of many steps leave a card without work, and the most parts. */
+const [leastSteps, mostParts] = [1024, 32];
+
 const squareFor = ({ rows, columns }: ProductSizes): Square => {
   const edge = large.side * large.each;
   return Math.ceil(rows / edge) * Math.ceil(columns / edge) < leastSquares ? small : large;
@@ -53,11 +66,12 @@ const load = (
   matrix: Matrix,
   { down, across, rows, columns, row, column, threads }: Readonly<Record<string, string | number>>,
 ): string => {
+  const whole = name === 'left' ? ['sizes.rows', 'sizes.steps'] : ['sizes.steps', 'sizes.columns'];
   const alongRows = matrix === 'in rows' || (typeof matrix === 'object' && matrix.alongRows);
   const lines =
     typeof matrix === 'object'
       ? matrix.lines
-      : `value = get_${name}(${matrix === 'in rows' ? `r * ${columns} + c` : `c * ${rows} + r`});`;
+      : `value = get_${name}(${matrix === 'in rows' ? `r * ${whole[1]} + c` : `c * ${whole[0]} + r`});`;
   return `for (var e = lane; e < ${Number(down) * Number(across)}u; e += ${threads}u) {
       let dr = ${alongRows ? `e / ${across}u` : `e % ${down}u`};
       let dc = ${alongRows ? `e % ${across}u` : `e / ${down}u`};
@@ -87,15 +101,15 @@ const kernelOf = ({ left, right, begins, end }: Product, { side, each, depth }: 
     key: `product ${keyOf(left)} ${keyOf(right)} ${begins} ${end?.name ?? ''} ${edge}`,
     operands: ['left', 'right', 'result', ...(begins === 'bias' ? ['bias'] : [])],
     writes: ['result'],
-    sizes: ['rows', 'steps', 'columns', ...new Set(gathered)],
+    sizes: ['rows', 'steps', 'columns', 'groups_of_part', 'steps_of_part', ...new Set(gathered)],
     threads: [side, side],
     // a number beside each line, so that threads do not wait for one bank of memory
     shared: `
 var<workgroup> lefts: array<array<f32, ${depth + 1}>, ${edge}>;
 var<workgroup> rights: array<array<f32, ${edge + 1}>, ${depth}>;
-fn finish(r: u32, c: u32, sum: f32) {
+fn finish(part: u32, r: u32, c: u32, sum: f32) {
   if (r < sizes.rows && c < sizes.columns) {
-    let i = r * sizes.columns + c;
+    let i = (part * sizes.rows + r) * sizes.columns + c;
     ${begun[begins]}
     set_result(i, ${end?.value ?? 'x'});
   }
@@ -103,12 +117,15 @@ fn finish(r: u32, c: u32, sum: f32) {
 `,
     code: `
   let lane = local.y * ${side}u + local.x;
-  let row = group.y * ${edge}u;
+  // groups along y are those of a part, part after part
+  let part = group.y / sizes.groups_of_part;
+  let row = (group.y % sizes.groups_of_part) * ${edge}u;
   let column = group.x * ${edge}u;
   ${pairs.map(([i, j]) => `var sum_${i}_${j} = 0.0;`).join(' ')}
-  for (var first = 0u; first < sizes.steps; first += ${depth}u) {
-    ${load('left', left, { down: edge, across: depth, rows: 'sizes.rows', columns: 'sizes.steps', row: 'row', column: 'first', threads })}
-    ${load('right', right, { down: depth, across: edge, rows: 'sizes.steps', columns: 'sizes.columns', row: 'first', column: 'column', threads })}
+  let last = min(sizes.steps, (part + 1u) * sizes.steps_of_part);
+  for (var first = part * sizes.steps_of_part; first < last; first += ${depth}u) {
+    ${load('left', left, { down: edge, across: depth, rows: 'sizes.rows', columns: 'last', row: 'row', column: 'first', threads })}
+    ${load('right', right, { down: depth, across: edge, rows: 'last', columns: 'sizes.columns', row: 'first', column: 'column', threads })}
     workgroupBarrier();
     for (var k = 0u; k < ${depth}u; k += 1u) {
       ${places.map((i) => `let a_${i} = lefts[local.y + ${i * side}u][k]; let b_${i} = rights[k][local.x + ${i * side}u];`).join('\n      ')}
@@ -116,19 +133,24 @@ fn finish(r: u32, c: u32, sum: f32) {
     }
     workgroupBarrier();
   }
-  ${pairs.map(([i, j]) => `finish(row + local.y + ${i * side}u, column + local.x + ${j * side}u, sum_${i}_${j});`).join('\n  ')}`,
+  ${pairs.map(([i, j]) => `finish(part, row + local.y + ${i * side}u, column + local.x + ${j * side}u, sum_${i}_${j});`).join('\n  ')}`,
   };
 };
 
-/** The kernel for result `[rows, columns]` = left `[rows, steps]` times right `[steps, columns]`, and its workgroups. */
-export const productOf = (
-  product: Product,
-  sizes: ProductSizes,
-): { readonly kernel: Kernel; readonly groups: readonly [number, number] } => {
+/** The call for result `[rows, columns]` = left `[rows, steps]` times right `[steps, columns]`. */
+export const productOf = (product: Product, sizes: ProductSizes): ProductCall => {
+  const { rows, steps, columns } = sizes;
   const square = squareFor(sizes);
   const edge = square.side * square.each;
+  const [across, down] = [Math.ceil(columns / edge), Math.ceil(rows / edge)];
+  const few = across * down < leastSquares && product.begins !== 'bias' && !product.end;
+  const parts = few ? Math.min(mostParts, Math.max(1, Math.floor(steps / leastSteps))) : 1;
+  const each = Math.ceil(steps / parts / square.depth) * square.depth;
+  const count = Math.max(1, Math.ceil(steps / each));
   return {
-    kernel: kernelOf(product, square),
-    groups: [Math.ceil(sizes.columns / edge), Math.ceil(sizes.rows / edge)],
+    kernel: kernelOf(count > 1 ? { ...product, begins: 'zero' } : product, square),
+    groups: [across, down * count],
+    parts: count,
+    sizes: { groups_of_part: down, steps_of_part: each },
   };
 };

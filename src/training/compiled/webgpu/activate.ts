@@ -14,7 +14,7 @@ export const activationOf = (name: string): CardActivation => {
 };
 
 /** Plans the slope of what was made by an activation that a product took along, in its place. */
-export const slopeInPlace = (planner: CardPlanner, made: Value, { name, slope }: CardActivation): void =>
+const slopeInPlace = (planner: CardPlanner, made: Value, { name, slope }: CardActivation): void =>
   planner.before(made, (dy) => {
     const lines = `let y = get_by(i); set_slope(i, get_slope(i) * ${slope});`;
     planner.map(
@@ -25,7 +25,7 @@ export const slopeInPlace = (planner: CardPlanner, made: Value, { name, slope }:
   });
 
 /** Softmax in the place of what has just been planned. */
-export const softmaxInPlace = (planner: CardPlanner, made: Value): Value => {
+const softmaxInPlace = (planner: CardPlanner, made: Value): Value => {
   const sizes = rowsOf(made);
   const groups = groupsOfRows(sizes.rows, planner.mostGroups);
   planner.dispatch(softmaxRows(true), { from: made.place }, sizes, groups);
@@ -78,5 +78,21 @@ export const activated = (planner: CardPlanner, x: Value, given: string | CardAc
     const by = byInput ? x.place : made.place;
     slopeTo(planner, x, `slope by ${name}`, { dy, by }, `get_dy(i) * (${expression})`);
   });
+  return made;
+};
+
+/** An activation that a product takes along to its end: one whose slope is by what it gives. */
+export const takenAlong = (name: string): CardActivation | undefined => {
+  if (name === 'linear' || name === 'softmax') return undefined;
+  const activation = activationOf(name);
+  return activation.byInput ? undefined : activation;
+};
+
+/** Puts an activation on what a product has just made, which may have taken it along. */
+export const activatedEnd = (planner: CardPlanner, made: Value, name: string): Value => {
+  if (name === 'softmax') return softmaxInPlace(planner, made);
+  const taken = takenAlong(name);
+  if (!taken) return activated(planner, made, name);
+  slopeInPlace(planner, made, taken);
   return made;
 };

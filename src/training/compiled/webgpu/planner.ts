@@ -3,6 +3,7 @@ import type { Card } from '../../../backends/webgpu/compiled/card.js';
 import type { InRoom, Kernel } from '../../../backends/webgpu/compiled/kernel.js';
 import { groupsOf } from '../../../backends/webgpu/compiled/map.js';
 import { productOf, type Product, type ProductSizes } from '../../../backends/webgpu/compiled/product.js';
+import { columnSums, groupsOfColumns } from '../../../backends/webgpu/compiled/reductions.js';
 import { Lifetimes } from '../lifetimes.js';
 import { NoPlan } from '../no-plan.js';
 import type { Block, Place } from '../room.js';
@@ -85,9 +86,14 @@ export class CardPlanner extends Lifetimes {
     });
   }
 
-  /** Plans a pass over so many numbers. */
-  map(kernel: Kernel, operands: Readonly<Record<string, Place>>, count: number): void {
-    this.dispatch(kernel, operands, { count }, groupsOf(count, this.mostGroups));
+  /** Plans a pass over so many numbers; it may have sizes of its own. */
+  map(
+    kernel: Kernel,
+    operands: Readonly<Record<string, Place>>,
+    count: number,
+    sizes: Readonly<Record<string, number>> = {},
+  ): void {
+    this.dispatch(kernel, operands, { count, ...sizes }, groupsOf(count, this.mostGroups));
   }
 
   /** Plans a product of matrices; a gathered operand has sizes of its own. */
@@ -96,8 +102,19 @@ export class CardPlanner extends Lifetimes {
     operands: Readonly<Record<string, Place>>,
     sizes: ProductSizes & Readonly<Record<string, number>>,
   ): void {
-    const { kernel, groups } = productOf(product, sizes);
-    this.dispatch(kernel, operands, sizes, groups);
+    const { kernel, groups, parts, sizes: own } = productOf(product, sizes);
+    const all = { ...sizes, ...own };
+    if (parts === 1) return this.dispatch(kernel, operands, all, groups);
+    const count = sizes.rows * sizes.columns;
+    this.scratch(parts * count * 4, (result) => {
+      this.dispatch(kernel, { ...operands, result }, all, groups);
+      this.dispatch(
+        columnSums(product.begins === 'result'),
+        { from: result, to: operands['result']! },
+        { rows: parts, columns: count },
+        groupsOfColumns(count),
+      );
+    });
   }
 
   /** Throws a NoPlan where the room is larger than the card can bind. */

@@ -3,7 +3,7 @@ import { columnSums, groupsOfColumns } from '../../../../backends/webgpu/compile
 import type { LayerPlan } from '../../layer-plan.js';
 import type { Value } from '../../value.js';
 import { weightOf } from '../../weight-of.js';
-import { activated, activationOf, slopeInPlace, softmaxInPlace } from '../activate.js';
+import { activatedEnd, takenAlong } from '../activate.js';
 import type { CardPlanner } from '../planner.js';
 
 /** The ways back through a product with a kernel `[features, units]`: to the bias, the kernel, and what was given. */
@@ -45,33 +45,37 @@ const planBack = (
   });
 };
 
-/** The plan of `dense`: bias and activation are taken along by the product, where the slope is by what it gives. */
-export const planDense: LayerPlan<CardPlanner> = ({ live, config, inputs, shapes }, planner) => {
-  const x = inputs[0]!;
-  const own = live as unknown as Readonly<Record<'kernel' | 'bias', tfl.LayerVariable | null | undefined>>;
-  const kernel = weightOf(planner, own.kernel!);
-  const bias = own.bias ? weightOf(planner, own.bias) : undefined;
-  const name = config['activation'] as string;
-  const activation = name === 'linear' || name === 'softmax' ? undefined : activationOf(name);
-  const isTaken = activation !== undefined && !activation.byInput;
+/** x `[..., features]` times a kernel `[features, units]`, its bias added; the activation is taken along where it can be. */
+export const plannedDense = (
+  planner: CardPlanner,
+  x: Value,
+  shape: readonly number[],
+  kernel: Value,
+  bias: Value | undefined,
+  activation: string,
+): Value => {
   const [features, units] = kernel.shape as [number, number];
   const rows = x.size / features;
   const made = planner.value(
-    shapes[0]!,
+    shape,
     [x, kernel, bias].some((each) => each?.slope !== undefined),
   );
   planner.product(
     {
       ...{ left: 'in rows', right: 'in rows', begins: bias ? 'bias' : 'zero' },
-      end: isTaken ? activation : undefined,
+      end: takenAlong(activation),
     },
     { left: x.place, right: kernel.place, result: made.place, ...(bias && { bias: bias.place }) },
     { rows, steps: features, columns: units },
   );
   planBack(planner, x, made, kernel, bias);
-  if (name === 'softmax') return [softmaxInPlace(planner, made)];
-  if (!activation) return [made];
-  if (!isTaken) return [activated(planner, made, activation)];
-  slopeInPlace(planner, made, activation);
-  return [made];
+  return activatedEnd(planner, made, activation);
+};
+
+/** The plan of `dense`. */
+export const planDense: LayerPlan<CardPlanner> = ({ live, config, inputs, shapes }, planner) => {
+  const own = live as unknown as Readonly<Record<'kernel' | 'bias', tfl.LayerVariable | null | undefined>>;
+  const kernel = weightOf(planner, own.kernel!);
+  const bias = own.bias ? weightOf(planner, own.bias) : undefined;
+  return [plannedDense(planner, inputs[0]!, shapes[0]!, kernel, bias, config['activation'] as string)];
 };
