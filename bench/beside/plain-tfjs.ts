@@ -6,10 +6,14 @@ import { answer, samples, type Net, type Side } from './turns.js';
 const backend = process.argv[2];
 // tfjs-node calls what Node has no more
 Object.assign(util, { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray });
-const tf: typeof Tf =
-  backend === 'node'
-    ? ((await import('@tensorflow/tfjs-node' as string)) as { readonly default: typeof Tf }).default
-    : await import('@tensorflow/tfjs');
+/** A package as modules see it, or as it is. */
+const wholeOf = (given: unknown): typeof Tf => {
+  const { default: whole } = given as { readonly default?: typeof Tf };
+  return whole ?? (given as typeof Tf);
+};
+const tf = wholeOf(
+  await (backend === 'node' ? import('@tensorflow/tfjs-node' as string) : import('@tensorflow/tfjs')),
+);
 if (backend === 'wasm') {
   await import('@tensorflow/tfjs-backend-wasm');
   await tf.setBackend('wasm');
