@@ -8,6 +8,8 @@ import { callbacks, initializers, input, layers, losses, metrics, model, optimiz
 const image = input([28, 28, 1]);
 const mlp = sequential([28, 28], [layers.flatten(), layers.dense(10)]);
 const two = model({ inputs: image, outputs: { digit: image.flatten().dense(10), even: image.flatten().dense(1) } });
+const named = image.flatten().dense(16, { name: 'features' }).dense(10, { name: 'digits' }).toModel();
+const list = sequential([784], [layers.dense(16, { name: 'features' }), layers.dense(10)]);
 const trainable = mlp.compile({ loss: losses.sparseCategoricalCrossentropy(), metrics: ['accuracy'] });
 const pixels = { values: new Float32Array(784), shape: [1, 28, 28] } as const;
 `;
@@ -63,6 +65,8 @@ const places = [
   'trainable.fit(pixels, [1], { | });',
   'trainable.evaluate(pixels, [1], { | });',
   "mlp.getLayer('|');",
+  "named.getLayer('|');",
+  "list.getLayer('|');",
   "callbacks.earlyStopping({ monitor: '|' });",
   "callbacks.earlyStopping({ mode: '|' });",
   "callbacks.reduceLROnPlateau({ monitor: '|' });",

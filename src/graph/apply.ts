@@ -3,6 +3,7 @@ import type { Bind, ShapeAt, Unbound, WithoutNames } from '../shapes/binding.js'
 import type { Matches } from '../shapes/matches.js';
 import type { Shape, Show } from '../shapes/shape.js';
 import type { AnyLayer } from './layer.js';
+import type { Named, TensorAs } from './layer-names.js';
 import type { Uncalled, UncalledSentence } from './layer-list.js';
 import type { Apply, RuleOf, TensorOf } from './rule.js';
 import type { FromOf, SymbolicTensor, Tensed } from './symbolic-tensor.js';
@@ -60,15 +61,21 @@ type SaidOfNames<S extends Shape, Declared extends Shape> =
       : never
     : `this function needs ${Show<Declared>}, got ${Show<S>}`;
 
+/** What a layer gives on a tensor. */
+type Put<At extends Tensed<Shape>, F> =
+  RuleOf<F> extends { readonly givesTexts: true }
+    ? TextsOn<Apply<RuleOf<F>, At['shape']>, FromOf<At>>
+    : TensorOf<Apply<RuleOf<F>, At['shape']>, FromOf<At>>;
+
 /**
  * What comes of it: the tensor of each layer it may be, or what the function gives, with the sizes that its names stand
  * for. Where a call is refused, TypeScript has inferred nothing, and F is `Applicable`: a tensor of any shape, so that the
  * rest of a chain stays quiet.
  */
 export type Applied<At extends Tensed<Shape>, F> = F extends AnyLayer
-  ? RuleOf<F> extends { readonly givesTexts: true }
-    ? TextsOn<Apply<RuleOf<F>, At['shape']>, FromOf<At>>
-    : TensorOf<Apply<RuleOf<F>, At['shape']>, FromOf<At>>
+  ? F extends Named<infer N>
+    ? TensorAs<Put<At, F>, N>
+    : Put<At, F>
   : F extends (...args: infer Args) => infer Out
     ? [Args] extends [never]
       ? SymbolicTensor<Shape, FromOf<At>>

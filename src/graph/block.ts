@@ -3,7 +3,7 @@ import { isUncalled } from '../options/declare.js';
 import { readOptions } from '../options/read.js';
 import { fits, whenFits, type Checked, type Shape, type ShapeError } from '../shapes/shape.js';
 import { composite } from './composite.js';
-import { isLayer, layerOptions, type AnyLayer, type Layer, type LayerOptions } from './layer.js';
+import { isLayer, layerOptions, type AnyLayer, type FreeLayer, type LayerOptions } from './layer.js';
 import {
   uncalledSentence,
   type Uncalled,
@@ -11,6 +11,7 @@ import {
   type Walked,
   type WalkList,
 } from './layer-list.js';
+import type { Naming } from './layer-names.js';
 import { onlyOutput } from './outputs.js';
 import type { Inside } from './params-of.js';
 import type { Rule } from './rule.js';
@@ -72,10 +73,10 @@ export const layersOf = (what: string, given: unknown): readonly AnyLayer[] => {
  * input([32, 32, 3]).apply(features).maxPooling2d(2);
  * @throws ShapeMismatchError where it is put, at the first layer that does not fit.
  */
-export const block = <const L extends readonly (AnyLayer | Uncalled)[]>(
+export const block = <const L extends readonly (AnyLayer | Uncalled)[], Name extends string = never>(
   layers: Called<L>,
-  options?: LayerOptions,
-): Layer<BlockRule<L>> => {
+  options?: LayerOptions | Naming<Name>,
+): FreeLayer<BlockRule<L>, Name> => {
   const inner = layersOf('block', layers);
   const { name, trainable } = readOptions('block', options, layerOptions);
   return composite({

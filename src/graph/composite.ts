@@ -1,9 +1,9 @@
 import { show } from '../errors/show.js';
 import { orThrow, showShape, type Checked, type Shape } from '../shapes/shape.js';
 import { GraphError } from './graph-error.js';
-import { onlyInput, type AnyLayer, type Layer } from './layer.js';
+import { onlyInput, type AnyLayer } from './layer.js';
 import type { AnyModel } from './model.js';
-import type { Rule, ruled } from './rule.js';
+import type { ruled } from './rule.js';
 import { isSymbolicTensor, tensorLike, type AnyTensor } from './symbolic-tensor.js';
 
 /** What a layer made of layers is. */
@@ -24,7 +24,7 @@ const weightsOf = ({ weights }: AnyModel) => weights.map(({ shape }) => showShap
  * A layer made of layers, of no size of its own: where it is called, it becomes a nested model of the size at hand, one for
  * each size, over the same layers and so the same weights.
  */
-export const composite = <R extends Rule>(parts: CompositeParts): Layer<R> => {
+export const composite = <L extends AnyLayer>(parts: CompositeParts): L => {
   const { what, className, name, outputShape, build } = parts;
   const made = new Map<string, AnyModel>();
   let trainable = parts.trainable;
@@ -83,5 +83,5 @@ export const composite = <R extends Rule>(parts: CompositeParts): Layer<R> => {
       for (const each of made.values()) each.trainable = value;
     },
   });
-  return Object.assign(layer, fields) as unknown as Layer<R>;
+  return Object.assign(layer, fields) as unknown as L;
 };

@@ -15,8 +15,10 @@ export interface ExpectedShapes<I extends Shape = Shape, O extends Shape = Shape
   output?: O;
 }
 
-/** The shape that was said, with the batch axis: `Expected<[32]>` is `[null, 32]`, `Expected<never>` is `Shape`. */
-export type Expected<S extends Shape> = [S] extends [never] ? Shape : [null, ...S];
+/** The shape that was said, with the batch axis, or what else is known: `Expected<[32]>` is `[null, 32]`, `Expected<never>` is `Shape`. */
+export type Expected<S extends Shape, Known extends Shape = Shape> = [S] extends [never]
+  ? Known
+  : [null, ...S];
 
 /** What `getLayer` is told, declared. */
 export const expectedShapes = {

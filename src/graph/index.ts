@@ -1,7 +1,8 @@
 export { block } from './block.js';
 export { GraphError } from './graph-error.js';
 export type { Input, InputDtype, InputOptions } from './input.js';
-export type { AnyLayer, Layer, LayerOptions, LayerSpec, WeightSpec } from './layer.js';
+export type { AnyLayer, Layer, LayerOptions, LayerSpec, NamedLayer, WeightSpec } from './layer.js';
+export type { Knows, Named, Via } from './layer-names.js';
 export type { ModelConfig } from './model-config.js';
 export { model, type AnyModel, type Model, type Shapes } from './model.js';
 export { defineModel } from './own-model.js';

@@ -5,7 +5,8 @@ import { carrying, declare, type Declared } from '../options/declare.js';
 import { flag, layerName } from '../options/kinds.js';
 import { optional, type ConfigOf, type Declares, type Options } from '../options/option.js';
 import { amongHeldWeights, type HeldLayer } from './held-layers.js';
-import { noTensor, type Called, type CallArg, type Rule, type ruled } from './rule.js';
+import type { IfNamed, Named } from './layer-names.js';
+import { noTensor, type Called, type CalledAs, type CallArg, type Rule, type ruled } from './rule.js';
 import { listOutputs, type Outputs } from './outputs.js';
 import type { OwnComputation } from './own-computation.js';
 import { byRole } from './role-layer.js';
@@ -127,6 +128,17 @@ export interface Layer<R extends Rule> extends AnyLayer {
   readonly [ruled]: R;
   <X extends SymbolicTensor>(x: CallArg<R, X>): Called<R, X>;
 }
+
+/** The same, of a name that the types know: `dense(32, { name: 'features' })`. */
+export interface NamedLayer<R extends Rule, N extends string> extends AnyLayer, Named<N> {
+  readonly [ruled]: R;
+  <X extends SymbolicTensor>(x: CallArg<R, X>): CalledAs<R, N, X>;
+}
+
+/** A layer by itself, of a name that the types know or without. */
+export type FreeLayer<R extends Rule, N extends string> = [N] extends [never]
+  ? Layer<R>
+  : IfNamed<N, NamedLayer<R, N>, Layer<R>>;
 
 /** Anything that makes layers: an entry of the catalogue. */
 export interface LayerFactory extends Partial<Declared> {

@@ -3,6 +3,7 @@ import type { Shape, ShapeError } from '../shapes/shape.js';
 import type { Unite } from '../shapes/unite.js';
 import type { AnyLayer } from './layer.js';
 import type { Onward } from './layer-list.js';
+import type { IfNamed, Named, TensorIfNamed, Via } from './layer-names.js';
 import type { Apply, Rule, ruled } from './rule.js';
 import type { OneShape, SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
@@ -19,6 +20,12 @@ export interface MergeRule extends Rule {
 export interface MergeLayer<R extends MergeRule> extends AnyLayer {
   readonly [ruled]: MergeInList<R>;
   <const T extends readonly SymbolicTensor[] | SymbolicTensor>(tensors: MergeArg<R, T>): Merged<R, T>;
+}
+
+/** The same, of a name that the types know. */
+export interface NamedMergeLayer<R extends MergeRule, N extends string> extends AnyLayer, Named<N> {
+  readonly [ruled]: MergeInList<R>;
+  <const T extends readonly SymbolicTensor[] | SymbolicTensor>(tensors: MergeArg<R, T>): MergedAs<R, T, N>;
 }
 
 /** In a list or a chain such a layer has one input only, which is not what it is for. */
@@ -142,6 +149,11 @@ export type Merged<R extends MergeRule, T> = T extends readonly unknown[]
   ? SymbolicTensor<TotalOf<WalkList<R, T>>, FromIn<T[number]>>
   : SymbolicTensor;
 
+/** The same of a layer that was given a name. */
+export type MergedAs<R extends MergeRule, T, N extends string> = T extends readonly unknown[]
+  ? SymbolicTensor<TotalOf<WalkList<R, T>>, Via<FromIn<T[number]>, N, TotalOf<WalkList<R, T>>>>
+  : SymbolicTensor;
+
 /** What a fluent merging method takes: one more tensor, or a list of them; the sentence where they do not fit. */
 export type MergeOthers<R extends MergeRule, At, T> = [At] extends [Tensed<infer First extends Shape>]
   ? [T] extends [readonly unknown[]]
@@ -154,7 +166,10 @@ export type MergeOthers<R extends MergeRule, At, T> = [At] extends [Tensed<infer
   : T;
 
 /** What a fluent merging method gives. */
-export type MergedWith<R extends MergeRule, At, T> =
+export type MergedWith<R extends MergeRule, At, T, N extends string = never> = [N] extends [never]
+  ? MergedAfter<R, At, T>
+  : TensorIfNamed<MergedAfter<R, At, T>, N>;
+type MergedAfter<R extends MergeRule, At, T> =
   At extends Tensed<infer First extends Shape, infer From>
     ? T extends readonly unknown[]
       ? SymbolicTensor<TotalOf<WalkAfter<R, First, T>>, From | FromIn<T[number]>>
@@ -173,4 +188,10 @@ export type MergeInput<R extends MergeRule, T> = [T] extends [readonly []]
     };
 
 /** What that gives: the tensor of them all, or the layer. */
-export type MergeOutput<R extends MergeRule, T> = T extends readonly unknown[] ? Merged<R, T> : MergeLayer<R>;
+export type MergeOutput<R extends MergeRule, T, N extends string = never> = T extends readonly unknown[]
+  ? [N] extends [never]
+    ? Merged<R, T>
+    : TensorIfNamed<Merged<R, T>, N>
+  : T extends { readonly name: infer Own extends string }
+    ? IfNamed<Own, NamedMergeLayer<R, Own>, MergeLayer<R>>
+    : MergeLayer<R>;

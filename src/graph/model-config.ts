@@ -1,6 +1,7 @@
 // What `model` takes, at the type level: its inputs, and outputs that come of them.
 import type { Matches } from '../shapes/matches.js';
 import type { Shape, Show } from '../shapes/shape.js';
+import type { Bare } from './layer-names.js';
 import type { SymbolicTensor, Tensed } from './symbolic-tensor.js';
 import type { TextTensor } from './text-tensor.js';
 
@@ -15,7 +16,7 @@ export type ShapesOf<T> =
     : { -readonly [K in keyof T]: T[K] extends { readonly shape: infer S extends Shape } ? S : never };
 
 /** The origins of some tensors, and their shapes: a union of each. */
-type OriginsOf<T> = T extends Tensed<unknown, infer From> ? From : OriginsIn<T[Keys<T>]>;
+export type OriginsOf<T> = T extends Tensed<unknown, infer From> ? From : OriginsIn<T[Keys<T>]>;
 type OriginsIn<T> = T extends Tensed<unknown, infer From> ? From : never;
 type EachShape<T> = T extends Tensed<infer S> ? S : ShapeIn<T[Keys<T>]>;
 type ShapeIn<T> = T extends { readonly shape: infer S } ? S : never;
@@ -31,7 +32,7 @@ type Stray<Origin, Given> = Origin extends Shape
   : never;
 
 /** What some tensors are, or come from. */
-type Begun<In> = EachShape<In> | OriginsOf<In>;
+type Begun<In> = EachShape<In> | Bare<OriginsOf<In>>;
 
 type NoOutputs<Given extends string> = `${NoTensorsIn<'outputs', 'model'>}; got ${Given}`;
 
@@ -58,9 +59,9 @@ type OutputsMisfit<In, Out> = Out extends readonly []
   ? NoOutputs<'[]'>
   : [keyof Out] extends [never]
     ? NoOutputs<'{}'>
-    : [Stray<OriginsOf<Out>, Begun<In>>] extends [never]
+    : [Stray<Bare<OriginsOf<Out>>, Begun<In>>] extends [never]
       ? never
-      : `the outputs depend on an input ${Show<Stray<OriginsOf<Out>, Begun<In>>>} that is not among the model's inputs; add it to inputs`;
+      : `the outputs depend on an input ${Show<Stray<Bare<OriginsOf<Out>>, Begun<In>>>} that is not among the model's inputs; add it to inputs`;
 
 /** The inputs of a model, or the sentence for what is none, or a tensor that a layer made. */
 type InputsArg<In> = Tensors extends In
@@ -76,10 +77,10 @@ type MadeByLayer<T> = T extends Tensed ? Made<T> : MadeIn<T[Keys<T>]>;
 type MadeIn<T> = T extends Tensed ? Made<T> : never;
 type Made<T> =
   T extends Tensed<infer S, infer From>
-    ? From extends Shape
-      ? number extends From['length'] | (S & Shape)['length']
+    ? Bare<From> extends infer One extends Shape
+      ? number extends One['length'] | (S & Shape)['length']
         ? never
-        : Matches<S, From> extends true
+        : Matches<S, One> extends true
           ? never
           : S
       : never

@@ -21,9 +21,16 @@ import type { Expected, ExpectedShapes } from './expected-shapes.js';
 import { GraphError } from './graph-error.js';
 import type { Kit } from './kit.js';
 import { modelOptions, type AnyLayer, type LayerSpec } from './layer.js';
+import type { GivenBy, Knowing, NamesOf } from './layer-names.js';
 import { graphWeightSpecs, layerGraph, type LayerGraph } from './layer-graph.js';
 import { namesOn, type NamedFit, type NamesBefore, type NamedOut, type NamesOn } from './model-names.js';
-import { noTensorsIn, type ModelConfig, type ShapesOf, type Tensors } from './model-config.js';
+import {
+  noTensorsIn,
+  type ModelConfig,
+  type OriginsOf,
+  type ShapesOf,
+  type Tensors,
+} from './model-config.js';
 import type { ModelLayer } from './model-layer.js';
 import type { ModelWeight } from './layer-graph.js';
 import { severalOutputs, type SeveralOutputs } from './outputs.js';
@@ -63,14 +70,23 @@ export interface AnyModel extends AnyLayer, CalledOnly {
   /** The layers, each after those it depends on; nested models are one layer. */
   readonly layers: readonly ModelLayer[];
   /**
-   * A layer by its name, or by its place in `layers`. The types do not know its shapes, unless they are said.
+   * A layer by its name, or by its place in `layers`. The types know what a layer gives that was given its name as a literal,
+   * `dense(32, { name: 'features' })`; the shapes of others they do not know, unless they are said.
    * @throws GraphError where there is none, with the nearest name, or its shapes are others than said.
-   * @example const { output } = net.getLayer('features', { output: [32] }); // SymbolicTensor<[null, 32]>
+   * @example const { output } = net.getLayer('features'); // SymbolicTensor<[null, 32]>
+   * @example const { output } = loaded.getLayer('dense_1', { output: [32] }); // SymbolicTensor<[null, 32]>
    */
-  getLayer<const I extends Shape = never, const O extends Shape = never>(
-    nameOrIndex: string | number,
+  getLayer<
+    Self,
+    const N extends string = string,
+    const I extends Shape = never,
+    const O extends Shape = never,
+  >(
+    this: Self,
+    // an editor infers '' of what is yet to be written, and would offer it
+    nameOrIndex: Exclude<N, ''> | NamesOf<Self> | number,
     shapes?: ExpectedShapes<I, O>,
-  ): ModelLayer<Expected<I>, Expected<O>>;
+  ): ModelLayer<Expected<I>, Expected<O, GivenBy<Self, N>>>;
   /** Every weight's path (`dense/kernel`), shape, and whether training changes it, in Keras's order. */
   readonly weights: readonly ModelWeight[];
   /** How many numbers the weights hold. */
@@ -220,7 +236,7 @@ export const modelConfig = {
  */
 export const model = <const In extends Tensors, const Out extends Tensors>(
   config: ModelConfig<In, Out>,
-): Model<ShapesOf<In>, ShapesOf<Out>> => {
+): Knowing<Model<ShapesOf<In>, ShapesOf<Out>>, OriginsOf<Out>> => {
   const { name, ...given } = readOptions('model', config, modelConfig);
   const inputs = tensorsIn('inputs', given.inputs);
   const outputs = tensorsIn('outputs', given.outputs);
@@ -239,7 +255,7 @@ export const model = <const In extends Tensors, const Out extends Tensors>(
     outputNames: outputsListed ? outputLayers(graph) : outputs.names,
     inputsListed,
     outputsListed,
-  }) as unknown as Model<ShapesOf<In>, ShapesOf<Out>>;
+  }) as unknown as Knowing<Model<ShapesOf<In>, ShapesOf<Out>>, OriginsOf<Out>>;
 };
 
 /** The tensors that are given, and the names of several. */

@@ -2,7 +2,8 @@ import { show } from '../errors/show.js';
 import { isWhole } from '../shapes/arithmetic.js';
 import type { Shape } from '../shapes/shape.js';
 import { block } from './block.js';
-import type { AnyLayer, Layer, LayerOptions } from './layer.js';
+import type { AnyLayer, FreeLayer, Layer, LayerOptions } from './layer.js';
+import type { Naming } from './layer-names.js';
 import type { Inside } from './params-of.js';
 import type { Apply, Rule, RuleOf } from './rule.js';
 
@@ -48,16 +49,16 @@ type Often<N extends number> = `${N}` extends `-${string}` | `${string}.${string
  * @example input([32, 32, 64]).apply(repeat(8, () => residual([conv2d(64, 3, { padding: 'same' }), reLU()])));
  * @throws ShapeMismatchError where it is put, if a layer does not fit on the one before.
  */
-export const repeat = <const N extends number, L extends AnyLayer>(
+export const repeat = <const N extends number, L extends AnyLayer, Name extends string = never>(
   n: Often<N>,
   make: (place: number) => L,
-  options?: LayerOptions,
-): Layer<RepeatRule<RuleOf<L>, N>> => {
+  options?: LayerOptions | Naming<Name>,
+): FreeLayer<RepeatRule<RuleOf<L>, N>, Name> => {
   if (!isWhole(n)) throw new TypeError(`repeat: n must be a whole number, zero or more, got ${show(n)}`);
   if (typeof make !== 'function')
     throw new TypeError(`repeat: make must be a function that makes a layer, got ${show(make)}`);
   return block<readonly AnyLayer[]>(
     Array.from({ length: n }, (_, place) => make(place)),
     options,
-  ) as unknown as Layer<RepeatRule<RuleOf<L>, N>>;
+  ) as unknown as FreeLayer<RepeatRule<RuleOf<L>, N>, Name>;
 };

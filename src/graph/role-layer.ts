@@ -1,5 +1,6 @@
 // Layers whose calls take further tensors by role, in the types: `lstm(64)(x, { initialState: [h, c] })`.
 import type { AnyLayer } from './layer.js';
+import type { IfNamed, Named, TensorIfNamed, Via } from './layer-names.js';
 import type { Rule, TensorOf, VerdictOf, ruled } from './rule.js';
 import type { Marked, SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
@@ -75,9 +76,11 @@ type SentenceAt<Refused, Role extends PropertyKey, Fits> = Refused extends {
   : Fits;
 
 /** What a signature returns whose options have tensors by role: the layer by itself, or the tensor it gives. */
-export type PlacedCall<At, R extends RoleRule, Given, Roles> = At extends Tensed
-  ? CalledWith<R, At, Given>
-  : RoleLayer<R, Roles>;
+export type PlacedCall<At, R extends RoleRule, Given, Roles, N extends string = never> = At extends Tensed
+  ? [N] extends [never]
+    ? CalledWith<R, At, Given>
+    : TensorIfNamed<CalledWith<R, At, Given>, N>
+  : IfNamed<N, NamedRoleLayer<R, Roles, N>, RoleLayer<R, Roles>>;
 
 /** The rest of a call: each role and option as it was given, or the sentence at the one that does not fit. */
 export type Further<R extends RoleRule, X, Given, Roles> = {
@@ -126,8 +129,26 @@ export interface RoleLayer<R extends RoleRule, Roles> extends AnyLayer {
   ): CalledWith<R, X, Given>;
 }
 
+/** The same, of a name that the types know. */
+export interface NamedRoleLayer<R extends RoleRule, Roles, N extends string> extends AnyLayer, Named<N> {
+  readonly [ruled]: R;
+  <X extends SymbolicTensor, const Given extends Roles | Marked = Record<never, never> & Roles>(
+    x: QueryArg<R, X, Roles>,
+    further?: FurtherArg<R, X, Given, Roles>,
+  ): CalledWithAs<R, X, Given, N>;
+}
+
 /** What a layer gives where it is called on a tensor, or on one of several, with others by role. */
 export type CalledWith<R extends RoleRule, X, Given> =
   X extends Tensed<infer S, infer From>
     ? TensorOf<ApplyCall<R, S, ShapesIn<Given>>, From | FromIn<Given>>
+    : never;
+
+/** The same of a layer that was given a name. */
+type CalledWithAs<R extends RoleRule, X, Given, N extends string> =
+  X extends Tensed<infer S, infer From>
+    ? TensorOf<
+        ApplyCall<R, S, ShapesIn<Given>>,
+        Via<From | FromIn<Given>, N, ApplyCall<R, S, ShapesIn<Given>>>
+      >
     : never;

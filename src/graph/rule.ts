@@ -1,5 +1,6 @@
 import type { Shape, ShapeError } from '../shapes/shape.js';
-import type { AnyLayer, Layer } from './layer.js';
+import type { AnyLayer, Layer, NamedLayer } from './layer.js';
+import type { IfNamed, TensorAs, Via } from './layer-names.js';
 import type { SeveralOutputs } from './outputs.js';
 import type { FromOf, SymbolicTensor, Tensed } from './symbolic-tensor.js';
 
@@ -61,9 +62,18 @@ export type Place = Free | OnTensor;
 export type This<Where extends Place, At> = Where extends OnTensor ? At : unknown;
 
 /** What the signature returns: a layer, or the tensor it gives, of each that `At` may be. */
-export type Placed<At, R extends Rule> = At extends Tensed
-  ? TensorOf<Apply<R, At['shape']>, FromOf<At>>
-  : Layer<R>;
+export type Placed<At, R extends Rule, N extends string = never> = [N] extends [never]
+  ? At extends Tensed
+    ? TensorOf<Apply<R, At['shape']>, FromOf<At>>
+    : Layer<R>
+  : PlacedAs<At, R, N>;
+
+/** The same of a layer that was given a name. */
+type PlacedAs<At, R extends Rule, N extends string> = IfNamed<
+  N,
+  At extends Tensed ? TensorAs<Placed<At, R>, N> : NamedLayer<R, N>,
+  Placed<At, R>
+>;
 
 /**
  * The tensor of a rule's verdict, or the tensors of several outputs; a misfit still gives what was meant: one mistake,
@@ -180,6 +190,10 @@ interface Sentence<S extends string> {
  * it out of what editors offer, and out of what is said of misspelt options.
  */
 export type Said<S extends string> = void & Sentence<S>;
+
+/** The same of a layer that was given a name; written as it is, for compilers compare them branch by branch. */
+export type CalledAs<R extends Rule, N extends string, X> =
+  X extends Tensed<infer S, infer From> ? TensorOf<Apply<R, S>, Via<From, N, Apply<R, S>>> : never;
 
 /** The rule of a layer. */
 export type RuleOf<L> = L extends { readonly [ruled]: infer R extends Rule } ? R : never;

@@ -15,6 +15,7 @@ import {
   type OtherDtype,
 } from './input.js';
 import { isLayer, modelOptions, type AnyLayer } from './layer.js';
+import type { Knows, LayersOfList } from './layer-names.js';
 import { layerGraph } from './layer-graph.js';
 import {
   uncalledSentence,
@@ -50,7 +51,8 @@ export interface Sequential<
   In extends Shape,
   Out extends Shape,
   Layers extends readonly unknown[] = readonly AnyLayer[],
-> extends Model<In, Out> {
+>
+  extends Model<In, Out>, Knows<LayersOfList<Layers, In>> {
   /** With one more layer at the end. */
   add<L extends AnyLayer>(
     layer: AddArg<Out, L>,

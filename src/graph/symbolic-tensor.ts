@@ -3,6 +3,7 @@ import type { Shape } from '../shapes/shape.js';
 import type { Applicable, Applied, ApplyArg } from './apply.js';
 import type { AnyLayer } from './layer.js';
 import type { Kit } from './kit.js';
+import type { Bare, Knowing } from './layer-names.js';
 import type { Model } from './model.js';
 
 /** Where a tensor's type keeps the shape of its input; editors would offer a name, or a symbol that can be imported. */
@@ -69,7 +70,7 @@ export interface ToModelOptions {
 
 /** The tensor that `toModel` is called on, or the sentence where it does not come from one input. */
 export type ChainEnd<Self> = Self extends { readonly [madeFrom]: infer From }
-  ? OneShape<From> extends true
+  ? OneShape<Bare<From>> extends true
     ? Self
     : 'toModel needs a chain that starts at one input; use model({ inputs, outputs })'
   : never;
@@ -80,9 +81,9 @@ export type OneShape<From, All = From> = From extends Shape ? ([All] extends [Fr
 /** The model from a chain's input to its end; read off the tensor itself, so that its variance does not hang on models. */
 export type ModelOfChain<Self> =
   Self extends Tensed<infer S, infer From>
-    ? From extends Shape
+    ? Bare<From> extends infer In extends Shape
       ? S extends Shape
-        ? Model<From, S>
+        ? Knowing<Model<In, S>, From>
         : never
       : never
     : never;

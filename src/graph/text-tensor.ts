@@ -3,7 +3,8 @@ import { ShapeMismatchError, showShape, type Shape } from '../shapes/shape.js';
 import { wantsNumbers, wantsTexts } from '../shapes/texts.js';
 import type { Applicable, Applied, ApplyArg } from './apply.js';
 import type { AnyLayer } from './layer.js';
-import type { Apply, Called, CallArg, Rule, ruled } from './rule.js';
+import type { IfNamed, Named, TensorIfNamed } from './layer-names.js';
+import type { Apply, Called, CalledAs, CallArg, Rule, ruled } from './rule.js';
 import type {
   AnyTensor,
   ChainEnd,
@@ -51,6 +52,15 @@ export interface TextLayer<R extends Rule> extends AnyLayer {
   <X extends TextTensor | SymbolicTensor>(x: CallArg<R, X>): Called<R, X>;
 }
 
+/** The same, of a name that the types know. */
+export interface NamedTextLayer<R extends Rule, N extends string> extends AnyLayer, Named<N> {
+  readonly [ruled]: R;
+  <X extends TextTensor | SymbolicTensor>(x: CallArg<R, X>): CalledAs<R, N, X>;
+}
+
+/** A layer of strings by itself, of a name or without. */
+export type FreeTextLayer<R extends Rule, N extends string> = IfNamed<N, NamedTextLayer<R, N>, TextLayer<R>>;
+
 /**
  * A layer that gives strings, as a value: call it on a tensor of numbers. Called twice, it is the same layer.
  *
@@ -64,8 +74,8 @@ export interface WordsLayer<R extends Rule> extends AnyLayer {
 }
 
 /** The tensor of strings that a rule gives where it stands; a misfit still gives what was meant. */
-export type TextsPlaced<At, R extends Rule> =
-  At extends Tensed<infer S, infer From> ? TextsOn<Apply<R, S>, From> : never;
+export type TextsPlaced<At, R extends Rule, N extends string = never> =
+  At extends Tensed<infer S, infer From> ? TensorIfNamed<TextsOn<Apply<R, S>, From>, N> : never;
 
 /** The tensor of strings of a rule's verdict. */
 export type TextsOn<Out, From> = Out extends Shape

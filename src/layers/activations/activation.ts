@@ -106,16 +106,22 @@ export interface Activation<Where extends Place> {
    * @example input([10]).activation('softmax')
    * @see https://keras.io/api/layers/core_layers/activation/
    */
-  <const N extends LayerActivation, const A extends number = -1, Given = undefined, At = Where>(
+  <
+    const N extends LayerActivation,
+    const A extends number = -1,
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     name: WrongOptions<N, Given> extends infer Why extends string ? Why : Arg<At, ActivationRule<N, A>, N>,
     options?: OptionalArg<
       At,
       SameRule,
       Given,
-      ActivationOptions<A> | AsObject<'activation', "{ name: 'first' }">
+      ActivationOptions<A> | AsObject<'activation', "{ name: 'first' }", Name>
     >,
-  ): Placed<At, ActivationRule<N, A>>;
+  ): Placed<At, ActivationRule<N, A>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -21,10 +21,10 @@ export interface ELU<Where extends Place> {
    * @example input([128]).elu({ alpha: 0.5 })
    * @see https://keras.io/api/layers/activation_layers/elu/
    */
-  <At = Where>(
+  <Name extends string = never, At = Where>(
     this: This<Where, At>,
-    options?: ELUOptions | AsObject<'elu', '{ alpha: 0.5 }'>,
-  ): Placed<At, SameRule>;
+    options?: ELUOptions | AsObject<'elu', '{ alpha: 0.5 }', Name>,
+  ): Placed<At, SameRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

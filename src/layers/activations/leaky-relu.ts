@@ -21,10 +21,10 @@ export interface LeakyReLU<Where extends Place> {
    * @example input([128]).leakyReLU({ negativeSlope: 0.1 })
    * @see https://keras.io/api/layers/activation_layers/leaky_relu/
    */
-  <At = Where>(
+  <Name extends string = never, At = Where>(
     this: This<Where, At>,
-    options?: LeakyReLUOptions | AsObject<'leakyReLU', '{ negativeSlope: 0.1 }'>,
-  ): Placed<At, SameRule>;
+    options?: LeakyReLUOptions | AsObject<'leakyReLU', '{ negativeSlope: 0.1 }', Name>,
+  ): Placed<At, SameRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

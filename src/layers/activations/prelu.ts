@@ -84,15 +84,15 @@ export interface PReLU<Where extends Place> {
    * @example input([28, 28, 3]).conv2d(8, 3).preLU({ sharedAxes: [1, 2] })
    * @see https://keras.io/api/layers/activation_layers/prelu/
    */
-  <const A extends SharedAxes = [], Given = undefined, At = Where>(
+  <const A extends SharedAxes = [], Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, PReLURule<A>, Given>,
     options?: OptionalArg<
       At,
       PReLURule<A>,
       Given,
-      PReLUOptions<A> | AsObject<'preLU', '{ sharedAxes: [1, 2] }'>
+      PReLUOptions<A> | AsObject<'preLU', '{ sharedAxes: [1, 2] }', Name>
     >,
-  ): Placed<At, PReLURule<A>>;
+  ): Placed<At, PReLURule<A>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -25,10 +25,10 @@ export interface ReLU<Where extends Place> {
    * @example input([128]).reLU({ negativeSlope: 0.1 })
    * @see https://keras.io/api/layers/activation_layers/relu/
    */
-  <At = Where>(
+  <Name extends string = never, At = Where>(
     this: This<Where, At>,
-    options?: ReLUOptions | AsObject<'reLU', '{ maxValue: 6 }'>,
-  ): Placed<At, SameRule>;
+    options?: ReLUOptions | AsObject<'reLU', '{ maxValue: 6 }', Name>,
+  ): Placed<At, SameRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

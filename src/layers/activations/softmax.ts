@@ -34,10 +34,20 @@ export interface Softmax<Where extends Place> {
    * @example input([10]).softmax()
    * @see https://keras.io/api/layers/activation_layers/softmax/
    */
-  <const A extends number | readonly number[] = -1, Given = undefined, At = Where>(
+  <
+    const A extends number | readonly number[] = -1,
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, SoftmaxRule<A>, Given>,
-    options?: OptionalArg<At, SoftmaxRule<A>, Given, SoftmaxOptions<A> | AsObject<'softmax', '{ axis: 1 }'>>,
-  ): Placed<At, SoftmaxRule<A>>;
+    options?: OptionalArg<
+      At,
+      SoftmaxRule<A>,
+      Given,
+      SoftmaxOptions<A> | AsObject<'softmax', '{ axis: 1 }', Name>
+    >,
+  ): Placed<At, SoftmaxRule<A>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -82,6 +82,7 @@ export interface AdditiveAttention<Where extends Place> {
     const Q extends SymbolicTensor | undefined = undefined,
     const M extends SymbolicTensor | undefined = undefined,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, AdditiveAttentionRule<Scores, Sc>, Given>,
@@ -91,9 +92,9 @@ export interface AdditiveAttention<Where extends Place> {
       Given,
       | (AdditiveAttentionOptions<Scores, Sc> &
           OneHeadTensors<At, AdditiveAttentionRule<Scores, Sc>, Beside<V, Y, Q, M>>)
-      | AsObject<'additiveAttention', '{ value }'>
+      | AsObject<'additiveAttention', '{ value }', Name>
     >,
-  ): PlacedCall<At, AdditiveAttentionRule<Scores, Sc>, Beside<V, Y, Q, M>, OneHeadRoles>;
+  ): PlacedCall<At, AdditiveAttentionRule<Scores, Sc>, Beside<V, Y, Q, M>, OneHeadRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -76,6 +76,7 @@ export interface Attention<Where extends Place> {
     const Q extends SymbolicTensor | undefined = undefined,
     const M extends SymbolicTensor | undefined = undefined,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, AttentionRule<Scores, Sc, Mode>, Given>,
@@ -85,9 +86,9 @@ export interface Attention<Where extends Place> {
       Given,
       | (AttentionOptions<Scores, Sc, Mode> &
           OneHeadTensors<At, AttentionRule<Scores, Sc, Mode>, Beside<V, Y, Q, M>>)
-      | AsObject<'attention', '{ value }'>
+      | AsObject<'attention', '{ value }', Name>
     >,
-  ): PlacedCall<At, AttentionRule<Scores, Sc, Mode>, Beside<V, Y, Q, M>, OneHeadRoles>;
+  ): PlacedCall<At, AttentionRule<Scores, Sc, Mode>, Beside<V, Y, Q, M>, OneHeadRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

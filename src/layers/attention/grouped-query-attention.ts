@@ -87,6 +87,7 @@ export interface GroupedQueryAttention<Where extends Place> {
     const QM extends SymbolicTensor | undefined = undefined,
     const VM extends SymbolicTensor | undefined = undefined,
     const YM extends SymbolicTensor | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
@@ -100,12 +101,13 @@ export interface GroupedQueryAttention<Where extends Place> {
     options?:
       | (GroupedQueryAttentionOptions<Scores> &
           AttentionTensors<At, GroupedQueryAttentionRule<D, N, G, Scores>, BesideQuery<V, Y, M, QM, VM, YM>>)
-      | AsObject<'groupedQueryAttention', '{ value, dropout: 0.1 }'>,
+      | AsObject<'groupedQueryAttention', '{ value, dropout: 0.1 }', Name>,
   ): PlacedCall<
     At,
     GroupedQueryAttentionRule<D, N, G, Scores>,
     BesideQuery<V, Y, M, QM, VM, YM>,
-    AttentionRoles
+    AttentionRoles,
+    Name
   >;
 }
 

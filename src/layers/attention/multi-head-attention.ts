@@ -117,6 +117,7 @@ export interface MultiHeadAttention<Where extends Place> {
     const QM extends SymbolicTensor | undefined = undefined,
     const VM extends SymbolicTensor | undefined = undefined,
     const YM extends SymbolicTensor | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
@@ -133,12 +134,13 @@ export interface MultiHeadAttention<Where extends Place> {
             MultiHeadAttentionRule<N, K, Out, Scores, Asked, Causal>,
             BesideQuery<V, Y, M, QM, VM, YM>
           >)
-      | AsObject<'multiHeadAttention', '{ value, dropout: 0.1 }'>,
+      | AsObject<'multiHeadAttention', '{ value, dropout: 0.1 }', Name>,
   ): PlacedCall<
     At,
     MultiHeadAttentionRule<N, K, Out, Scores, Asked, Causal>,
     BesideQuery<V, Y, M, QM, VM, YM>,
-    AttentionRoles
+    AttentionRoles,
+    Name
   >;
 }
 

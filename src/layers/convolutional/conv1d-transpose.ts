@@ -84,13 +84,15 @@ export interface Conv1DTranspose<Where extends Place> {
     B extends boolean = true,
     const D extends SizeArg = 1,
     const O extends SizeArg | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     filters: Arg<At, Conv1DTransposeRule<C, K, St, P, F, B, D, O>, CountArg<'conv1dTranspose: filters', C>>,
     kernelSize: Sizes1<'conv1dTranspose: kernelSize', K>,
-    options?: Conv1DTransposeOptions<St, P, F, B, D, O> | AsObject<'conv1dTranspose', "{ padding: 'same' }">,
-  ): Placed<At, Conv1DTransposeRule<C, K, St, P, F, B, D, O>>;
+    options?:
+      Conv1DTransposeOptions<St, P, F, B, D, O> | AsObject<'conv1dTranspose', "{ padding: 'same' }", Name>,
+  ): Placed<At, Conv1DTransposeRule<C, K, St, P, F, B, D, O>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

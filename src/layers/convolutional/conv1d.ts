@@ -91,13 +91,14 @@ export interface Conv1D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const G extends number = 1,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     filters: Arg<At, Conv1DRule<C, K, St, P, D, F, B, G>, CountArg<'conv1d: filters', C>>,
     kernelSize: Sizes1<'conv1d: kernelSize', K>,
-    options?: Conv1DOptions<St, P, D, F, B, G, C> | AsObject<'conv1d', "{ padding: 'same' }">,
-  ): Placed<At, Conv1DRule<C, K, St, P, D, F, B, G>>;
+    options?: Conv1DOptions<St, P, D, F, B, G, C> | AsObject<'conv1d', "{ padding: 'same' }", Name>,
+  ): Placed<At, Conv1DRule<C, K, St, P, D, F, B, G>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -84,13 +84,15 @@ export interface Conv2DTranspose<Where extends Place> {
     B extends boolean = true,
     const D extends SizeArg = 1,
     const O extends SizeArg | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     filters: Arg<At, Conv2DTransposeRule<C, K, St, P, F, B, D, O>, CountArg<'conv2dTranspose: filters', C>>,
     kernelSize: Sizes<'conv2dTranspose: kernelSize', K>,
-    options?: Conv2DTransposeOptions<St, P, F, B, D, O> | AsObject<'conv2dTranspose', "{ padding: 'same' }">,
-  ): Placed<At, Conv2DTransposeRule<C, K, St, P, F, B, D, O>>;
+    options?:
+      Conv2DTransposeOptions<St, P, F, B, D, O> | AsObject<'conv2dTranspose', "{ padding: 'same' }", Name>,
+  ): Placed<At, Conv2DTransposeRule<C, K, St, P, F, B, D, O>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -86,13 +86,14 @@ export interface Conv2D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const G extends number = 1,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     filters: Arg<At, Conv2DRule<C, K, St, P, D, F, B, G>, Count<'conv2d: filters', C>>,
     kernelSize: Sizes<'conv2d: kernelSize', K>,
-    options?: Conv2DOptions<St, P, D, F, B, G> | AsObject<'conv2d', "{ padding: 'same' }">,
-  ): Placed<At, Conv2DRule<C, K, St, P, D, F, B, G>>;
+    options?: Conv2DOptions<St, P, D, F, B, G> | AsObject<'conv2d', "{ padding: 'same' }", Name>,
+  ): Placed<At, Conv2DRule<C, K, St, P, D, F, B, G>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -84,13 +84,15 @@ export interface Conv3DTranspose<Where extends Place> {
     B extends boolean = true,
     const D extends SizeArg = 1,
     const O extends SizeArg | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     filters: Arg<At, Conv3DTransposeRule<C, K, St, P, F, B, D, O>, CountArg<'conv3dTranspose: filters', C>>,
     kernelSize: Sizes3<'conv3dTranspose: kernelSize', K>,
-    options?: Conv3DTransposeOptions<St, P, F, B, D, O> | AsObject<'conv3dTranspose', "{ padding: 'same' }">,
-  ): Placed<At, Conv3DTransposeRule<C, K, St, P, F, B, D, O>>;
+    options?:
+      Conv3DTransposeOptions<St, P, F, B, D, O> | AsObject<'conv3dTranspose', "{ padding: 'same' }", Name>,
+  ): Placed<At, Conv3DTransposeRule<C, K, St, P, F, B, D, O>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -88,13 +88,14 @@ export interface Conv3D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const G extends number = 1,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     filters: Arg<At, Conv3DRule<C, K, St, P, D, F, B, G>, CountArg<'conv3d: filters', C>>,
     kernelSize: Sizes3<'conv3d: kernelSize', K>,
-    options?: Conv3DOptions<St, P, D, F, B, G, C> | AsObject<'conv3d', "{ padding: 'same' }">,
-  ): Placed<At, Conv3DRule<C, K, St, P, D, F, B, G>>;
+    options?: Conv3DOptions<St, P, D, F, B, G, C> | AsObject<'conv3d', "{ padding: 'same' }", Name>,
+  ): Placed<At, Conv3DRule<C, K, St, P, D, F, B, G>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

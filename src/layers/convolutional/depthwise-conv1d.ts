@@ -82,12 +82,14 @@ export interface DepthwiseConv1D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const M extends number = 1,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     kernelSize: Arg<At, DepthwiseConv1DRule<K, St, P, D, F, B, M>, Sizes1<'depthwiseConv1d: kernelSize', K>>,
-    options?: DepthwiseConv1DOptions<St, P, D, F, B, M> | AsObject<'depthwiseConv1d', "{ padding: 'same' }">,
-  ): Placed<At, DepthwiseConv1DRule<K, St, P, D, F, B, M>>;
+    options?:
+      DepthwiseConv1DOptions<St, P, D, F, B, M> | AsObject<'depthwiseConv1d', "{ padding: 'same' }", Name>,
+  ): Placed<At, DepthwiseConv1DRule<K, St, P, D, F, B, M>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

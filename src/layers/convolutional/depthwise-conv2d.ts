@@ -82,12 +82,14 @@ export interface DepthwiseConv2D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const M extends number = 1,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     kernelSize: Arg<At, DepthwiseConv2DRule<K, St, P, D, F, B, M>, Sizes<'depthwiseConv2d: kernelSize', K>>,
-    options?: DepthwiseConv2DOptions<St, P, D, F, B, M> | AsObject<'depthwiseConv2d', "{ padding: 'same' }">,
-  ): Placed<At, DepthwiseConv2DRule<K, St, P, D, F, B, M>>;
+    options?:
+      DepthwiseConv2DOptions<St, P, D, F, B, M> | AsObject<'depthwiseConv2d', "{ padding: 'same' }", Name>,
+  ): Placed<At, DepthwiseConv2DRule<K, St, P, D, F, B, M>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

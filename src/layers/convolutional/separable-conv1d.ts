@@ -87,13 +87,15 @@ export interface SeparableConv1D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const M extends number = 1,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     filters: Arg<At, SeparableConv1DRule<C, K, St, P, D, F, B, M>, CountArg<'separableConv1d: filters', C>>,
     kernelSize: Sizes1<'separableConv1d: kernelSize', K>,
-    options?: SeparableConv1DOptions<St, P, D, F, B, M> | AsObject<'separableConv1d', "{ padding: 'same' }">,
-  ): Placed<At, SeparableConv1DRule<C, K, St, P, D, F, B, M>>;
+    options?:
+      SeparableConv1DOptions<St, P, D, F, B, M> | AsObject<'separableConv1d', "{ padding: 'same' }", Name>,
+  ): Placed<At, SeparableConv1DRule<C, K, St, P, D, F, B, M>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

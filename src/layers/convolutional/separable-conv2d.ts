@@ -87,13 +87,15 @@ export interface SeparableConv2D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     B extends boolean = true,
     const M extends number = 1,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     filters: Arg<At, SeparableConv2DRule<C, K, St, P, D, F, B, M>, CountArg<'separableConv2d: filters', C>>,
     kernelSize: Sizes<'separableConv2d: kernelSize', K>,
-    options?: SeparableConv2DOptions<St, P, D, F, B, M> | AsObject<'separableConv2d', "{ padding: 'same' }">,
-  ): Placed<At, SeparableConv2DRule<C, K, St, P, D, F, B, M>>;
+    options?:
+      SeparableConv2DOptions<St, P, D, F, B, M> | AsObject<'separableConv2d', "{ padding: 'same' }", Name>,
+  ): Placed<At, SeparableConv2DRule<C, K, St, P, D, F, B, M>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

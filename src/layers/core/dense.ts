@@ -63,11 +63,11 @@ export interface Dense<Where extends Place> {
    * @example input([784]).dense(128, { activation: 'relu' }).dense(10)
    * @see https://keras.io/api/layers/core_layers/dense/
    */
-  <const U extends number, B extends boolean = true, At = Where>(
+  <const U extends number, B extends boolean = true, Name extends string = never, At = Where>(
     this: This<Where, At>,
     units: Arg<At, DenseRule<U, B>, CountArg<'dense: units', U>>,
-    options?: DenseOptions<B> | AsObject<'dense', "{ activation: 'relu' }">,
-  ): Placed<At, DenseRule<U, B>>;
+    options?: DenseOptions<B> | AsObject<'dense', "{ activation: 'relu' }", Name>,
+  ): Placed<At, DenseRule<U, B>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -1,3 +1,4 @@
+import type { Naming } from '../../graph/layer-names.js';
 import {
   defineLayer,
   onlyInput,
@@ -82,15 +83,21 @@ export interface EinsumDense<Where extends Place> {
    * @example input([8, 32]).einsumDense('abc,cd->abd', { outputShape: [null, 64], biasAxes: 'd' }) // [null, 8, 64]
    * @see https://keras.io/api/layers/core_layers/einsum_dense/
    */
-  <const E extends string, const G extends OutputSizes, const B extends string = '', At = Where>(
+  <
+    const E extends string,
+    const G extends OutputSizes,
+    const B extends string = '',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     equation: WrongEquation<'einsumDense', E> extends infer Why extends string
       ? Why
       : NotBias<E, B> extends string
         ? E
         : Arg<At, EinsumDenseRule<E, G, B>, E>,
-    options: EinsumDenseOptions<G, NotBias<E, B> extends infer Why extends string ? Why : B>,
-  ): Placed<At, EinsumDenseRule<E, G, B>>;
+    options: EinsumDenseOptions<G, NotBias<E, B> extends infer Why extends string ? Why : B> | Naming<Name>,
+  ): Placed<At, EinsumDenseRule<E, G, B>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -45,12 +45,12 @@ export interface Embedding<Where extends Place> {
    * @example input([200], { dtype: 'int32' }).embedding(10000, 16) // [null, 200, 16]
    * @see https://keras.io/api/layers/core_layers/embedding/
    */
-  <const N extends number, const D extends number, At = Where>(
+  <const N extends number, const D extends number, Name extends string = never, At = Where>(
     this: This<Where, At>,
     inputDim: CountArg<'embedding: inputDim', N>,
     outputDim: CountArg<'embedding: outputDim', D>,
-    options?: EmbeddingOptions | AsObject<'embedding', '{ maskZero: true }'>,
-  ): Placed<At, EmbeddingRule<D, N>>;
+    options?: EmbeddingOptions | AsObject<'embedding', '{ maskZero: true }', Name>,
+  ): Placed<At, EmbeddingRule<D, N>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

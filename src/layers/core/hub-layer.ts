@@ -6,7 +6,7 @@ import type { LiveTensor, OwnComputation } from '../../graph/own-computation.js'
 import type { Outputs } from '../../graph/outputs.js';
 import type { Apply, Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import type { Tensed } from '../../graph/symbolic-tensor.js';
-import type { TextLayer } from '../../graph/text-tensor.js';
+import type { FreeTextLayer } from '../../graph/text-tensor.js';
 import { isCallable } from '../../options/declare.js';
 import { flag } from '../../options/kinds.js';
 import { optional, type Declares, type Kind } from '../../options/option.js';
@@ -76,11 +76,11 @@ export interface HubLayer<Where extends Place> {
    * @example sequential([], [hubLayer(embed), dense(16), dense(1)], { dtype: 'string' })
    * @see https://www.tensorflow.org/hub/api_docs/python/hub/KerasLayer
    */
-  <const M extends HubModel, const S extends Shape = never, At = Where>(
+  <const M extends HubModel, const S extends Shape = never, Name extends string = never, At = Where>(
     this: This<Where, At>,
     model: Arg<At, HubLayerRule<M, S>, M>,
-    options?: HubLayerOptions<S> | AsObject<'hubLayer', "{ name: 'first' }">,
-  ): At extends Tensed ? Placed<At, HubLayerRule<M, S>> : TextLayer<HubLayerRule<M, S>>;
+    options?: HubLayerOptions<S> | AsObject<'hubLayer', "{ name: 'first' }", Name>,
+  ): At extends Tensed ? Placed<At, HubLayerRule<M, S>, Name> : FreeTextLayer<HubLayerRule<M, S>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

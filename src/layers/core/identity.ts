@@ -13,10 +13,10 @@ export interface Identity<Where extends Place> {
    * @example input([64]).identity({ name: 'features' })
    * @see https://keras.io/api/layers/core_layers/identity/
    */
-  <At = Where>(
+  <Name extends string = never, At = Where>(
     this: This<Where, At>,
-    options?: LayerOptions | AsObject<'identity', "{ name: 'first' }">,
-  ): Placed<At, SameRule>;
+    options?: LayerOptions | AsObject<'identity', "{ name: 'first' }", Name>,
+  ): Placed<At, SameRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

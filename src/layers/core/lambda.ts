@@ -59,11 +59,11 @@ export interface Lambda<Where extends Place> {
    * @example input([8, 8, 3]).lambda((x: tf.Tensor) => tf.mean(x, [1, 2]), { outputShape: [3] }) // [null, 3]
    * @see https://keras.io/api/layers/core_layers/lambda/
    */
-  <const S extends Shape = never, const F extends Said = never, At = Where>(
+  <const S extends Shape = never, const F extends Said = never, Name extends string = never, At = Where>(
     this: This<Where, At>,
     fn: Compute,
-    options?: LambdaOptions<S, F> | AsObject<'lambda', "{ name: 'first' }">,
-  ): Placed<At, LambdaRule<S, F>>;
+    options?: LambdaOptions<S, F> | AsObject<'lambda', "{ name: 'first' }", Name>,
+  ): Placed<At, LambdaRule<S, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -34,10 +34,15 @@ export interface Masking<Where extends Place> {
    * @example input(['time', 8]).masking({ maskValue: -1 }).lstm(16)
    * @see https://keras.io/api/layers/core_layers/masking/
    */
-  <Given = undefined, At = Where>(
+  <Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, MaskingRule, Given>,
-    options?: OptionalArg<At, MaskingRule, Given, MaskingOptions | AsObject<'masking', '{ maskValue: -1 }'>>,
-  ): Placed<At, MaskingRule>;
+    options?: OptionalArg<
+      At,
+      MaskingRule,
+      Given,
+      MaskingOptions | AsObject<'masking', '{ maskValue: -1 }', Name>
+    >,
+  ): Placed<At, MaskingRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -125,13 +125,15 @@ export interface ReversibleEmbedding<Where extends Place> {
     const D extends number,
     const Rev extends boolean = false,
     const Tie extends boolean = true,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     inputDim: Arg<At, ReversibleEmbeddingRule<N, D, Rev, Tie>, CountArg<'reversibleEmbedding: inputDim', N>>,
     outputDim: CountArg<'reversibleEmbedding: outputDim', D>,
-    options?: ReversibleEmbeddingOptions<Rev, Tie> | AsObject<'reversibleEmbedding', '{ tieWeights: false }'>,
-  ): PlacedCall<At, ReversibleEmbeddingRule<N, D, Rev, Tie>, unknown, ReversibleEmbeddingRoles>;
+    options?:
+      ReversibleEmbeddingOptions<Rev, Tie> | AsObject<'reversibleEmbedding', '{ tieWeights: false }', Name>,
+  ): PlacedCall<At, ReversibleEmbeddingRule<N, D, Rev, Tie>, unknown, ReversibleEmbeddingRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -18,10 +18,10 @@ export interface Add {
    * @example add([left, right]) // or add()([left, right])
    * @see https://keras.io/api/layers/merging_layers/add/
    */
-  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
+  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions, Name extends string = never>(
     tensors?: MergeInput<AddRule, T>,
-    options?: LayerOptions | AsObject<'add', "{ name: 'first' }">,
-  ): MergeOutput<AddRule, T>;
+    options?: LayerOptions | AsObject<'add', "{ name: 'first' }", Name>,
+  ): MergeOutput<AddRule, T, Name>;
 }
 
 /** The sum of this tensor and others: see `Add`. */
@@ -33,11 +33,11 @@ export interface AddTo {
    * @example left.add(right)
    * @see https://keras.io/api/layers/merging_layers/add/
    */
-  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[], Name extends string = never>(
     this: At,
     others: MergeOthers<AddRule, At, T>,
-    options?: LayerOptions | AsObject<'add', "{ name: 'first' }">,
-  ): MergedWith<AddRule, At, T>;
+    options?: LayerOptions | AsObject<'add', "{ name: 'first' }", Name>,
+  ): MergedWith<AddRule, At, T, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -15,10 +15,10 @@ export interface Average {
    * @example average([left, right]) // or average()([left, right])
    * @see https://keras.io/api/layers/merging_layers/average/
    */
-  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
+  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions, Name extends string = never>(
     tensors?: MergeInput<ElementwiseRule<'average'>, T>,
-    options?: LayerOptions | AsObject<'average', "{ name: 'first' }">,
-  ): MergeOutput<ElementwiseRule<'average'>, T>;
+    options?: LayerOptions | AsObject<'average', "{ name: 'first' }", Name>,
+  ): MergeOutput<ElementwiseRule<'average'>, T, Name>;
 }
 
 /** The mean of this tensor and others: see `Average`. */
@@ -30,11 +30,11 @@ export interface AverageWith {
    * @example left.average(right)
    * @see https://keras.io/api/layers/merging_layers/average/
    */
-  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[], Name extends string = never>(
     this: At,
     others: MergeOthers<ElementwiseRule<'average'>, At, T>,
-    options?: LayerOptions | AsObject<'average', "{ name: 'first' }">,
-  ): MergedWith<ElementwiseRule<'average'>, At, T>;
+    options?: LayerOptions | AsObject<'average', "{ name: 'first' }", Name>,
+  ): MergedWith<ElementwiseRule<'average'>, At, T, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

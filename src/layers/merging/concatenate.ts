@@ -33,10 +33,11 @@ export interface Concatenate {
   <
     const T extends readonly SymbolicTensor[] | ConcatenateOptions = ConcatenateOptions,
     const A extends number = -1,
+    Name extends string = never,
   >(
     tensors?: MergeInput<ConcatenateRule<AxisOf<T, A>>, T>,
-    options?: ConcatenateOptions<A> | AsObject<'concatenate', '{ axis: 1 }'>,
-  ): MergeOutput<ConcatenateRule<AxisOf<T, A>>, T>;
+    options?: ConcatenateOptions<A> | AsObject<'concatenate', '{ axis: 1 }', Name>,
+  ): MergeOutput<ConcatenateRule<AxisOf<T, A>>, T, Name>;
 }
 
 /** The axis, where the options stand first, or after the tensors. */
@@ -51,11 +52,16 @@ export interface ConcatenateTo {
    * @example title.concatenate(body)
    * @see https://keras.io/api/layers/merging_layers/concatenate/
    */
-  <At, const T extends SymbolicTensor | readonly SymbolicTensor[], const A extends number = -1>(
+  <
+    At,
+    const T extends SymbolicTensor | readonly SymbolicTensor[],
+    const A extends number = -1,
+    Name extends string = never,
+  >(
     this: At,
     others: MergeOthers<ConcatenateRule<A>, At, T>,
-    options?: ConcatenateOptions<A> | AsObject<'concatenate', '{ axis: 1 }'>,
-  ): MergedWith<ConcatenateRule<A>, At, T>;
+    options?: ConcatenateOptions<A> | AsObject<'concatenate', '{ axis: 1 }', Name>,
+  ): MergedWith<ConcatenateRule<A>, At, T, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

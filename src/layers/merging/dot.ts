@@ -111,10 +111,14 @@ export interface Dot {
    * @example dot([queries, keys], { axes: 2 }) // or dot({ axes: 2 })([queries, keys])
    * @see https://keras.io/api/layers/merging_layers/dot/
    */
-  <const T extends readonly SymbolicTensor[] | DotOptions = DotOptions, const A extends DotAxes = -1>(
+  <
+    const T extends readonly SymbolicTensor[] | DotOptions = DotOptions,
+    const A extends DotAxes = -1,
+    Name extends string = never,
+  >(
     tensors?: PairInput<DotRule<AxesOf<T, A>>, T>,
-    options?: DotOptions<A> | AsObject<'dot', '{ axes: 1 }'>,
-  ): PairOutput<DotRule<AxesOf<T, A>>, T>;
+    options?: DotOptions<A> | AsObject<'dot', '{ axes: 1 }', Name>,
+  ): PairOutput<DotRule<AxesOf<T, A>>, T, Name>;
 }
 
 /** The axes, where the options stand first, or after the tensors. */
@@ -129,11 +133,16 @@ export interface DotWith {
    * @example queries.dot(keys, { axes: 2 })
    * @see https://keras.io/api/layers/merging_layers/dot/
    */
-  <At, const T extends SymbolicTensor | readonly SymbolicTensor[], const A extends DotAxes = -1>(
+  <
+    At,
+    const T extends SymbolicTensor | readonly SymbolicTensor[],
+    const A extends DotAxes = -1,
+    Name extends string = never,
+  >(
     this: At,
     other: PairOther<DotRule<A>, At, T>,
-    options?: DotOptions<A> | AsObject<'dot', '{ axes: 1 }'>,
-  ): MergedWith<DotRule<A>, At, T>;
+    options?: DotOptions<A> | AsObject<'dot', '{ axes: 1 }', Name>,
+  ): MergedWith<DotRule<A>, At, T, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -15,10 +15,10 @@ export interface Maximum {
    * @example maximum([left, right]) // or maximum()([left, right])
    * @see https://keras.io/api/layers/merging_layers/maximum/
    */
-  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
+  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions, Name extends string = never>(
     tensors?: MergeInput<ElementwiseRule<'maximum'>, T>,
-    options?: LayerOptions | AsObject<'maximum', "{ name: 'first' }">,
-  ): MergeOutput<ElementwiseRule<'maximum'>, T>;
+    options?: LayerOptions | AsObject<'maximum', "{ name: 'first' }", Name>,
+  ): MergeOutput<ElementwiseRule<'maximum'>, T, Name>;
 }
 
 /** The largest of this tensor and others: see `Maximum`. */
@@ -30,11 +30,11 @@ export interface MaximumWith {
    * @example left.maximum(right)
    * @see https://keras.io/api/layers/merging_layers/maximum/
    */
-  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[], Name extends string = never>(
     this: At,
     others: MergeOthers<ElementwiseRule<'maximum'>, At, T>,
-    options?: LayerOptions | AsObject<'maximum', "{ name: 'first' }">,
-  ): MergedWith<ElementwiseRule<'maximum'>, At, T>;
+    options?: LayerOptions | AsObject<'maximum', "{ name: 'first' }", Name>,
+  ): MergedWith<ElementwiseRule<'maximum'>, At, T, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

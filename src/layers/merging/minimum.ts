@@ -15,10 +15,10 @@ export interface Minimum {
    * @example minimum([left, right]) // or minimum()([left, right])
    * @see https://keras.io/api/layers/merging_layers/minimum/
    */
-  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
+  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions, Name extends string = never>(
     tensors?: MergeInput<ElementwiseRule<'minimum'>, T>,
-    options?: LayerOptions | AsObject<'minimum', "{ name: 'first' }">,
-  ): MergeOutput<ElementwiseRule<'minimum'>, T>;
+    options?: LayerOptions | AsObject<'minimum', "{ name: 'first' }", Name>,
+  ): MergeOutput<ElementwiseRule<'minimum'>, T, Name>;
 }
 
 /** The least of this tensor and others: see `Minimum`. */
@@ -30,11 +30,11 @@ export interface MinimumWith {
    * @example left.minimum(right)
    * @see https://keras.io/api/layers/merging_layers/minimum/
    */
-  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[], Name extends string = never>(
     this: At,
     others: MergeOthers<ElementwiseRule<'minimum'>, At, T>,
-    options?: LayerOptions | AsObject<'minimum', "{ name: 'first' }">,
-  ): MergedWith<ElementwiseRule<'minimum'>, At, T>;
+    options?: LayerOptions | AsObject<'minimum', "{ name: 'first' }", Name>,
+  ): MergedWith<ElementwiseRule<'minimum'>, At, T, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -15,10 +15,10 @@ export interface Multiply {
    * @example multiply([features, mask]) // or multiply()([features, mask])
    * @see https://keras.io/api/layers/merging_layers/multiply/
    */
-  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
+  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions, Name extends string = never>(
     tensors?: MergeInput<ElementwiseRule<'multiply'>, T>,
-    options?: LayerOptions | AsObject<'multiply', "{ name: 'first' }">,
-  ): MergeOutput<ElementwiseRule<'multiply'>, T>;
+    options?: LayerOptions | AsObject<'multiply', "{ name: 'first' }", Name>,
+  ): MergeOutput<ElementwiseRule<'multiply'>, T, Name>;
 }
 
 /** The product of this tensor and others: see `Multiply`. */
@@ -30,11 +30,11 @@ export interface MultiplyWith {
    * @example features.multiply(mask)
    * @see https://keras.io/api/layers/merging_layers/multiply/
    */
-  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[], Name extends string = never>(
     this: At,
     others: MergeOthers<ElementwiseRule<'multiply'>, At, T>,
-    options?: LayerOptions | AsObject<'multiply', "{ name: 'first' }">,
-  ): MergedWith<ElementwiseRule<'multiply'>, At, T>;
+    options?: LayerOptions | AsObject<'multiply', "{ name: 'first' }", Name>,
+  ): MergedWith<ElementwiseRule<'multiply'>, At, T, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -1,11 +1,14 @@
 // Layers of two tensors, no more and no fewer, such as `subtract`: the sentence stands at the one too many.
 import type { AnyLayer } from '../../graph/layer.js';
+import type { IfNamed, Named } from '../../graph/layer-names.js';
 import type {
   MergeArg,
   Merged,
+  MergedAs,
   MergeInput,
   MergeLayer,
   MergeOthers,
+  MergeOutput,
   MergeRule,
 } from '../../graph/merge-layer.js';
 import type { ruled } from '../../graph/rule.js';
@@ -32,20 +35,30 @@ type Refused<R extends MergeRule, T> = T extends readonly unknown[]
 /** A layer of two tensors. */
 export interface PairLayer<R extends MergeRule> extends AnyLayer {
   readonly [ruled]: MergeLayer<R>[typeof ruled];
-  <const T extends readonly SymbolicTensor[] | SymbolicTensor>(
-    tensors: [T] extends [NotTwo]
-      ? Refused<R, T>
-      : [T] extends [readonly unknown[]]
-        ? MergeArg<R, T>
-        : Miscounted<R, 1>,
-  ): Merged<R, T>;
+  <const T extends readonly SymbolicTensor[] | SymbolicTensor>(tensors: PairArg<R, T>): Merged<R, T>;
 }
+
+/** The same, of a name that the types know. */
+export interface NamedPairLayer<R extends MergeRule, N extends string> extends AnyLayer, Named<N> {
+  readonly [ruled]: MergeLayer<R>[typeof ruled];
+  <const T extends readonly SymbolicTensor[] | SymbolicTensor>(tensors: PairArg<R, T>): MergedAs<R, T, N>;
+}
+
+type PairArg<R extends MergeRule, T> = [T] extends [NotTwo]
+  ? Refused<R, T>
+  : [T] extends [readonly unknown[]]
+    ? MergeArg<R, T>
+    : Miscounted<R, 1>;
 
 /** What the layer's factory takes: two tensors, or else options. */
 export type PairInput<R extends MergeRule, T> = [T] extends [NotTwo] ? Refused<R, T> : MergeInput<R, T>;
 
 /** What that gives: the tensor of both, or the layer. */
-export type PairOutput<R extends MergeRule, T> = T extends readonly unknown[] ? Merged<R, T> : PairLayer<R>;
+export type PairOutput<R extends MergeRule, T, N extends string = never> = T extends readonly unknown[]
+  ? MergeOutput<R, T, N>
+  : T extends { readonly name: infer Own extends string }
+    ? IfNamed<Own, NamedPairLayer<R, Own>, PairLayer<R>>
+    : PairLayer<R>;
 
 /** What the fluent method takes: the other tensor, also in a list of one. */
 export type PairOther<R extends MergeRule, At, T> = [T] extends [NotOne]

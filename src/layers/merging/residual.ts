@@ -1,8 +1,15 @@
 import { layersOf, through, type Through } from '../../graph/block.js';
 import { composite } from '../../graph/composite.js';
-import { isLayer, layerOptions, type AnyLayer, type Layer, type LayerOptions } from '../../graph/layer.js';
+import {
+  isLayer,
+  layerOptions,
+  type AnyLayer,
+  type FreeLayer,
+  type LayerOptions,
+} from '../../graph/layer.js';
 import { layerGraph } from '../../graph/layer-graph.js';
 import type { NoLayer } from '../../graph/layer-list.js';
+import type { Naming } from '../../graph/layer-names.js';
 import type { Inside } from '../../graph/params-of.js';
 import { makeModel } from '../../graph/model.js';
 import type { Rule } from '../../graph/rule.js';
@@ -114,10 +121,11 @@ export const residual = <
   const L extends LayerOrLayers,
   // layers too, for a list's are taken for what the default holds until they are known
   const Sc extends LayerOrLayers = readonly (AnyLayer | NoLayer)[],
+  Name extends string = never,
 >(
   layers: L,
-  options?: ResidualOptions<Sc>,
-): Layer<ResidualRule<L, Sc>> => {
+  options?: ResidualOptions<Sc> | Naming<Name>,
+): FreeLayer<ResidualRule<L, Sc>, Name> => {
   const inner = asList(layers);
   const { name, trainable, shortcut = [] } = readOptions('residual', options, residualOptions);
   const beside = asList(shortcut);

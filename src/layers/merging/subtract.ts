@@ -17,10 +17,10 @@ export interface Subtract {
    * @example subtract([whole, part]) // or subtract()([whole, part])
    * @see https://keras.io/api/layers/merging_layers/subtract/
    */
-  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions>(
+  <const T extends readonly SymbolicTensor[] | LayerOptions = LayerOptions, Name extends string = never>(
     tensors?: PairInput<ElementwiseRule<'subtract'>, T>,
-    options?: LayerOptions | AsObject<'subtract', "{ name: 'first' }">,
-  ): PairOutput<ElementwiseRule<'subtract'>, T>;
+    options?: LayerOptions | AsObject<'subtract', "{ name: 'first' }", Name>,
+  ): PairOutput<ElementwiseRule<'subtract'>, T, Name>;
 }
 
 /** This tensor less another: see `Subtract`. */
@@ -32,11 +32,11 @@ export interface SubtractFrom {
    * @example whole.subtract(part)
    * @see https://keras.io/api/layers/merging_layers/subtract/
    */
-  <At, const T extends SymbolicTensor | readonly SymbolicTensor[]>(
+  <At, const T extends SymbolicTensor | readonly SymbolicTensor[], Name extends string = never>(
     this: At,
     other: PairOther<ElementwiseRule<'subtract'>, At, T>,
-    options?: LayerOptions | AsObject<'subtract', "{ name: 'first' }">,
-  ): MergedWith<ElementwiseRule<'subtract'>, At, T>;
+    options?: LayerOptions | AsObject<'subtract', "{ name: 'first' }", Name>,
+  ): MergedWith<ElementwiseRule<'subtract'>, At, T, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -110,6 +110,7 @@ export interface BatchNormalization<Where extends Place> {
     Sc extends boolean = true,
     Sy extends boolean = false,
     Re extends boolean = false,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, BatchNormalizationRule<A, Ce, Sc, Re>, Given>,
@@ -117,9 +118,9 @@ export interface BatchNormalization<Where extends Place> {
       At,
       BatchNormalizationRule<A, Ce, Sc, Re>,
       Given,
-      BatchNormalizationOptions<A, Ce, Sc, Sy, Re> | AsObject<'batchNormalization', '{ momentum: 0.9 }'>
+      BatchNormalizationOptions<A, Ce, Sc, Sy, Re> | AsObject<'batchNormalization', '{ momentum: 0.9 }', Name>
     >,
-  ): Placed<At, BatchNormalizationRule<A, Ce, Sc, Re>>;
+  ): Placed<At, BatchNormalizationRule<A, Ce, Sc, Re>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -1,3 +1,4 @@
+import type { Naming } from '../../graph/layer-names.js';
 import {
   defineLayer,
   onlyInput,
@@ -117,10 +118,16 @@ export interface GroupNormalization<Where extends Place> {
    * @example input([28, 28, 3]).conv2d(32, 3).groupNormalization({ groups: 8 })
    * @see https://keras.io/api/layers/normalization_layers/group_normalization/
    */
-  <const G extends number = 32, const A extends number = -1, Given = undefined, At = Where>(
+  <
+    const G extends number = 32,
+    const A extends number = -1,
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, GroupNormalizationRule<G, A>, Given>,
-    options?: OptionalArg<At, RuleWith<G, A, Given>, Given, GroupNormalizationOptions<G, A>>,
-  ): Placed<At, GroupNormalizationRule<G, A>>;
+    options?: OptionalArg<At, RuleWith<G, A, Given>, Given, GroupNormalizationOptions<G, A> | Naming<Name>>,
+  ): Placed<At, GroupNormalizationRule<G, A>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -85,6 +85,7 @@ export interface LayerNormalization<Where extends Place> {
     Ce extends boolean = true,
     Sc extends boolean = true,
     Rms extends boolean = false,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, LayerNormalizationRule<A, Ce, Sc, Rms>, Given>,
@@ -92,9 +93,9 @@ export interface LayerNormalization<Where extends Place> {
       At,
       LayerNormalizationRule<A, Ce, Sc, Rms>,
       Given,
-      LayerNormalizationOptions<A, Ce, Sc, Rms> | AsObject<'layerNormalization', '{ epsilon: 0.001 }'>
+      LayerNormalizationOptions<A, Ce, Sc, Rms> | AsObject<'layerNormalization', '{ epsilon: 0.001 }', Name>
     >,
-  ): Placed<At, LayerNormalizationRule<A, Ce, Sc, Rms>>;
+  ): Placed<At, LayerNormalizationRule<A, Ce, Sc, Rms>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -35,15 +35,20 @@ export interface RMSNormalization<Where extends Place> {
    * @example input([20, 64]).rmsNormalization()
    * @see https://keras.io/api/layers/normalization_layers/rms_normalization/
    */
-  <const A extends number | readonly number[] = -1, Given = undefined, At = Where>(
+  <
+    const A extends number | readonly number[] = -1,
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, RMSNormalizationRule<A>, Given>,
     options?: OptionalArg<
       At,
       RMSNormalizationRule<A>,
       Given,
-      RMSNormalizationOptions<A> | AsObject<'rmsNormalization', '{ epsilon: 0.001 }'>
+      RMSNormalizationOptions<A> | AsObject<'rmsNormalization', '{ epsilon: 0.001 }', Name>
     >,
-  ): Placed<At, RMSNormalizationRule<A>>;
+  ): Placed<At, RMSNormalizationRule<A>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

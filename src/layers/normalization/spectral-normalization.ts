@@ -87,11 +87,12 @@ export interface SpectralNormalization<Where extends Place> {
    * @example input([28, 28, 1]).spectralNormalization(conv2d(32, 3)) // [null, 26, 26, 32]
    * @see https://keras.io/api/layers/normalization_layers/spectral_normalization/
    */
-  <L extends AnyLayer, const P extends number = 1, At = Where>(
+  <L extends AnyLayer, const P extends number = 1, Name extends string = never, At = Where>(
     this: This<Where, At>,
     layer: NormalizableArg<L, Arg<At, SpectralNormalizationRule<RuleOf<L>>, L>>,
-    options?: SpectralNormalizationOptions<P> | AsObject<'spectralNormalization', '{ powerIterations: 2 }'>,
-  ): Placed<At, SpectralNormalizationRule<RuleOf<L>>>;
+    options?:
+      SpectralNormalizationOptions<P> | AsObject<'spectralNormalization', '{ powerIterations: 2 }', Name>,
+  ): Placed<At, SpectralNormalizationRule<RuleOf<L>>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

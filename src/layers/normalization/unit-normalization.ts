@@ -33,15 +33,20 @@ export interface UnitNormalization<Where extends Place> {
    * @example input([64]).unitNormalization()
    * @see https://keras.io/api/layers/normalization_layers/unit_normalization/
    */
-  <const A extends number | readonly number[] = -1, Given = undefined, At = Where>(
+  <
+    const A extends number | readonly number[] = -1,
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, UnitNormalizationRule<A>, Given>,
     options?: OptionalArg<
       At,
       UnitNormalizationRule<A>,
       Given,
-      UnitNormalizationOptions<A> | AsObject<'unitNormalization', '{ axis: 1 }'>
+      UnitNormalizationOptions<A> | AsObject<'unitNormalization', '{ axis: 1 }', Name>
     >,
-  ): Placed<At, UnitNormalizationRule<A>>;
+  ): Placed<At, UnitNormalizationRule<A>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

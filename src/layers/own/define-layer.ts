@@ -1,6 +1,6 @@
 import {
   defineLayer as defineFactory,
-  type Layer,
+  type FreeLayer,
   type LayerFactory,
   type LayerOptions,
 } from '../../graph/layer.js';
@@ -12,6 +12,7 @@ import { fits, misfit, type Shape } from '../../shapes/shape.js';
 import type { LiveTensor } from '../../graph/own-computation.js';
 import type { KeepsShape, OwnMergeLayer, OwnRule, RuleOfOwn, ShapeRule } from './shape-rule.js';
 import {
+  type NameIn,
   checkOptions,
   namesOf,
   named,
@@ -95,7 +96,7 @@ export interface OwnLayerFactory<
       : [options: Given & NoOthers<Given, O & LayerOptions>]
   ): Several extends true
     ? OwnMergeLayer<RuleOfOwn<R, Name, ConfigIn<Given>>, Name>
-    : Layer<RuleOfOwn<R, Name, ConfigIn<Given>>>;
+    : FreeLayer<RuleOfOwn<R, Name, ConfigIn<Given>>, NameIn<Given>>;
 }
 
 const definition = {

@@ -17,6 +17,9 @@ type GivenOf<K extends AnyKind> = K extends { readonly '~given'?: (given: infer 
 /** Options that do not exist, as `never`: a misspelt one is an error. */
 export type NoOthers<Given, Known> = { readonly [K in Exclude<keyof Given, keyof Known>]: never };
 
+/** The name among the options, or `never`. */
+export type NameIn<Given> = Given extends { readonly name: infer Name extends string } ? Name : never;
+
 /** What a rule is told of the options: all but those that every layer has. */
 export type ConfigIn<Given> = { readonly [K in Exclude<keyof Given, keyof LayerOptions>]: Given[K] };
 

@@ -33,7 +33,12 @@ export interface AdaptiveAveragePooling1D<Where extends Place> {
    * @example input([100, 8]).adaptiveAveragePooling1d(10) // [null, 10, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_average_pooling1d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const K extends SizeArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     outputSize: Arg<
       At,
@@ -42,8 +47,8 @@ export interface AdaptiveAveragePooling1D<Where extends Place> {
     >,
     options?:
       | AdaptiveAveragePooling1DOptions<F>
-      | AsObject<'adaptiveAveragePooling1d', "{ dataFormat: 'channelsFirst' }">,
-  ): Placed<At, AdaptiveAveragePooling1DRule<K, F>>;
+      | AsObject<'adaptiveAveragePooling1d', "{ dataFormat: 'channelsFirst' }", Name>,
+  ): Placed<At, AdaptiveAveragePooling1DRule<K, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -33,13 +33,18 @@ export interface AdaptiveAveragePooling2D<Where extends Place> {
    * @example input([14, 9, 8]).adaptiveAveragePooling2d(7) // [null, 7, 7, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_average_pooling2d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const K extends SizeArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     outputSize: Arg<At, AdaptiveAveragePooling2DRule<K, F>, Sizes<'adaptiveAveragePooling2d: outputSize', K>>,
     options?:
       | AdaptiveAveragePooling2DOptions<F>
-      | AsObject<'adaptiveAveragePooling2d', "{ dataFormat: 'channelsFirst' }">,
-  ): Placed<At, AdaptiveAveragePooling2DRule<K, F>>;
+      | AsObject<'adaptiveAveragePooling2d', "{ dataFormat: 'channelsFirst' }", Name>,
+  ): Placed<At, AdaptiveAveragePooling2DRule<K, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

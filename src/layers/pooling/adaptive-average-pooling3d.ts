@@ -33,7 +33,12 @@ export interface AdaptiveAveragePooling3D<Where extends Place> {
    * @example input([8, 9, 9, 8]).adaptiveAveragePooling3d(4) // [null, 4, 4, 4, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_average_pooling3d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const K extends SizeArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     outputSize: Arg<
       At,
@@ -42,8 +47,8 @@ export interface AdaptiveAveragePooling3D<Where extends Place> {
     >,
     options?:
       | AdaptiveAveragePooling3DOptions<F>
-      | AsObject<'adaptiveAveragePooling3d', "{ dataFormat: 'channelsFirst' }">,
-  ): Placed<At, AdaptiveAveragePooling3DRule<K, F>>;
+      | AsObject<'adaptiveAveragePooling3d', "{ dataFormat: 'channelsFirst' }", Name>,
+  ): Placed<At, AdaptiveAveragePooling3DRule<K, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

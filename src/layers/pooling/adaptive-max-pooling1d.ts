@@ -33,12 +33,18 @@ export interface AdaptiveMaxPooling1D<Where extends Place> {
    * @example input([100, 8]).adaptiveMaxPooling1d(10) // [null, 10, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling1d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const K extends SizeArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     outputSize: Arg<At, AdaptiveMaxPooling1DRule<K, F>, Sizes1<'adaptiveMaxPooling1d: outputSize', K>>,
     options?:
-      AdaptiveMaxPooling1DOptions<F> | AsObject<'adaptiveMaxPooling1d', "{ dataFormat: 'channelsFirst' }">,
-  ): Placed<At, AdaptiveMaxPooling1DRule<K, F>>;
+      | AdaptiveMaxPooling1DOptions<F>
+      | AsObject<'adaptiveMaxPooling1d', "{ dataFormat: 'channelsFirst' }", Name>,
+  ): Placed<At, AdaptiveMaxPooling1DRule<K, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -33,12 +33,18 @@ export interface AdaptiveMaxPooling2D<Where extends Place> {
    * @example input([14, 9, 8]).adaptiveMaxPooling2d(7) // [null, 7, 7, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling2d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const K extends SizeArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     outputSize: Arg<At, AdaptiveMaxPooling2DRule<K, F>, Sizes<'adaptiveMaxPooling2d: outputSize', K>>,
     options?:
-      AdaptiveMaxPooling2DOptions<F> | AsObject<'adaptiveMaxPooling2d', "{ dataFormat: 'channelsFirst' }">,
-  ): Placed<At, AdaptiveMaxPooling2DRule<K, F>>;
+      | AdaptiveMaxPooling2DOptions<F>
+      | AsObject<'adaptiveMaxPooling2d', "{ dataFormat: 'channelsFirst' }", Name>,
+  ): Placed<At, AdaptiveMaxPooling2DRule<K, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -33,12 +33,18 @@ export interface AdaptiveMaxPooling3D<Where extends Place> {
    * @example input([8, 9, 9, 8]).adaptiveMaxPooling3d(4) // [null, 4, 4, 4, 8]
    * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling3d/
    */
-  <const K extends SizeArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const K extends SizeArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     outputSize: Arg<At, AdaptiveMaxPooling3DRule<K, F>, Sizes3<'adaptiveMaxPooling3d: outputSize', K>>,
     options?:
-      AdaptiveMaxPooling3DOptions<F> | AsObject<'adaptiveMaxPooling3d', "{ dataFormat: 'channelsFirst' }">,
-  ): Placed<At, AdaptiveMaxPooling3DRule<K, F>>;
+      | AdaptiveMaxPooling3DOptions<F>
+      | AsObject<'adaptiveMaxPooling3d', "{ dataFormat: 'channelsFirst' }", Name>,
+  ): Placed<At, AdaptiveMaxPooling3DRule<K, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

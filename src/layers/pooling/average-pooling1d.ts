@@ -48,6 +48,7 @@ export interface AveragePooling1D<Where extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, AveragePooling1DRule<K, St, P, F>, Given>,
@@ -61,9 +62,9 @@ export interface AveragePooling1D<Where extends Place> {
       At,
       AveragePooling1DRule<K, St, P, F>,
       Given,
-      AveragePooling1DOptions<St, P, F> | AsObject<'averagePooling1d', '{ strides: 2 }'>
+      AveragePooling1DOptions<St, P, F> | AsObject<'averagePooling1d', '{ strides: 2 }', Name>
     >,
-  ): Placed<At, AveragePooling1DRule<K, St, P, F>>;
+  ): Placed<At, AveragePooling1DRule<K, St, P, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

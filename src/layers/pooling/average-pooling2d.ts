@@ -49,6 +49,7 @@ export interface AveragePooling2D<Where extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, AveragePooling2DRule<K, St, P, F>, Given>,
@@ -62,9 +63,9 @@ export interface AveragePooling2D<Where extends Place> {
       At,
       AveragePooling2DRule<K, St, P, F>,
       Given,
-      AveragePooling2DOptions<St, P, F> | AsObject<'averagePooling2d', '{ strides: 2 }'>
+      AveragePooling2DOptions<St, P, F> | AsObject<'averagePooling2d', '{ strides: 2 }', Name>
     >,
-  ): Placed<At, AveragePooling2DRule<K, St, P, F>>;
+  ): Placed<At, AveragePooling2DRule<K, St, P, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -40,6 +40,7 @@ export interface GlobalAveragePooling1D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     const Keep extends boolean = false,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, GlobalAveragePooling1DRule<F, Keep>, Given>,
@@ -47,9 +48,9 @@ export interface GlobalAveragePooling1D<Where extends Place> {
       At,
       GlobalAveragePooling1DRule<F, Keep>,
       Given,
-      GlobalAveragePooling1DOptions<F, Keep> | AsObject<'globalAveragePooling1d', '{ keepdims: true }'>
+      GlobalAveragePooling1DOptions<F, Keep> | AsObject<'globalAveragePooling1d', '{ keepdims: true }', Name>
     >,
-  ): Placed<At, GlobalAveragePooling1DRule<F, Keep>>;
+  ): Placed<At, GlobalAveragePooling1DRule<F, Keep>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

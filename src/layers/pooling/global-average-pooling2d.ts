@@ -40,6 +40,7 @@ export interface GlobalAveragePooling2D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     const Keep extends boolean = false,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, GlobalAveragePooling2DRule<F, Keep>, Given>,
@@ -47,9 +48,9 @@ export interface GlobalAveragePooling2D<Where extends Place> {
       At,
       GlobalAveragePooling2DRule<F, Keep>,
       Given,
-      GlobalAveragePooling2DOptions<F, Keep> | AsObject<'globalAveragePooling2d', '{ keepdims: true }'>
+      GlobalAveragePooling2DOptions<F, Keep> | AsObject<'globalAveragePooling2d', '{ keepdims: true }', Name>
     >,
-  ): Placed<At, GlobalAveragePooling2DRule<F, Keep>>;
+  ): Placed<At, GlobalAveragePooling2DRule<F, Keep>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -40,6 +40,7 @@ export interface GlobalAveragePooling3D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     const Keep extends boolean = false,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, GlobalAveragePooling3DRule<F, Keep>, Given>,
@@ -47,9 +48,9 @@ export interface GlobalAveragePooling3D<Where extends Place> {
       At,
       GlobalAveragePooling3DRule<F, Keep>,
       Given,
-      GlobalAveragePooling3DOptions<F, Keep> | AsObject<'globalAveragePooling3d', '{ keepdims: true }'>
+      GlobalAveragePooling3DOptions<F, Keep> | AsObject<'globalAveragePooling3d', '{ keepdims: true }', Name>
     >,
-  ): Placed<At, GlobalAveragePooling3DRule<F, Keep>>;
+  ): Placed<At, GlobalAveragePooling3DRule<F, Keep>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

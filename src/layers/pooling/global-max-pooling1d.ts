@@ -40,6 +40,7 @@ export interface GlobalMaxPooling1D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     const Keep extends boolean = false,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, GlobalMaxPooling1DRule<F, Keep>, Given>,
@@ -47,9 +48,9 @@ export interface GlobalMaxPooling1D<Where extends Place> {
       At,
       GlobalMaxPooling1DRule<F, Keep>,
       Given,
-      GlobalMaxPooling1DOptions<F, Keep> | AsObject<'globalMaxPooling1d', '{ keepdims: true }'>
+      GlobalMaxPooling1DOptions<F, Keep> | AsObject<'globalMaxPooling1d', '{ keepdims: true }', Name>
     >,
-  ): Placed<At, GlobalMaxPooling1DRule<F, Keep>>;
+  ): Placed<At, GlobalMaxPooling1DRule<F, Keep>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -40,6 +40,7 @@ export interface GlobalMaxPooling2D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     const Keep extends boolean = false,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, GlobalMaxPooling2DRule<F, Keep>, Given>,
@@ -47,9 +48,9 @@ export interface GlobalMaxPooling2D<Where extends Place> {
       At,
       GlobalMaxPooling2DRule<F, Keep>,
       Given,
-      GlobalMaxPooling2DOptions<F, Keep> | AsObject<'globalMaxPooling2d', '{ keepdims: true }'>
+      GlobalMaxPooling2DOptions<F, Keep> | AsObject<'globalMaxPooling2d', '{ keepdims: true }', Name>
     >,
-  ): Placed<At, GlobalMaxPooling2DRule<F, Keep>>;
+  ): Placed<At, GlobalMaxPooling2DRule<F, Keep>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -40,6 +40,7 @@ export interface GlobalMaxPooling3D<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     const Keep extends boolean = false,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, GlobalMaxPooling3DRule<F, Keep>, Given>,
@@ -47,9 +48,9 @@ export interface GlobalMaxPooling3D<Where extends Place> {
       At,
       GlobalMaxPooling3DRule<F, Keep>,
       Given,
-      GlobalMaxPooling3DOptions<F, Keep> | AsObject<'globalMaxPooling3d', '{ keepdims: true }'>
+      GlobalMaxPooling3DOptions<F, Keep> | AsObject<'globalMaxPooling3d', '{ keepdims: true }', Name>
     >,
-  ): Placed<At, GlobalMaxPooling3DRule<F, Keep>>;
+  ): Placed<At, GlobalMaxPooling3DRule<F, Keep>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

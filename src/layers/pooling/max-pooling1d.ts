@@ -48,6 +48,7 @@ export interface MaxPooling1D<Where extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, MaxPooling1DRule<K, St, P, F>, Given>,
@@ -56,9 +57,9 @@ export interface MaxPooling1D<Where extends Place> {
       At,
       MaxPooling1DRule<K, St, P, F>,
       Given,
-      MaxPooling1DOptions<St, P, F> | AsObject<'maxPooling1d', '{ strides: 2 }'>
+      MaxPooling1DOptions<St, P, F> | AsObject<'maxPooling1d', '{ strides: 2 }', Name>
     >,
-  ): Placed<At, MaxPooling1DRule<K, St, P, F>>;
+  ): Placed<At, MaxPooling1DRule<K, St, P, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

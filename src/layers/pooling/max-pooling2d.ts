@@ -49,6 +49,7 @@ export interface MaxPooling2D<Where extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, MaxPooling2DRule<K, St, P, F>, Given>,
@@ -57,9 +58,9 @@ export interface MaxPooling2D<Where extends Place> {
       At,
       MaxPooling2DRule<K, St, P, F>,
       Given,
-      MaxPooling2DOptions<St, P, F> | AsObject<'maxPooling2d', '{ strides: 2 }'>
+      MaxPooling2DOptions<St, P, F> | AsObject<'maxPooling2d', '{ strides: 2 }', Name>
     >,
-  ): Placed<At, MaxPooling2DRule<K, St, P, F>>;
+  ): Placed<At, MaxPooling2DRule<K, St, P, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

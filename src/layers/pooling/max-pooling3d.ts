@@ -48,6 +48,7 @@ export interface MaxPooling3D<Where extends Place> {
     const P extends Padding = 'valid',
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, MaxPooling3DRule<K, St, P, F>, Given>,
@@ -56,9 +57,9 @@ export interface MaxPooling3D<Where extends Place> {
       At,
       MaxPooling3DRule<K, St, P, F>,
       Given,
-      MaxPooling3DOptions<St, P, F> | AsObject<'maxPooling3d', '{ strides: 2 }'>
+      MaxPooling3DOptions<St, P, F> | AsObject<'maxPooling3d', '{ strides: 2 }', Name>
     >,
-  ): Placed<At, MaxPooling3DRule<K, St, P, F>>;
+  ): Placed<At, MaxPooling3DRule<K, St, P, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -56,6 +56,7 @@ export interface AugMix<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     const O extends boolean = true,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, AugMixRule<F, O>, Given>,
@@ -63,9 +64,9 @@ export interface AugMix<Where extends Place> {
       At,
       AugMixRule<F, O>,
       Given,
-      AugMixOptions<F, O> | AsObject<'augMix', '{ seed: 1 }'>
+      AugMixOptions<F, O> | AsObject<'augMix', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, AugMixRule<F, O>>;
+  ): Placed<At, AugMixRule<F, O>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

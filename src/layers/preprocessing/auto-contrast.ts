@@ -22,15 +22,15 @@ export interface AutoContrast<Where extends Place> {
    * @example input([28, 28, 3]).autoContrast({ valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/auto_contrast/
    */
-  <Given = undefined, At = Where>(
+  <Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'autoContrast'>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'autoContrast'>,
       Given,
-      AutoContrastOptions | AsObject<'autoContrast', '{ valueRange: [0, 1] }'>
+      AutoContrastOptions | AsObject<'autoContrast', '{ valueRange: [0, 1] }', Name>
     >,
-  ): Placed<At, SameImageRule<'autoContrast'>>;
+  ): Placed<At, SameImageRule<'autoContrast'>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -78,6 +78,7 @@ export interface CategoryEncoding<Where extends Place> {
     const N extends number,
     const M extends Encoding = 'multiHot',
     const W extends SymbolicTensor | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
@@ -87,8 +88,8 @@ export interface CategoryEncoding<Where extends Place> {
           /** How much each token counts, of their shape. Default: 1. */
           countWeights?: RoleArg<At, CategoryEncodingRule<N, M>, { countWeights: W }, 'countWeights'>;
         })
-      | AsObject<'categoryEncoding', "{ outputMode: 'count' }">,
-  ): PlacedCall<At, CategoryEncodingRule<N, M>, { countWeights: W }, CountRoles>;
+      | AsObject<'categoryEncoding', "{ outputMode: 'count' }", Name>,
+  ): PlacedCall<At, CategoryEncodingRule<N, M>, { countWeights: W }, CountRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -27,12 +27,18 @@ export interface CenterCrop<Where extends Place> {
    * @example input([40, 30, 3]).centerCrop(28, 28) // [null, 28, 28, 3]
    * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/center_crop/
    */
-  <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const H extends number,
+    const W extends number,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     height: CountArg<'centerCrop: height', H>,
     width: Arg<At, ResizedRule<'centerCrop', H, W, F>, CountArg<'centerCrop: width', W>>,
-    options?: CenterCropOptions<F> | AsObject<'centerCrop', "{ dataFormat: 'channelsFirst' }">,
-  ): Placed<At, ResizedRule<'centerCrop', H, W, F>>;
+    options?: CenterCropOptions<F> | AsObject<'centerCrop', "{ dataFormat: 'channelsFirst' }", Name>,
+  ): Placed<At, ResizedRule<'centerCrop', H, W, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

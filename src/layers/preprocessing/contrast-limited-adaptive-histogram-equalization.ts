@@ -41,16 +41,16 @@ export interface ContrastLimitedAdaptiveHistogramEqualization<Where extends Plac
    * @example input([28, 28, 1]).contrastLimitedAdaptiveHistogramEqualization({ tileGridSize: [4, 4] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/contrast_limited_adaptive_histogram_equalization/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'contrastLimitedAdaptiveHistogramEqualization', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'contrastLimitedAdaptiveHistogramEqualization', F>,
       Given,
       | ContrastLimitedAdaptiveHistogramEqualizationOptions<F>
-      | AsObject<'contrastLimitedAdaptiveHistogramEqualization', '{ clipLimit: 2 }'>
+      | AsObject<'contrastLimitedAdaptiveHistogramEqualization', '{ clipLimit: 2 }', Name>
     >,
-  ): Placed<At, SameImageRule<'contrastLimitedAdaptiveHistogramEqualization', F>>;
+  ): Placed<At, SameImageRule<'contrastLimitedAdaptiveHistogramEqualization', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

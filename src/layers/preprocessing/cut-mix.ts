@@ -37,6 +37,7 @@ export interface CutMix<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     const L extends SymbolicTensor | undefined = undefined,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, MixedRule<'cutMix', F>, Given>,
@@ -48,9 +49,9 @@ export interface CutMix<Where extends Place> {
           /** What is mixed as the images are, `[batch, classes]`. Default: images alone. */
           labels?: RoleArg<At, MixedRule<'cutMix', F>, { labels: L }, 'labels'>;
         })
-      | AsObject<'cutMix', '{ seed: 1 }'>
+      | AsObject<'cutMix', '{ seed: 1 }', Name>
     >,
-  ): PlacedCall<At, MixedRule<'cutMix', F>, { labels: L }, LabelRoles>;
+  ): PlacedCall<At, MixedRule<'cutMix', F>, { labels: L }, LabelRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -7,6 +7,7 @@ import {
   type LayerOptions,
   type OwnOptions,
 } from '../../graph/layer.js';
+import type { LayerAs } from '../../graph/layer-names.js';
 import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import type { Tensed } from '../../graph/symbolic-tensor.js';
 import { carrying } from '../../options/declare.js';
@@ -80,16 +81,21 @@ export interface Discretization<Where extends Place> {
    * @example input([3]).discretization({ binBoundaries: [0, 10, 20] }) // each 0, 1, 2 or 3
    * @see https://keras.io/api/layers/preprocessing_layers/numerical/discretization/
    */
-  <const B extends Boundaries = undefined, const M extends OutputMode = 'int', At = Where>(
+  <
+    const B extends Boundaries = undefined,
+    const M extends OutputMode = 'int',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     options: Arg<
       At,
       DiscretizationRule<B, M>,
-      DiscretizationOptions<B, M> | AsObject<'discretization', '{ numBins: 4 }'>
+      DiscretizationOptions<B, M> | AsObject<'discretization', '{ numBins: 4 }', Name>
     >,
   ): At extends Tensed
-    ? Placed<At, DiscretizationRule<B, M>>
-    : AdaptableDiscretization<DiscretizationRule<B, M>, M>;
+    ? Placed<At, DiscretizationRule<B, M>, Name>
+    : LayerAs<AdaptableDiscretization<DiscretizationRule<B, M>, M>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

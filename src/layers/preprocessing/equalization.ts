@@ -30,15 +30,15 @@ export interface Equalization<Where extends Place> {
    * @example input([28, 28, 3]).equalization({ valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/equalization/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'equalization', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'equalization', F>,
       Given,
-      EqualizationOptions<F> | AsObject<'equalization', "{ dataFormat: 'channelsFirst' }">
+      EqualizationOptions<F> | AsObject<'equalization', "{ dataFormat: 'channelsFirst' }", Name>
     >,
-  ): Placed<At, SameImageRule<'equalization', F>>;
+  ): Placed<At, SameImageRule<'equalization', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -1,4 +1,5 @@
 import { defineLayer, type AnyLayer, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
+import type { IfNamed, Named, TensorIfNamed } from '../../graph/layer-names.js';
 import type {
   MergeArg,
   Merged,
@@ -89,6 +90,10 @@ type Encoded<T, N extends number, M extends OutputMode> =
       >
     : never;
 
+type EncodedAs<T, N extends number, M extends OutputMode, Name extends string> = [Name] extends [never]
+  ? Encoded<T, N, M>
+  : TensorIfNamed<Encoded<T, N, M>, Name>;
+
 type AnyFeature = SymbolicTensor | TextTensor;
 
 /** A layer of several features. */
@@ -97,6 +102,15 @@ export interface CrossingLayer<N extends number, M extends OutputMode> extends A
   <const T extends readonly AnyFeature[] | AnyFeature>(
     features: MergeArg<HashedCrossingRule, T>,
   ): Encoded<Merged<HashedCrossingRule, T>, N, M>;
+}
+
+/** The same, of a name that the types know. */
+export interface NamedCrossingLayer<N extends number, M extends OutputMode, Name extends string>
+  extends AnyLayer, Named<Name> {
+  readonly [ruled]: MergeLayer<HashedCrossingRule>[typeof ruled];
+  <const T extends readonly AnyFeature[] | AnyFeature>(
+    features: MergeArg<HashedCrossingRule, T>,
+  ): EncodedAs<Merged<HashedCrossingRule, T>, N, M, Name>;
 }
 
 /** Bins of features together: see the call. */
@@ -112,10 +126,10 @@ export interface HashedCrossing {
    * @example hashedCrossing(100)([input([1], { dtype: 'string' }), input([1], { dtype: 'int32' })]) // [null, 1]
    * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashed_crossing/
    */
-  <const N extends number, const M extends OutputMode = 'int'>(
+  <const N extends number, const M extends OutputMode = 'int', Name extends string = never>(
     numBins: Count<'hashedCrossing: numBins', N>,
-    options?: HashedCrossingOptions<M> | AsObject<'hashedCrossing', "{ outputMode: 'oneHot' }">,
-  ): CrossingLayer<N, M>;
+    options?: HashedCrossingOptions<M> | AsObject<'hashedCrossing', "{ outputMode: 'oneHot' }", Name>,
+  ): IfNamed<Name, NamedCrossingLayer<N, M, Name>, CrossingLayer<N, M>>;
 }
 
 /** Bins of this feature and others: see `HashedCrossing`. */
@@ -134,12 +148,13 @@ export interface CrossingWith {
     const T extends AnyFeature | readonly AnyFeature[],
     const N extends number,
     const M extends OutputMode = 'int',
+    Name extends string = never,
   >(
     this: At,
     others: MergeOthers<HashedCrossingRule, At, T>,
     numBins: Count<'hashedCrossing: numBins', N>,
-    options?: HashedCrossingOptions<M> | AsObject<'hashedCrossing', "{ outputMode: 'oneHot' }">,
-  ): Encoded<MergedWith<HashedCrossingRule, At, T>, N, M>;
+    options?: HashedCrossingOptions<M> | AsObject<'hashedCrossing', "{ outputMode: 'oneHot' }", Name>,
+  ): EncodedAs<MergedWith<HashedCrossingRule, At, T>, N, M, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -1,7 +1,7 @@
 import { defineLayer, onlyInput, type LayerOptions, type OwnOptions } from '../../graph/layer.js';
 import type { Arg, Free, OnTensor, Place, Placed, Rule, This } from '../../graph/rule.js';
 import type { Tensed } from '../../graph/symbolic-tensor.js';
-import type { TextLayer } from '../../graph/text-tensor.js';
+import type { FreeTextLayer } from '../../graph/text-tensor.js';
 import { count, either, integer, oneOf, orNull, token } from '../../options/kinds.js';
 import { optional } from '../../options/option.js';
 import type { Counted } from '../../shapes/arithmetic.js';
@@ -46,11 +46,11 @@ export interface Hashing<Where extends Place> {
    * @example input([3], { dtype: 'int32' }).hashing(16) // each 0 to 15
    * @see https://keras.io/api/layers/preprocessing_layers/categorical/hashing/
    */
-  <const N extends number, const M extends OutputMode = 'int', At = Where>(
+  <const N extends number, const M extends OutputMode = 'int', Name extends string = never, At = Where>(
     this: This<Where, At>,
     numBins: Arg<At, HashingRule<N, M>, CountArg<'hashing: numBins', N>>,
-    options?: HashingOptions<M> | AsObject<'hashing', "{ outputMode: 'oneHot' }">,
-  ): At extends Tensed ? Placed<At, HashingRule<N, M>> : TextLayer<HashingRule<N, M>>;
+    options?: HashingOptions<M> | AsObject<'hashing', "{ outputMode: 'oneHot' }", Name>,
+  ): At extends Tensed ? Placed<At, HashingRule<N, M>, Name> : FreeTextLayer<HashingRule<N, M>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -5,6 +5,7 @@ import {
   type LayerFactory,
   type OwnOptions,
 } from '../../graph/layer.js';
+import type { LayerAs } from '../../graph/layer-names.js';
 import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver } from '../../graph/rule.js';
 import type { Tensed } from '../../graph/symbolic-tensor.js';
 import { carrying } from '../../options/declare.js';
@@ -66,6 +67,7 @@ export interface IntegerLookup<Where extends Place> {
     const Pad extends boolean = false,
     const N extends number = 1,
     const Oov extends number | null = -1,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>, Given>,
@@ -73,11 +75,14 @@ export interface IntegerLookup<Where extends Place> {
       At,
       LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>,
       Given,
-      IntegerLookupOptions<V, M, Max, Pad, N, Oov> | AsObject<'integerLookup', '{ vocabulary: [1, 2] }'>
+      IntegerLookupOptions<V, M, Max, Pad, N, Oov> | AsObject<'integerLookup', '{ vocabulary: [1, 2] }', Name>
     >,
   ): At extends Tensed
-    ? Placed<At, LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>>
-    : AdaptableLookup<'integerLookup', AdaptData, Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>, M>;
+    ? Placed<At, LookupRule<'integerLookup', Size<V, Max, Pad, N, Oov>, M>, Name>
+    : LayerAs<
+        AdaptableLookup<'integerLookup', AdaptData, Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>, M>,
+        Name
+      >;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

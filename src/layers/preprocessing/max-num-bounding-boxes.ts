@@ -96,7 +96,12 @@ export interface MaxNumBoundingBoxes<Where extends Place> {
    * @example const [boxes, labels] = input([null, 4]).maxNumBoundingBoxes(10, { labels: input([null]) }) // [null, 10, 4], [null, 10]
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/max_num_bounding_boxes/
    */
-  <const N extends number, const L extends SymbolicTensor | undefined = undefined, At = Where>(
+  <
+    const N extends number,
+    const L extends SymbolicTensor | undefined = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     maxNumber: Arg<At, MaxNumBoundingBoxesRule<N>, Count<'maxNumBoundingBoxes: maxNumber', N>>,
     options?:
@@ -104,8 +109,8 @@ export interface MaxNumBoundingBoxes<Where extends Place> {
           /** What is in each box, `[batch, boxes]`. Default: boxes alone. */
           labels?: RoleArg<At, MaxNumBoundingBoxesRule<N>, { labels: L }, 'labels'>;
         })
-      | AsObject<'maxNumBoundingBoxes', "{ name: 'first' }">,
-  ): PlacedCall<At, MaxNumBoundingBoxesRule<N>, { labels: L }, BoxRoles>;
+      | AsObject<'maxNumBoundingBoxes', "{ name: 'first' }", Name>,
+  ): PlacedCall<At, MaxNumBoundingBoxesRule<N>, { labels: L }, BoxRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -118,6 +118,7 @@ export interface MelSpectrogram<Where extends Place> {
     const M extends number = 128,
     const L extends number = N,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, MelSpectrogramRule<N, St, M>, Given>,
@@ -125,10 +126,10 @@ export interface MelSpectrogram<Where extends Place> {
       At,
       MelSpectrogramRule<N, St, M>,
       Given,
-      MelSpectrogramOptions<N, St, M, L> | AsObject<'melSpectrogram', '{ numMelBins: 64 }'>
+      MelSpectrogramOptions<N, St, M, L> | AsObject<'melSpectrogram', '{ numMelBins: 64 }', Name>
     >,
     // what is expected of the shape is no stride
-  ): Placed<At, MelSpectrogramRule<NoInfer<N>, NoInfer<St>, NoInfer<M>>>;
+  ): Placed<At, MelSpectrogramRule<NoInfer<N>, NoInfer<St>, NoInfer<M>>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

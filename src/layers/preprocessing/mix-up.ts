@@ -36,6 +36,7 @@ export interface MixUp<Where extends Place> {
     const F extends DataFormat = 'channelsLast',
     const L extends SymbolicTensor | undefined = undefined,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, MixedRule<'mixUp', F>, Given>,
@@ -47,9 +48,9 @@ export interface MixUp<Where extends Place> {
           /** What is mixed as the images are, `[batch, classes]`. Default: images alone. */
           labels?: RoleArg<At, MixedRule<'mixUp', F>, { labels: L }, 'labels'>;
         })
-      | AsObject<'mixUp', '{ seed: 1 }'>
+      | AsObject<'mixUp', '{ seed: 1 }', Name>
     >,
-  ): PlacedCall<At, MixedRule<'mixUp', F>, { labels: L }, LabelRoles>;
+  ): PlacedCall<At, MixedRule<'mixUp', F>, { labels: L }, LabelRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -8,6 +8,7 @@ import {
   type OwnOptions,
   type WeightSpec,
 } from '../../graph/layer.js';
+import type { LayerAs } from '../../graph/layer-names.js';
 import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { Tensed } from '../../graph/symbolic-tensor.js';
 import { carrying } from '../../options/declare.js';
@@ -99,17 +100,23 @@ export interface Normalization<Where extends Place> {
    * @example input([4]).normalization({ mean: [1, 2, 3, 4], variance: 1 })
    * @see https://keras.io/api/layers/preprocessing_layers/numerical/normalization/
    */
-  <const A extends Axes = -1, Given = undefined, const M extends Statistic = number, At = Where>(
+  <
+    const A extends Axes = -1,
+    Given = undefined,
+    const M extends Statistic = number,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, NormalizationRule<A, CountOf<M>>, Given>,
     options?: OptionalArg<
       At,
       NormalizationRule<A, CountOf<M>>,
       Given,
-      NormalizationOptions<A, M> | AsObject<'normalization', '{ axis: 1 }'>
+      NormalizationOptions<A, M> | AsObject<'normalization', '{ axis: 1 }', Name>
     >,
   ): At extends Tensed
-    ? Placed<At, NormalizationRule<A, CountOf<M>>>
-    : AdaptableLayer<NormalizationRule<A, CountOf<M>>>;
+    ? Placed<At, NormalizationRule<A, CountOf<M>>, Name>
+    : LayerAs<AdaptableLayer<NormalizationRule<A, CountOf<M>>>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -37,15 +37,15 @@ export interface RandAugment<Where extends Place> {
    * @example input([28, 28, 3]).randAugment({ factor: 0.3, valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/rand_augment/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameColoursRule<'randAugment', F>, Given>,
     options?: OptionalArg<
       At,
       SameColoursRule<'randAugment', F>,
       Given,
-      RandAugmentOptions<F> | AsObject<'randAugment', '{ seed: 1 }'>
+      RandAugmentOptions<F> | AsObject<'randAugment', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, SameColoursRule<'randAugment', F>>;
+  ): Placed<At, SameColoursRule<'randAugment', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

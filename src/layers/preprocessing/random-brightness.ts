@@ -27,11 +27,11 @@ export interface RandomBrightness<Where extends Place> {
    * @example input([28, 28, 3]).randomBrightness(0.2, { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_brightness/
    */
-  <const R extends FactorArg, At = Where>(
+  <const R extends FactorArg, Name extends string = never, At = Where>(
     this: This<Where, At>,
     factor: Arg<At, SameImageRule<'randomBrightness'>, Factors<'randomBrightness: factor', 'turns', R>>,
-    options?: RandomBrightnessOptions | AsObject<'randomBrightness', '{ seed: 1 }'>,
-  ): Placed<At, SameImageRule<'randomBrightness'>>;
+    options?: RandomBrightnessOptions | AsObject<'randomBrightness', '{ seed: 1 }', Name>,
+  ): Placed<At, SameImageRule<'randomBrightness'>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -32,15 +32,20 @@ export interface RandomColorDegeneration<Where extends Place> {
    * @example input([28, 28, 3]).randomColorDegeneration([0, 0.5])
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_color_degeneration/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const R extends FactorArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     factor: Arg<
       At,
       SameColoursRule<'randomColorDegeneration', F>,
       Factors<'randomColorDegeneration: factor', 'turns', R>
     >,
-    options?: RandomColorDegenerationOptions<F> | AsObject<'randomColorDegeneration', '{ seed: 1 }'>,
-  ): Placed<At, SameColoursRule<'randomColorDegeneration', F>>;
+    options?: RandomColorDegenerationOptions<F> | AsObject<'randomColorDegeneration', '{ seed: 1 }', Name>,
+  ): Placed<At, SameColoursRule<'randomColorDegeneration', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -54,6 +54,7 @@ export interface RandomColorJitter<Where extends Place> {
     const S extends Factor | undefined = undefined,
     const H extends Factor | undefined = undefined,
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, JitterRule<F, S, H>, Given>,
@@ -61,9 +62,9 @@ export interface RandomColorJitter<Where extends Place> {
       At,
       JitterRule<F, S, H>,
       Given,
-      RandomColorJitterOptions<F, S, H> | AsObject<'randomColorJitter', '{ seed: 1 }'>
+      RandomColorJitterOptions<F, S, H> | AsObject<'randomColorJitter', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, JitterRule<F, S, H>>;
+  ): Placed<At, JitterRule<F, S, H>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -32,11 +32,16 @@ export interface RandomContrast<Where extends Place> {
    * @example input([28, 28, 3]).randomContrast([0.2, 0.2], { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_contrast/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const R extends FactorArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     factor: Arg<At, SameImageRule<'randomContrast', F>, Factors<'randomContrast: factor', 'share', R>>,
-    options?: RandomContrastOptions<F> | AsObject<'randomContrast', '{ seed: 1 }'>,
-  ): Placed<At, SameImageRule<'randomContrast', F>>;
+    options?: RandomContrastOptions<F> | AsObject<'randomContrast', '{ seed: 1 }', Name>,
+  ): Placed<At, SameImageRule<'randomContrast', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -30,12 +30,18 @@ export interface RandomCrop<Where extends Place> {
    * @example input([40, 30, 3]).randomCrop(28, 28) // [null, 28, 28, 3]
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_crop/
    */
-  <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const H extends number,
+    const W extends number,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     height: CountArg<'randomCrop: height', H>,
     width: Arg<At, ResizedRule<'randomCrop', H, W, F>, CountArg<'randomCrop: width', W>>,
-    options?: RandomCropOptions<F> | AsObject<'randomCrop', '{ seed: 1 }'>,
-  ): Placed<At, ResizedRule<'randomCrop', H, W, F>>;
+    options?: RandomCropOptions<F> | AsObject<'randomCrop', '{ seed: 1 }', Name>,
+  ): Placed<At, ResizedRule<'randomCrop', H, W, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

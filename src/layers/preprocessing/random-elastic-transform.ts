@@ -37,15 +37,15 @@ export interface RandomElasticTransform<Where extends Place> {
    * @example input([28, 28, 1]).randomElasticTransform({ scale: 0.5, valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_elastic_transform/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'randomElasticTransform', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomElasticTransform', F>,
       Given,
-      RandomElasticTransformOptions<F> | AsObject<'randomElasticTransform', '{ seed: 1 }'>
+      RandomElasticTransformOptions<F> | AsObject<'randomElasticTransform', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, SameImageRule<'randomElasticTransform', F>>;
+  ): Placed<At, SameImageRule<'randomElasticTransform', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -36,15 +36,15 @@ export interface RandomErasing<Where extends Place> {
    * @example input([28, 28, 3]).randomErasing({ factor: 0.5, valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_erasing/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'randomErasing', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomErasing', F>,
       Given,
-      RandomErasingOptions<F> | AsObject<'randomErasing', '{ seed: 1 }'>
+      RandomErasingOptions<F> | AsObject<'randomErasing', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, SameImageRule<'randomErasing', F>>;
+  ): Placed<At, SameImageRule<'randomErasing', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -28,15 +28,15 @@ export interface RandomFlip<Where extends Place> {
    * @example input([28, 28, 1]).randomFlip({ mode: 'horizontal' })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_flip/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'randomFlip', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomFlip', F>,
       Given,
-      RandomFlipOptions<F> | AsObject<'randomFlip', '{ seed: 1 }'>
+      RandomFlipOptions<F> | AsObject<'randomFlip', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, SameImageRule<'randomFlip', F>>;
+  ): Placed<At, SameImageRule<'randomFlip', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -36,15 +36,15 @@ export interface RandomGaussianBlur<Where extends Place> {
    * @example input([28, 28, 3]).randomGaussianBlur({ factor: 0.5, kernelSize: 5 })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_gaussian_blur/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'randomGaussianBlur', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomGaussianBlur', F>,
       Given,
-      RandomGaussianBlurOptions<F> | AsObject<'randomGaussianBlur', '{ seed: 1 }'>
+      RandomGaussianBlurOptions<F> | AsObject<'randomGaussianBlur', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, SameImageRule<'randomGaussianBlur', F>>;
+  ): Placed<At, SameImageRule<'randomGaussianBlur', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

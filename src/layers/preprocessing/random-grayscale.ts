@@ -28,15 +28,15 @@ export interface RandomGrayscale<Where extends Place> {
    * @example input([28, 28, 3]).randomGrayscale({ factor: 0.2 })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_grayscale/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameColoursRule<'randomGrayscale', F, 1>, Given>,
     options?: OptionalArg<
       At,
       SameColoursRule<'randomGrayscale', F, 1>,
       Given,
-      RandomGrayscaleOptions<F> | AsObject<'randomGrayscale', '{ seed: 1 }'>
+      RandomGrayscaleOptions<F> | AsObject<'randomGrayscale', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, SameColoursRule<'randomGrayscale', F, 1>>;
+  ): Placed<At, SameColoursRule<'randomGrayscale', F, 1>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

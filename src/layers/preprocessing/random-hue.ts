@@ -31,11 +31,16 @@ export interface RandomHue<Where extends Place> {
    * @example input([28, 28, 3]).randomHue(0.2, { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_hue/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const R extends FactorArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     factor: Arg<At, SameColoursRule<'randomHue', F>, Factors<'randomHue: factor', 'share', R>>,
-    options?: RandomHueOptions<F> | AsObject<'randomHue', '{ seed: 1 }'>,
-  ): Placed<At, SameColoursRule<'randomHue', F>>;
+    options?: RandomHueOptions<F> | AsObject<'randomHue', '{ seed: 1 }', Name>,
+  ): Placed<At, SameColoursRule<'randomHue', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

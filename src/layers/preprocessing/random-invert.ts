@@ -32,15 +32,15 @@ export interface RandomInvert<Where extends Place> {
    * @example input([28, 28, 3]).randomInvert({ factor: 0.2, valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_invert/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'randomInvert', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomInvert', F>,
       Given,
-      RandomInvertOptions<F> | AsObject<'randomInvert', '{ seed: 1 }'>
+      RandomInvertOptions<F> | AsObject<'randomInvert', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, SameImageRule<'randomInvert', F>>;
+  ): Placed<At, SameImageRule<'randomInvert', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -35,15 +35,15 @@ export interface RandomPerspective<Where extends Place> {
    * @example input([28, 28, 1]).randomPerspective({ scale: 0.3 })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_perspective/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'randomPerspective', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomPerspective', F>,
       Given,
-      RandomPerspectiveOptions<F> | AsObject<'randomPerspective', '{ seed: 1 }'>
+      RandomPerspectiveOptions<F> | AsObject<'randomPerspective', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, SameImageRule<'randomPerspective', F>>;
+  ): Placed<At, SameImageRule<'randomPerspective', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

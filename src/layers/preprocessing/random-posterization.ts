@@ -32,15 +32,20 @@ export interface RandomPosterization<Where extends Place> {
    * @example input([28, 28, 3]).randomPosterization([4, 7], { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_posterization/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const R extends FactorArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     factor: Arg<
       At,
       SameImageRule<'randomPosterization', F>,
       Factors<'randomPosterization: factor', 'bits', R>
     >,
-    options?: RandomPosterizationOptions<F> | AsObject<'randomPosterization', '{ seed: 1 }'>,
-  ): Placed<At, SameImageRule<'randomPosterization', F>>;
+    options?: RandomPosterizationOptions<F> | AsObject<'randomPosterization', '{ seed: 1 }', Name>,
+  ): Placed<At, SameImageRule<'randomPosterization', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -29,11 +29,16 @@ export interface RandomRotation<Where extends Place> {
    * @example input([28, 28, 1]).randomRotation(0.1) // -36 to 36 degrees
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const R extends FactorArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     factor: Arg<At, SameImageRule<'randomRotation', F>, Factors<'randomRotation: factor', 'turns', R>>,
-    options?: RandomRotationOptions<F> | AsObject<'randomRotation', '{ seed: 1 }'>,
-  ): Placed<At, SameImageRule<'randomRotation', F>>;
+    options?: RandomRotationOptions<F> | AsObject<'randomRotation', '{ seed: 1 }', Name>,
+  ): Placed<At, SameImageRule<'randomRotation', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

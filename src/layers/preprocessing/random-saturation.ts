@@ -32,11 +32,16 @@ export interface RandomSaturation<Where extends Place> {
    * @example input([28, 28, 3]).randomSaturation([0.4, 0.6], { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_saturation/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const R extends FactorArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     factor: Arg<At, SameColoursRule<'randomSaturation', F>, Factors<'randomSaturation: factor', 'turns', R>>,
-    options?: RandomSaturationOptions<F> | AsObject<'randomSaturation', '{ seed: 1 }'>,
-  ): Placed<At, SameColoursRule<'randomSaturation', F>>;
+    options?: RandomSaturationOptions<F> | AsObject<'randomSaturation', '{ seed: 1 }', Name>,
+  ): Placed<At, SameColoursRule<'randomSaturation', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -32,11 +32,16 @@ export interface RandomSharpness<Where extends Place> {
    * @example input([28, 28, 3]).randomSharpness([0.3, 0.7], { valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_sharpness/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const R extends FactorArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     factor: Arg<At, SameImageRule<'randomSharpness', F>, Factors<'randomSharpness: factor', 'share', R>>,
-    options?: RandomSharpnessOptions<F> | AsObject<'randomSharpness', '{ seed: 1 }'>,
-  ): Placed<At, SameImageRule<'randomSharpness', F>>;
+    options?: RandomSharpnessOptions<F> | AsObject<'randomSharpness', '{ seed: 1 }', Name>,
+  ): Placed<At, SameImageRule<'randomSharpness', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -32,15 +32,15 @@ export interface RandomShear<Where extends Place> {
    * @example input([28, 28, 1]).randomShear({ xFactor: 0.2 })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_shear/
    */
-  <const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <const F extends DataFormat = 'channelsLast', Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'randomShear', F>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'randomShear', F>,
       Given,
-      RandomShearOptions<F> | AsObject<'randomShear', '{ seed: 1 }'>
+      RandomShearOptions<F> | AsObject<'randomShear', '{ seed: 1 }', Name>
     >,
-  ): Placed<At, SameImageRule<'randomShear', F>>;
+  ): Placed<At, SameImageRule<'randomShear', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -35,6 +35,7 @@ export interface RandomTranslation<Where extends Place> {
     const H extends FactorArg,
     const W extends FactorArg,
     const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
@@ -44,8 +45,8 @@ export interface RandomTranslation<Where extends Place> {
       SameImageRule<'randomTranslation', F>,
       Factors<'randomTranslation: widthFactor', 'turns', W>
     >,
-    options?: RandomTranslationOptions<F> | AsObject<'randomTranslation', '{ seed: 1 }'>,
-  ): Placed<At, SameImageRule<'randomTranslation', F>>;
+    options?: RandomTranslationOptions<F> | AsObject<'randomTranslation', '{ seed: 1 }', Name>,
+  ): Placed<At, SameImageRule<'randomTranslation', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

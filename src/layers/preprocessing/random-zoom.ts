@@ -32,11 +32,16 @@ export interface RandomZoom<Where extends Place> {
    * @example input([28, 28, 1]).randomZoom(0.2)
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_zoom/
    */
-  <const R extends FactorArg, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const R extends FactorArg,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     heightFactor: Arg<At, SameImageRule<'randomZoom', F>, Factors<'randomZoom: heightFactor', 'zoom', R>>,
-    options?: RandomZoomOptions<F> | AsObject<'randomZoom', '{ seed: 1 }'>,
-  ): Placed<At, SameImageRule<'randomZoom', F>>;
+    options?: RandomZoomOptions<F> | AsObject<'randomZoom', '{ seed: 1 }', Name>,
+  ): Placed<At, SameImageRule<'randomZoom', F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -23,11 +23,11 @@ export interface Rescaling<Where extends Place> {
    * @example input([28, 28, 1]).rescaling(1 / 255)
    * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
    */
-  <const S extends number, At = Where>(
+  <const S extends number, Name extends string = never, At = Where>(
     this: This<Where, At>,
     scale: Amount<'rescaling: scale', S>,
-    options?: RescalingOptions | AsObject<'rescaling', '{ offset: -1 }'>,
-  ): Placed<At, SameRule>;
+    options?: RescalingOptions | AsObject<'rescaling', '{ offset: -1 }', Name>,
+  ): Placed<At, SameRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -58,12 +58,18 @@ export interface Resizing<Where extends Place> {
    * @example input([null, null, 3]).resizing(28, 28) // [null, 28, 28, 3]
    * @see https://keras.io/api/layers/preprocessing_layers/image_preprocessing/resizing/
    */
-  <const H extends number, const W extends number, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const H extends number,
+    const W extends number,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     height: CountArg<'resizing: height', H>,
     width: Arg<At, ResizedRule<'resizing', H, W, F>, CountArg<'resizing: width', W>>,
-    options?: ResizingOptions<F> | AsObject<'resizing', "{ interpolation: 'nearest' }">,
-  ): Placed<At, ResizedRule<'resizing', H, W, F>>;
+    options?: ResizingOptions<F> | AsObject<'resizing', "{ interpolation: 'nearest' }", Name>,
+  ): Placed<At, ResizedRule<'resizing', H, W, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -30,15 +30,15 @@ export interface Solarization<Where extends Place> {
    * @example input([28, 28, 3]).solarization({ thresholdFactor: [0.5, 0.9], valueRange: [0, 1] })
    * @see https://keras.io/api/layers/preprocessing_layers/image_augmentation/solarization/
    */
-  <Given = undefined, At = Where>(
+  <Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, SameImageRule<'solarization'>, Given>,
     options?: OptionalArg<
       At,
       SameImageRule<'solarization'>,
       Given,
-      SolarizationOptions | AsObject<'solarization', '{ valueRange: [0, 1] }'>
+      SolarizationOptions | AsObject<'solarization', '{ valueRange: [0, 1] }', Name>
     >,
-  ): Placed<At, SameImageRule<'solarization'>>;
+  ): Placed<At, SameImageRule<'solarization'>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

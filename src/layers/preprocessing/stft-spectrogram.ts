@@ -141,6 +141,7 @@ export interface STFTSpectrogram<Where extends Place> {
     const E extends boolean = false,
     const F extends DataFormat = 'channelsLast',
     Given = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, STFTSpectrogramRule<M, L, St, N, P, E, F>, Given>,
@@ -148,9 +149,9 @@ export interface STFTSpectrogram<Where extends Place> {
       At,
       STFTSpectrogramRule<M, L, St, N, P, E, F>,
       Given,
-      STFTSpectrogramOptions<M, L, St, N, P, E, F> | AsObject<'stftSpectrogram', '{ frameLength: 128 }'>
+      STFTSpectrogramOptions<M, L, St, N, P, E, F> | AsObject<'stftSpectrogram', '{ frameLength: 128 }', Name>
     >,
-  ): Placed<At, STFTSpectrogramRule<M, L, St, N, P, E, F>>;
+  ): Placed<At, STFTSpectrogramRule<M, L, St, N, P, E, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

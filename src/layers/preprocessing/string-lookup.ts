@@ -5,6 +5,7 @@ import {
   type LayerFactory,
   type OwnOptions,
 } from '../../graph/layer.js';
+import type { LayerAs } from '../../graph/layer-names.js';
 import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { Tensed } from '../../graph/symbolic-tensor.js';
 import type { TextLayer, TextsPlaced, WordsLayer } from '../../graph/text-tensor.js';
@@ -110,6 +111,7 @@ export interface StringLookup<Where extends Place> {
     const N extends number = 1,
     const Oov extends string | null = '[UNK]',
     const Inv extends boolean = false,
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>, Given>,
@@ -118,15 +120,15 @@ export interface StringLookup<Where extends Place> {
       StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>,
       Given,
       | StringLookupOptions<V, M, Max, Pad, N, Oov, Inv>
-      | AsObject<'stringLookup', "{ vocabulary: ['a', 'b'] }">
+      | AsObject<'stringLookup', "{ vocabulary: ['a', 'b'] }", Name>
     >,
   ): At extends Tensed
     ? [Inv] extends [true]
-      ? TextsPlaced<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>>
-      : Placed<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M>>
+      ? TextsPlaced<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M, Inv>, Name>
+      : Placed<At, StringLookupRule<Size<V, Max, Pad, N, Oov>, M>, Name>
     : [Inv] extends [true]
-      ? InvertedStringLookup<Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>>
-      : AdaptableStringLookup<Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>, M>;
+      ? LayerAs<InvertedStringLookup<Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>>, Name>
+      : LayerAs<AdaptableStringLookup<Size<V, Max, Pad, N, Oov>, PaddedSize<Max, Pad>, M>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

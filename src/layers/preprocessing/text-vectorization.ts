@@ -6,6 +6,7 @@ import {
   type LayerOptions,
   type OwnOptions,
 } from '../../graph/layer.js';
+import type { LayerAs } from '../../graph/layer-names.js';
 import type { Free, OnTensor, OptionalArg, Place, Placed, Receiver, Rule } from '../../graph/rule.js';
 import type { Tensed } from '../../graph/symbolic-tensor.js';
 import type { TextLayer } from '../../graph/text-tensor.js';
@@ -159,6 +160,7 @@ export interface TextVectorization<Where extends Place> {
     const Pad extends boolean = false,
     const Len extends number | undefined = undefined,
     const Sp extends SplitName = 'whitespace',
+    Name extends string = never,
     At = Where,
   >(
     this: Receiver<Where, At, TextVectorizationRule<Size<V, Max, Pad>, M, NoInfer<Len>, Sp>, Given>,
@@ -166,11 +168,12 @@ export interface TextVectorization<Where extends Place> {
       At,
       TextVectorizationRule<Size<V, Max, Pad>, M, NoInfer<Len>, Sp>,
       Given,
-      TextVectorizationOptions<V, M, Max, Pad, Len, Sp> | AsObject<'textVectorization', '{ maxTokens: 100 }'>
+      | TextVectorizationOptions<V, M, Max, Pad, Len, Sp>
+      | AsObject<'textVectorization', '{ maxTokens: 100 }', Name>
     >,
   ): At extends Tensed
-    ? Placed<At, TextVectorizationRule<Size<V, Max, Pad>, M, NoInfer<Len>, Sp>>
-    : AdaptableTextVectorization<Size<V, Max, Pad>, PaddedSize<Max, Pad>, M, Len, Sp>;
+    ? Placed<At, TextVectorizationRule<Size<V, Max, Pad>, M, NoInfer<Len>, Sp>, Name>
+    : LayerAs<AdaptableTextVectorization<Size<V, Max, Pad>, PaddedSize<Max, Pad>, M, Len, Sp>, Name>;
 }
 
 declare module '../../graph/text-tensor.js' {

@@ -24,10 +24,10 @@ export interface ActivityRegularization<Where extends Place> {
    * @example input([128]).dense(64).activityRegularization({ l2: 0.001 })
    * @see https://keras.io/api/layers/regularization_layers/activity_regularization/
    */
-  <At = Where>(
+  <Name extends string = never, At = Where>(
     this: This<Where, At>,
-    options?: ActivityRegularizationOptions | AsObject<'activityRegularization', '{ l2: 0.01 }'>,
-  ): Placed<At, SameRule>;
+    options?: ActivityRegularizationOptions | AsObject<'activityRegularization', '{ l2: 0.01 }', Name>,
+  ): Placed<At, SameRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

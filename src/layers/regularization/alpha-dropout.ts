@@ -27,11 +27,11 @@ export interface AlphaDropout<Where extends Place> {
    * @example input([128]).activation('selu').alphaDropout(0.1)
    * @see https://keras.io/api/layers/regularization_layers/alpha_dropout/
    */
-  <const R extends number, At = Where>(
+  <const R extends number, Name extends string = never, At = Where>(
     this: This<Where, At>,
     rate: Share<'alphaDropout: rate', R>,
-    options?: AlphaDropoutOptions | AsObject<'alphaDropout', '{ seed: 1 }'>,
-  ): Placed<At, SameRule>;
+    options?: AlphaDropoutOptions | AsObject<'alphaDropout', '{ seed: 1 }', Name>,
+  ): Placed<At, SameRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -27,11 +27,11 @@ export interface Dropout<Where extends Place> {
    * @example input([128]).dropout(0.5)
    * @see https://keras.io/api/layers/regularization_layers/dropout/
    */
-  <const R extends number, At = Where>(
+  <const R extends number, Name extends string = never, At = Where>(
     this: This<Where, At>,
     rate: Share<'dropout: rate', R>,
-    options?: DropoutOptions | AsObject<'dropout', '{ seed: 1 }'>,
-  ): Placed<At, SameRule>;
+    options?: DropoutOptions | AsObject<'dropout', '{ seed: 1 }', Name>,
+  ): Placed<At, SameRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

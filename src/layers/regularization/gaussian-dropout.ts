@@ -25,11 +25,11 @@ export interface GaussianDropout<Where extends Place> {
    * @example input([128]).gaussianDropout(0.2)
    * @see https://keras.io/api/layers/regularization_layers/gaussian_dropout/
    */
-  <const R extends number, At = Where>(
+  <const R extends number, Name extends string = never, At = Where>(
     this: This<Where, At>,
     rate: Share<'gaussianDropout: rate', R>,
-    options?: GaussianDropoutOptions | AsObject<'gaussianDropout', '{ seed: 1 }'>,
-  ): Placed<At, SameRule>;
+    options?: GaussianDropoutOptions | AsObject<'gaussianDropout', '{ seed: 1 }', Name>,
+  ): Placed<At, SameRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

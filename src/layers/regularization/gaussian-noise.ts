@@ -24,11 +24,11 @@ export interface GaussianNoise<Where extends Place> {
    * @example input([128]).gaussianNoise(0.1)
    * @see https://keras.io/api/layers/regularization_layers/gaussian_noise/
    */
-  <const R extends number, At = Where>(
+  <const R extends number, Name extends string = never, At = Where>(
     this: This<Where, At>,
     stddev: Share<'gaussianNoise: stddev', R>,
-    options?: GaussianNoiseOptions | AsObject<'gaussianNoise', '{ seed: 1 }'>,
-  ): Placed<At, SameRule>;
+    options?: GaussianNoiseOptions | AsObject<'gaussianNoise', '{ seed: 1 }', Name>,
+  ): Placed<At, SameRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

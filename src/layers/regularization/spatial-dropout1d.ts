@@ -32,11 +32,11 @@ export interface SpatialDropout1D<Where extends Place> {
    * @example input([20, 8]).spatialDropout1d(0.2)
    * @see https://keras.io/api/layers/regularization_layers/spatial_dropout1d/
    */
-  <const R extends number, At = Where>(
+  <const R extends number, Name extends string = never, At = Where>(
     this: This<Where, At>,
     rate: Arg<At, SpatialDropout1DRule, Share<'spatialDropout1d: rate', R>>,
-    options?: SpatialDropout1DOptions | AsObject<'spatialDropout1d', '{ seed: 1 }'>,
-  ): Placed<At, SpatialDropout1DRule>;
+    options?: SpatialDropout1DOptions | AsObject<'spatialDropout1d', '{ seed: 1 }', Name>,
+  ): Placed<At, SpatialDropout1DRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -36,11 +36,17 @@ export interface SpatialDropout2D<Where extends Place> {
    * @example input([28, 28, 3]).conv2d(8, 3).spatialDropout2d(0.2)
    * @see https://keras.io/api/layers/regularization_layers/spatial_dropout2d/
    */
-  <const R extends number, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const R extends number,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     rate: Arg<At, SpatialDropout2DRule<F>, Share<'spatialDropout2d: rate', R>>,
-    options?: SpatialDropout2DOptions<F> | AsObject<'spatialDropout2d', "{ dataFormat: 'channelsFirst' }">,
-  ): Placed<At, SpatialDropout2DRule<F>>;
+    options?:
+      SpatialDropout2DOptions<F> | AsObject<'spatialDropout2d', "{ dataFormat: 'channelsFirst' }", Name>,
+  ): Placed<At, SpatialDropout2DRule<F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

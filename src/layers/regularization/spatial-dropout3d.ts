@@ -36,11 +36,17 @@ export interface SpatialDropout3D<Where extends Place> {
    * @example input([8, 8, 8, 2]).spatialDropout3d(0.2)
    * @see https://keras.io/api/layers/regularization_layers/spatial_dropout3d/
    */
-  <const R extends number, const F extends DataFormat = 'channelsLast', At = Where>(
+  <
+    const R extends number,
+    const F extends DataFormat = 'channelsLast',
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     rate: Arg<At, SpatialDropout3DRule<F>, Share<'spatialDropout3d: rate', R>>,
-    options?: SpatialDropout3DOptions<F> | AsObject<'spatialDropout3d', "{ dataFormat: 'channelsFirst' }">,
-  ): Placed<At, SpatialDropout3DRule<F>>;
+    options?:
+      SpatialDropout3DOptions<F> | AsObject<'spatialDropout3d', "{ dataFormat: 'channelsFirst' }", Name>,
+  ): Placed<At, SpatialDropout3DRule<F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -28,16 +28,16 @@ export interface Cropping1D<Where extends Place> {
    * @example input([10, 4]).cropping1d([1, 2]) // [null, 7, 4]
    * @see https://keras.io/api/layers/reshaping_layers/cropping1d/
    */
-  <const P extends SidesArg = 1, Given = undefined, At = Where>(
+  <const P extends SidesArg = 1, Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, Cropping1DRule<P>, Given>,
     cropping?: OptionalArg<At, Cropping1DRule<P>, Given, Sides<'cropping1d: cropping', P, 1>>,
     options?: OptionalArg<
       At,
       Cropping1DRule<P>,
       Given,
-      LayerOptions | AsObject<'cropping1d', "{ name: 'first' }">
+      LayerOptions | AsObject<'cropping1d', "{ name: 'first' }", Name>
     >,
-  ): Placed<At, Cropping1DRule<P>>;
+  ): Placed<At, Cropping1DRule<P>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -34,16 +34,22 @@ export interface Cropping2D<Where extends Place> {
    * @example input([28, 28, 3]).cropping2d([[2, 2], [4, 4]]) // [null, 24, 20, 3]
    * @see https://keras.io/api/layers/reshaping_layers/cropping2d/
    */
-  <const P extends SidesArg = 0, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <
+    const P extends SidesArg = 0,
+    const F extends DataFormat = 'channelsLast',
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, Cropping2DRule<P, F>, Given>,
     cropping?: OptionalArg<At, Cropping2DRule<P, F>, Given, Sides<'cropping2d: cropping', P, 2>>,
     options?: OptionalArg<
       At,
       Cropping2DRule<P, F>,
       Given,
-      Cropping2DOptions<F> | AsObject<'cropping2d', "{ dataFormat: 'channelsFirst' }">
+      Cropping2DOptions<F> | AsObject<'cropping2d', "{ dataFormat: 'channelsFirst' }", Name>
     >,
-  ): Placed<At, Cropping2DRule<P, F>>;
+  ): Placed<At, Cropping2DRule<P, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -34,16 +34,22 @@ export interface Cropping3D<Where extends Place> {
    * @example input([8, 8, 8, 2]).cropping3d([1, 2, 3]) // [null, 6, 4, 2, 2]
    * @see https://keras.io/api/layers/reshaping_layers/cropping3d/
    */
-  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <
+    const P extends SidesArg = 1,
+    const F extends DataFormat = 'channelsLast',
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, Cropping3DRule<P, F>, Given>,
     cropping?: OptionalArg<At, Cropping3DRule<P, F>, Given, Sides<'cropping3d: cropping', P, 3>>,
     options?: OptionalArg<
       At,
       Cropping3DRule<P, F>,
       Given,
-      Cropping3DOptions<F> | AsObject<'cropping3d', "{ dataFormat: 'channelsFirst' }">
+      Cropping3DOptions<F> | AsObject<'cropping3d', "{ dataFormat: 'channelsFirst' }", Name>
     >,
-  ): Placed<At, Cropping3DRule<P, F>>;
+  ): Placed<At, Cropping3DRule<P, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

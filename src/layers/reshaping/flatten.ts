@@ -40,10 +40,10 @@ export interface Flatten<Where extends Place> {
    * @example input([28, 28]).flatten() // [null, 784]
    * @see https://keras.io/api/layers/reshaping_layers/flatten/
    */
-  <At = Where>(
+  <Name extends string = never, At = Where>(
     this: Receiver<Where, At, FlattenRule>,
-    options?: FlattenOptions | AsObject<'flatten', "{ dataFormat: 'channelsFirst' }">,
-  ): Placed<At, FlattenRule>;
+    options?: FlattenOptions | AsObject<'flatten', "{ dataFormat: 'channelsFirst' }", Name>,
+  ): Placed<At, FlattenRule, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

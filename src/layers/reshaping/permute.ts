@@ -103,11 +103,11 @@ export interface Permute<Where extends Place> {
    * @example input([10, 64]).permute([2, 1]) // [null, 64, 10]
    * @see https://keras.io/api/layers/reshaping_layers/permute/
    */
-  <const D, At = Where>(
+  <const D, Name extends string = never, At = Where>(
     this: This<Where, At>,
     dims: ListOr<'permute: dims', Needs, D, OrderArg<At, ListIn<D>>>,
-    options?: LayerOptions | AsObject<'permute', "{ name: 'first' }">,
-  ): Placed<At, PermuteRule<ListIn<D>>>;
+    options?: LayerOptions | AsObject<'permute', "{ name: 'first' }", Name>,
+  ): Placed<At, PermuteRule<ListIn<D>>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

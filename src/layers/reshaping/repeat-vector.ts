@@ -46,11 +46,11 @@ export interface RepeatVector<Where extends Place> {
    * @example input([32]).repeatVector(3) // [null, 3, 32]
    * @see https://keras.io/api/layers/reshaping_layers/repeat_vector/
    */
-  <const N extends number, At = Where>(
+  <const N extends number, Name extends string = never, At = Where>(
     this: This<Where, At>,
     n: Arg<At, RepeatVectorRule<N>, CountArg<'repeatVector: n', N>>,
-    options?: LayerOptions | AsObject<'repeatVector', "{ name: 'first' }">,
-  ): Placed<At, RepeatVectorRule<N>>;
+    options?: LayerOptions | AsObject<'repeatVector', "{ name: 'first' }", Name>,
+  ): Placed<At, RepeatVectorRule<N>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

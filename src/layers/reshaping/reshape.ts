@@ -44,7 +44,7 @@ export interface Reshape<Where extends Place> {
    * @example input([784]).reshape([28, 28, -1]) // [null, 28, 28, 1]
    * @see https://keras.io/api/layers/reshaping_layers/reshape/
    */
-  <const To, At = Where>(
+  <const To, Name extends string = never, At = Where>(
     this: This<Where, At>,
     targetShape: ListOr<
       'reshape: targetShape',
@@ -52,8 +52,8 @@ export interface Reshape<Where extends Place> {
       To,
       TupleArg<At, ReshapeRule<ListIn<To>>, ListIn<To>>
     >,
-    options?: LayerOptions | AsObject<'reshape', "{ name: 'first' }">,
-  ): Placed<At, ReshapeRule<ListIn<To>>>;
+    options?: LayerOptions | AsObject<'reshape', "{ name: 'first' }", Name>,
+  ): Placed<At, ReshapeRule<ListIn<To>>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

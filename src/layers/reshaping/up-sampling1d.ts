@@ -39,16 +39,16 @@ export interface UpSampling1D<Where extends Place> {
    * @example input([8, 4]).upSampling1d(3) // [null, 24, 4]
    * @see https://keras.io/api/layers/reshaping_layers/up_sampling1d/
    */
-  <const K extends number = 2, Given = undefined, At = Where>(
+  <const K extends number = 2, Given = undefined, Name extends string = never, At = Where>(
     this: Receiver<Where, At, UpSampling1DRule<K>, Given>,
     size?: Arg<At, UpSampling1DRule<K>, Size<K>> | Inferred<Given, Size<K>>,
     options?: OptionalArg<
       At,
       UpSampling1DRule<K>,
       Given,
-      LayerOptions | AsObject<'upSampling1d', "{ name: 'first' }">
+      LayerOptions | AsObject<'upSampling1d', "{ name: 'first' }", Name>
     >,
-  ): Placed<At, UpSampling1DRule<K>>;
+  ): Placed<At, UpSampling1DRule<K>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

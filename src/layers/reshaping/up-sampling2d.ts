@@ -65,16 +65,22 @@ export interface UpSampling2D<Where extends Place> {
    * @example input([8, 8, 32]).upSampling2d(3) // [null, 24, 24, 32]
    * @see https://keras.io/api/layers/reshaping_layers/up_sampling2d/
    */
-  <const K extends SizeArg = 2, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <
+    const K extends SizeArg = 2,
+    const F extends DataFormat = 'channelsLast',
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, UpSampling2DRule<K, F>, Given>,
     size?: OptionalArg<At, UpSampling2DRule<K, F>, Given, Sizes<'upSampling2d: size', K>>,
     options?: OptionalArg<
       At,
       UpSampling2DRule<K, F>,
       Given,
-      UpSampling2DOptions<F> | AsObject<'upSampling2d', "{ interpolation: 'nearest' }">
+      UpSampling2DOptions<F> | AsObject<'upSampling2d', "{ interpolation: 'nearest' }", Name>
     >,
-  ): Placed<At, UpSampling2DRule<K, F>>;
+  ): Placed<At, UpSampling2DRule<K, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -34,16 +34,22 @@ export interface UpSampling3D<Where extends Place> {
    * @example input([4, 4, 4, 2]).upSampling3d([1, 2, 3]) // [null, 4, 8, 12, 2]
    * @see https://keras.io/api/layers/reshaping_layers/up_sampling3d/
    */
-  <const K extends SizeArg = 2, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <
+    const K extends SizeArg = 2,
+    const F extends DataFormat = 'channelsLast',
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, UpSampling3DRule<K, F>, Given>,
     size?: OptionalArg<At, UpSampling3DRule<K, F>, Given, Sizes3<'upSampling3d: size', K>>,
     options?: OptionalArg<
       At,
       UpSampling3DRule<K, F>,
       Given,
-      UpSampling3DOptions<F> | AsObject<'upSampling3d', "{ dataFormat: 'channelsFirst' }">
+      UpSampling3DOptions<F> | AsObject<'upSampling3d', "{ dataFormat: 'channelsFirst' }", Name>
     >,
-  ): Placed<At, UpSampling3DRule<K, F>>;
+  ): Placed<At, UpSampling3DRule<K, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -37,16 +37,22 @@ export interface ZeroPadding1D<Where extends Place> {
    * @example input([10, 4]).zeroPadding1d([2, 0]) // [null, 12, 4]
    * @see https://keras.io/api/layers/reshaping_layers/zero_padding1d/
    */
-  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <
+    const P extends SidesArg = 1,
+    const F extends DataFormat = 'channelsLast',
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, ZeroPadding1DRule<P, F>, Given>,
     padding?: OptionalArg<At, ZeroPadding1DRule<P, F>, Given, Sides<'zeroPadding1d: padding', P, 1>>,
     options?: OptionalArg<
       At,
       ZeroPadding1DRule<P, F>,
       Given,
-      ZeroPadding1DOptions<F> | AsObject<'zeroPadding1d', "{ dataFormat: 'channelsFirst' }">
+      ZeroPadding1DOptions<F> | AsObject<'zeroPadding1d', "{ dataFormat: 'channelsFirst' }", Name>
     >,
-  ): Placed<At, ZeroPadding1DRule<P, F>>;
+  ): Placed<At, ZeroPadding1DRule<P, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -37,16 +37,22 @@ export interface ZeroPadding2D<Where extends Place> {
    * @example input([28, 28, 1]).zeroPadding2d([[0, 1], [2, 2]]) // [null, 29, 32, 1]
    * @see https://keras.io/api/layers/reshaping_layers/zero_padding2d/
    */
-  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <
+    const P extends SidesArg = 1,
+    const F extends DataFormat = 'channelsLast',
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, ZeroPadding2DRule<P, F>, Given>,
     padding?: OptionalArg<At, ZeroPadding2DRule<P, F>, Given, Sides<'zeroPadding2d: padding', P, 2>>,
     options?: OptionalArg<
       At,
       ZeroPadding2DRule<P, F>,
       Given,
-      ZeroPadding2DOptions<F> | AsObject<'zeroPadding2d', "{ dataFormat: 'channelsFirst' }">
+      ZeroPadding2DOptions<F> | AsObject<'zeroPadding2d', "{ dataFormat: 'channelsFirst' }", Name>
     >,
-  ): Placed<At, ZeroPadding2DRule<P, F>>;
+  ): Placed<At, ZeroPadding2DRule<P, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

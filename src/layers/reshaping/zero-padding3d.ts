@@ -37,16 +37,22 @@ export interface ZeroPadding3D<Where extends Place> {
    * @example input([8, 8, 8, 2]).zeroPadding3d([0, 1, [2, 3]]) // [null, 8, 10, 13, 2]
    * @see https://keras.io/api/layers/reshaping_layers/zero_padding3d/
    */
-  <const P extends SidesArg = 1, const F extends DataFormat = 'channelsLast', Given = undefined, At = Where>(
+  <
+    const P extends SidesArg = 1,
+    const F extends DataFormat = 'channelsLast',
+    Given = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: Receiver<Where, At, ZeroPadding3DRule<P, F>, Given>,
     padding?: OptionalArg<At, ZeroPadding3DRule<P, F>, Given, Sides<'zeroPadding3d: padding', P, 3>>,
     options?: OptionalArg<
       At,
       ZeroPadding3DRule<P, F>,
       Given,
-      ZeroPadding3DOptions<F> | AsObject<'zeroPadding3d', "{ dataFormat: 'channelsFirst' }">
+      ZeroPadding3DOptions<F> | AsObject<'zeroPadding3d', "{ dataFormat: 'channelsFirst' }", Name>
     >,
-  ): Placed<At, ZeroPadding3DRule<P, F>>;
+  ): Placed<At, ZeroPadding3DRule<P, F>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -249,6 +249,7 @@ export interface Bidirectional<Where extends Place> {
     const Mode extends MergeMode = 'concat',
     B extends AnyLayer = L,
     const H extends StateTensors | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
@@ -258,8 +259,8 @@ export interface Bidirectional<Where extends Place> {
           InitialState<
             RoleArg<At, BidirectionalRule<Told<L>, Told<B>, Mode>, { initialState: H }, 'initialState'>
           >)
-      | AsObject<'bidirectional', "{ mergeMode: 'sum' }">,
-  ): PlacedCall<At, BidirectionalRule<Told<L>, Told<B>, Mode>, { initialState: H }, StateRoles>;
+      | AsObject<'bidirectional', "{ mergeMode: 'sum' }", Name>,
+  ): PlacedCall<At, BidirectionalRule<Told<L>, Told<B>, Mode>, { initialState: H }, StateRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -1,3 +1,4 @@
+import type { Naming } from '../../graph/layer-names.js';
 import { defineLayer, type OwnOptions } from '../../graph/layer.js';
 import type { PlacedCall, RoleArg, RoleRule } from '../../graph/role-layer.js';
 import type { Arg, Free, OnTensor, Place, This } from '../../graph/rule.js';
@@ -103,6 +104,7 @@ export interface ConvLSTM1D<Where extends Place> {
     const Unroll extends boolean = false,
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
@@ -112,27 +114,30 @@ export interface ConvLSTM1D<Where extends Place> {
       CountArg<'convLstm1d: filters', C>
     >,
     kernelSize: Sizes1<'convLstm1d: kernelSize', K>,
-    options?: ConvLSTM1DCall<
-      St,
-      P,
-      D,
-      F,
-      B,
-      Seq,
-      Unroll,
-      State,
-      RoleArg<
-        At,
-        ConvLSTM1DRule<C, K, St, P, D, F, B, Seq, Unroll, State>,
-        { initialState: H },
-        'initialState'
-      >
-    >,
+    options?:
+      | ConvLSTM1DCall<
+          St,
+          P,
+          D,
+          F,
+          B,
+          Seq,
+          Unroll,
+          State,
+          RoleArg<
+            At,
+            ConvLSTM1DRule<C, K, St, P, D, F, B, Seq, Unroll, State>,
+            { initialState: H },
+            'initialState'
+          >
+        >
+      | Naming<Name>,
   ): PlacedCall<
     At,
     ConvLSTM1DRule<C, K, St, P, D, F, B, Seq, Unroll, State>,
     { initialState: H },
-    StateRoles
+    StateRoles,
+    Name
   >;
 }
 

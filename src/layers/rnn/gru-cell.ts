@@ -92,14 +92,15 @@ export interface GRUCell<Where extends Place> {
     B extends boolean = true,
     R extends boolean = true,
     const H extends StateTensors | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     units: Arg<At, GRUCellRule<U, B, R>, CountArg<'gruCell: units', U>>,
     options?:
       | (GRUCellOptions<B, R> & States<RoleArg<At, GRUCellRule<U, B, R>, { states: H }, 'states'>>)
-      | AsObject<'gruCell', '{ useBias: false }'>,
-  ): PlacedCall<At, GRUCellRule<U, B, R>, { states: H }, CellRoles>;
+      | AsObject<'gruCell', '{ useBias: false }', Name>,
+  ): PlacedCall<At, GRUCellRule<U, B, R>, { states: H }, CellRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -62,6 +62,7 @@ export interface GRU<Where extends Place> {
     const Unroll extends boolean = false,
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
@@ -69,8 +70,8 @@ export interface GRU<Where extends Place> {
     options?:
       | (GRUOptions<Seq, Unroll, State> &
           InitialState<RoleArg<At, GRURule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>)
-      | AsObject<'gru', '{ returnSequences: true }'>,
-  ): PlacedCall<At, GRURule<U, Seq, Unroll, State>, { initialState: H }, StateRoles>;
+      | AsObject<'gru', '{ returnSequences: true }', Name>,
+  ): PlacedCall<At, GRURule<U, Seq, Unroll, State>, { initialState: H }, StateRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -76,14 +76,15 @@ export interface LSTMCell<Where extends Place> {
     const U extends number,
     B extends boolean = true,
     const H extends StateTensors | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     units: Arg<At, LSTMCellRule<U, B>, CountArg<'lstmCell: units', U>>,
     options?:
       | (LSTMCellOptions<B> & States<RoleArg<At, LSTMCellRule<U, B>, { states: H }, 'states'>>)
-      | AsObject<'lstmCell', '{ useBias: false }'>,
-  ): PlacedCall<At, LSTMCellRule<U, B>, { states: H }, CellRoles>;
+      | AsObject<'lstmCell', '{ useBias: false }', Name>,
+  ): PlacedCall<At, LSTMCellRule<U, B>, { states: H }, CellRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -61,6 +61,7 @@ export interface LSTM<Where extends Place> {
     const Unroll extends boolean = false,
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
@@ -68,8 +69,8 @@ export interface LSTM<Where extends Place> {
     options?:
       | (LSTMOptions<Seq, Unroll, State> &
           InitialState<RoleArg<At, LSTMRule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>>)
-      | AsObject<'lstm', '{ returnSequences: true }'>,
-  ): PlacedCall<At, LSTMRule<U, Seq, Unroll, State>, { initialState: H }, StateRoles>;
+      | AsObject<'lstm', '{ returnSequences: true }', Name>,
+  ): PlacedCall<At, LSTMRule<U, Seq, Unroll, State>, { initialState: H }, StateRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -76,6 +76,7 @@ export interface RNN<Where extends Place> {
     const Unroll extends boolean = false,
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
@@ -85,8 +86,8 @@ export interface RNN<Where extends Place> {
           InitialState<
             RoleArg<At, RNNRule<OneOf<C>, Seq, Unroll, State>, { initialState: H }, 'initialState'>
           >)
-      | AsObject<'rnn', '{ returnSequences: true }'>,
-  ): PlacedCall<At, RNNRule<OneOf<C>, Seq, Unroll, State>, { initialState: H }, StateRoles>;
+      | AsObject<'rnn', '{ returnSequences: true }', Name>,
+  ): PlacedCall<At, RNNRule<OneOf<C>, Seq, Unroll, State>, { initialState: H }, StateRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

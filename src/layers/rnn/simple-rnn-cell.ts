@@ -63,14 +63,15 @@ export interface SimpleRNNCell<Where extends Place> {
     const U extends number,
     B extends boolean = true,
     const H extends StateTensors | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
     units: Arg<At, SimpleRNNCellRule<U, B>, CountArg<'simpleRNNCell: units', U>>,
     options?:
       | (SimpleRNNCellOptions<B> & States<RoleArg<At, SimpleRNNCellRule<U, B>, { states: H }, 'states'>>)
-      | AsObject<'simpleRNNCell', '{ useBias: false }'>,
-  ): PlacedCall<At, SimpleRNNCellRule<U, B>, { states: H }, CellRoles>;
+      | AsObject<'simpleRNNCell', '{ useBias: false }', Name>,
+  ): PlacedCall<At, SimpleRNNCellRule<U, B>, { states: H }, CellRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -60,6 +60,7 @@ export interface SimpleRNN<Where extends Place> {
     const Unroll extends boolean = false,
     const State extends boolean = false,
     const H extends StateTensors | undefined = undefined,
+    Name extends string = never,
     At = Where,
   >(
     this: This<Where, At>,
@@ -69,8 +70,8 @@ export interface SimpleRNN<Where extends Place> {
           InitialState<
             RoleArg<At, SimpleRNNRule<U, Seq, Unroll, State>, { initialState: H }, 'initialState'>
           >)
-      | AsObject<'simpleRNN', '{ returnSequences: true }'>,
-  ): PlacedCall<At, SimpleRNNRule<U, Seq, Unroll, State>, { initialState: H }, StateRoles>;
+      | AsObject<'simpleRNN', '{ returnSequences: true }', Name>,
+  ): PlacedCall<At, SimpleRNNRule<U, Seq, Unroll, State>, { initialState: H }, StateRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

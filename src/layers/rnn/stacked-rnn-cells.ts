@@ -65,13 +65,18 @@ export interface StackedRNNCells<Where extends Place> {
    * @example input(['time', 8]).rnn(stackedRNNCells([lstmCell(64), gruCell(32)])).dense(1)
    * @see https://keras.io/api/layers/recurrent_layers/stacked_rnn_cell/
    */
-  <const C extends readonly AnyLayer[], const H extends StateTensors | undefined = undefined, At = Where>(
+  <
+    const C extends readonly AnyLayer[],
+    const H extends StateTensors | undefined = undefined,
+    Name extends string = never,
+    At = Where,
+  >(
     this: This<Where, At>,
     cells: Arg<At, StackedRNNCellsRule<C>, CellsArg<C, 'stackedRNNCells: cells'>>,
     options?:
       | (LayerOptions & States<RoleArg<At, StackedRNNCellsRule<C>, { states: H }, 'states'>>)
-      | AsObject<'stackedRNNCells', "{ name: 'first' }">,
-  ): PlacedCall<At, StackedRNNCellsRule<C>, { states: H }, CellRoles>;
+      | AsObject<'stackedRNNCells', "{ name: 'first' }", Name>,
+  ): PlacedCall<At, StackedRNNCellsRule<C>, { states: H }, CellRoles, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {

@@ -77,11 +77,11 @@ export interface TimeDistributed<Where extends Place> {
    * @example input([8, 64, 64, 3]).timeDistributed(conv2d(16, 3)) // [null, 8, 62, 62, 16]
    * @see https://keras.io/api/layers/recurrent_layers/time_distributed/
    */
-  <L extends AnyLayer, At = Where>(
+  <L extends AnyLayer, Name extends string = never, At = Where>(
     this: This<Where, At>,
     layer: Arg<At, TimeDistributedRule<RuleOf<L>>, L>,
-    options?: LayerOptions | AsObject<'timeDistributed', "{ name: 'first' }">,
-  ): Placed<At, TimeDistributedRule<RuleOf<L>>>;
+    options?: LayerOptions | AsObject<'timeDistributed', "{ name: 'first' }", Name>,
+  ): Placed<At, TimeDistributedRule<RuleOf<L>>, Name>;
 }
 
 declare module '../../graph/symbolic-tensor.js' {
