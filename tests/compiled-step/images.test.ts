@@ -280,6 +280,18 @@ describe('graphs', () => {
     });
   });
 
+  it('take the larger or the lesser of two, with slopes below zero', async () => {
+    await trainsAlike(images(6, 5, 3), () => {
+      const x = input([6, 5, 3]).preLU({ alphaInitializer: 'glorotUniform' });
+      const [a, b] = [x.conv2d(4, 3), x.conv2d(4, 3)];
+      const [more, less] = [layers.maximum()([a, b]), layers.minimum()([a.reLU(), b.reLU()])];
+      const both = layers
+        .maximum()([more, less])
+        .preLU({ sharedAxes: [1, 2] });
+      return layers.minimum()([both, a]).rmsNormalization().flatten().dense(5).toModel();
+    });
+  });
+
   it('attend', async () => {
     const x = { values: waves(rows * 7 * 6), shape: [rows, 7, 6] };
     await trainsAlike(x, () => {

@@ -40,6 +40,9 @@ const anyLayer = (d: Dice, rank: number): unknown => {
     () => layers.reLU(from([{ negativeSlope: 0 }, { negativeSlope: 0.2 }, { maxValue: 0.3 }])),
     () => layers.elu({ alpha: from([1, 0.3]) }),
     () => layers.identity(),
+    () => layers.rmsNormalization(),
+    () => layers.preLU({ alphaInitializer: 'glorotUniform' }),
+    () => layers.preLU({ sharedAxes: Array.from({ length: rank - 1 }, (_, i) => i + 1) as never }),
     () => layers.rescaling(from([0.5, -2]), { offset: from([0, 1]) }),
   ];
   const images: readonly (() => unknown)[] = [

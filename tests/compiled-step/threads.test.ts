@@ -262,7 +262,7 @@ describe('threads', () => {
     const model = mlp();
     await model.trainOnBatch(flat, labels, { compiledStep: true });
     await model.fit(flat, labels, { ...quiet, compiledStep: false });
-    const other = sequential([37], [layers.preLU(), dense(5)]).compile(settings);
+    const other = sequential([37], [layers.unitNormalization(), dense(5)]).compile(settings);
     await other.fit(flat as never, labels as never, { verbose: 0 });
     await expect(other.fit(flat as never, labels as never, quiet)).rejects.toThrow('has no plan');
     await useBackend('wasm', { threads: 1 });

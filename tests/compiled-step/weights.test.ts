@@ -242,11 +242,13 @@ describe('compiled steps', () => {
       bytes: undefined,
     });
     trained.dispose();
-    const other = sequential([6], [layers.preLU(), dense(3)]).compile({ loss: 'mse', seed: 1 });
+    const other = sequential([6], [layers.unitNormalization(), dense(3)]).compile({ loss: 'mse', seed: 1 });
     await other.fit(x as never, y as never, { verbose: 0 });
-    expect(backendReport().step!.because).toBe("the layer 'p_re_lu' (PReLU) has no plan");
+    expect(backendReport().step!.because).toBe(
+      "the layer 'unit_normalization' (UnitNormalization) has no plan",
+    );
     await expect(other.fit(x as never, y as never, quiet)).rejects.toThrow(
-      "fit: compiledStep is true, but there is no plan for this step: the layer 'p_re_lu' (PReLU) has no plan; leave compiledStep out to train by single operations",
+      "fit: compiledStep is true, but there is no plan for this step: the layer 'unit_normalization' (UnitNormalization) has no plan; leave compiledStep out to train by single operations",
     );
     await expect(other.trainOnBatch(x as never, y as never, { compiledStep: true })).rejects.toThrow(
       'trainOnBatch: compiledStep is true, but there is no plan',

@@ -150,3 +150,33 @@ export const normalAlong = (columns: number, hasGamma: boolean, hasBeta: boolean
     );
   },
 });
+
+/** Rows over their root mean square, times a scale: (rows, from, to, roots, epsilon, scale). One over each root is written down. */
+export const rootMeanAlong = (columns: number): Definition => ({
+  parameters: ['i32', 'i32', 'i32', 'i32', 'f32', 'i32'],
+  body: ([rows, from, to, roots, epsilon, scale], local) => {
+    const [sum, rest, x] = [0, 0, 0].map(() => local('v128')) as [Local, Local, Local];
+    return eachRow(
+      rows!,
+      columns,
+      [from!, to!],
+      local,
+      join(
+        set(sum, f32x4.zero),
+        set(rest, f32x4.zero),
+        along(columns, local, [from!], (way, [at], isRest) => {
+          const total = isRest ? rest : sum;
+          return join(set(x, way.load(at!)), set(total, f32x4.add(get(total), f32x4.mul(get(x), get(x)))));
+        }),
+        across(sum, f32x4.add),
+        set(sum, f32x4.mul(f32x4.add(get(sum), get(rest)), f32x4.splatConst(1 / columns))),
+        set(sum, f32x4.div(f32x4.splatConst(1), f32x4.sqrt(f32x4.add(get(sum), f32x4.splat(get(epsilon!)))))),
+        f32x4.storeOne(get(roots!), get(sum)),
+        advance(roots!, i32.const(4)),
+        along(columns, local, [from!, to!, scale!], (way, [at, onto, g]) =>
+          way.store(onto!, f32x4.mul(f32x4.mul(way.load(at!), get(sum)), way.load(g!))),
+        ),
+      ),
+    );
+  },
+});

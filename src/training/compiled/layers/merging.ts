@@ -1,6 +1,6 @@
 import { blocksKey, copyBlocks, type Blocks } from '../../../backends/wasm/compiled/blocks.js';
 import type { Pass } from '../../../backends/wasm/compiled/passes.js';
-import { f32x4 } from '../../../backends/wasm/simd/assembler.js';
+import { f32x4, type Code } from '../../../backends/wasm/simd/assembler.js';
 import type { LayerPlan, PlannedCall } from '../layer-plan.js';
 import { NoPlan } from '../no-plan.js';
 import type { Planner } from '../planner.js';
@@ -8,7 +8,7 @@ import type { Place } from '../room.js';
 import { times, timesAdded, timesFactor } from '../times.js';
 import { sizeOf, type Value } from '../value.js';
 
-const { add, mul } = f32x4;
+const { add, and, eq, greaterThan, lessThan, max, min, mul, or } = f32x4;
 
 /** a + factor b. */
 const sumOf: Pass = {
@@ -72,6 +72,54 @@ export const planMultiply: LayerPlan = (call, planner) => {
   });
   return [made];
 };
+
+const gradientWhere = (name: string, holds: (a: Code, b: Code) => Code, adds: boolean): Pass => ({
+  ...{ name: `where ${name}${adds ? ' added' : ''}`, inputs: adds ? 4 : 3, outputs: 1, scalars: 0 },
+  formula: ([slope, a, b, before]) => {
+    const here = and(slope!, holds(a!, b!));
+    return { results: [adds ? add(before!, here) : here] };
+  },
+});
+
+/** The larger of two, or the lesser; the gradient goes to the first where they are alike. */
+const planChoice =
+  (name: string, choose: Pass, isFurther: (a: Code, b: Code) => Code): LayerPlan =>
+  (call, planner) => {
+    alike(call);
+    const [a, b, ...others] = call.inputs as readonly [Value, Value, ...Value[]];
+    if (others.length > 0) throw new NoPlan(`the layer '${call.name}' chooses among more than two tensors`);
+    const made = planner.value(call.shapes[0]!, (a.slope ?? b.slope) !== undefined);
+    planner.pass(choose, made.size, [a.place, b.place], [made.place]);
+    const back = (slope: Place, input: Value, holds: (a: Code, b: Code) => Code, which: string): void => {
+      if (!input.slope) return;
+      const { place, adds } = planner.slopeOf(input);
+      const pass = gradientWhere(`${name} ${which}`, holds, adds);
+      planner.pass(pass, made.size, [slope, a.place, b.place, ...(adds ? [place] : [])], [place]);
+    };
+    planner.back(made, (slope) => {
+      back(slope, a, (x, y) => or(isFurther(x, y), eq(x, y)), 'first');
+      back(slope, b, (x, y) => isFurther(y, x), 'second');
+    });
+    return [made];
+  };
+
+/** The plans of `maximum` and `minimum`, of two. */
+export const planMaximum = planChoice(
+  'larger',
+  {
+    ...{ name: 'larger', inputs: 2, outputs: 1, scalars: 0 },
+    formula: ([a, b]) => ({ results: [max(a!, b!)] }),
+  },
+  greaterThan,
+);
+export const planMinimum = planChoice(
+  'lesser',
+  {
+    ...{ name: 'lesser', inputs: 2, outputs: 1, scalars: 0 },
+    formula: ([a, b]) => ({ results: [min(a!, b!)] }),
+  },
+  lessThan,
+);
 
 /** Copies stretches between two arrays. */
 const copy = (
