@@ -1,7 +1,7 @@
 import { show } from '../../errors/show.js';
 import type { Logs } from '../callbacks/callback.js';
 import { runOver, wantsLogs, type Watcher } from '../callbacks/watcher.js';
-import { barLine, plainLine, type Progress } from './progress-lines.js';
+import { plainLine, type Progress } from './progress-lines.js';
 import { stopwatch, type Stopwatch } from './stopwatch.js';
 import { terminalBar, type TerminalBar, type TerminalStream } from './terminal-bar.js';
 
@@ -68,7 +68,7 @@ export const progressBar = (verbose: 0 | 1 | 2, where: ProgressPlace = {}): Watc
   const draw = (finished: boolean): void => {
     // a pseudo-terminal that was never sized says 0
     const columns = where.columns || stream?.columns || 80;
-    bar?.draw(barLine(progress(finished), columns, stream?.hasColors?.() ?? false));
+    bar?.draw(progress(finished), columns, stream?.hasColors?.() ?? false);
     drawn = now();
   };
   const begin = async (): Promise<void> => {

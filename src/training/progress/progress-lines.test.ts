@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  barLine,
-  plainLine,
-  showElapsed,
-  showLeft,
-  showLogs,
-  showNumber,
-  showPace,
-} from './progress-lines.js';
+import { plainLine, showElapsed, showLeft, showLogs, showNumber, showPace } from './progress-lines.js';
+import { barLine } from './bar-line.js';
 import { stopwatch } from './stopwatch.js';
 
 // the expected texts are what Keras 3's Progbar prints

@@ -49,44 +49,10 @@ export interface Progress {
   readonly finished: boolean;
 }
 
-const count = (done: number, steps: number): string =>
+/** How many of the steps are done. */
+export const count = (done: number, steps: number): string =>
   `${String(done).padStart(String(steps).length)}/${steps}`;
 
 /** A line when it is over: `1875/1875 - 3s - 2ms/step - accuracy: 0.8721 - loss: 0.4421`. */
 export const plainLine = ({ done, steps = done, elapsed, pace, logs }: Progress): string =>
   `${count(done, steps)} - ${showElapsed(elapsed)} - ${showPace(pace)}${showLogs(logs)}`;
-
-const cells = 20;
-const bold = (text: string) => `\u001b[1m${text}\u001b[0m`;
-const green = (text: string) => `\u001b[32m${text}\u001b[0m`;
-const white = (text: string) => `\u001b[37m${text}\u001b[0m`;
-
-/**
- * A line while it goes on: `1875/1875 ━━━━━━━━━━━━━━━━━━━━ 3s 2ms/step - accuracy: 0.8721`, with the time that is left,
- * or that it took in the end. It is cut at `columns`, for a line that wraps cannot be drawn over.
- */
-export const barLine = (
-  { done, steps, elapsed, pace, logs, finished }: Progress,
-  columns: number,
-  coloured: boolean,
-): string => {
-  const time = steps === undefined || finished ? showElapsed(elapsed) : showLeft(pace * (steps - done));
-  const parts: [text: string, paint: (text: string) => string][] = [];
-  const plain = (text: string) => text;
-  if (steps === undefined) parts.push([`${String(done).padStart(7)}/Unknown `, plain]);
-  else {
-    const full = Math.floor(cells * Math.min(1, done / Math.max(1, steps)));
-    parts.push([count(done, steps), bold], [' ', plain], ['━'.repeat(full), green]);
-    // without colours, what is left must look different
-    parts.push([(coloured ? '━' : ' ').repeat(cells - full), white], [' ', plain]);
-  }
-  parts.push([time, bold], [` ${showPace(pace)}${showLogs(logs)}`, plain]);
-  let room = columns;
-  return parts
-    .map(([text, paint]) => {
-      const kept = text.slice(0, Math.max(0, room));
-      room -= text.length;
-      return coloured && kept ? paint(kept) : kept;
-    })
-    .join('');
-};

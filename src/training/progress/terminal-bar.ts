@@ -1,3 +1,7 @@
+// A bar drawn in place. Bundlers for a page take `no-terminal-bar.ts` in the place of this file, as `browser` in package.json says.
+import { barLine } from './bar-line.js';
+import type { Progress } from './progress-lines.js';
+
 /** What a bar is drawn in. */
 export interface TerminalStream {
   write(text: string): unknown;
@@ -5,8 +9,8 @@ export interface TerminalStream {
 
 /** A bar drawn in place, at the end of the output. */
 export interface TerminalBar {
-  /** Draws a line over the last one. */
-  draw(line: string): void;
+  /** Draws how far it has come over the last line, which is cut at `columns`. */
+  draw(progress: Progress, columns: number, coloured: boolean): void;
   /** Leaves the line standing, and goes to the next. */
   stop(): void;
 }
@@ -52,7 +56,8 @@ export const terminalBar = async (stream: TerminalStream): Promise<TerminalBar |
   });
   let started = false;
   return {
-    draw: (line) => {
+    draw: (...progress) => {
+      const line = barLine(...progress);
       if (!started) bar.start(1, 0, { line });
       started = true;
       bar.update({ line });
