@@ -119,7 +119,7 @@ describe('metrics in a step', () => {
     const own = tf.memory().numTensors;
     await trained.fit(x, y, { ...options, epochs: 2 });
     await trained.evaluate(x, y, { verbose: 0 });
-    const { auc: ofBatch } = await trained.trainOnBatch(x, y as never);
+    const { auc: ofBatch } = await trained.trainOnBatch(x, y);
     expect(ofBatch).toBeGreaterThan(0);
     expect(tf.memory().numTensors).toBe(own);
     expect([await auc.result(), await loss.result()]).toEqual([1, 3]);

@@ -78,7 +78,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
         net.layers.forEach((layer) => (layer.trainable = false));
         const { history } = await net
           .compile({ loss: 'mse', optimizer: 'sgd', seed: 1 })
-          .fit(song(0, 6), [[1], [2]], { ...quiet, epochs: 3 });
+          // by single operations, as the evaluation of two rows is: plans have other last bits
+          .fit(song(0, 6), [[1], [2]], { ...quiet, epochs: 3, compiledStep: false });
         const { loss } = await net.compile({ loss: 'mse' }).evaluate(song(0, 6), [[1], [2]], { verbose: 0 });
         trained.dispose();
         return [...history.loss, loss];

@@ -11,10 +11,10 @@ import {
   type TestOnBatchOptions,
   type TrainOnBatchOptions,
 } from './batch-options.js';
-import type { Compiled } from './compiled.js';
+import { takesLabels, type Compiled } from './compiled.js';
 import { disposeBatch, rowCount, takeRows, type Batch, type Columns } from './data/batches.js';
 import { fetchValues } from './data/fetch-values.js';
-import { expectedInputs, readInputs } from './data/read.js';
+import { expectedInputs, optionsOf, readInputs } from './data/read.js';
 import { batchRows } from './data/read-batch.js';
 import { checkOwned } from './dispose.js';
 import { trainAlone } from './in-training.js';
@@ -37,16 +37,17 @@ export const trainOnBatch = async (
   y: unknown,
   given?: TrainOnBatchOptions,
 ): Promise<Results> => {
+  const { labels, options } = parted('trainOnBatch', compiled, { x, y, given });
   const { returnList, sampleWeight, classWeight, compiledStep } = readOptions(
     'trainOnBatch',
-    given,
+    options,
     trainOnBatchOptions,
   );
   const { model, optimizerState } = compiled;
   checkOwned('trainOnBatch', model, optimizerState);
   checkUsable(model);
   return trainAlone(model, async () => {
-    const batch = await readBatch(compiled, { xs: x, ys: y, sampleWeight }, classWeight);
+    const batch = await readBatch(compiled, { xs: x, ys: labels, sampleWeight }, classWeight);
     return resultsOf(compiled, batch, returnList, async () => {
       const { machine, release } = await chooseMachine('trainOnBatch', compiled, compiledStep);
       checkExcluded(
@@ -69,9 +70,10 @@ export const testOnBatch = async (
   y: unknown,
   given?: TestOnBatchOptions,
 ): Promise<Results> => {
-  const { returnList, sampleWeight, compiledStep } = readOptions('testOnBatch', given, testOnBatchOptions);
+  const { labels, options } = parted('testOnBatch', compiled, { x, y, given });
+  const { returnList, sampleWeight, compiledStep } = readOptions('testOnBatch', options, testOnBatchOptions);
   checkUsable(compiled.model);
-  const batch = await readBatch(compiled, { xs: x, ys: y, sampleWeight });
+  const batch = await readBatch(compiled, { xs: x, ys: labels, sampleWeight });
   return resultsOf(compiled, batch, returnList, async () => {
     const plain = await machineOf(compiled);
     const alone = aloneOf(batch);
@@ -83,6 +85,16 @@ export const testOnBatch = async (
     }
   });
 };
+
+/** Labels and options; where a step of the model's own takes no labels, the options stand in their place, as in `fit`. */
+const parted = <O extends object>(
+  where: string,
+  compiled: Compiled,
+  { x, y, given }: { readonly x: unknown; readonly y: unknown; readonly given: O | undefined },
+): { readonly labels: unknown; readonly options: O | undefined } =>
+  takesLabels(compiled)
+    ? { labels: y, options: given }
+    : { labels: undefined, options: optionsOf(where, { x, y, takesLabels: false }, given) };
 
 /** Value twin of the `predictOnBatch` method. */
 export const predictOnBatch = async (model: AnyModel, x: unknown): Promise<never> => {

@@ -1,6 +1,7 @@
 // A compiled model with a step of its own, at the type level.
 import type { Shapes } from '../graph/model.js';
 import type { NoOthers } from '../options/no-others.js';
+import type { TestOnBatchOptions, TrainOnBatchOptions } from './batch-options.js';
 import type { AnyData, DataArg, DatasetLike } from './data/data.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import type { FitOptions, FitResult } from './fit-options.js';
@@ -50,7 +51,10 @@ export interface OwnTrainable<
   Y,
   Names extends string,
   Parts extends string = string,
-> extends Omit<Trainable<I, O, never, Names>, 'compile' | 'fit' | 'evaluate' | 'optimizer'> {
+> extends Omit<
+  Trainable<I, O, never, Names>,
+  'compile' | 'fit' | 'evaluate' | 'optimizer' | 'trainOnBatch' | 'testOnBatch'
+> {
   /** Chooses anew how the model is trained, after a layer was frozen: weights stay, the optimizer begins anew. */
   compile(options?: OwnCompileOptions<Parts>): OwnTrainable<I, O, Y, Names, Parts>;
   /** The optimizer, as of other models; and that of each part, which is the same one where there is but one. */
@@ -75,14 +79,27 @@ export interface OwnTrainable<
     x: Inputs<X, I>,
     y?: LabelsOrOptions<X, L, Y, EvaluateOptions, 'evaluate'>,
     options?: Options & NoOthers<'evaluate', Options, EvaluateOptions>,
-  ): Promise<
-    (HasLabels<X, Y> extends true ? Options : L) extends { readonly returnList: true }
-      ? ResultListOf<Names>
-      : {
-          readonly [Name in Names as BareName<Name>]: Name extends `${string}[]` ? number[] : number;
-        }
-  >;
+  ): Promise<Told<Names, HasLabels<X, Y> extends true ? Options : L>>;
+  /** Takes one step on a batch, and tells what it gives; where it takes no labels, the options stand in their place. */
+  trainOnBatch<const X, const L, const Options extends TrainOnBatchOptions = TrainOnBatchOptions>(
+    x: DataArg<'x', X, I>,
+    y?: LabelsOrOptions<X, L, Y, TrainOnBatchOptions, 'trainOnBatch'>,
+    options?: Options & NoOthers<'trainOnBatch', Options, TrainOnBatchOptions>,
+  ): Promise<Told<Names, HasLabels<X, Y> extends true ? Options : L>>;
+  /** What the step tells of one batch, as inference gives it; nothing is learned. */
+  testOnBatch<const X, const L, const Options extends TestOnBatchOptions = TestOnBatchOptions>(
+    x: DataArg<'x', X, I>,
+    y?: LabelsOrOptions<X, L, Y, TestOnBatchOptions, 'testOnBatch'>,
+    options?: Options & NoOthers<'testOnBatch', Options, TestOnBatchOptions>,
+  ): Promise<Told<Names, HasLabels<X, Y> extends true ? Options : L>>;
 }
+
+/** What a step tells, by its names or in a list. */
+type Told<Names extends string, Options> = Options extends { readonly returnList: true }
+  ? ResultListOf<Names>
+  : {
+      readonly [Name in Names as BareName<Name>]: Name extends `${string}[]` ? number[] : number;
+    };
 
 /** Options of `fit`: where the step takes no labels, there are none for validation either. */
 export type OwnFitOptions<Y> = Y extends undefined

@@ -94,6 +94,15 @@ measured
   .compile()
   .evaluate(x, x)
   .then(({ recall }) => recall); // error
+void trained.trainOnBatch(x).then(({ kl, loss }) => kl + loss);
+void trained.testOnBatch(x, { returnList: true }).then(([first]) => first);
+void labelled
+  .compile()
+  .trainOnBatch(two, y, { compiledStep: false })
+  .then((told) => told.off.toFixed());
+trained.trainOnBatch(y); // error
+trained.trainOnBatch(x, { returnlist: true }); // error
+labelled.compile().testOnBatch(two, x); // error
 trained.fit(x).then(({ history }) => history.val_kl); // error
 trained.fit(x).then(({ history }) => history.klDivergence); // error
 trained.fit(x, { epoch: 2 }); // error
