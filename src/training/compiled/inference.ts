@@ -162,13 +162,16 @@ export const inferenceOf = async (model: AnyModel, { variables }: Machine): Prom
     { steps, shapes }: InferenceRun['source'],
     find: (xs: BatchShape['xs']) => InferencePlan | undefined,
   ): Promise<void> => {
-    const { isBeside } = workplaces;
-    if (isBeside || !shapes || steps === undefined) return void (isBeside && (await workplaces.share(true)));
+    if (workplaces.isBeside) {
+      await workplaces.share(true);
+      return;
+    }
+    if (!shapes || steps === undefined) return;
     const dtypes = model.graph.inputs.map(({ tensor }) => tensor.dtype);
     const plan = find(shapes.xs.map((shape, i) => ({ shape, dtype: dtypes[i]! })));
     const work = plan?.planner.partedWork ?? 0;
     const ofRun = areAllWanted() ? Infinity : work * steps;
-    await workplaces.share(work >= leastShared() && ofRun >= leastOfRun);
+    if (work >= leastShared() && ofRun >= leastOfRun) await workplaces.share(true);
   };
 
   const begin = async ({ plain, outputs, source, mayShare, refuse }: InferenceRun): Promise<Machine> => {

@@ -1,5 +1,3 @@
-import type * as tfl from '@tensorflow/tfjs-layers';
-import type { WindowSettings } from '../../../tfjs/layers/kernel-layer.js';
 import { activateInPlace } from '../activate.js';
 import { biased } from '../biased.js';
 import { convolutionOf } from '../convolution.js';
@@ -9,22 +7,14 @@ import { NoPlan } from '../no-plan.js';
 import { hasBorder, padInto, paddedBytes } from '../padding.js';
 import type { Place } from '../room.js';
 import { weightOf } from '../weight-of.js';
+import { windowLayer } from '../window-layer.js';
 
 /**
  * The plan of `conv1dTranspose` and `conv2dTranspose`: what a convolution of the output to the input does on its way back,
  * and on the way back what that does forward.
  */
 export const planConvTranspose: LayerPlan = ({ name, live, config, inputs, shapes }, planner) => {
-  const {
-    settings,
-    kernels,
-    bias: biasOf,
-  } = live as unknown as {
-    readonly settings: WindowSettings;
-    readonly kernels: readonly tfl.LayerVariable[];
-    readonly bias: tfl.LayerVariable | undefined;
-  };
-  if (settings.dataFormat === 'channelsFirst') throw new NoPlan(`the layer '${name}' has its channels first`);
+  const { settings, kernels, bias: biasOf } = windowLayer({ name, live });
   if (settings.outputPadding) throw new NoPlan(`the layer '${name}' has an outputPadding`);
   const x = inputs[0]!;
   const kernel = weightOf(planner, kernels[0]!);

@@ -1,5 +1,3 @@
-import type * as tfl from '@tensorflow/tfjs-layers';
-import type { WindowSettings } from '../../../tfjs/layers/kernel-layer.js';
 import { activateInPlace } from '../activate.js';
 import { convolutionOf, type Convolution } from '../convolution.js';
 import { convolve, inputSlope, kernelSlope } from '../convolve.js';
@@ -10,15 +8,11 @@ import { planPadded } from '../padding.js';
 import type { Planner } from '../planner.js';
 import { reshaped, type Value } from '../value.js';
 import { weightOf } from '../weight-of.js';
+import { windowLayer } from '../window-layer.js';
 
 /** The plan of `conv1d` and `conv2d`. */
 export const planConv: LayerPlan = ({ name, live, config, inputs, shapes }, planner) => {
-  const { settings, kernels, bias } = live as unknown as {
-    readonly settings: WindowSettings;
-    readonly kernels: readonly tfl.LayerVariable[];
-    readonly bias: tfl.LayerVariable | undefined;
-  };
-  if (settings.dataFormat === 'channelsFirst') throw new NoPlan(`the layer '${name}' has its channels first`);
+  const { settings, kernels, bias } = windowLayer({ name, live });
   if (settings.groups !== 1) throw new NoPlan(`the layer '${name}' has groups`);
   const [x, shape] = [inputs[0]!, shapes[0]!];
   const weights = { kernel: weightOf(planner, kernels[0]!), bias: bias && weightOf(planner, bias) };

@@ -1,4 +1,3 @@
-import type * as tfl from '@tensorflow/tfjs-layers';
 import {
   depthwiseForward,
   depthwiseInputBack,
@@ -17,20 +16,14 @@ import { hasBorder, imageCopy, paddedBytes, paddedSize, planPadded } from '../pa
 import type { Planner } from '../planner.js';
 import { reshaped, type Value } from '../value.js';
 import { weightOf } from '../weight-of.js';
+import { windowLayer } from '../window-layer.js';
 
 /** Windows of more pixels than this are not written out. */
 const mostTaps = 49;
 
-interface Live {
-  readonly settings: WindowSettings;
-  readonly kernels: readonly tfl.LayerVariable[];
-  readonly bias: tfl.LayerVariable | undefined;
-}
-
 /** The settings and weights of a layer that there is a plan for. */
 const partsOf = ({ name, live }: PlannedCall, planner: Planner) => {
-  const { settings, kernels, bias } = live as unknown as Live;
-  if (settings.dataFormat === 'channelsFirst') throw new NoPlan(`the layer '${name}' has its channels first`);
+  const { settings, kernels, bias } = windowLayer({ name, live });
   if (settings.depthMultiplier !== 1) throw new NoPlan(`the layer '${name}' has a depthMultiplier`);
   const taps = settings.kernelSize.reduce((all, each) => all * each, 1);
   if (taps > mostTaps) throw new NoPlan(`the layer '${name}' has windows of ${taps} pixels`);

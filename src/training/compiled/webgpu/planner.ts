@@ -108,13 +108,13 @@ export class CardPlanner extends Lifetimes {
     const count = sizes.rows * sizes.columns;
     this.scratch(parts * count * 4, (result) => {
       this.dispatch(kernel, { ...operands, result }, all, groups);
-      this.dispatch(
-        columnSums(product.begins === 'result'),
-        { from: result, to: operands['result']! },
-        { rows: parts, columns: count },
-        groupsOfColumns(count),
-      );
+      this.sumColumns(parts, count, result, operands['result']!, product.begins === 'result');
     });
+  }
+
+  /** Plans the sums of columns, written or added. */
+  sumColumns(rows: number, columns: number, from: Place, to: Place, adds: boolean): void {
+    this.dispatch(columnSums(adds), { from, to }, { rows, columns }, groupsOfColumns(columns));
   }
 
   /** Throws a NoPlan where the room is larger than the card can bind. */

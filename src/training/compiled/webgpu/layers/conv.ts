@@ -1,5 +1,3 @@
-import type * as tfl from '@tensorflow/tfjs-layers';
-import { columnSums, groupsOfColumns } from '../../../../backends/webgpu/compiled/reductions.js';
 import {
   reachedRows,
   turnedKernel,
@@ -7,12 +5,12 @@ import {
   windowRows,
   type WindowSizes,
 } from '../../../../backends/webgpu/compiled/windows.js';
-import type { WindowSettings } from '../../../../tfjs/layers/kernel-layer.js';
 import { convolutionOf, type Convolution } from '../../convolution.js';
 import type { LayerPlan } from '../../layer-plan.js';
 import { NoPlan } from '../../no-plan.js';
 import { reshaped, type Value } from '../../value.js';
 import { weightOf } from '../../weight-of.js';
+import { windowLayer } from '../../window-layer.js';
 import { activatedEnd, takenAlong } from '../activate.js';
 import type { CardPlanner } from '../planner.js';
 import { plannedDense } from './dense.js';
@@ -37,12 +35,7 @@ const planBack = (
   planner.back(made, (slope) => {
     if (bias?.slope) {
       const { place, adds } = planner.slopeOf(bias);
-      planner.dispatch(
-        columnSums(adds),
-        { from: slope, to: place },
-        { rows: windows, columns: filters },
-        groupsOfColumns(filters),
-      );
+      planner.sumColumns(windows, filters, slope, place, adds);
     }
     if (kernel.slope) {
       const { place, adds } = planner.slopeOf(kernel);
@@ -65,16 +58,7 @@ const planBack = (
 
 /** The plan of `conv1d` and `conv2d`: products whose operands are looked up in the images. */
 export const planConv: LayerPlan<CardPlanner> = ({ name, live, config, inputs, shapes }, planner) => {
-  const {
-    settings,
-    kernels,
-    bias: own,
-  } = live as unknown as {
-    readonly settings: WindowSettings;
-    readonly kernels: readonly tfl.LayerVariable[];
-    readonly bias: tfl.LayerVariable | undefined;
-  };
-  if (settings.dataFormat === 'channelsFirst') throw new NoPlan(`the layer '${name}' has its channels first`);
+  const { settings, kernels, bias: own } = windowLayer({ name, live });
   if (settings.groups !== 1) throw new NoPlan(`the layer '${name}' has groups`);
   const [x, shape] = [inputs[0]!, shapes[0]!];
   const [kernel, bias] = [weightOf(planner, kernels[0]!), own && weightOf(planner, own)];

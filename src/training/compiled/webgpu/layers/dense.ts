@@ -1,5 +1,4 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { columnSums, groupsOfColumns } from '../../../../backends/webgpu/compiled/reductions.js';
 import type { LayerPlan } from '../../layer-plan.js';
 import type { Value } from '../../value.js';
 import { weightOf } from '../../weight-of.js';
@@ -19,12 +18,7 @@ const planBack = (
   planner.back(made, (slope) => {
     if (bias?.slope) {
       const { place, adds } = planner.slopeOf(bias);
-      planner.dispatch(
-        columnSums(adds),
-        { from: slope, to: place },
-        { rows, columns: units },
-        groupsOfColumns(units),
-      );
+      planner.sumColumns(rows, units, slope, place, adds);
     }
     if (kernel.slope) {
       const { place, adds } = planner.slopeOf(kernel);
