@@ -25,13 +25,16 @@ export const readCall = <T extends Options, O extends Options>(
   options: O,
 ): ConfigOf<T> & ConfigOf<O> => {
   const names = Object.keys(takes);
-  if (args.length > names.length + 1)
+  const rest = args.slice(names.length);
+  if (rest.length > 1) {
+    if (!isPlain(rest[0])) throw new TypeError(notAnObject(where, rest, options));
     throw new TypeError(`${where} takes ${names.length + 1} arguments at most, got ${args.length}`);
+  }
   const config: Config = {};
   names.forEach((name, i) => {
     config[name] = readOne(where, name, takes[name]!, args[i], config);
   });
-  readInto(config, where, args[names.length], options, names);
+  readInto(config, where, rest[0], options, names);
   return config as ConfigOf<T> & ConfigOf<O>;
 };
 
@@ -42,10 +45,7 @@ const readInto = (
   declared: Options,
   taken: readonly string[] = [],
 ): void => {
-  if (given !== undefined && !isPlain(given))
-    throw new TypeError(
-      `${where} takes its options as an object, got ${show(given)}${meantAs(given, declared)}`,
-    );
+  if (given !== undefined && !isPlain(given)) throw new TypeError(notAnObject(where, [given], declared));
   const known = Object.keys(declared);
   // an option that is undefined is left out, one of no declaration is not
   const stranger = keysOf(given).find((key) => !known.includes(key as string));
@@ -55,13 +55,19 @@ const readInto = (
   }
 };
 
-/** Which option a value by itself may have been meant as: the first that takes it. */
-const meantAs = (given: unknown, declared: Options): string => {
-  if (typeof given !== 'number' && typeof given !== 'string') return '';
-  const meant = Object.keys(declared).find(
-    (name) => name !== 'name' && valueIn(declared[name]!, given) !== undefined,
+const notAnObject = (where: string, given: readonly unknown[], declared: Options): string =>
+  `${where} takes its options as an object, got ${given.map((each) => show(each)).join(', ')}${meantAs(given, declared)}`;
+
+/** Which options values by place may have been meant as: one by itself as the first that takes it, several in their order. */
+const meantAs = (given: readonly unknown[], declared: Options): string => {
+  const takes = (name: string, value: unknown) => valueIn(declared[name]!, value) !== undefined;
+  const [first] = given;
+  const alone = typeof first === 'number' || typeof first === 'string' ? first : undefined;
+  const names = Object.keys(declared).filter(
+    (name) => given.length > 1 || (name !== 'name' && takes(name, alone)),
   );
-  return meant === undefined ? '' : `; did you mean { ${meant}: ${show(given)} }?`;
+  if (!given.every((value, i) => names[i] !== undefined && takes(names[i], value))) return '';
+  return `; did you mean { ${given.map((value, i) => `${names[i]}: ${show(value)}`).join(', ')} }?`;
 };
 
 /** What stands for a value whose getter throws. */

@@ -1,3 +1,4 @@
+import type { Said } from '../graph/rule.js';
 // What every model is, and every compiled one, whatever its shapes: for functions that take any.
 import type { AnyModel } from '../graph/model.js';
 import type { SummaryOptions } from '../graph/summary.js';
@@ -22,7 +23,11 @@ export interface ModelOfAnyShape extends AnyModel {
    * Chooses how the model is trained. Without a loss it is compiled as in the file that it was loaded from: `compile()` goes
    * on with the losses that Keras would have had.
    */
-  compile(options?: Partial<CompileOptions<unknown, unknown>>): TrainableOfAnyShape;
+  compile(
+    options?:
+      | Partial<CompileOptions<unknown, unknown>>
+      | Said<"compile takes its options as an object, e.g. { optimizer: 'adam', loss: 'mse' }">,
+  ): TrainableOfAnyShape;
   predict(x: unknown, options?: PredictOptions): Promise<AnyPrediction>;
   dispose(): void;
 }

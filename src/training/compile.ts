@@ -1,3 +1,4 @@
+import type { Said } from '../graph/rule.js';
 import type { ExpectedShapes } from '../graph/expected-shapes.js';
 import type { AnyModel } from '../graph/model.js';
 import { ownComputation } from '../graph/own-model.js';
@@ -77,7 +78,11 @@ declare module '../graph/model.js' {
       const M extends MetricsFor<O> = never,
       const W extends MetricsFor<O> = never,
     >(
-      options: CompileOptions<LossArg<L, O>, MetricsArg<M, O>, MetricsArg<W, O>, LossWeightsFor<O>>,
+      // the sentence first, and `object`, which makes 7.0 print it first too: it leaves out what comes late
+      options:
+        | Said<"compile takes its options as an object, e.g. { optimizer: 'adam', loss: 'mse' }">
+        | (CompileOptions<LossArg<L, O>, MetricsArg<M, O>, MetricsArg<W, O>, LossWeightsFor<O>> & object),
+      ...byPlace: readonly Said<"compile takes its options as an object, e.g. { optimizer: 'adam', loss: 'mse' }">[]
     ): Trainable<I, O, LabelsOf<L, O>, LogNames<O, M, W>>;
     /**
      * Not here yet: `compile` returns what can be trained, where Keras compiles in place.

@@ -1,3 +1,4 @@
+import type { Said } from '../graph/rule.js';
 // A compiled model with a step of its own, at the type level.
 import type { Shapes } from '../graph/model.js';
 import type { NoOthers } from '../options/no-others.js';
@@ -34,7 +35,10 @@ declare module '../graph/own-model-types.js' {
      * @example gan.compile({ optimizer: { generator: optimizers.adam({ beta1: 0.5 }), critic: 'sgd' } })
      * @throws TypeError for a loss or metrics, which the step says, and while the model is being trained.
      */
-    compile(options?: OwnCompileOptions<Parts>): OwnTrainable<I, O, Y, Names, Parts>;
+    compile(
+      options?:
+        OwnCompileOptions<Parts> | Said<"compile takes its options as an object, e.g. { optimizer: 'adam' }">,
+    ): OwnTrainable<I, O, Y, Names, Parts>;
   }
 }
 
@@ -56,7 +60,10 @@ export interface OwnTrainable<
   'compile' | 'fit' | 'evaluate' | 'optimizer' | 'trainOnBatch' | 'testOnBatch'
 > {
   /** Chooses anew how the model is trained, after a layer was frozen: weights stay, the optimizer begins anew. */
-  compile(options?: OwnCompileOptions<Parts>): OwnTrainable<I, O, Y, Names, Parts>;
+  compile(
+    options?:
+      OwnCompileOptions<Parts> | Said<"compile takes its options as an object, e.g. { optimizer: 'adam' }">,
+  ): OwnTrainable<I, O, Y, Names, Parts>;
   /** The optimizer, as of other models; and that of each part, which is the same one where there is but one. */
   readonly optimizer: Trainable<I, O, never, Names>['optimizer'] & {
     readonly parts: { readonly [Part in Parts]: PartOptimizer };

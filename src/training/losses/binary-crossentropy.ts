@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { axis as axisKind, flag, share } from '../../options/kinds.js';
@@ -33,7 +34,9 @@ export interface BinaryCrossentropyOptions extends LossOptions {
  * @see https://keras.io/api/losses/probabilistic_losses/#binarycrossentropy-class
  */
 export const binaryCrossentropy: (
-  options?: BinaryCrossentropyOptions,
+  options?:
+    | BinaryCrossentropyOptions
+    | Said<'binaryCrossentropy takes its options as an object, e.g. { fromLogits: true }'>,
 ) => Loss<SameShape<'binaryCrossentropy'>> = declare(
   {
     name: 'binaryCrossentropy',

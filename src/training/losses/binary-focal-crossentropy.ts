@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { axis as axisKind, flag, notNegative, share } from '../../options/kinds.js';
@@ -40,7 +41,9 @@ export interface BinaryFocalCrossentropyOptions extends LossOptions {
  * @see https://keras.io/api/losses/probabilistic_losses/#binaryfocalcrossentropy-class
  */
 export const binaryFocalCrossentropy: (
-  options?: BinaryFocalCrossentropyOptions,
+  options?:
+    | BinaryFocalCrossentropyOptions
+    | Said<'binaryFocalCrossentropy takes its options as an object, e.g. { gamma: 2 }'>,
 ) => Loss<SameShape<'binaryFocalCrossentropy'>> = declare(
   {
     name: 'binaryFocalCrossentropy',

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { axis as axisKind, flag, share } from '../../options/kinds.js';
@@ -87,7 +88,9 @@ export const oneHotLoss = <L extends string, A extends number>(
  * @see https://keras.io/api/losses/probabilistic_losses/#categoricalcrossentropy-class
  */
 export const categoricalCrossentropy: <const A extends number = -1>(
-  options?: CategoricalCrossentropyOptions<A>,
+  options?:
+    | CategoricalCrossentropyOptions<A>
+    | Said<'categoricalCrossentropy takes its options as an object, e.g. { fromLogits: true }'>,
 ) => Loss<OneHotLabels<'categoricalCrossentropy', A>> = declare(
   {
     name: 'categoricalCrossentropy',

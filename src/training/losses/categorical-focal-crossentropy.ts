@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { axis as axisKind, flag, notNegative, number, share } from '../../options/kinds.js';
@@ -34,7 +35,9 @@ const epsilon = 1e-7;
  * @see https://keras.io/api/losses/probabilistic_losses/#categoricalfocalcrossentropy-class
  */
 export const categoricalFocalCrossentropy: <const A extends number = -1>(
-  options?: CategoricalFocalCrossentropyOptions<A>,
+  options?:
+    | CategoricalFocalCrossentropyOptions<A>
+    | Said<'categoricalFocalCrossentropy takes its options as an object, e.g. { gamma: 2 }'>,
 ) => Loss<OneHotLabels<'categoricalFocalCrossentropy', A>> = declare(
   {
     name: 'categoricalFocalCrossentropy',

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { between } from '../../options/kinds.js';
@@ -24,7 +25,9 @@ export interface CategoricalGeneralizedCrossEntropyOptions extends LossOptions {
  * @see https://keras.io/api/losses/probabilistic_losses/
  */
 export const categoricalGeneralizedCrossEntropy: (
-  options?: CategoricalGeneralizedCrossEntropyOptions,
+  options?:
+    | CategoricalGeneralizedCrossEntropyOptions
+    | Said<'categoricalGeneralizedCrossEntropy takes its options as an object, e.g. { q: 0.5 }'>,
 ) => Loss<ClassIndices<'categoricalGeneralizedCrossEntropy'>> = declare(
   {
     name: 'categoricalGeneralizedCrossEntropy',

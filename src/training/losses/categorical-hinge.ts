@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { plainLoss, type Loss, type LossOptions, type SameShape } from './loss.js';
+import { plainLoss, type PlainLoss } from './loss.js';
 
 /** `max(max((1 - yTrue) * yPred) - sum(yTrue * yPred) + 1, 0)` along the last axis. */
 export const categoricalHingeLosses = (yTrue: Tensor, yPred: Tensor): Tensor => {
@@ -18,7 +18,7 @@ export const categoricalHingeLosses = (yTrue: Tensor, yPred: Tensor): Tensor => 
  * @example compile({ loss: losses.categoricalHinge() })
  * @see https://keras.io/api/losses/hinge_losses/#categoricalhinge-class
  */
-export const categoricalHinge: (options?: LossOptions) => Loss<SameShape<'categoricalHinge'>> = plainLoss(
+export const categoricalHinge: PlainLoss<'categoricalHinge'> = plainLoss(
   'categoricalHinge',
   'CategoricalHinge',
   'categorical_hinge',

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { flag, number } from '../../options/kinds.js';
@@ -47,7 +48,9 @@ const aboveZero = tf.customGrad((x) => ({
  * @throws ShapeMismatchError where the output is not `[batch, features]`.
  * @see https://keras.io/api/losses/
  */
-export const circle: (options?: CircleOptions) => Loss<CircleLabels> = declare(
+export const circle: (
+  options?: CircleOptions | Said<'circle takes its options as an object, e.g. { gamma: 64 }'>,
+) => Loss<CircleLabels> = declare(
   {
     name: 'circle',
     options: {

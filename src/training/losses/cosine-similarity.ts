@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { axis as axisKind } from '../../options/kinds.js';
@@ -32,18 +33,20 @@ export const cosines = (yTrue: Tensor, yPred: Tensor, axis: number): Tensor => {
  * @example compile({ loss: losses.cosineSimilarity() })
  * @see https://keras.io/api/losses/regression_losses/#cosinesimilarity-class
  */
-export const cosineSimilarity: (options?: CosineSimilarityOptions) => Loss<SameShape<'cosineSimilarity'>> =
-  declare(
-    {
-      name: 'cosineSimilarity',
-      options: { ...lossOptions, axis: optional(axisKind, -1) } satisfies Declares<CosineSimilarityOptions>,
-    },
-    (config) =>
-      sameShapeLoss({
-        name: 'cosine_similarity',
-        className: 'CosineSimilarity',
-        config,
-        axes: config.axis,
-        compute: (yTrue, yPred) => tf.neg(native(cosines(yTrue, yPred, config.axis))) as unknown as Tensor,
-      }),
-  );
+export const cosineSimilarity: (
+  options?:
+    CosineSimilarityOptions | Said<'cosineSimilarity takes its options as an object, e.g. { axis: -1 }'>,
+) => Loss<SameShape<'cosineSimilarity'>> = declare(
+  {
+    name: 'cosineSimilarity',
+    options: { ...lossOptions, axis: optional(axisKind, -1) } satisfies Declares<CosineSimilarityOptions>,
+  },
+  (config) =>
+    sameShapeLoss({
+      name: 'cosine_similarity',
+      className: 'CosineSimilarity',
+      config,
+      axes: config.axis,
+      compute: (yTrue, yPred) => tf.neg(native(cosines(yTrue, yPred, config.axis))) as unknown as Tensor,
+    }),
+);

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { ShapeMismatchError, showShape, type Shape, type ShapeError, type Show } from '../../shapes/shape.js';
@@ -99,24 +100,23 @@ const logLikelihood = (labels: tf.Tensor2D, logits: tf.Tensor3D): tf.Tensor1D =>
  * @throws ShapeMismatchError where the output is not `[batch, steps, classes]`.
  * @see https://keras.io/api/losses/
  */
-export const ctc: (options?: LossOptions) => Loss<SequenceLabels> = declare(
-  { name: 'ctc', options: lossOptions },
-  (config) => {
-    const loss = madeLoss({
-      name: 'ctc',
-      className: 'CTC',
-      config,
-      labelDtype: 'int32' as const,
-      labelShape: (out: Shape): Shape => {
-        if (out.length !== 3)
-          throw new ShapeMismatchError(`ctc needs an output [batch, steps, classes], got ${showShape(out)}`);
-        return [out[0]!, null];
-      },
-      compute: (yTrue: Tensor, yPred: Tensor): Tensor =>
-        tf.neg(
-          logLikelihood(tf.cast(native(yTrue), 'int32') as tf.Tensor2D, native(yPred) as tf.Tensor3D),
-        ) as unknown as Tensor,
-    });
-    return loss as unknown as Loss<SequenceLabels>;
-  },
-);
+export const ctc: (
+  options?: LossOptions | Said<"ctc takes its options as an object, e.g. { reduction: 'sum' }">,
+) => Loss<SequenceLabels> = declare({ name: 'ctc', options: lossOptions }, (config) => {
+  const loss = madeLoss({
+    name: 'ctc',
+    className: 'CTC',
+    config,
+    labelDtype: 'int32' as const,
+    labelShape: (out: Shape): Shape => {
+      if (out.length !== 3)
+        throw new ShapeMismatchError(`ctc needs an output [batch, steps, classes], got ${showShape(out)}`);
+      return [out[0]!, null];
+    },
+    compute: (yTrue: Tensor, yPred: Tensor): Tensor =>
+      tf.neg(
+        logLikelihood(tf.cast(native(yTrue), 'int32') as tf.Tensor2D, native(yPred) as tf.Tensor3D),
+      ) as unknown as Tensor,
+  });
+  return loss as unknown as Loss<SequenceLabels>;
+});

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -24,7 +25,9 @@ const epsilon = 1e-7;
  * loss of its own.
  * @see https://keras.io/api/losses/
  */
-export const dice: (options?: DiceOptions) => Loss<SameShape<'dice'>> = declare(
+export const dice: (
+  options?: DiceOptions | Said<'dice takes its options as an object, e.g. { axis: [1, 2] }'>,
+) => Loss<SameShape<'dice'>> = declare(
   { name: 'dice', options: { ...lossOptions, axis: optional(overlapAxes) } satisfies Declares<DiceOptions> },
   (config) =>
     sameShapeLoss({

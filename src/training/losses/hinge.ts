@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { plainLoss, type Loss, type LossOptions, type SameShape } from './loss.js';
+import { plainLoss, type PlainLoss } from './loss.js';
 import { signedLabels } from './signed-labels.js';
 
 /** `mean(max(1 - yTrue * yPred, 0))` along the last axis. */
@@ -18,9 +18,4 @@ export const hingeLosses = (yTrue: Tensor, yPred: Tensor): Tensor =>
  * @example compile({ loss: losses.hinge() }) // for a model that ends in activation: 'tanh', or none
  * @see https://keras.io/api/losses/hinge_losses/#hinge-class
  */
-export const hinge: (options?: LossOptions) => Loss<SameShape<'hinge'>> = plainLoss(
-  'hinge',
-  'Hinge',
-  'hinge',
-  hingeLosses,
-);
+export const hinge: PlainLoss<'hinge'> = plainLoss('hinge', 'Hinge', 'hinge', hingeLosses);

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { notNegative } from '../../options/kinds.js';
@@ -20,7 +21,9 @@ export interface HuberOptions extends LossOptions {
  * @throws TypeError for a misspelt option or a `delta` below zero.
  * @see https://keras.io/api/losses/regression_losses/#huber-class
  */
-export const huber: (options?: HuberOptions) => Loss<SameShape<'huber'>> = declare(
+export const huber: (
+  options?: HuberOptions | Said<'huber takes its options as an object, e.g. { delta: 1 }'>,
+) => Loss<SameShape<'huber'>> = declare(
   {
     name: 'huber',
     options: { ...lossOptions, delta: optional(notNegative, 1) } satisfies Declares<HuberOptions>,

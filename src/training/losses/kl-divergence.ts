@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { plainLoss, type Loss, type LossOptions, type SameShape } from './loss.js';
+import { plainLoss, type PlainLoss } from './loss.js';
 
 /** Keras's bound on probabilities. */
 const epsilon = 1e-7;
@@ -19,7 +19,7 @@ export const divergences = (yTrue: Tensor, yPred: Tensor): Tensor => {
  * @example compile({ loss: losses.klDivergence() })
  * @see https://keras.io/api/losses/probabilistic_losses/#kldivergence-class
  */
-export const klDivergence: (options?: LossOptions) => Loss<SameShape<'klDivergence'>> = plainLoss(
+export const klDivergence: PlainLoss<'klDivergence'> = plainLoss(
   'klDivergence',
   'KLDivergence',
   'kl_divergence',

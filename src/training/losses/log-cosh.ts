@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { plainLoss, type Loss, type LossOptions, type SameShape } from './loss.js';
+import { plainLoss, type PlainLoss } from './loss.js';
 
 /** `mean(log(cosh(yPred - yTrue)))` along the last axis, as `x + softplus(-2x) - log(2)`: stable for any error. */
 export const logCoshErrors = (yTrue: Tensor, yPred: Tensor): Tensor => {
@@ -17,9 +17,4 @@ export const logCoshErrors = (yTrue: Tensor, yPred: Tensor): Tensor => {
  * @example compile({ loss: losses.logCosh() })
  * @see https://keras.io/api/losses/regression_losses/#logcosh-class
  */
-export const logCosh: (options?: LossOptions) => Loss<SameShape<'logCosh'>> = plainLoss(
-  'logCosh',
-  'LogCosh',
-  'log_cosh',
-  logCoshErrors,
-);
+export const logCosh: PlainLoss<'logCosh'> = plainLoss('logCosh', 'LogCosh', 'log_cosh', logCoshErrors);

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { optional, type Declares } from '../../options/option.js';
 import type { Shape } from '../../shapes/shape.js';
@@ -152,8 +153,13 @@ export const sameShapeLoss = <L extends string>(
   return madeLoss({ labelShape, ...rest }) as unknown as Loss<SameShape<L>>;
 };
 
+/** Makes a loss of labels of the output's own shape, without options of its own. */
+export type PlainLoss<L extends string> = (
+  options?: LossOptions | Said<`${L} takes its options as an object, e.g. { reduction: 'sum' }`>,
+) => Loss<SameShape<L>>;
+
 /**
- * A loss of labels of the output's own shape, without options of its own.
+ * The function that makes such a loss.
  * @internal
  */
 export const plainLoss = <L extends string>(
@@ -161,7 +167,7 @@ export const plainLoss = <L extends string>(
   className: string,
   name: string,
   compute: (yTrue: Tensor, yPred: Tensor) => Tensor,
-): ((options?: LossOptions) => Loss<SameShape<L>>) =>
+): PlainLoss<L> =>
   declare({ name: loss, options: lossOptions }, (config) =>
     sameShapeLoss<L>({ name, className, config, compute }),
   );

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { plainLoss, type Loss, type LossOptions, type SameShape } from './loss.js';
+import { plainLoss, type PlainLoss } from './loss.js';
 
 /** `mean(|yTrue - yPred|)` along the last axis. */
 export const absoluteErrors = (yTrue: Tensor, yPred: Tensor): Tensor =>
@@ -13,7 +13,7 @@ export const absoluteErrors = (yTrue: Tensor, yPred: Tensor): Tensor =>
  * @example compile({ loss: losses.meanAbsoluteError() })
  * @see https://keras.io/api/losses/regression_losses/#meanabsoluteerror-class
  */
-export const meanAbsoluteError: (options?: LossOptions) => Loss<SameShape<'meanAbsoluteError'>> = plainLoss(
+export const meanAbsoluteError: PlainLoss<'meanAbsoluteError'> = plainLoss(
   'meanAbsoluteError',
   'MeanAbsoluteError',
   'mean_absolute_error',

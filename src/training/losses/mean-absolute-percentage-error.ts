@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { plainLoss, type Loss, type LossOptions, type SameShape } from './loss.js';
+import { plainLoss, type PlainLoss } from './loss.js';
 
 /** Keeps a division by labels of 0 finite, as in Keras. */
 const epsilon = 1e-7;
@@ -19,9 +19,7 @@ export const percentageErrors = (yTrue: Tensor, yPred: Tensor): Tensor => {
  * @example compile({ loss: losses.meanAbsolutePercentageError() })
  * @see https://keras.io/api/losses/regression_losses/#meanabsolutepercentageerror-class
  */
-export const meanAbsolutePercentageError: (
-  options?: LossOptions,
-) => Loss<SameShape<'meanAbsolutePercentageError'>> = plainLoss(
+export const meanAbsolutePercentageError: PlainLoss<'meanAbsolutePercentageError'> = plainLoss(
   'meanAbsolutePercentageError',
   'MeanAbsolutePercentageError',
   'mean_absolute_percentage_error',

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { plainLoss, type Loss, type LossOptions, type SameShape } from './loss.js';
+import { plainLoss, type PlainLoss } from './loss.js';
 
 /** `mean((yTrue - yPred)²)` along the last axis. */
 export const squaredErrors = (yTrue: Tensor, yPred: Tensor): Tensor =>
@@ -13,7 +13,7 @@ export const squaredErrors = (yTrue: Tensor, yPred: Tensor): Tensor =>
  * @example compile({ loss: losses.meanSquaredError() })
  * @see https://keras.io/api/losses/regression_losses/#meansquarederror-class
  */
-export const meanSquaredError: (options?: LossOptions) => Loss<SameShape<'meanSquaredError'>> = plainLoss(
+export const meanSquaredError: PlainLoss<'meanSquaredError'> = plainLoss(
   'meanSquaredError',
   'MeanSquaredError',
   'mean_squared_error',

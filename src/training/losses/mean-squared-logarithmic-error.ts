@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { plainLoss, type Loss, type LossOptions, type SameShape } from './loss.js';
+import { plainLoss, type PlainLoss } from './loss.js';
 
 /** As in Keras, what is smaller counts as this. */
 const epsilon = 1e-7;
@@ -19,9 +19,7 @@ export const squaredLogarithmicErrors = (yTrue: Tensor, yPred: Tensor): Tensor =
  * @example compile({ loss: losses.meanSquaredLogarithmicError() })
  * @see https://keras.io/api/losses/regression_losses/#meansquaredlogarithmicerror-class
  */
-export const meanSquaredLogarithmicError: (
-  options?: LossOptions,
-) => Loss<SameShape<'meanSquaredLogarithmicError'>> = plainLoss(
+export const meanSquaredLogarithmicError: PlainLoss<'meanSquaredLogarithmicError'> = plainLoss(
   'meanSquaredLogarithmicError',
   'MeanSquaredLogarithmicError',
   'mean_squared_logarithmic_error',

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { plainLoss, type Loss, type LossOptions, type SameShape } from './loss.js';
+import { plainLoss, type PlainLoss } from './loss.js';
 
 /** Keeps the logarithm of 0 finite, as in Keras. */
 const epsilon = 1e-7;
@@ -20,9 +20,4 @@ export const poissonLosses = (yTrue: Tensor, yPred: Tensor): Tensor => {
  * @example compile({ loss: losses.poisson() }) // for a model that ends in activation: 'exponential'
  * @see https://keras.io/api/losses/probabilistic_losses/#poisson-class
  */
-export const poisson: (options?: LossOptions) => Loss<SameShape<'poisson'>> = plainLoss(
-  'poisson',
-  'Poisson',
-  'poisson',
-  poissonLosses,
-);
+export const poisson: PlainLoss<'poisson'> = plainLoss('poisson', 'Poisson', 'poisson', poissonLosses);

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { axis as axisKind, flag, integer } from '../../options/kinds.js';
@@ -31,7 +32,9 @@ export interface SparseCategoricalCrossentropyOptions<A extends number = number>
  * @see https://keras.io/api/losses/probabilistic_losses/#sparsecategoricalcrossentropy-class
  */
 export const sparseCategoricalCrossentropy: <const A extends number = -1>(
-  options?: SparseCategoricalCrossentropyOptions<A>,
+  options?:
+    | SparseCategoricalCrossentropyOptions<A>
+    | Said<'sparseCategoricalCrossentropy takes its options as an object, e.g. { fromLogits: true }'>,
 ) => Loss<ClassIndices<'sparseCategoricalCrossentropy', A>> = declare(
   {
     name: 'sparseCategoricalCrossentropy',

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
-import { plainLoss, type Loss, type LossOptions, type SameShape } from './loss.js';
+import { plainLoss, type PlainLoss } from './loss.js';
 import { signedLabels } from './signed-labels.js';
 
 /** `mean(max(1 - yTrue * yPred, 0)²)` along the last axis. */
@@ -18,7 +18,7 @@ export const squaredHingeLosses = (yTrue: Tensor, yPred: Tensor): Tensor =>
  * @example compile({ loss: losses.squaredHinge() })
  * @see https://keras.io/api/losses/hinge_losses/#squaredhinge-class
  */
-export const squaredHinge: (options?: LossOptions) => Loss<SameShape<'squaredHinge'>> = plainLoss(
+export const squaredHinge: PlainLoss<'squaredHinge'> = plainLoss(
   'squaredHinge',
   'SquaredHinge',
   'squared_hinge',

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { number } from '../../options/kinds.js';
@@ -29,7 +30,9 @@ const epsilon = 1e-7;
  * loss of its own.
  * @see https://keras.io/api/losses/
  */
-export const tversky: (options?: TverskyOptions) => Loss<SameShape<'tversky'>> = declare(
+export const tversky: (
+  options?: TverskyOptions | Said<'tversky takes its options as an object, e.g. { alpha: 0.5 }'>,
+) => Loss<SameShape<'tversky'>> = declare(
   {
     name: 'tversky',
     options: {

@@ -2,7 +2,7 @@ import { declare } from '../../options/declare.js';
 import type { Shape } from '../../shapes/shape.js';
 import { binaryMatches } from './binary-accuracy.js';
 import { categoricalMatches } from './categorical-accuracy.js';
-import { meanMetric, metricOptions, type Metric, type MetricOptions, type PerSample } from './metric.js';
+import { meanMetric, metricOptions, type PerSample, type PlainMetric } from './metric.js';
 import { sparseMatches } from './sparse-categorical-accuracy.js';
 
 /** The accuracy that is meant, as Keras resolves it: by the output's last axis, and whether labels are indices. */
@@ -21,8 +21,7 @@ const isColumn = (labels: Shape): boolean => labels.length > 1 && labels.at(-1) 
  * @example compile({ loss: 'sparseCategoricalCrossentropy', metrics: [metrics.accuracy()] })
  * @see https://keras.io/api/metrics/accuracy_metrics/
  */
-export const accuracy: <const N extends string = 'accuracy'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = declare({ name: 'accuracy', options: metricOptions('accuracy') }, ({ name }) =>
-  meanMetric(name, 'Accuracy', {}, matches),
+export const accuracy: PlainMetric<'accuracy', 'accuracy'> = declare(
+  { name: 'accuracy', options: metricOptions('accuracy') },
+  ({ name }) => meanMetric(name, 'Accuracy', {}, matches),
 );

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { countBetween, flag, listOf, notNegative, oneOf, share as shareKind } from '../../options/kinds.js';
@@ -52,7 +53,9 @@ const ofLabel = (sums: Sums<Counts>, label: number, many: number): CurveCounts =
  * @throws TypeError where labels are not of the predictions' shape.
  * @see https://keras.io/api/metrics/classification_metrics/#auc-class
  */
-export const auc: <const N extends string = 'auc'>(options?: AUCOptions<N>) => Metric<NoInfer<N>> = declare(
+export const auc: <const N extends string = 'auc'>(
+  options?: AUCOptions<N> | Said<'auc takes its options as an object, e.g. { numThresholds: 200 }'>,
+) => Metric<NoInfer<N>> = declare(
   {
     name: 'auc',
     options: {

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { number } from '../../options/kinds.js';
@@ -28,7 +29,8 @@ export const binaryMatches =
  * @see https://keras.io/api/metrics/accuracy_metrics/#binaryaccuracy-class
  */
 export const binaryAccuracy: <const N extends string = 'binary_accuracy'>(
-  options?: BinaryAccuracyOptions<N>,
+  options?:
+    BinaryAccuracyOptions<N> | Said<'binaryAccuracy takes its options as an object, e.g. { threshold: 0.5 }'>,
 ) => Metric<NoInfer<N>> = declare(
   {
     name: 'binaryAccuracy',

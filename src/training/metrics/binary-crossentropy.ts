@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { flag, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -18,7 +19,9 @@ export interface BinaryCrossentropyOptions<N extends string>
  * @see https://keras.io/api/metrics/probabilistic_metrics/#binarycrossentropy-class
  */
 export const binaryCrossentropy: <const N extends string = 'binary_crossentropy'>(
-  options?: BinaryCrossentropyOptions<N>,
+  options?:
+    | BinaryCrossentropyOptions<N>
+    | Said<'binaryCrossentropy takes its options as an object, e.g. { fromLogits: true }'>,
 ) => Metric<NoInfer<N>> = declare(
   {
     name: 'binaryCrossentropy',

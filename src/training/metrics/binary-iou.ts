@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { share } from '../../options/kinds.js';
@@ -21,7 +22,7 @@ export interface BinaryIoUOptions<N extends string> extends MetricOptions<N> {
  * @see https://keras.io/api/metrics/segmentation_metrics/#binaryiou-class
  */
 export const binaryIoU: <const N extends string = 'binary_io_u'>(
-  options?: BinaryIoUOptions<N>,
+  options?: BinaryIoUOptions<N> | Said<'binaryIoU takes its options as an object, e.g. { threshold: 0.5 }'>,
 ) => Metric<NoInfer<N>> = declare(
   {
     name: 'binaryIoU',

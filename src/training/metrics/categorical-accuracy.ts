@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { largestClass } from './largest-class.js';
-import { plainMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
+import { plainMetric, type PerSample, type PlainMetric } from './metric.js';
 
 /** Whether the largest prediction is where the largest label is. */
 export const categoricalMatches: PerSample = (yTrue, yPred) =>
@@ -17,9 +17,7 @@ export const categoricalMatches: PerSample = (yTrue, yPred) =>
  * @example compile({ loss: 'categoricalCrossentropy', metrics: [metrics.categoricalAccuracy()] })
  * @see https://keras.io/api/metrics/accuracy_metrics/#categoricalaccuracy-class
  */
-export const categoricalAccuracy: <const N extends string = 'categorical_accuracy'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = plainMetric(
+export const categoricalAccuracy: PlainMetric<'categoricalAccuracy', 'categorical_accuracy'> = plainMetric(
   'categoricalAccuracy',
   'CategoricalAccuracy',
   'categorical_accuracy',

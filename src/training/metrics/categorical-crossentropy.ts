@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { axis, flag, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -18,7 +19,9 @@ export interface CategoricalCrossentropyOptions<N extends string>
  * @see https://keras.io/api/metrics/probabilistic_metrics/#categoricalcrossentropy-class
  */
 export const categoricalCrossentropy: <const N extends string = 'categorical_crossentropy'>(
-  options?: CategoricalCrossentropyOptions<N>,
+  options?:
+    | CategoricalCrossentropyOptions<N>
+    | Said<'categoricalCrossentropy takes its options as an object, e.g. { fromLogits: true }'>,
 ) => Metric<NoInfer<N>> = declare(
   {
     name: 'categoricalCrossentropy',

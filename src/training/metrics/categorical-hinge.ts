@@ -1,5 +1,5 @@
 import { categoricalHingeLosses } from '../losses/categorical-hinge.js';
-import { plainMetric, type Metric, type MetricOptions } from './metric.js';
+import { plainMetric, type PlainMetric } from './metric.js';
 
 /**
  * How far the right class's score is from being a margin of 1 above the best of the others', labels one-hot: labels and predictions `[batch, ..., classes]`.
@@ -7,9 +7,7 @@ import { plainMetric, type Metric, type MetricOptions } from './metric.js';
  * @example compile({ loss: 'mse', metrics: [metrics.categoricalHinge()] })
  * @see https://keras.io/api/metrics/hinge_metrics/#categoricalhinge-class
  */
-export const categoricalHinge: <const N extends string = 'categorical_hinge'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = plainMetric(
+export const categoricalHinge: PlainMetric<'categoricalHinge', 'categorical_hinge'> = plainMetric(
   'categoricalHinge',
   'CategoricalHinge',
   'categorical_hinge',

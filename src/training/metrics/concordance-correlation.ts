@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { native } from '../../tfjs/native.js';
@@ -17,7 +18,8 @@ const epsilon = 1e-7;
  * @see https://keras.io/api/metrics/regression_metrics/
  */
 export const concordanceCorrelation: <const N extends string = 'concordance_correlation'>(
-  options?: AlongAxisOptions<N>,
+  options?:
+    AlongAxisOptions<N> | Said<'concordanceCorrelation takes its options as an object, e.g. { axis: -1 }'>,
 ) => Metric<NoInfer<N>> = declare(
   { name: 'concordanceCorrelation', options: alongAxis('concordance_correlation') },
   ({ name, axis }) =>

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -13,22 +14,22 @@ import {
 } from './threshold.js';
 
 /** A metric that is one of the counts of a confusion. */
-export type ConditionCount<D extends string> = <
+export type ConditionCount<C extends Counts, D extends string> = <
   const N extends string = D,
   const T extends Thresholds = undefined,
 >(
-  options?: ThresholdsOptions<N, T>,
+  options?: ThresholdsOptions<N, T> | Said<`${C} takes its options as an object, e.g. { threshold: 0.5 }`>,
 ) => Metric<NoInfer<N>, AtEach<T>>;
 
 /**
  * The metric of one of the counts at a threshold, or at several.
  * @internal
  */
-export const conditionCount = <D extends string>(
-  counted: Counts,
+export const conditionCount = <C extends Counts, D extends string>(
+  counted: C,
   className: string,
   defaultName: D,
-): ConditionCount<D> =>
+): ConditionCount<C, D> =>
   declare(
     {
       name: counted,
@@ -57,4 +58,4 @@ export const conditionCount = <D extends string>(
         ofRows.sumsOfRows,
       );
     },
-  ) as unknown as ConditionCount<D>;
+  ) as unknown as ConditionCount<C, D>;

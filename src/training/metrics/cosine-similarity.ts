@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { axis as axisKind } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -23,7 +24,7 @@ export const alongAxis = (name: string) =>
  * @see https://keras.io/api/metrics/regression_metrics/#cosinesimilarity-class
  */
 export const cosineSimilarity: <const N extends string = 'cosine_similarity'>(
-  options?: AlongAxisOptions<N>,
+  options?: AlongAxisOptions<N> | Said<'cosineSimilarity takes its options as an object, e.g. { axis: -1 }'>,
 ) => Metric<NoInfer<N>> = declare(
   { name: 'cosineSimilarity', options: alongAxis('cosine_similarity') },
   ({ name, axis }) =>

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { oneOf, positive, share as shareKind } from '../../options/kinds.js';
@@ -116,7 +117,7 @@ export const fScore = <N extends string, A extends ScoreAverage>(
  * @see https://keras.io/api/metrics/classification_metrics/
  */
 export const fBetaScore: <const N extends string = 'fbeta_score', const A extends ScoreAverage = 'none'>(
-  options?: FBetaScoreOptions<N, A>,
+  options?: FBetaScoreOptions<N, A> | Said<'fBetaScore takes its options as an object, e.g. { beta: 2 }'>,
 ) => Metric<NoInfer<N>, ByClass<A>> = declare(
   {
     name: 'fBetaScore',

@@ -6,7 +6,7 @@ import { conditionCount, type ConditionCount } from './condition-count.js';
  * @example compile({ loss: 'binaryCrossentropy', metrics: [metrics.falseNegatives({ threshold: 0.7 })] })
  * @see https://keras.io/api/metrics/classification_metrics/
  */
-export const falseNegatives: ConditionCount<'false_negatives'> = conditionCount(
+export const falseNegatives: ConditionCount<'falseNegatives', 'false_negatives'> = conditionCount(
   'falseNegatives',
   'FalseNegatives',
   'false_negatives',

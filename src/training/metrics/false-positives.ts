@@ -6,7 +6,7 @@ import { conditionCount, type ConditionCount } from './condition-count.js';
  * @example compile({ loss: 'binaryCrossentropy', metrics: [metrics.falsePositives({ threshold: 0.7 })] })
  * @see https://keras.io/api/metrics/classification_metrics/
  */
-export const falsePositives: ConditionCount<'false_positives'> = conditionCount(
+export const falsePositives: ConditionCount<'falsePositives', 'false_positives'> = conditionCount(
   'falsePositives',
   'FalsePositives',
   'false_positives',

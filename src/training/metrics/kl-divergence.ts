@@ -1,5 +1,5 @@
 import { divergences } from '../losses/kl-divergence.js';
-import { plainMetric, type Metric, type MetricOptions } from './metric.js';
+import { plainMetric, type PlainMetric } from './metric.js';
 
 /**
  * How far predicted distributions are from the labels': labels and predictions `[batch, ..., n]`.
@@ -7,6 +7,9 @@ import { plainMetric, type Metric, type MetricOptions } from './metric.js';
  * @example compile({ loss: 'mse', metrics: [metrics.klDivergence()] })
  * @see https://keras.io/api/metrics/probabilistic_metrics/#kldivergence-class
  */
-export const klDivergence: <const N extends string = 'kl_divergence'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = plainMetric('klDivergence', 'KLDivergence', 'kl_divergence', divergences);
+export const klDivergence: PlainMetric<'klDivergence', 'kl_divergence'> = plainMetric(
+  'klDivergence',
+  'KLDivergence',
+  'kl_divergence',
+  divergences,
+);

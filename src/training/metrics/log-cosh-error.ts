@@ -1,5 +1,5 @@
 import { logCoshErrors } from '../losses/log-cosh.js';
-import { plainMetric, type Metric, type MetricOptions } from './metric.js';
+import { plainMetric, type PlainMetric } from './metric.js';
 
 /**
  * The mean logarithm of the hyperbolic cosine of errors: labels and predictions `[batch, ..., n]`.
@@ -7,6 +7,9 @@ import { plainMetric, type Metric, type MetricOptions } from './metric.js';
  * @example compile({ loss: 'mse', metrics: [metrics.logCoshError()] })
  * @see https://keras.io/api/metrics/regression_metrics/#logcosherror-class
  */
-export const logCoshError: <const N extends string = 'logcosh'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = plainMetric('logCoshError', 'LogCoshError', 'logcosh', logCoshErrors);
+export const logCoshError: PlainMetric<'logCoshError', 'logcosh'> = plainMetric(
+  'logCoshError',
+  'LogCoshError',
+  'logcosh',
+  logCoshErrors,
+);

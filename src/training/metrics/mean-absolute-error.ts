@@ -1,5 +1,5 @@
 import { absoluteErrors } from '../losses/mean-absolute-error.js';
-import { plainMetric, type Metric, type MetricOptions } from './metric.js';
+import { plainMetric, type PlainMetric } from './metric.js';
 
 /**
  * The mean of absolute errors: labels and predictions `[batch, ..., n]`.
@@ -7,9 +7,7 @@ import { plainMetric, type Metric, type MetricOptions } from './metric.js';
  * @example compile({ loss: 'meanSquaredError', metrics: [metrics.meanAbsoluteError()] })
  * @see https://keras.io/api/metrics/regression_metrics/#meanabsoluteerror-class
  */
-export const meanAbsoluteError: <const N extends string = 'mean_absolute_error'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = plainMetric(
+export const meanAbsoluteError: PlainMetric<'meanAbsoluteError', 'mean_absolute_error'> = plainMetric(
   'meanAbsoluteError',
   'MeanAbsoluteError',
   'mean_absolute_error',

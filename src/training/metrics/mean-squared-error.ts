@@ -1,5 +1,5 @@
 import { squaredErrors } from '../losses/mean-squared-error.js';
-import { plainMetric, type Metric, type MetricOptions } from './metric.js';
+import { plainMetric, type PlainMetric } from './metric.js';
 
 /**
  * The mean of squared errors: labels and predictions `[batch, ..., n]`.
@@ -7,9 +7,7 @@ import { plainMetric, type Metric, type MetricOptions } from './metric.js';
  * @example compile({ loss: 'meanAbsoluteError', metrics: [metrics.meanSquaredError()] })
  * @see https://keras.io/api/metrics/regression_metrics/#meansquarederror-class
  */
-export const meanSquaredError: <const N extends string = 'mean_squared_error'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = plainMetric(
+export const meanSquaredError: PlainMetric<'meanSquaredError', 'mean_squared_error'> = plainMetric(
   'meanSquaredError',
   'MeanSquaredError',
   'mean_squared_error',

@@ -1,5 +1,5 @@
 import { squaredLogarithmicErrors } from '../losses/mean-squared-logarithmic-error.js';
-import { plainMetric, type Metric, type MetricOptions } from './metric.js';
+import { plainMetric, type PlainMetric } from './metric.js';
 
 /**
  * The mean of the squared differences of logarithms: labels and predictions `[batch, ..., n]`.
@@ -7,9 +7,10 @@ import { plainMetric, type Metric, type MetricOptions } from './metric.js';
  * @example compile({ loss: 'mse', metrics: [metrics.meanSquaredLogarithmicError()] })
  * @see https://keras.io/api/metrics/regression_metrics/#meansquaredlogarithmicerror-class
  */
-export const meanSquaredLogarithmicError: <const N extends string = 'mean_squared_logarithmic_error'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = plainMetric(
+export const meanSquaredLogarithmicError: PlainMetric<
+  'meanSquaredLogarithmicError',
+  'mean_squared_logarithmic_error'
+> = plainMetric(
   'meanSquaredLogarithmicError',
   'MeanSquaredLogarithmicError',
   'mean_squared_logarithmic_error',

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { metricOptions, type MetricOptions } from './metric.js';
@@ -14,7 +15,8 @@ import { share } from './sums-state.js';
  * console.log(await losses.result());
  * @see https://keras.io/api/metrics/reduction_metrics/#mean-class
  */
-export const mean: (options?: MetricOptions<string>) => RunningValue = declare(
-  { name: 'mean', options: metricOptions('mean') },
-  ({ name }) => runningValue(name, (x, axes) => tf.mean(x, axes), share),
+export const mean: (
+  options?: MetricOptions<string> | Said<"mean takes its options as an object, e.g. { name: 'mean' }">,
+) => RunningValue = declare({ name: 'mean', options: metricOptions('mean') }, ({ name }) =>
+  runningValue(name, (x, axes) => tf.mean(x, axes), share),
 );

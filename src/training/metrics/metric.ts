@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { text } from '../../options/kinds.js';
@@ -201,13 +202,18 @@ export const meanMetric = <N extends string>(
   perSample: PerSample,
 ): Metric<N> => metricOf(name, className, config, () => meanState(perSample));
 
+/** Makes a metric without options of its own: `F` is the function's name, `D` the metric's in logs. */
+export type PlainMetric<F extends string, D extends string> = <const N extends string = D>(
+  options?: MetricOptions<N> | Said<`${F} takes its options as an object, e.g. { name: '${F}' }`>,
+) => Metric<NoInfer<N>>;
+
 /** A metric that is the mean of a value per sample, without options of its own. */
-export const plainMetric = <D extends string>(
-  metric: string,
+export const plainMetric = <F extends string, D extends string>(
+  metric: F,
   className: string,
   defaultName: D,
   perSample: PerSample,
-): (<const N extends string = D>(options?: MetricOptions<N>) => Metric<NoInfer<N>>) =>
+): PlainMetric<F, D> =>
   declare({ name: metric, options: metricOptions(defaultName) }, ({ name }) =>
     meanMetric(name, className, {}, perSample),
-  ) as <const N extends string = D>(options?: MetricOptions<N>) => Metric<NoInfer<N>>;
+  ) as PlainMetric<F, D>;

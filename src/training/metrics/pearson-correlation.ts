@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { native } from '../../tfjs/native.js';
@@ -19,7 +20,8 @@ const standardized = (x: tf.Tensor, axis: number): tf.Tensor => {
  * @see https://keras.io/api/metrics/regression_metrics/
  */
 export const pearsonCorrelation: <const N extends string = 'pearson_correlation'>(
-  options?: AlongAxisOptions<N>,
+  options?:
+    AlongAxisOptions<N> | Said<'pearsonCorrelation takes its options as an object, e.g. { axis: -1 }'>,
 ) => Metric<NoInfer<N>> = declare(
   { name: 'pearsonCorrelation', options: alongAxis('pearson_correlation') },
   ({ name, axis }) =>

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { declare } from '../../options/declare.js';
 import { count, share as shareKind, whole } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
@@ -26,7 +27,7 @@ export type PositiveShare<D extends string> = <
   const N extends string = D,
   const T extends Thresholds = undefined,
 >(
-  options?: PositiveShareOptions<N, T>,
+  options?: PositiveShareOptions<N, T> | Said<`${D} takes its options as an object, e.g. { threshold: 0.5 }`>,
 ) => Metric<NoInfer<N>, AtEach<T>>;
 
 /**

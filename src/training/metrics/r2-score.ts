@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { oneOf, whole } from '../../options/kinds.js';
@@ -94,7 +95,9 @@ export const r2Score: <
   const N extends string = 'r2_score',
   const A extends ClassAggregation = 'uniformAverage',
 >(
-  options?: R2ScoreOptions<N, A>,
+  options?:
+    | R2ScoreOptions<N, A>
+    | Said<"r2Score takes its options as an object, e.g. { classAggregation: 'uniformAverage' }">,
 ) => Metric<NoInfer<N>, ByClass<A>> = declare(
   {
     name: 'r2Score',

@@ -1,6 +1,6 @@
 import { declare } from '../../options/declare.js';
 import { squaredErrors } from '../losses/mean-squared-error.js';
-import { meanState, metricOf, metricOptions, type Metric, type MetricOptions } from './metric.js';
+import { meanState, metricOf, metricOptions, type PlainMetric } from './metric.js';
 
 /**
  * The root of the mean of squared errors: labels and predictions `[batch, ..., n]`.
@@ -8,9 +8,7 @@ import { meanState, metricOf, metricOptions, type Metric, type MetricOptions } f
  * @example compile({ loss: 'mse', metrics: [metrics.rootMeanSquaredError()] })
  * @see https://keras.io/api/metrics/regression_metrics/#rootmeansquarederror-class
  */
-export const rootMeanSquaredError: <const N extends string = 'root_mean_squared_error'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = declare(
+export const rootMeanSquaredError: PlainMetric<'rootMeanSquaredError', 'root_mean_squared_error'> = declare(
   { name: 'rootMeanSquaredError', options: metricOptions('root_mean_squared_error') },
   ({ name }) =>
     metricOf(name, 'RootMeanSquaredError', {}, () => {

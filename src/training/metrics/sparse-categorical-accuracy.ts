@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { native } from '../../tfjs/native.js';
 import type { Tensor } from '../../tfjs/tensor.js';
 import { largestClass } from './largest-class.js';
-import { plainMetric, type Metric, type MetricOptions, type PerSample } from './metric.js';
+import { plainMetric, type PerSample, type PlainMetric } from './metric.js';
 
 /** Whether the largest prediction is at the label; labels may have a last axis of 1. */
 export const sparseMatches: PerSample = (yTrue, yPred) => {
@@ -20,9 +20,10 @@ export const sparseMatches: PerSample = (yTrue, yPred) => {
  * @example compile({ loss: 'sparseCategoricalCrossentropy', metrics: [metrics.sparseCategoricalAccuracy()] })
  * @see https://keras.io/api/metrics/accuracy_metrics/#sparsecategoricalaccuracy-class
  */
-export const sparseCategoricalAccuracy: <const N extends string = 'sparse_categorical_accuracy'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = plainMetric(
+export const sparseCategoricalAccuracy: PlainMetric<
+  'sparseCategoricalAccuracy',
+  'sparse_categorical_accuracy'
+> = plainMetric(
   'sparseCategoricalAccuracy',
   'SparseCategoricalAccuracy',
   'sparse_categorical_accuracy',

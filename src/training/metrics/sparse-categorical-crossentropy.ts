@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { axis, flag, integer } from '../../options/kinds.js';
@@ -36,7 +37,9 @@ const withoutIgnored = (weights: Tensor, counted: Tensor | undefined): Tensor =>
  * @see https://keras.io/api/metrics/probabilistic_metrics/#sparsecategoricalcrossentropy-class
  */
 export const sparseCategoricalCrossentropy: <const N extends string = 'sparse_categorical_crossentropy'>(
-  options?: SparseCategoricalCrossentropyOptions<N>,
+  options?:
+    | SparseCategoricalCrossentropyOptions<N>
+    | Said<'sparseCategoricalCrossentropy takes its options as an object, e.g. { fromLogits: true }'>,
 ) => Metric<NoInfer<N>> = declare(
   {
     name: 'sparseCategoricalCrossentropy',

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { flag } from '../../options/kinds.js';
@@ -31,7 +32,9 @@ const inFirst = (labels: tf.Tensor, classes: tf.Tensor, k: number): Tensor => {
  * @see https://keras.io/api/metrics/accuracy_metrics/#sparsetopkcategoricalaccuracy-class
  */
 export const sparseTopKCategoricalAccuracy: <const N extends string = 'sparse_top_k_categorical_accuracy'>(
-  options?: SparseTopKOptions<N>,
+  options?:
+    | SparseTopKOptions<N>
+    | Said<'sparseTopKCategoricalAccuracy takes its options as an object, e.g. { k: 3 }'>,
 ) => Metric<NoInfer<N>> = declare(
   {
     name: 'sparseTopKCategoricalAccuracy',

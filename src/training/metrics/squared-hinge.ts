@@ -1,5 +1,5 @@
 import { squaredHingeLosses } from '../losses/squared-hinge.js';
-import { plainMetric, type Metric, type MetricOptions } from './metric.js';
+import { plainMetric, type PlainMetric } from './metric.js';
 
 /**
  * The square of how far predictions are from the right side of a margin of 1, labels -1 or 1: labels and predictions `[batch, ..., n]`.
@@ -7,6 +7,9 @@ import { plainMetric, type Metric, type MetricOptions } from './metric.js';
  * @example compile({ loss: 'mse', metrics: [metrics.squaredHinge()] })
  * @see https://keras.io/api/metrics/hinge_metrics/#squaredhinge-class
  */
-export const squaredHinge: <const N extends string = 'squared_hinge'>(
-  options?: MetricOptions<N>,
-) => Metric<NoInfer<N>> = plainMetric('squaredHinge', 'SquaredHinge', 'squared_hinge', squaredHingeLosses);
+export const squaredHinge: PlainMetric<'squaredHinge', 'squared_hinge'> = plainMetric(
+  'squaredHinge',
+  'SquaredHinge',
+  'squared_hinge',
+  squaredHingeLosses,
+);

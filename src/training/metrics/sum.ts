@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { metricOptions, type MetricOptions } from './metric.js';
@@ -12,12 +13,12 @@ import { runningValue, type RunningValue } from './running-value.js';
  * console.log(await seen.result()); // 4
  * @see https://keras.io/api/metrics/reduction_metrics/#sum-class
  */
-export const sum: (options?: MetricOptions<string>) => RunningValue = declare(
-  { name: 'sum', options: metricOptions('sum') },
-  ({ name }) =>
-    runningValue(
-      name,
-      (x, axes) => tf.sum(x, axes),
-      (all) => all,
-    ),
+export const sum: (
+  options?: MetricOptions<string> | Said<"sum takes its options as an object, e.g. { name: 'sum' }">,
+) => RunningValue = declare({ name: 'sum', options: metricOptions('sum') }, ({ name }) =>
+  runningValue(
+    name,
+    (x, axes) => tf.sum(x, axes),
+    (all) => all,
+  ),
 );

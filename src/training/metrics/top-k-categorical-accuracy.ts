@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { declare } from '../../options/declare.js';
 import { count } from '../../options/kinds.js';
@@ -37,7 +38,7 @@ export const inTopK = (labels: tf.Tensor, predictions: tf.Tensor, k: number): Te
  * @see https://keras.io/api/metrics/accuracy_metrics/#topkcategoricalaccuracy-class
  */
 export const topKCategoricalAccuracy: <const N extends string = 'top_k_categorical_accuracy'>(
-  options?: TopKOptions<N>,
+  options?: TopKOptions<N> | Said<'topKCategoricalAccuracy takes its options as an object, e.g. { k: 3 }'>,
 ) => Metric<NoInfer<N>> = declare(
   { name: 'topKCategoricalAccuracy', options: topKOptions('top_k_categorical_accuracy') },
   ({ name, k }) =>

@@ -6,7 +6,7 @@ import { conditionCount, type ConditionCount } from './condition-count.js';
  * @example compile({ loss: 'binaryCrossentropy', metrics: [metrics.trueNegatives({ threshold: 0.7 })] })
  * @see https://keras.io/api/metrics/classification_metrics/
  */
-export const trueNegatives: ConditionCount<'true_negatives'> = conditionCount(
+export const trueNegatives: ConditionCount<'trueNegatives', 'true_negatives'> = conditionCount(
   'trueNegatives',
   'TrueNegatives',
   'true_negatives',

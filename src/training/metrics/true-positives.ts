@@ -6,7 +6,7 @@ import { conditionCount, type ConditionCount } from './condition-count.js';
  * @example compile({ loss: 'binaryCrossentropy', metrics: [metrics.truePositives({ threshold: 0.7 })] })
  * @see https://keras.io/api/metrics/classification_metrics/
  */
-export const truePositives: ConditionCount<'true_positives'> = conditionCount(
+export const truePositives: ConditionCount<'truePositives', 'true_positives'> = conditionCount(
   'truePositives',
   'TruePositives',
   'true_positives',

@@ -1,7 +1,7 @@
 import { declare } from '../../options/declare.js';
 import { notNegative, oneOrMore, positive, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import { makeSchedule, type Schedule } from './schedule.js';
+import { makeSchedule, type MakesSchedule } from './schedule.js';
 
 /** Options of `cosineDecayRestarts`. */
 export interface CosineDecayRestartsOptions {
@@ -35,7 +35,10 @@ const fallAt = (passed: number, times: number): readonly [over: number, fraction
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay_restarts/
  */
-export const cosineDecayRestarts: (options: CosineDecayRestartsOptions) => Schedule = declare(
+export const cosineDecayRestarts: MakesSchedule<
+  CosineDecayRestartsOptions,
+  'cosineDecayRestarts takes its options as an object, e.g. { initialLearningRate: 0.1, firstDecaySteps: 1000 }'
+> = declare(
   {
     name: 'cosineDecayRestarts',
     options: {

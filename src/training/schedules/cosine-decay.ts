@@ -1,7 +1,7 @@
 import { declare } from '../../options/declare.js';
 import { notNegative, positive, share } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import { makeSchedule, type Schedule } from './schedule.js';
+import { makeSchedule, type MakesSchedule } from './schedule.js';
 
 /** Options of `cosineDecay`. */
 export interface CosineDecayOptions {
@@ -28,7 +28,10 @@ const pi = f(Math.PI);
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/learning_rate_schedules/cosine_decay/
  */
-export const cosineDecay: (options: CosineDecayOptions) => Schedule = declare(
+export const cosineDecay: MakesSchedule<
+  CosineDecayOptions,
+  'cosineDecay takes its options as an object, e.g. { initialLearningRate: 0.1, decaySteps: 1000 }'
+> = declare(
   {
     name: 'cosineDecay',
     options: {

@@ -1,7 +1,7 @@
 import { declare } from '../../options/declare.js';
 import { flag, notNegative, positive } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import { makeSchedule, type Schedule } from './schedule.js';
+import { makeSchedule, type MakesSchedule } from './schedule.js';
 
 /** Options of `inverseTimeDecay`. */
 export interface InverseTimeDecayOptions {
@@ -24,7 +24,10 @@ const f = Math.fround;
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/learning_rate_schedules/inverse_time_decay/
  */
-export const inverseTimeDecay: (options: InverseTimeDecayOptions) => Schedule = declare(
+export const inverseTimeDecay: MakesSchedule<
+  InverseTimeDecayOptions,
+  'inverseTimeDecay takes its options as an object, e.g. { initialLearningRate: 0.1, decaySteps: 1000, decayRate: 0.5 }'
+> = declare(
   {
     name: 'inverseTimeDecay',
     options: {

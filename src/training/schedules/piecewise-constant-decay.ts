@@ -1,7 +1,7 @@
 import { declare } from '../../options/declare.js';
 import { listOf, notNegative, number } from '../../options/kinds.js';
 import type { Declares } from '../../options/option.js';
-import { makeSchedule, type Schedule } from './schedule.js';
+import { makeSchedule, type MakesSchedule } from './schedule.js';
 
 /** Options of `piecewiseConstantDecay`. */
 export interface PiecewiseConstantDecayOptions {
@@ -21,7 +21,10 @@ const rising = (list: readonly number[]) =>
  * @throws TypeError for a misspelt option or an impossible value, or where there is not one value more than boundaries.
  * @see https://keras.io/api/optimizers/learning_rate_schedules/piecewise_constant_decay/
  */
-export const piecewiseConstantDecay: (options: PiecewiseConstantDecayOptions) => Schedule = declare(
+export const piecewiseConstantDecay: MakesSchedule<
+  PiecewiseConstantDecayOptions,
+  'piecewiseConstantDecay takes its options as an object, e.g. { boundaries: [1000], values: [0.1, 0.01] }'
+> = declare(
   {
     name: 'piecewiseConstantDecay',
     options: {

@@ -1,7 +1,7 @@
 import { declare } from '../../options/declare.js';
 import { flag, notNegative, positive } from '../../options/kinds.js';
 import { optional, type Declares } from '../../options/option.js';
-import { makeSchedule, type Schedule } from './schedule.js';
+import { makeSchedule, type MakesSchedule } from './schedule.js';
 
 /** Options of `polynomialDecay`. */
 export interface PolynomialDecayOptions {
@@ -27,7 +27,10 @@ const f = Math.fround;
  * @throws TypeError for a misspelt option or an impossible value.
  * @see https://keras.io/api/optimizers/learning_rate_schedules/polynomial_decay/
  */
-export const polynomialDecay: (options: PolynomialDecayOptions) => Schedule = declare(
+export const polynomialDecay: MakesSchedule<
+  PolynomialDecayOptions,
+  'polynomialDecay takes its options as an object, e.g. { initialLearningRate: 0.1, decaySteps: 1000 }'
+> = declare(
   {
     name: 'polynomialDecay',
     options: {

@@ -1,3 +1,4 @@
+import type { Said } from '../../graph/rule.js';
 import { show } from '../../errors/show.js';
 import { isMade } from '../../options/declare.js';
 import { isWhole } from '../../shapes/arithmetic.js';
@@ -15,6 +16,12 @@ export interface Schedule {
    */
   at(step: number): number;
 }
+
+/** A function that makes a schedule of its options; `Sentence` is what is said where they stand by place, as Keras has them. */
+export type MakesSchedule<Options extends object, Sentence extends string> = (
+  options: Options | Said<Sentence>,
+  ...byPlace: readonly Said<Sentence>[]
+) => Schedule;
 
 /** What an optimizer takes as its learning rate: a number, a schedule, or a function from the step, counted from 0. */
 export type LearningRate = number | Schedule | ((step: number) => number);
