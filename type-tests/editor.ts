@@ -44,7 +44,7 @@ const cases: readonly Case[] = [
   { line: 'const o|ut = mlp.output;', hover: 'const out: SymbolicTensor<[null, 10], unknown>' },
   {
     line: 'const e|valuated = await trainable.evaluate(pixels, [1]);',
-    hover: 'const evaluated: {\n    readonly accuracy: number;\n    readonly loss: number;\n}',
+    hover: 'const evaluated: {\n    readonly loss: number;\n    readonly accuracy: number;\n}',
   },
   {
     line: 'const p|redicted = await trainable.predict(pixels);',
