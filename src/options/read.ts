@@ -1,6 +1,6 @@
 import { isPlain, show } from '../errors/show.js';
 import { orElse, suggest } from '../errors/suggest.js';
-import type { AnyOption, ConfigOf, Options } from './option.js';
+import { isRequired, type AnyOption, type ConfigOf, type Options } from './option.js';
 
 type Config = Record<string, unknown>;
 
@@ -58,13 +58,16 @@ const readInto = (
 const notAnObject = (where: string, given: readonly unknown[], declared: Options): string =>
   `${where} takes its options as an object, got ${given.map((each) => show(each)).join(', ')}${meantAs(given, declared)}`;
 
-/** Which options values by place may have been meant as: one by itself as the first that takes it, several in their order. */
+/**
+ * Which options values by place may have been meant as: one by itself as the first that takes it, several as those that
+ * must be given, in their order; of others no order is Keras's.
+ */
 const meantAs = (given: readonly unknown[], declared: Options): string => {
   const takes = (name: string, value: unknown) => valueIn(declared[name]!, value) !== undefined;
   const [first] = given;
   const alone = typeof first === 'number' || typeof first === 'string' ? first : undefined;
-  const names = Object.keys(declared).filter(
-    (name) => given.length > 1 || (name !== 'name' && takes(name, alone)),
+  const names = Object.keys(declared).filter((name) =>
+    given.length > 1 ? isRequired(declared[name]!) : name !== 'name' && takes(name, alone),
   );
   if (!given.every((value, i) => names[i] !== undefined && takes(names[i], value))) return '';
   return `; did you mean { ${given.map((value, i) => `${names[i]}: ${show(value)}`).join(', ')} }?`;

@@ -1,7 +1,7 @@
-import type { Said } from '../graph/rule.js';
 // What every model is, and every compiled one, whatever its shapes: for functions that take any.
 import type { AnyModel } from '../graph/model.js';
 import type { SummaryOptions } from '../graph/summary.js';
+import type { Said } from '../graph/rule.js';
 import type { Tensor } from '../tfjs/tensor.js';
 import type { TestOnBatchOptions, TrainOnBatchOptions } from './batch-options.js';
 import type { CompileOptions } from './compile.js';
@@ -27,6 +27,7 @@ export interface ModelOfAnyShape extends AnyModel {
     options?:
       | Partial<CompileOptions<unknown, unknown>>
       | Said<"compile takes its options as an object, e.g. { optimizer: 'adam', loss: 'mse' }">,
+    ...byPlace: readonly Said<"compile takes its options as an object, e.g. { optimizer: 'adam', loss: 'mse' }">[]
   ): TrainableOfAnyShape;
   predict(x: unknown, options?: PredictOptions): Promise<AnyPrediction>;
   dispose(): void;

@@ -1,6 +1,6 @@
-import type { Said } from '../graph/rule.js';
 // A compiled model with a step of its own, at the type level.
 import type { Shapes } from '../graph/model.js';
+import type { Said } from '../graph/rule.js';
 import type { NoOthers } from '../options/no-others.js';
 import type { TestOnBatchOptions, TrainOnBatchOptions } from './batch-options.js';
 import type { AnyData, DataArg, DatasetLike } from './data/data.js';
@@ -38,6 +38,7 @@ declare module '../graph/own-model-types.js' {
     compile(
       options?:
         OwnCompileOptions<Parts> | Said<"compile takes its options as an object, e.g. { optimizer: 'adam' }">,
+      ...byPlace: readonly Said<"compile takes its options as an object, e.g. { optimizer: 'adam' }">[]
     ): OwnTrainable<I, O, Y, Names, Parts>;
   }
 }
@@ -63,6 +64,7 @@ export interface OwnTrainable<
   compile(
     options?:
       OwnCompileOptions<Parts> | Said<"compile takes its options as an object, e.g. { optimizer: 'adam' }">,
+    ...byPlace: readonly Said<"compile takes its options as an object, e.g. { optimizer: 'adam' }">[]
   ): OwnTrainable<I, O, Y, Names, Parts>;
   /** The optimizer, as of other models; and that of each part, which is the same one where there is but one. */
   readonly optimizer: Trainable<I, O, never, Names>['optimizer'] & {

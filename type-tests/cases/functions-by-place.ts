@@ -1,6 +1,16 @@
 // Options by place where losses, metrics, schedules and compile take an object, as Keras has them by place: one error at
 // the first, which names the form. Each function that takes nothing but options has its line (tests/by-place.test.ts).
-import { layers, losses, metrics, schedules, sequential } from 'shapewright';
+import {
+  defineModel,
+  input,
+  layers,
+  losses,
+  metrics,
+  schedules,
+  sequential,
+  type LiveTensor,
+  type ModelOfAnyShape,
+} from 'shapewright';
 
 const net = sequential([4], [layers.dense(2)]);
 net.compile('adam', 'mse'); // error
@@ -9,6 +19,21 @@ net.compile('adam', { loss: 'mse' }); // error
 net.compile({ loss: 'mse' }, ['accuracy']); // error
 net.compile({ loss: 'mse' }).compile('sgd', 'mae'); // error
 net.compile({ optimizer: 'adam', loss: 'mse', metrics: ['accuracy'] });
+
+// one of any shape, and one whose step is its own
+const any: ModelOfAnyShape = net;
+any.compile('adam', 'mse'); // error
+declare const scalar: LiveTensor & { readonly rankType: 'R0' };
+const own = defineModel({
+  name: 'own',
+  inputs: input([4]),
+  outputs: [2],
+  parts: { net },
+  call: (x, { net }) => net(x),
+  trainStep: () => ({ loss: scalar }),
+});
+own.compile('adam', 'mse'); // error
+own.compile({ optimizer: 'adam' }).compile('sgd', 0.1); // error
 
 schedules.cosineDecay(0.1, 1000); // error
 schedules.cosineDecayRestarts(0.1, 1000); // error
