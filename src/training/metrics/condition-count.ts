@@ -13,12 +13,12 @@ import {
   type ThresholdsOptions,
 } from './threshold.js';
 
-/** A metric that is one of the counts of a confusion. */
-export type ConditionCount<C extends Counts, D extends string> = <
+/** Makes a metric that is one of the counts of a confusion: `F` is the function's name, `D` the metric's in logs. */
+export type ConditionCount<F extends string, D extends string> = <
   const N extends string = D,
   const T extends Thresholds = undefined,
 >(
-  options?: ThresholdsOptions<N, T> | Said<`${C} takes its options as an object, e.g. { threshold: 0.5 }`>,
+  options?: ThresholdsOptions<N, T> | Said<`${F} takes its options as an object, e.g. { threshold: 0.5 }`>,
 ) => Metric<NoInfer<N>, AtEach<T>>;
 
 /**
