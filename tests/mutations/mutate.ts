@@ -10,6 +10,16 @@ export interface Variant {
 /** The calls that take layers in a list. */
 const lists = /^(block|residual|concatenate)$/;
 
+/** Whether an object is what `weights` of a layer of one's own gives: `weights: ([, n]) => ({ kernel: ... })`. */
+const areWeights = (node: ts.ObjectLiteralExpression): boolean => {
+  const arrow = ts.isParenthesizedExpression(node.parent) ? node.parent.parent : node.parent;
+  return (
+    ts.isArrowFunction(arrow) &&
+    ts.isPropertyAssignment(arrow.parent) &&
+    arrow.parent.name.getText() === 'weights'
+  );
+};
+
 /** Every variant of a source, in the order of its text. What holds its shapes is taken out, line by line: they are meant to change. */
 export const variantsOf = (
   source: string,
@@ -42,7 +52,8 @@ export const variantsOf = (
       put(`other padding`, [from, to, node.text === 'same' ? "'valid'" : "'same'"]);
     // what a layer of one's own computes runs with data alone
     if (ts.isPropertyAssignment(node) && node.name.getText() === 'call') return;
-    if (ts.isObjectLiteralExpression(node))
+    // and so does the want of a weight that it computes with
+    if (ts.isObjectLiteralExpression(node) && !areWeights(node))
       for (const property of node.properties)
         put(`no ${property.getText()}`, [
           property.getFullStart(),

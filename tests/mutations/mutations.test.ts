@@ -63,20 +63,27 @@ beforeAll(async () => {
 }, timeout);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** From which line to which a call goes whose name stands at a line: arguments stand below it. */
-const spanOf = (text: string, line: number): readonly [number, number] => {
+/**
+ * From which line to which the calls go that an error is about: those whose name stands at the line where it was thrown
+ * (arguments stand below it); and the definition of the layer of one's own that it names, whose weights are made where it is put.
+ */
+const spansOf = (text: string, line: number, message: string): readonly (readonly [number, number])[] => {
   const file = ts.createSourceFile('variant.ts', text, ts.ScriptTarget.ES2022, true);
   const lineOf = (at: number) => file.getLineAndCharacterOfPosition(at).line + 1;
-  let last = line;
+  const named = /^(\w+): weight '/.exec(message)?.[1];
+  const spans: [number, number][] = [[line, line]];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
       const callee = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
-      if (lineOf(callee.getStart()) === line) last = Math.max(last, lineOf(node.getEnd()));
+      const defines =
+        named && callee.getText() === 'defineLayer' && node.getText().includes(`name: '${named}'`);
+      if (defines || lineOf(callee.getStart()) === line)
+        spans.push([lineOf(callee.getStart()), lineOf(node.getEnd())]);
     }
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return [line, last];
+  return spans;
 };
 
 test(
@@ -105,13 +112,14 @@ test(
         continue;
       }
       broken += 1;
-      const [first, last] = spanOf(
+      const spans = spansOf(
         text,
         Number(new RegExp(`${id}\\.ts:(\\d+)`).exec(thrown.stack ?? '')?.[1]),
+        thrown.message,
       );
-      if (!lines.some((line) => line >= first && line <= last))
+      if (!lines.some((line) => spans.some(([first, last]) => line >= first && line <= last)))
         wrong.push(
-          `${name}, ${what}: fails in lines ${first} to ${last}, but compiles not at ${lines.join()}; ${thrown.message}`,
+          `${name}, ${what}: fails in lines ${spans.map((span) => span.join(' to ')).join(', ')}, but compiles not at ${lines.join()}; ${thrown.message}`,
         );
     }
     expect(wrong).toEqual([]);
